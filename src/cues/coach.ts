@@ -1,0 +1,49 @@
+import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
+import type { EmotionProbabilities, ModelWindow } from '../classifier/classifier.js';
+import type { CoachEvent } from './coach-event.js';
+import type { CueKind } from './cue.js';
+
+/** What the agent has chosen for themselves. */
+export type AgentSettings = {
+  readonly quiet: boolean;
+  readonly fewerCues: boolean;
+  readonly kindsOff: readonly CueKind[];
+};
+
+/**
+ * Everything that may happen to a call, in order. Inputs without a time apply at the position that the audio has
+ * reached; so the same inputs give the same events, live or replayed.
+ */
+export type CoachInput =
+  | { readonly type: 'audio'; readonly chunk: AudioChunk }
+  | { readonly type: 'gap'; readonly gap: AudioGap }
+  | { readonly type: 'notice'; readonly given: boolean }
+  | { readonly type: 'objection' }
+  | { readonly type: 'hold'; readonly on: boolean }
+  | { readonly type: 'pause'; readonly on: boolean }
+  /** Whether the audio now arriving is older than the staleness limit: it updates state, but never cues. */
+  | { readonly type: 'stale'; readonly on: boolean }
+  | { readonly type: 'bound'; readonly on: boolean }
+  | { readonly type: 'settings'; readonly settings: AgentSettings }
+  | { readonly type: 'mute'; readonly on: boolean }
+  | {
+      readonly type: 'feedback';
+      readonly cueId: string;
+      readonly verdict: 'not-now' | 'wrong' | 'helped' | 'seen';
+    };
+
+/** A window that waits for its probabilities. */
+export type PendingWindow = { readonly window: ModelWindow };
+
+/**
+ * One call being coached, purely: samples and inputs in, events out; no clock, no I/O. The model is run by the
+ * caller, one batch for all calls: `take` the pending windows, classify them, `settle` with the results in the same
+ * order (`null` where the classifier failed). Audio may be pushed between the two.
+ */
+export interface Coach {
+  push(input: CoachInput): void;
+  take(): readonly PendingWindow[];
+  settle(results: readonly (EmotionProbabilities | null)[]): readonly CoachEvent[];
+  /** Ends the call: settles nothing further, and gives the summary and the after-call reset offer as the last events. */
+  end(): readonly CoachEvent[];
+}

@@ -1,0 +1,51 @@
+import type { CallSummary } from '../call/call-summary.js';
+import type { SuppressionReason } from '../cues/coach-event.js';
+import type { CueKind, CueReason } from '../cues/cue.js';
+
+/** What every record says of its call. `agentId` is null while no agent was bound. */
+export type RecordKey = {
+  readonly tenant: string;
+  readonly platform: string;
+  readonly callId: string;
+  readonly agentId: string | null;
+};
+
+/** Everything that is kept. Times are wall-clock milliseconds since the epoch. Nothing of the audio has a place here. */
+export type StoredRecord =
+  | {
+      readonly type: 'call';
+      readonly key: RecordKey;
+      readonly startedAt: number;
+      readonly summary: CallSummary;
+    }
+  | {
+      readonly type: 'cue';
+      readonly key: RecordKey;
+      readonly cueId: string;
+      readonly kind: CueKind;
+      readonly reason: CueReason;
+      readonly decidedAt: number;
+      /** Shown, or withheld and why; `hold-out` rows are what the effect analysis compares. */
+      readonly outcome: 'shown' | SuppressionReason;
+    }
+  | {
+      readonly type: 'feedback';
+      readonly key: RecordKey;
+      readonly cueId: string;
+      readonly verdict: 'not-now' | 'wrong' | 'helped' | 'seen';
+      readonly at: number;
+    }
+  | {
+      readonly type: 'reset';
+      readonly key: RecordKey;
+      readonly offerId: string;
+      readonly outcome: 'offered' | 'taken' | 'skipped';
+      readonly at: number;
+    };
+
+/** Takes records off the audio path; the promise resolves once the record is durable. Never throws at the call. */
+export interface RecordWriter {
+  write(record: StoredRecord): Promise<void>;
+  /** Resolves when everything written so far is durable, or the limit has passed. */
+  flush(limitMs: number): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export function Panel() {
+  return <main>Evenkeel</main>;
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** What a test may need that a machine may lack. */
+export type Requirement = 'data' | 'browser' | 'postgres' | 'redis' | 'deploy';
+
+/** The folder of shared speech data; tests that need it are skipped where it is absent. */
+export const DATA_FOLDER = resolve(process.env.EVENKEEL_DATA ?? '../shared/data');
+
+const CHROMIUM = process.env.EVENKEEL_CHROMIUM ?? '/usr/bin/chromium';
+
+const PRESENT: Readonly<Record<Requirement, () => boolean>> = {
+  data: () => existsSync(DATA_FOLDER),
+  browser: () => existsSync(CHROMIUM),
+  postgres: () => Boolean(process.env.EVENKEEL_POSTGRES_URL),
+  redis: () => Boolean(process.env.EVENKEEL_REDIS_URL),
+  deploy: () => (process.env.EVENKEEL_REQUIRE ?? '').split(',').includes('deploy'),
+};
+
+const SENTENCE: Readonly<Record<Requirement, string>> = {
+  data: 'skipped: the speech data folder (EVENKEEL_DATA) is absent',
+  browser: 'skipped: Chromium (EVENKEEL_CHROMIUM) is absent',
+  postgres: 'skipped: EVENKEEL_POSTGRES_URL is not set',
+  redis: 'skipped: EVENKEEL_REDIS_URL is not set',
+  deploy: 'skipped: deployment is exercised only with EVENKEEL_REQUIRE=deploy',
+};
+
+/**
+ * True when a suite must be skipped: `describe.skipIf(lacks('data'))('…')`. Says so in a sentence;
+ * `EVENKEEL_REQUIRE=data,browser,…` turns the skip into a failure.
+ */
+export function lacks(requirement: Requirement): boolean {
+  if (PRESENT[requirement]()) return false;
+  const required = (process.env.EVENKEEL_REQUIRE ?? '').split(',');
+  if (required.includes(requirement))
+    throw new Error(`EVENKEEL_REQUIRE names ${requirement}, but: ${SENTENCE[requirement]}`);
+  console.warn(SENTENCE[requirement]);
+  return true;
+}
+
+/** Path of the real browser that tests drive. */
+export const CHROMIUM_PATH = CHROMIUM;
