@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { EvenkeelError } from '../errors.js';
+
+const program = new Command()
+  .name('evenkeel')
+  .description('Hears when the caller on a live call is angry or anxious, and gives the agent one small cue.')
+  .showHelpAfterError('(add --help for what this command takes)')
+  .showSuggestionAfterError();
+
+// One line per command, in the order in which a newcomer meets them.
+
+program.parseAsync().catch((cause: unknown) => {
+  const known = cause instanceof EvenkeelError;
+  process.stderr.write(
+    known
+      ? `evenkeel: ${cause.code}: ${cause.message}\n`
+      : `evenkeel: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+  );
+  process.exitCode = known ? 2 : 1;
+});
