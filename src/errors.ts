@@ -8,6 +8,11 @@ export const ERRORS = {
     close: 1003,
     text: 'The audio codec is not one that Evenkeel decodes.',
   },
+  'audio.file-unreadable': {
+    http: 400,
+    close: 1003,
+    text: 'The audio file cannot be read: give a WAV (PCM16, µ-law, A-law) or FLAC file.',
+  },
   'internal.fault': {
     http: 500,
     close: 1011,
