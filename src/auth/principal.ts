@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { EvenkeelError } from '../errors.js';
+
 /** Who may hold a token. `source` sends call audio, `binder` announces which agent is on which call. */
 export const ROLES = ['agent', 'lead', 'admin', 'source', 'binder'] as const;
 export type PrincipalRole = (typeof ROLES)[number];
@@ -30,4 +33,27 @@ export type Right = keyof typeof RIGHTS;
 /** The one table of rights answers; nothing else compares roles. */
 export function may(principal: Principal, right: Right): boolean {
   return (RIGHTS[right] as readonly PrincipalRole[]).includes(principal.role);
+}
+
+const claimsSchema = z.object({
+  role: z.enum(ROLES),
+  tenant: z.string().min(1).max(64),
+  sub: z.string().min(1).max(128),
+  teams: z.array(z.string().min(1).max(64)).max(64).default([]),
+  exp: z.number(),
+});
+
+/** Reads the claims of a verified token: the only place that does. Throws `auth.token-invalid`. */
+export function principalFrom(claims: unknown): Principal {
+  const parsed = claimsSchema.safeParse(claims);
+  if (!parsed.success)
+    throw new EvenkeelError('auth.token-invalid', 'It needs the claims role, tenant, sub and exp.');
+  const { role, tenant, sub, teams, exp } = parsed.data;
+  return { role, tenant, subject: sub, teams, expiresAtMs: exp * 1000 };
+}
+
+/** The claims that {@link principalFrom} reads back. */
+export function claimsOf(principal: Principal): z.input<typeof claimsSchema> {
+  const { role, tenant, subject, teams, expiresAtMs } = principal;
+  return { role, tenant, sub: subject, teams: [...teams], exp: Math.floor(expiresAtMs / 1000) };
 }

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { authSection } from './sections/auth-section.js';
+import { connectorsSection } from './sections/connectors-section.js';
+import { ingestSection } from './sections/ingest-section.js';
 import { serverSection } from './sections/server-section.js';
 
 /** Every setting: type, unit, default and one sentence. An unknown key is an error. A section is one file. */
 export const configSchema = z.strictObject({
+  auth: authSection,
+  connectors: connectorsSection,
+  ingest: ingestSection,
   server: serverSection,
 });
 

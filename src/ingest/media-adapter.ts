@@ -1,24 +1,47 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AudioChunk, AudioGap, Role } from '../audio/audio-frame.js';
+import type { ErrorCode } from '../errors.js';
 
 /** Whether the caller was told, and with which wording; without it nothing is inferred from the caller's voice. */
 export type NoticeAssertion = { readonly given: boolean; readonly wordingVersion: string | null };
 
-/** What a stream says of itself once it has opened. */
-export type StreamOpen = {
-  readonly tenant: string;
-  readonly connector: string;
-  readonly platform: string;
+/** What an adapter reads out of a stream's opening. The session adds what the connector's configuration decides. */
+export type StreamClaim = {
   readonly callId: string;
   readonly platformSessionId: string | null;
   /** Roles that this socket carries, in channel order. */
   readonly roles: readonly Role[];
-  readonly notice: NoticeAssertion;
-  /** Stated by stream metadata; used only where the connector is trusted for it. */
+  /** What the protocol itself says about notice; null where it has no word for it. */
+  readonly notice: NoticeAssertion | null;
+  /** What the protocol itself says about the agent; null where it has no word for it. */
   readonly agentId: string | null;
   readonly language: string | null;
   /** A connection test of the platform: answer it, keep no record. */
   readonly isProbe: boolean;
+  /** Custom parameters, already bounded by {@link boundedAttributes}: notice, objection and agent may be among them. */
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+/** An open stream, as the application sees it. */
+export type StreamOpen = {
+  /** Ours, unique in the process. */
+  readonly streamId: string;
+  readonly tenant: string;
+  /** Name of the connector in the configuration. */
+  readonly connector: string;
+  /** The platform part of the call's routing key: two connectors of one platform can carry one call. */
+  readonly platform: string;
+  readonly callId: string;
+  readonly platformSessionId: string | null;
+  readonly roles: readonly Role[];
+  readonly notice: NoticeAssertion;
+  /** Stated by the stream; null unless the connector is trusted for it. */
+  readonly agentId: string | null;
+  readonly language: string | null;
+  /** Monotonic time at which position 0 of this stream lies: streams of one call are aligned by the difference. */
+  readonly openedAtMs: number;
+  /** The same moment by the wall clock, milliseconds since the epoch. */
+  readonly openedAtWallMs: number;
 };
 
 export type StreamCloseReason =
@@ -30,9 +53,8 @@ export type StreamCloseReason =
   | 'timeout'
   | 'drain';
 
-/** What an adapter reads out of the wire format, in order. */
+/** What happens on an open stream, in order. Positions are on the stream's own timeline. */
 export type MediaEvent =
-  | { readonly type: 'open'; readonly open: StreamOpen }
   | { readonly type: 'audio'; readonly chunk: AudioChunk }
   | { readonly type: 'gap'; readonly gap: AudioGap }
   | { readonly type: 'pause' }
@@ -41,41 +63,72 @@ export type MediaEvent =
   | { readonly type: 'notice'; readonly notice: NoticeAssertion }
   | { readonly type: 'objection' }
   | { readonly type: 'dtmf'; readonly digit: string }
-  | { readonly type: 'warn'; readonly code: string }
+  /** The stream names another agent (transfer), or none; only from a connector that is trusted for it. */
+  | { readonly type: 'agent'; readonly agentId: string | null }
+  | { readonly type: 'language'; readonly language: string }
+  /** From here on the audio is older than the staleness limit (or no longer is): it updates state, but never cues. */
+  | { readonly type: 'stale'; readonly on: boolean }
+  | { readonly type: 'warn'; readonly code: ErrorCode }
   | { readonly type: 'close'; readonly reason: StreamCloseReason };
+
+/** What an adapter says: the session turns `open` into a stream, `end` into its close, and watches the clock itself. */
+export type AdapterEvent =
+  | { readonly type: 'open'; readonly claim: StreamClaim }
+  | Exclude<MediaEvent, { type: 'stale' | 'close' }>
+  /** The platform says that the stream is over. */
+  | { readonly type: 'end' };
 
 /** The minimal socket an adapter needs: it can answer, and it can ask for the end. Never audio, never a cue. */
 export interface AdapterSocket {
   sendText(text: string): void;
-  close(code: number, reason: string): void;
+  /** Ends the socket normally (1000) after the protocol's own farewell. */
+  close(): void;
+  /** Ends the socket for a stable reason: counted, and closed with that code's WebSocket close code. */
+  fail(code: ErrorCode): void;
+  /** As `fail`, for protocols in which the peer must close: what is still open after `graceMs` is closed by us. */
+  failWithin(code: ErrorCode, graceMs: number): void;
 }
 
-/** One connection's reader: wire format in, media events out. Synchronous; order matters. */
+/** One connection's reader: wire format in, events out. Synchronous; order matters; no input makes it throw. */
 export interface MediaAdapter {
   onText(text: string): void;
   onBinary(data: Uint8Array): void;
-  onClosed(code: number): void;
-  /** The protocol's polite exit. */
+  /** The protocol's polite exit, when it is we who want to go (drain, limits). Ends in `close` or `failWithin`. */
   end(reason: StreamCloseReason): void;
   /** Whether closing the socket harms the call on this platform. */
   readonly closingHarmsCall: boolean;
 }
 
-/** Either who it is, or why not: on the upgrade (HTTP status) or inside the protocol. */
-export type UpgradeVerdict =
-  | { readonly kind: 'accepted'; readonly tenant: string; readonly subprotocol: string | null }
-  | { readonly kind: 'refused'; readonly code: string; readonly httpStatus: number }
-  | { readonly kind: 'refused-in-protocol'; readonly code: string; readonly subprotocol: string | null };
+/** What is known of a connection before its first message: an upgrade request, or our own dialling. */
+export type UpgradeRequest = {
+  /** Path and query as received (origin form). */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Name, value, name, value …: as received, for signatures over repeated headers. */
+  readonly rawHeaders: readonly string[];
+};
 
-/** A telephone system: one file in `adapters/`. */
+export type UpgradeAccepted = {
+  readonly kind: 'accepted';
+  readonly tenant: string;
+  readonly subprotocol: string | null;
+};
+
+/** Either who it is, or why not: on the upgrade (HTTP status) or inside the protocol (`onText` then sees what follows). */
+export type UpgradeVerdict =
+  | UpgradeAccepted
+  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  | { readonly kind: 'refused-in-protocol'; readonly code: ErrorCode; readonly subprotocol: string | null };
+
+/** A telephone system as one connector configures it: one file in `adapters/`, one row in `adapters/protocols.ts`. */
 export interface MediaProtocol {
-  readonly name: string;
-  authenticate(upgrade: IncomingMessage): Promise<UpgradeVerdict>;
+  authenticate(upgrade: UpgradeRequest): Promise<UpgradeVerdict>;
+  /** Reads one connection. Called once, after the handshake, for every verdict but `refused`. */
   connect(
     socket: AdapterSocket,
-    emit: (event: MediaEvent) => void,
-    verdict: UpgradeVerdict,
-    upgrade: IncomingMessage,
+    emit: (event: AdapterEvent) => void,
+    verdict: Exclude<UpgradeVerdict, { kind: 'refused' }>,
+    upgrade: UpgradeRequest,
   ): MediaAdapter;
 }
 

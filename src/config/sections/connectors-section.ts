@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { audiohookConnector } from './connectors/audiohook-connector.js';
+import { nativeConnector } from './connectors/native-connector.js';
+
+/** Where call audio comes in: one row for each connector, one schema for each protocol. */
+export const connectorsSection = z
+  .array(z.discriminatedUnion('protocol', [audiohookConnector, nativeConnector]))
+  .default([nativeConnector.parse({ name: 'native', protocol: 'native', path: '/streams/native' })])
+  .superRefine((connectors, context) => {
+    for (const key of ['name', 'path'] as const) {
+      const seen = new Set<string>();
+      for (const [row, { [key]: value }] of connectors.entries()) {
+        if (value === null) continue;
+        if (seen.has(value))
+          context.addIssue({
+            code: 'custom',
+            path: [row, key],
+            message: `Two connectors have the ${key} ${value}.`,
+          });
+        seen.add(value);
+      }
+    }
+    for (const [row, { path, subscribe }] of connectors.entries()) {
+      if ((path === null) === (subscribe === null))
+        context.addIssue({
+          code: 'custom',
+          path: [row, 'path'],
+          message: 'Give a path or a subscription, one of the two.',
+        });
+    }
+  });
+
+/** One connector as configured. */
+export type ConnectorSettings = z.infer<typeof connectorsSection>[number];
+
+/** The settings of the connectors that speak one protocol. */
+export type SettingsFor<Protocol extends ConnectorSettings['protocol']> = Extract<
+  ConnectorSettings,
+  { protocol: Protocol }
+>;
