@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authSection } from './sections/auth-section.js';
 import { connectorsSection } from './sections/connectors-section.js';
+import { desktopSection } from './sections/desktop-section.js';
 import { ingestSection } from './sections/ingest-section.js';
 import { serverSection } from './sections/server-section.js';
 
@@ -9,6 +10,7 @@ export const configSchema = z.strictObject({
   auth: authSection,
   connectors: connectorsSection,
   ingest: ingestSection,
+  desktop: desktopSection,
   server: serverSection,
 });
 

@@ -1,4 +1,5 @@
 import type { CueKind, CueReason, FlowStep } from '../cues/cue.js';
+import type { Language } from '../i18n/language.js';
 
 /** Why coaching is not available on this call, in words the panel has texts for. */
 export type CoachingUnavailable =
@@ -9,7 +10,28 @@ export type CoachingUnavailable =
   | 'classifier-unavailable'
   | 'stream-lost';
 
-/** What the desktop may be told. Times are wall-clock milliseconds since the epoch, so that nothing stale is shown. */
+/** An administrator's own words for a cue, by language; the catalogue speaks where one is absent. */
+export type CueWording = Readonly<
+  Partial<Record<Language, { readonly title: string; readonly advice: string }>>
+>;
+
+/** A cue on its way to the agent. The server sends what and why; the page says it in its own language. */
+export type CueMessage = {
+  readonly type: 'cue';
+  readonly callRef: string;
+  readonly cueId: string;
+  readonly kind: CueKind;
+  readonly step: FlowStep | null;
+  readonly reason: CueReason;
+  readonly wording?: CueWording;
+  readonly decidedAt: number;
+  readonly expiresAt: number;
+};
+
+/**
+ * What the bus carries to an agent's desktops. Times are wall-clock milliseconds since the epoch on the server's
+ * clock, so that nothing stale is shown. Saying a thing twice is harmless: desktops know a cue by its id.
+ */
 export type AgentMessage =
   | {
       readonly type: 'call';
@@ -17,16 +39,7 @@ export type AgentMessage =
       readonly state: 'listening' | 'paused' | 'held' | 'ended';
     }
   | { readonly type: 'unavailable'; readonly callRef: string; readonly why: CoachingUnavailable }
-  | {
-      readonly type: 'cue';
-      readonly callRef: string;
-      readonly cueId: string;
-      readonly kind: CueKind;
-      readonly step: FlowStep | null;
-      readonly reason: CueReason;
-      readonly decidedAt: number;
-      readonly expiresAt: number;
-    }
+  | CueMessage
   | { readonly type: 'cue-ended'; readonly callRef: string; readonly cueId: string }
   | {
       readonly type: 'reset';
@@ -36,26 +49,70 @@ export type AgentMessage =
       readonly strain: number;
       readonly expiresAt: number;
     }
-  | { readonly type: 'draining' };
+  /** The offer was answered at one of the agent's desktops: the others take it away. */
+  | { readonly type: 'reset-ended'; readonly offerId: string }
+  /** Own-eyes breath: only the session that switched self-coaching on passes it on; no feed, no record. */
+  | {
+      readonly type: 'own-breath';
+      readonly sessionId: string;
+      readonly breathId: string;
+      readonly decidedAt: number;
+      readonly expiresAt: number;
+    };
 
-/** What the desktop may say. */
+/** What a desktop is sent: its agent's messages, and what concerns this one connection. */
+export type ServerMessage =
+  | AgentMessage
+  | {
+      readonly type: 'hello';
+      readonly protocol: typeof DESKTOP_PROTOCOL;
+      readonly sessionId: string;
+      /** The server's clock: the desktop measures every expiry against it, not against its own. */
+      readonly serverNow: number;
+      readonly heartbeatMs: number;
+      readonly tokenExpiresAt: number;
+      readonly selfCoachingOffered: boolean;
+    }
+  | { readonly type: 'heartbeat'; readonly serverNow: number }
+  | { readonly type: 'token-expiring'; readonly expiresAt: number }
+  /** This node is going away: open a connection to another one, keep this one until that says hello. */
+  | { readonly type: 'draining' }
+  | { readonly type: 'error'; readonly code: string; readonly text: string };
+
+/** The WebSocket subprotocol of agent desktops. */
+export const DESKTOP_PROTOCOL = 'evenkeel.desktop.v1';
+
+/** What the desktop may say; the first message is the token. */
 export type DesktopMessage =
+  | { readonly type: 'token'; readonly token: string }
   | {
       readonly type: 'feedback';
       readonly cueId: string;
       readonly verdict: 'not-now' | 'wrong' | 'helped' | 'seen';
     }
-  | { readonly type: 'mute'; readonly scope: 'call' | 'hour' | 'today' | 'off' }
+  /** `forMs` is how long from now; null = to the end of this call, or for `off`. */
+  | {
+      readonly type: 'mute';
+      readonly scope: 'call' | 'hour' | 'today' | 'off';
+      readonly forMs: number | null;
+    }
   | {
       readonly type: 'settings';
       readonly quiet: boolean;
       readonly fewerCues: boolean;
       readonly kindsOff: readonly CueKind[];
-      readonly language: 'en' | 'zh-CN';
+      readonly language: Language;
     }
   | { readonly type: 'bind'; readonly platform: string; readonly callId: string }
   | { readonly type: 'unbind'; readonly platform: string; readonly callId: string }
   | { readonly type: 'reset'; readonly offerId: string; readonly outcome: 'taken' | 'skipped' }
-  | { readonly type: 'token'; readonly token: string }
   /** Own-eyes switch: held in memory for this session only, never stored, logged or counted. */
   | { readonly type: 'self-coaching'; readonly on: boolean };
+
+/** What a desktop did, on its way back to whichever node holds the agent's calls. */
+export type DesktopEvent =
+  /** A desktop came: say again the state of the agent's calls and what is still valid. */
+  | { readonly type: 'joined'; readonly sessionId: string }
+  | { readonly type: 'left'; readonly sessionId: string }
+  | Exclude<DesktopMessage, { readonly type: 'token' | 'self-coaching' }>
+  | { readonly type: 'self-coaching'; readonly sessionId: string; readonly on: boolean };

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** The agents' desktops: where the panel may be embedded, and what bounds a connection. */
+export const desktopSection = z
+  .strictObject({
+    hostOrigins: z
+      .array(z.url())
+      .default([])
+      .describe(
+        'Origins that may embed the panel (frame-ancestors) and talk to it by postMessage, such as https://apps.mypurecloud.com; its own origin always may.',
+      ),
+    tryPage: z
+      .boolean()
+      .default(false)
+      .describe('Whether /try is served: a live view of what is heard in a microphone or a WAV file.'),
+    selfCoachingLegalBasis: z
+      .string()
+      .min(20)
+      .nullable()
+      .default(null)
+      .describe(
+        "Legal basis and date of the decision to offer agents self-coaching on their own voice, for their own eyes; null = not offered (the AI Act's Art. 5(1)(f) exception must be recorded).",
+      ),
+    heartbeatMs: z
+      .int()
+      .min(1_000)
+      .max(60_000)
+      .default(10_000)
+      .describe('How often a desktop is told that the server is alive, milliseconds.'),
+    helloTimeoutMs: z
+      .int()
+      .min(500)
+      .max(60_000)
+      .default(5_000)
+      .describe('How long a new desktop may wait before it sends its token, milliseconds.'),
+    renewBeforeMs: z
+      .int()
+      .min(0)
+      .default(120_000)
+      .describe('How long before its token expires a desktop is asked for a new one, milliseconds.'),
+    maxMessageBytes: z
+      .int()
+      .min(1_024)
+      .max(1_048_576)
+      .default(16_384)
+      .describe('Longest message that a desktop may send, bytes.'),
+    maxMessagesPer10s: z
+      .int()
+      .min(5)
+      .default(60)
+      .describe('Messages that one desktop may send in ten seconds.'),
+    maxBufferedBytes: z
+      .int()
+      .min(4_096)
+      .default(262_144)
+      .describe('Unsent bytes past which a desktop that does not read is let go.'),
+    maxDesktopsPerAgent: z
+      .int()
+      .min(1)
+      .default(8)
+      .describe('Desktops that one agent may have open at once: tabs, windows and cue feeds.'),
+  })
+  .prefault({});

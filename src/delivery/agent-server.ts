@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Principal } from '../auth/principal.js';
+import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { ERRORS, type ErrorCode, EvenkeelError } from '../errors.js';
+import { DESKTOP_PROTOCOL } from './agent-message.js';
+import { AgentSession, type DesktopDialect, type DesktopLimits } from './agent-session.js';
+import type { CueBus } from './cue-bus.js';
+import { CUE_FEED_PROTOCOL, cueFeedDialect } from './cue-feed.js';
+
+export type AgentServerOptions = {
+  readonly bus: CueBus;
+  readonly verifyToken: (token: string) => Promise<Principal>;
+  readonly limits: DesktopLimits & {
+    /** Bytes of one message from a desktop. */
+    readonly maxMessageBytes: number;
+    /** Desktops one agent may have open at once: tabs, windows and feeds. */
+    readonly maxDesktopsPerAgent: number;
+  };
+  readonly selfCoachingOffered: boolean;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Told of every desktop that comes and goes; for a gauge. */
+  readonly onCount?: (desktops: number) => void;
+};
+
+const DIALECTS: Readonly<Record<string, DesktopDialect>> = {
+  [DESKTOP_PROTOCOL]: (message) => JSON.stringify(message),
+  [CUE_FEED_PROTOCOL]: cueFeedDialect,
+};
+
+/** Holds the agents' desktops of this node. The application hands it the HTTP upgrades of `/desktop`. */
+export class AgentServer {
+  readonly #options: AgentServerOptions;
+  readonly #sockets: WebSocketServer;
+  readonly #sessions = new Set<AgentSession>();
+  readonly #perAgent = new Map<string, number>();
+  readonly #timer: NodeJS.Timeout;
+  #draining = false;
+
+  constructor(options: AgentServerOptions) {
+    this.#options = options;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: options.limits.maxMessageBytes,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => [...offered].find((name) => name in DIALECTS) ?? false,
+    });
+    this.#timer = setInterval(() => this.#tick(), options.limits.heartbeatMs);
+    this.#timer.unref();
+  }
+
+  get desktops(): number {
+    return this.#sessions.size;
+  }
+
+  /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#draining) {
+      refuse(socket, 'desktop.draining');
+      return;
+    }
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+    if (!offered.some((name) => name in DIALECTS)) {
+      refuse(socket, 'desktop.protocol-unknown');
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+  }
+
+  /** Asks every desktop to move to another node and takes no new ones; those here keep their cues. */
+  drain(): void {
+    this.#draining = true;
+    for (const session of this.#sessions) session.drain();
+  }
+
+  /** Closes every desktop; to be called when the calls have ended. */
+  close(): void {
+    this.drain();
+    clearInterval(this.#timer);
+    for (const session of [...this.#sessions]) session.fail(new EvenkeelError('desktop.draining'));
+    this.#sockets.close();
+  }
+
+  #accept(webSocket: WebSocket): void {
+    const { bus, verifyToken, limits, selfCoachingOffered, now = Date.now } = this.#options;
+    const session = new AgentSession({
+      sessionId: randomUUID(),
+      socket: webSocket,
+      dialect: DIALECTS[webSocket.protocol]!,
+      bus,
+      verifyToken,
+      admit: (agent) => this.#admit(agent),
+      now,
+      limits,
+      selfCoachingOffered,
+    });
+    this.#sessions.add(session);
+    this.#options.onCount?.(this.#sessions.size);
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary) session.fail(new EvenkeelError('desktop.message-invalid', 'Send text, not binary.'));
+      else void session.receive(data.toString());
+    });
+    // A broken frame or an oversized message: ws closes with the right code, and `close` follows.
+    webSocket.on('error', () => webSocket.terminate());
+    webSocket.on('close', () => {
+      session.closed();
+      this.#sessions.delete(session);
+      this.#options.onCount?.(this.#sessions.size);
+    });
+  }
+
+  #admit(agent: AgentKey): () => void {
+    const key = agentKeyText(agent);
+    const open = this.#perAgent.get(key) ?? 0;
+    if (open >= this.#options.limits.maxDesktopsPerAgent) throw new EvenkeelError('desktop.too-many');
+    this.#perAgent.set(key, open + 1);
+    return () => {
+      const left = (this.#perAgent.get(key) ?? 1) - 1;
+      if (left > 0) this.#perAgent.set(key, left);
+      else this.#perAgent.delete(key);
+    };
+  }
+
+  #tick(): void {
+    for (const session of this.#sessions) session.tick();
+  }
+}
+
+function refuse(socket: Duplex, code: ErrorCode): void {
+  const { http, text } = ERRORS[code];
+  const body = JSON.stringify({ code, text });
+  socket.end(
+    `HTTP/1.1 ${http} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,238 @@
+import type { Principal } from '../auth/principal.js';
+import { may } from '../auth/principal.js';
+import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { type ErrorCode, EvenkeelError } from '../errors.js';
+import type { AgentMessage, DesktopMessage, ServerMessage } from './agent-message.js';
+import { DESKTOP_PROTOCOL } from './agent-message.js';
+import type { CueBus } from './cue-bus.js';
+import { parseDesktopMessage } from './desktop-message.js';
+
+/** The little that a session needs of a socket. */
+export interface DesktopSocket {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  readonly bufferedAmount: number;
+}
+
+/** How a session's messages look on the wire; null = this kind of client is not told. */
+export type DesktopDialect = (message: ServerMessage, language: DesktopLanguage) => string | null;
+type DesktopLanguage = Extract<DesktopMessage, { type: 'settings' }>['language'];
+
+export type DesktopLimits = {
+  /** How often the server says that it is alive, milliseconds. */
+  readonly heartbeatMs: number;
+  /** The token must have come by then, milliseconds. */
+  readonly helloTimeoutMs: number;
+  /** Messages that a desktop may send in ten seconds. */
+  readonly maxMessagesPer10s: number;
+  /** Unsent bytes past which a desktop that does not read is let go. */
+  readonly maxBufferedBytes: number;
+  /** How long before its token expires a desktop is asked for a new one, milliseconds. */
+  readonly renewBeforeMs: number;
+};
+
+export type AgentSessionOptions = {
+  readonly sessionId: string;
+  readonly socket: DesktopSocket;
+  readonly dialect: DesktopDialect;
+  readonly bus: CueBus;
+  /** @throws EvenkeelError of the `auth.` codes */
+  readonly verifyToken: (token: string) => Promise<Principal>;
+  /** Asked once the agent is known; throws where the agent may not open another desktop. Returns the disposer. */
+  readonly admit: (agent: AgentKey) => () => void;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly limits: DesktopLimits;
+  readonly selfCoachingOffered: boolean;
+};
+
+type SessionState =
+  | { readonly name: 'awaiting-token'; readonly since: number }
+  | { readonly name: 'verifying'; readonly since: number }
+  | {
+      readonly name: 'open';
+      readonly agent: AgentKey;
+      readonly expiresAt: number;
+      readonly askedForToken: boolean;
+      readonly leave: () => void;
+    }
+  | { readonly name: 'closed' };
+
+/** One desktop of one agent: authenticates it, passes on what is still valid, and reports what the agent did. */
+export class AgentSession {
+  readonly #options: AgentSessionOptions;
+  #state: SessionState;
+  #language: DesktopLanguage = 'en';
+  /** Own-eyes switch: lives and dies with this object. */
+  #selfCoaching = false;
+  #recent: number[] = [];
+
+  constructor(options: AgentSessionOptions) {
+    this.#options = options;
+    this.#state = { name: 'awaiting-token', since: options.now() };
+  }
+
+  /** One text message from the desktop. Never throws; a fault closes this desktop alone. */
+  async receive(text: string): Promise<void> {
+    try {
+      this.#countMessage();
+      await this.#act(parseDesktopMessage(text));
+    } catch (cause) {
+      this.fail(cause instanceof EvenkeelError ? cause : new EvenkeelError('internal.fault'));
+    }
+  }
+
+  /** To be called every `heartbeatMs`: heartbeat, token expiry, silence before the token. */
+  tick(): void {
+    const { now, limits } = this.#options;
+    const state = this.#state;
+    if (state.name === 'closed') return;
+    if (state.name !== 'open') {
+      if (now() - state.since >= limits.helloTimeoutMs) this.#failWith('desktop.token-first');
+      return;
+    }
+    if (state.expiresAt <= now()) {
+      this.#failWith('desktop.token-expired');
+      return;
+    }
+    this.#send({ type: 'heartbeat', serverNow: now() });
+    if (!state.askedForToken && state.expiresAt - now() <= limits.renewBeforeMs) {
+      this.#state = { ...state, askedForToken: true };
+      this.#send({ type: 'token-expiring', expiresAt: state.expiresAt });
+    }
+  }
+
+  /** Tells the desktop to look for another node; it stays connected until that one has said hello. */
+  drain(): void {
+    if (this.#state.name === 'open') this.#send({ type: 'draining' });
+  }
+
+  /** Closes with the code's own sentence. */
+  fail(error: EvenkeelError): void {
+    if (this.#state.name === 'closed') return;
+    this.#send({ type: 'error', code: error.code, text: error.message });
+    this.#options.socket.close(error.closeCode, error.code);
+    this.closed();
+  }
+
+  /** The socket has gone. */
+  closed(): void {
+    const state = this.#state;
+    if (state.name === 'closed') return;
+    this.#state = { name: 'closed' };
+    this.#selfCoaching = false;
+    if (state.name === 'open') state.leave();
+  }
+
+  async #act(message: DesktopMessage): Promise<void> {
+    const state = this.#state;
+    if (state.name === 'closed') return;
+    if (message.type === 'token') return this.#authenticate(message.token);
+    if (state.name !== 'open') throw new EvenkeelError('desktop.token-first');
+    const { bus, sessionId } = this.#options;
+    switch (message.type) {
+      case 'self-coaching':
+        this.#selfCoaching = message.on && this.#options.selfCoachingOffered;
+        bus.report(state.agent, { type: 'self-coaching', sessionId, on: this.#selfCoaching });
+        return;
+      case 'settings':
+        this.#language = message.language;
+        break;
+      case 'feedback':
+        // Answered here, gone everywhere: the agent's other desktops take the cue away too.
+        if (message.verdict !== 'seen') {
+          bus.publish(state.agent, { type: 'cue-ended', callRef: '', cueId: message.cueId });
+        }
+        break;
+      case 'reset':
+        bus.publish(state.agent, { type: 'reset-ended', offerId: message.offerId });
+        break;
+      case 'mute':
+      case 'bind':
+      case 'unbind':
+        break;
+    }
+    bus.report(state.agent, message);
+  }
+
+  async #authenticate(token: string): Promise<void> {
+    const before = this.#state;
+    if (before.name === 'verifying') throw new EvenkeelError('desktop.token-first');
+    if (before.name === 'awaiting-token') this.#state = { name: 'verifying', since: before.since };
+    const principal = await this.#options.verifyToken(token);
+    if (!may(principal, 'cues.receive-own')) throw new EvenkeelError('desktop.not-an-agent');
+    const agent: AgentKey = { tenant: principal.tenant, agentId: principal.subject };
+    const state = this.#state;
+    if (state.name === 'closed') return;
+    const fresh = { expiresAt: principal.expiresAtMs, askedForToken: false };
+    if (state.name === 'open') {
+      if (agentKeyText(agent) !== agentKeyText(state.agent))
+        throw new EvenkeelError('desktop.token-mismatch');
+      this.#state = { ...state, ...fresh };
+    } else {
+      const leave = this.#join(agent);
+      this.#state = { name: 'open', agent, leave, ...fresh };
+    }
+    this.#hello(principal.expiresAtMs);
+    if (state.name !== 'open') {
+      this.#options.bus.report(agent, { type: 'joined', sessionId: this.#options.sessionId });
+    }
+  }
+
+  #join(agent: AgentKey): () => void {
+    const { admit, bus, sessionId } = this.#options;
+    const release = admit(agent);
+    const unsubscribe = bus.subscribe(agent, (message) => this.#deliver(message));
+    return () => {
+      release();
+      unsubscribe();
+      bus.report(agent, { type: 'left', sessionId });
+    };
+  }
+
+  #hello(tokenExpiresAt: number): void {
+    const { sessionId, now, limits, selfCoachingOffered } = this.#options;
+    this.#send({
+      type: 'hello',
+      protocol: DESKTOP_PROTOCOL,
+      sessionId,
+      serverNow: now(),
+      heartbeatMs: limits.heartbeatMs,
+      tokenExpiresAt,
+      selfCoachingOffered,
+    });
+  }
+
+  #deliver(message: AgentMessage): void {
+    if ('expiresAt' in message && message.expiresAt <= this.#options.now()) return;
+    if (message.type === 'own-breath') {
+      if (!this.#selfCoaching || message.sessionId !== this.#options.sessionId) return;
+    }
+    this.#send(message);
+  }
+
+  #send(message: ServerMessage): void {
+    if (this.#state.name === 'closed') return;
+    const { socket, limits, dialect } = this.#options;
+    if (socket.bufferedAmount > limits.maxBufferedBytes) {
+      const slow = new EvenkeelError('desktop.too-slow');
+      socket.close(slow.closeCode, slow.code);
+      this.closed();
+      return;
+    }
+    const text = dialect(message, this.#language);
+    if (text !== null) socket.send(text);
+  }
+
+  #countMessage(): void {
+    const now = this.#options.now();
+    this.#recent = [...this.#recent.filter((at) => now - at < 10_000), now];
+    if (this.#recent.length > this.#options.limits.maxMessagesPer10s) {
+      throw new EvenkeelError('desktop.too-fast');
+    }
+  }
+
+  #failWith(code: ErrorCode): void {
+    this.fail(new EvenkeelError(code));
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { CUE_KINDS } from '../cues/cue.js';
+import { EvenkeelError } from '../errors.js';
+import { LANGUAGES } from '../i18n/language.js';
+import type { DesktopMessage } from './agent-message.js';
+
+const id = z.string().min(1).max(256);
+const DAY_MS = 86_400_000;
+
+/** Every message a desktop may send, bounded field by field. */
+const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('token'), token: z.string().min(1).max(8192) }),
+  z.strictObject({
+    type: z.literal('feedback'),
+    cueId: id,
+    verdict: z.enum(['not-now', 'wrong', 'helped', 'seen']),
+  }),
+  z.strictObject({
+    type: z.literal('mute'),
+    scope: z.enum(['call', 'hour', 'today', 'off']),
+    forMs: z.int().min(0).max(DAY_MS).nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('settings'),
+    quiet: z.boolean(),
+    fewerCues: z.boolean(),
+    kindsOff: z.array(z.enum(CUE_KINDS)).max(CUE_KINDS.length),
+    language: z.enum(LANGUAGES),
+  }),
+  z.strictObject({ type: z.literal('bind'), platform: id, callId: id }),
+  z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
+  z.strictObject({ type: z.literal('reset'), offerId: id, outcome: z.enum(['taken', 'skipped']) }),
+  z.strictObject({ type: z.literal('self-coaching'), on: z.boolean() }),
+]);
+
+/**
+ * Reads one text message of a desktop.
+ * @throws EvenkeelError `desktop.message-invalid`: names the field, never repeats its value.
+ */
+export function parseDesktopMessage(text: string): DesktopMessage {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new EvenkeelError('desktop.message-invalid', 'It is not JSON.', { cause });
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const field = result.error.issues[0]?.path.join('.') || 'type';
+  throw new EvenkeelError('desktop.message-invalid', `Look at the field ${field.slice(0, 40)}.`);
+}

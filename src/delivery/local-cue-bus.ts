@@ -1,0 +1,40 @@
+import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import type { AgentMessage, DesktopEvent } from './agent-message.js';
+import type { CueBus } from './cue-bus.js';
+
+type MessageHandler = (message: AgentMessage) => void;
+type ReportHandler = (agent: AgentKey, event: DesktopEvent) => void;
+
+/** The bus of a single process: a map of handlers, nothing kept. */
+export class LocalCueBus implements CueBus {
+  readonly #desktops = new Map<string, Set<MessageHandler>>();
+  readonly #reports = new Set<ReportHandler>();
+
+  publish(agent: AgentKey, message: AgentMessage): void {
+    for (const handler of this.#desktops.get(agentKeyText(agent)) ?? []) handler(message);
+  }
+
+  subscribe(agent: AgentKey, handler: MessageHandler): () => void {
+    const key = agentKeyText(agent);
+    const handlers = this.#desktops.get(key) ?? new Set();
+    this.#desktops.set(key, handlers.add(handler));
+    return () => {
+      handlers.delete(handler);
+      if (handlers.size === 0 && this.#desktops.get(key) === handlers) this.#desktops.delete(key);
+    };
+  }
+
+  report(agent: AgentKey, event: DesktopEvent): void {
+    for (const handler of this.#reports) handler(agent, event);
+  }
+
+  onReport(handler: ReportHandler): () => void {
+    this.#reports.add(handler);
+    return () => this.#reports.delete(handler);
+  }
+
+  async close(): Promise<void> {
+    this.#desktops.clear();
+    this.#reports.clear();
+  }
+}

@@ -1,0 +1,259 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import type { Principal } from '../../src/auth/principal.js';
+import type { AgentKey } from '../../src/binding/agent-binding.js';
+import type { CueMessage, DesktopEvent, ServerMessage } from '../../src/delivery/agent-message.js';
+import { AgentServer, type AgentServerOptions } from '../../src/delivery/agent-server.js';
+import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
+import { EvenkeelError } from '../../src/errors.js';
+
+const ADA: AgentKey = { tenant: 'acme', agentId: 'ada' };
+const LIMITS: AgentServerOptions['limits'] = {
+  heartbeatMs: 40,
+  helloTimeoutMs: 200,
+  maxMessagesPer10s: 20,
+  maxBufferedBytes: 100_000,
+  renewBeforeMs: 60_000,
+  maxMessageBytes: 2_000,
+  maxDesktopsPerAgent: 2,
+};
+
+/** Tokens of these tests read `role:subject:expiresInMs`. */
+async function verifyToken(token: string): Promise<Principal> {
+  const [role, subject, expiresInMs] = token.split(':');
+  if (role !== 'agent' && role !== 'lead') throw new EvenkeelError('internal.fault');
+  return {
+    role,
+    tenant: 'acme',
+    subject: subject!,
+    teams: [],
+    expiresAtMs: Date.now() + Number(expiresInMs ?? 600_000),
+  };
+}
+
+/** A real WebSocket client that keeps what it was sent. */
+class Desktop {
+  readonly got: ServerMessage[] = [];
+  readonly closed: Promise<number>;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(readonly socket: WebSocket) {
+    socket.on('message', (data) => {
+      this.got.push(JSON.parse(String(data)) as ServerMessage);
+      for (const wake of [...this.#waiting]) wake();
+    });
+    socket.on('error', () => {});
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code) => resolve(code));
+    });
+  }
+
+  say(message: unknown): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  async next<T extends ServerMessage['type']>(type: T): Promise<Extract<ServerMessage, { type: T }>> {
+    for (;;) {
+      const found = this.got.find((message) => message.type === type);
+      if (found !== undefined) return found as Extract<ServerMessage, { type: T }>;
+      await new Promise<void>((resolve) => {
+        this.#waiting.add(resolve);
+      });
+    }
+  }
+}
+
+function cue(cueId: string, fromNowMs = 10_000): CueMessage {
+  return {
+    type: 'cue',
+    callRef: 'c1',
+    cueId,
+    kind: 'breath',
+    step: 'soothe',
+    reason: { key: 'none', values: {}, mood: null },
+    decidedAt: Date.now(),
+    expiresAt: Date.now() + fromNowMs,
+  };
+}
+
+describe('agent server', () => {
+  let bus: LocalCueBus;
+  let server: AgentServer;
+  let http: Server;
+  let reports: DesktopEvent[];
+
+  async function start(selfCoachingOffered = false): Promise<void> {
+    bus = new LocalCueBus();
+    reports = [];
+    bus.onReport((_, event) => reports.push(event));
+    server = new AgentServer({ bus, verifyToken, limits: LIMITS, selfCoachingOffered });
+    http = createServer();
+    http.on('upgrade', (request, socket, head) => server.handleUpgrade(request, socket, head));
+    await once(http.listen(0, '127.0.0.1'), 'listening');
+  }
+
+  function open(protocol = 'evenkeel.desktop.v1'): Desktop {
+    return new Desktop(
+      new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}/desktop`, protocol),
+    );
+  }
+
+  async function join(token = 'agent:ada', protocol?: string): Promise<Desktop> {
+    const desktop = open(protocol);
+    await once(desktop.socket, 'open');
+    desktop.say({ type: 'token', token });
+    await desktop.next('hello');
+    return desktop;
+  }
+
+  /** Long enough for a message on loopback to have arrived, had it been sent. */
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
+
+  beforeEach(() => start());
+  afterEach(async () => {
+    server.close();
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+  });
+
+  it('says hello with its own clock, then beats', async () => {
+    const desktop = await join();
+    const hello = await desktop.next('hello');
+    expect(Math.abs(hello.serverNow - Date.now())).toBeLessThan(1_000);
+    expect((await desktop.next('heartbeat')).serverNow).toBeGreaterThanOrEqual(hello.serverNow);
+    expect(reports).toEqual([{ type: 'joined', sessionId: hello.sessionId }]);
+  });
+
+  it('delivers a cue to every desktop of that agent, and to nobody else', async () => {
+    const [one, two, other] = await Promise.all([join(), join(), join('agent:bo')]);
+    bus.publish(ADA, cue('q1'));
+    expect((await one!.next('cue')).cueId).toBe('q1');
+    expect((await two!.next('cue')).cueId).toBe('q1');
+    await settle();
+    expect(other!.got.some((message) => message.type === 'cue')).toBe(false);
+  });
+
+  it('keeps nothing for an absent agent and sends nothing stale', async () => {
+    bus.publish(ADA, cue('missed'));
+    const desktop = await join();
+    bus.publish(ADA, cue('stale', -1));
+    bus.publish(ADA, cue('fresh'));
+    await desktop.next('cue');
+    await settle();
+    const cues = desktop.got.filter((message) => message.type === 'cue');
+    expect(cues.map((message) => message.cueId)).toEqual(['fresh']);
+  });
+
+  it('reports feedback and takes the cue away at the other desktops', async () => {
+    const [one, two] = await Promise.all([join(), join()]);
+    one!.say({ type: 'feedback', cueId: 'q1', verdict: 'not-now' });
+    expect((await two!.next('cue-ended')).cueId).toBe('q1');
+    expect(reports.at(-1)).toEqual({ type: 'feedback', cueId: 'q1', verdict: 'not-now' });
+  });
+
+  it.each([
+    ['not JSON', '{', 'desktop.message-invalid'],
+    ['an unknown type', { type: 'sing' }, 'desktop.message-invalid'],
+    ['a field too many', { type: 'reset', offerId: 'r', outcome: 'taken', x: 1 }, 'desktop.message-invalid'],
+    ['an endless id', { type: 'bind', platform: 'p', callId: 'x'.repeat(300) }, 'desktop.message-invalid'],
+  ])('answers %s with a stable code and closes that desktop alone', async (_, message, code) => {
+    const [bad, good] = await Promise.all([join(), join()]);
+    bad!.say(message);
+    expect((await bad!.next('error')).code).toBe(code);
+    expect(await bad!.closed).toBe(1008);
+    bus.publish(ADA, cue('q2'));
+    expect((await good!.next('cue')).cueId).toBe('q2');
+  });
+
+  it('never repeats what it could not read', async () => {
+    const desktop = await join();
+    desktop.say({ type: 'bind', platform: 'p', callId: 7, secret: 'caller-number' });
+    expect((await desktop.next('error')).text).not.toContain('caller-number');
+  });
+
+  it('wants the token first, in time, of an agent', async () => {
+    const early = open();
+    await once(early.socket, 'open');
+    early.say({ type: 'feedback', cueId: 'q', verdict: 'helped' });
+    expect((await early.next('error')).code).toBe('desktop.token-first');
+    expect(await early.closed).toBe(4401);
+
+    const silent = open();
+    expect((await silent.next('error')).code).toBe('desktop.token-first');
+
+    const lead = open();
+    await once(lead.socket, 'open');
+    lead.say({ type: 'token', token: 'lead:lea' });
+    expect((await lead.next('error')).code).toBe('desktop.not-an-agent');
+    expect(await lead.closed).toBe(4403);
+  });
+
+  it('asks for a new token, takes it for the same agent only, and closes on expiry', async () => {
+    const desktop = await join('agent:ada:150');
+    expect((await desktop.next('token-expiring')).expiresAt).toBeGreaterThan(0);
+    desktop.say({ type: 'token', token: 'agent:ada:600000' });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(desktop.socket.readyState).toBe(WebSocket.OPEN);
+    desktop.say({ type: 'token', token: 'agent:bo:600000' });
+    expect((await desktop.next('error')).code).toBe('desktop.token-mismatch');
+
+    const expiring = await join('agent:ada:60');
+    expect(await expiring.closed).toBe(4401);
+  });
+
+  it('limits desktops, message size and message rate', async () => {
+    const [one] = await Promise.all([join(), join()]);
+    const third = open();
+    await once(third.socket, 'open');
+    third.say({ type: 'token', token: 'agent:ada' });
+    expect((await third.next('error')).code).toBe('desktop.too-many');
+    one!.say('x'.repeat(3_000));
+    expect(await one!.closed).toBe(1009);
+
+    const fast = await join();
+    for (let i = 0; i < 30; i++) fast.say({ type: 'feedback', cueId: `q${i}`, verdict: 'seen' });
+    expect((await fast.next('error')).code).toBe('desktop.too-fast');
+  });
+
+  it('asks desktops to move on when draining, takes no new ones, and closes with 1001', async () => {
+    const desktop = await join();
+    server.drain();
+    await desktop.next('draining');
+    bus.publish(ADA, cue('last'));
+    expect((await desktop.next('cue')).cueId).toBe('last');
+    const late = open();
+    const [, response] = await once(late.socket, 'unexpected-response');
+    expect((response as { statusCode: number }).statusCode).toBe(503);
+    server.close();
+    expect(await desktop.closed).toBe(1001);
+  });
+
+  it('gives an own-eyes breath only to the session that switched it on, where it is offered', async () => {
+    server.close();
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+    await start(true);
+    const [on, off] = await Promise.all([join(), join()]);
+    const { sessionId } = await on!.next('hello');
+    const breath = (breathId: string) =>
+      ({ type: 'own-breath', sessionId, breathId, decidedAt: 0, expiresAt: Date.now() + 9_000 }) as const;
+    bus.publish(ADA, breath('before'));
+    on!.say({ type: 'self-coaching', on: true });
+    await settle();
+    bus.publish(ADA, breath('after'));
+    expect((await on!.next('own-breath')).breathId).toBe('after');
+    await settle();
+    expect(off!.got.some((message) => message.type === 'own-breath')).toBe(false);
+  });
+
+  it('gives softphones the cue in words', async () => {
+    const feed = await join('agent:ada', 'evenkeel.cues.v1');
+    feed.say({ type: 'settings', quiet: false, fewerCues: false, kindsOff: [], language: 'zh-CN' });
+    await settle();
+    bus.publish(ADA, cue('q1'));
+    expect(await feed.next('cue')).toMatchObject({ id: 'q1', kind: 'breath', title: '慢慢呼吸一次' });
+  });
+});
