@@ -6,10 +6,15 @@ export interface Drainable {
   drain(limitMs: number): Promise<void>;
 }
 
+/** What a drainable may take beyond its limit before the process goes on without it. */
+const GRACE_MS = 5_000;
+
 /** The process's one state machine: sessions register and are drained. */
 export class Lifecycle {
   #state: LifecycleState = 'starting';
+  #drained: Promise<void> | null = null;
   readonly #drainables = new Set<Drainable>();
+  readonly #listeners = new Set<() => void>();
 
   get state(): LifecycleState {
     return this.#state;
@@ -25,11 +30,50 @@ export class Lifecycle {
     return () => this.#drainables.delete(drainable);
   }
 
-  /** Drains everything that is registered; safe to call twice. */
-  async drain(limitMs: number): Promise<void> {
-    if (this.#state === 'draining' || this.#state === 'stopped') return;
+  /** Told once, at once, when draining begins, before any session is asked to end. Returns the disposer. */
+  onDraining(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Drains everything that is registered and resolves when all is safe; a second call joins the first. */
+  drain(limitMs: number): Promise<void> {
+    this.#drained ??= this.#drainAll(limitMs);
+    return this.#drained;
+  }
+
+  async #drainAll(limitMs: number): Promise<void> {
     this.#state = 'draining';
-    await Promise.allSettled([...this.#drainables].map((drainable) => drainable.drain(limitMs)));
+    for (const listener of this.#listeners) listener();
+    const all = Promise.allSettled([...this.#drainables].map((drainable) => drainable.drain(limitMs)));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs + GRACE_MS);
+    });
+    await Promise.race([all, late]);
+    clearTimeout(timer);
     this.#state = 'stopped';
   }
+}
+
+/** The signals and the exit of a process: the part of `process` that stopping needs. */
+export interface SignalSource {
+  on(signal: NodeJS.Signals, listener: () => void): unknown;
+  off(signal: NodeJS.Signals, listener: () => void): unknown;
+}
+
+/** Calls `stop` on the first SIGTERM or SIGINT and `hurry` on the second. Returns the disposer. */
+export function onStopSignals(source: SignalSource, stop: () => void, hurry: () => void): () => void {
+  let signals = 0;
+  const listener = () => {
+    signals += 1;
+    if (signals === 1) stop();
+    else hurry();
+  };
+  source.on('SIGTERM', listener);
+  source.on('SIGINT', listener);
+  return () => {
+    source.off('SIGTERM', listener);
+    source.off('SIGINT', listener);
+  };
 }

@@ -28,7 +28,8 @@ export const connectorsSection = z
           message: 'Give a path or a subscription, one of the two.',
         });
     }
-  });
+  })
+  .describe('Where call audio comes in: one row for each connector.');
 
 /** One connector as configured. */
 export type ConnectorSettings = z.infer<typeof connectorsSection>[number];

@@ -3,17 +3,51 @@ import { z } from 'zod';
 /** Where the process listens and how it stops. */
 export const serverSection = z
   .strictObject({
-    host: z.string().default('127.0.0.1').describe('Address to listen on.'),
+    host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
     port: z
       .int()
       .min(0)
       .max(65535)
       .default(8040)
       .describe('TCP port for audio, desktops, HTTP and metrics; 0 = any free port.'),
+    tlsCertFile: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Certificate chain in PEM; set together with tlsKeyFile to speak TLS without a proxy.'),
+    tlsKeyFile: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Private key in PEM, readable by this user alone.'),
+    trustedProxies: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Addresses or CIDR ranges of reverse proxies whose X-Forwarded headers are believed.'),
+    frameAncestors: z
+      .array(
+        z
+          .string()
+          .regex(/^(https?:\/\/[^\s;,'"]+|'self')$/, 'must be an origin such as https://desk.example'),
+      )
+      .default([])
+      .describe('Origins that may show the agent page in a frame; empty = none.'),
+    bodyLimitBytes: z
+      .int()
+      .min(1024)
+      .max(16 * 1024 * 1024)
+      .default(65_536)
+      .describe('Largest HTTP request body.'),
     drainLimitMs: z
       .int()
       .min(0)
       .default(300_000)
       .describe('How long calls may go on after SIGTERM, milliseconds.'),
+  })
+  .refine((server) => (server.tlsCertFile === null) === (server.tlsKeyFile === null), {
+    message: 'tlsCertFile and tlsKeyFile are set together or not at all',
+    path: ['tlsKeyFile'],
   })
   .prefault({});

@@ -1,0 +1,55 @@
+import type { ErrorRow } from './error-row.js';
+
+/** Who may not come in, and why. */
+export const AUTH_ERRORS = {
+  'auth.not-configured': {
+    http: 500,
+    close: 1011,
+    text: 'No secret and no key set is configured, so no token can be checked: set auth.secret or auth.jwksUrl.',
+  },
+  'auth.token-missing': {
+    http: 401,
+    close: 1008,
+    text: 'A token is needed: send Authorization: Bearer with a token made by `evenkeel token`.',
+  },
+  'auth.token-invalid': {
+    http: 401,
+    close: 1008,
+    text: 'The token is not one that this instance signed or trusts: make a new one with `evenkeel token`.',
+  },
+  'auth.token-expired': {
+    http: 401,
+    close: 1008,
+    text: 'The token has expired: make a new one with `evenkeel token`.',
+  },
+  'auth.right-missing': {
+    http: 403,
+    close: 1008,
+    text: 'The token is valid, but its role may not do this: see the roles in `evenkeel token --help`.',
+  },
+  'auth.credentials-invalid': {
+    http: 401,
+    close: 1008,
+    text: 'The user name or password of the stream is not the one configured for its connector.',
+  },
+  'auth.signature-missing': {
+    http: 401,
+    close: 1008,
+    text: 'The request is not signed, and the connector has a secret: configure the same secret on the platform.',
+  },
+  'auth.signature-invalid': {
+    http: 401,
+    close: 1008,
+    text: 'The signature does not match: compare the secret, the public host name and the path on both sides.',
+  },
+  'auth.signature-expired': {
+    http: 401,
+    close: 1008,
+    text: 'The signature is too old or from the future: compare the clocks of both sides.',
+  },
+  'auth.signature-replayed': {
+    http: 401,
+    close: 1008,
+    text: 'The same signed request was seen before; each connection needs its own signature.',
+  },
+} as const satisfies Record<`auth.${string}`, ErrorRow>;

@@ -1,0 +1,20 @@
+import type { ErrorRow } from './error-row.js';
+
+/** Which agent is on which call. */
+export const BINDING_ERRORS = {
+  'binding.call-unknown': {
+    http: 404,
+    close: 1008,
+    text: 'No such call is bound: announce it first, or check platform and call id.',
+  },
+  'binding.request-invalid': {
+    http: 400,
+    close: 1007,
+    text: 'The announcement is not understood: see docs/binding.md for its fields.',
+  },
+  'binding.agent-busy': {
+    http: 409,
+    close: 1008,
+    text: 'The agent is bound to more calls than one desktop can show: end one of them first.',
+  },
+} as const satisfies Record<`binding.${string}`, ErrorRow>;

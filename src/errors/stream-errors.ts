@@ -1,0 +1,130 @@
+import type { ErrorRow } from './error-row.js';
+
+/** What can be wrong with an audio stream. */
+export const STREAM_ERRORS = {
+  'stream.path-unknown': {
+    http: 404,
+    close: 1008,
+    text: 'No connector has this path: compare it with `connectors` in the configuration.',
+  },
+  'stream.subprotocol-unknown': {
+    http: 400,
+    close: 1002,
+    text: 'None of the offered WebSocket subprotocols is spoken on this path.',
+  },
+  'stream.limit-reached': {
+    http: 503,
+    close: 1013,
+    text: 'Too many audio streams at one time: raise ingest.streamLimit or add an instance.',
+  },
+  'stream.tenant-limit-reached': {
+    http: 503,
+    close: 1013,
+    text: 'This tenant has too many audio streams at one time: raise ingest.tenantStreamLimit.',
+  },
+  'stream.draining': {
+    http: 503,
+    close: 1012,
+    text: 'This instance is going down: connect to another one.',
+  },
+  'stream.open-late': {
+    http: 408,
+    close: 1008,
+    text: 'The stream did not open in time: send its first message right after connecting.',
+  },
+  'stream.idle': {
+    http: 408,
+    close: 1008,
+    text: 'The stream was silent for too long and was taken for abandoned.',
+  },
+  'stream.peer-lost': {
+    http: 408,
+    close: 1011,
+    text: 'The other side stopped answering pings or broke the connection.',
+  },
+  'stream.too-long': {
+    http: 408,
+    close: 1008,
+    text: 'The stream lived longer than ingest.sessionLimitMs allows.',
+  },
+  'stream.flood': {
+    http: 429,
+    close: 1008,
+    text: 'The stream sent far more than real-time audio needs.',
+  },
+  'stream.message-too-large': {
+    http: 413,
+    close: 1009,
+    text: 'The message is larger than the limit: send audio in frames of 20 to 200 ms.',
+  },
+  'stream.text-too-large': {
+    http: 413,
+    close: 1009,
+    text: 'The text message is larger than 64 KiB.',
+  },
+  'stream.message-invalid': {
+    http: 400,
+    close: 1007,
+    text: 'The message is not understood: see the page of the protocol in docs/.',
+  },
+  'stream.audio-before-start': {
+    http: 400,
+    close: 1002,
+    text: 'Audio came before the start message: open the stream first.',
+  },
+  'stream.start-repeated': {
+    http: 400,
+    close: 1002,
+    text: 'The stream was started twice: open a second connection for a second stream.',
+  },
+  'stream.sequence-broken': {
+    http: 400,
+    close: 1002,
+    text: 'A message of the stream is missing or came twice.',
+  },
+  'stream.session-mismatch': {
+    http: 400,
+    close: 1002,
+    text: 'The message names another session than the one that this connection opened.',
+  },
+  'stream.media-unusable': {
+    http: 415,
+    close: 1003,
+    text: 'None of the offered media can be used: offer 8 kHz PCMU or L16 with one or two channels.',
+  },
+  'stream.notice-missing': {
+    http: 200,
+    close: 1000,
+    text: 'Nobody asserted that the caller was given notice: only call facts are computed.',
+  },
+  'stream.agent-untrusted': {
+    http: 200,
+    close: 1000,
+    text: 'The stream names an agent, but its connector is not trusted for that: announce the agent instead.',
+  },
+  'stream.audio-lost': {
+    http: 200,
+    close: 1000,
+    text: 'Audio is missing on the way; the gap is marked.',
+  },
+  'stream.audio-stale': {
+    http: 200,
+    close: 1000,
+    text: 'Audio arrives too late to act on; no cue is shown meanwhile.',
+  },
+  'stream.audio-ignored': {
+    http: 200,
+    close: 1000,
+    text: 'Audio arrived where the protocol allows none; it was left out.',
+  },
+  'stream.source-unreachable': {
+    http: 502,
+    close: 1011,
+    text: 'The source could not be reached; Evenkeel goes on trying.',
+  },
+  'stream.source-refused': {
+    http: 502,
+    close: 1011,
+    text: 'The source refused the subscription: compare its URL and headers.',
+  },
+} as const satisfies Record<`stream.${string}`, ErrorRow>;

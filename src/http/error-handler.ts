@@ -1,0 +1,29 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ERRORS, type ErrorCode, EvenkeelError } from '../errors.js';
+import type { Logger } from '../telemetry/logger.js';
+
+/** What a client is told of any error. */
+export type ErrorBody = { readonly code: ErrorCode; readonly message: string };
+
+/** Maps every error to its stable code; only faults of our own are logged, and never told in detail. */
+export function errorHandler(logger: Logger) {
+  return async (fault: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<ErrorBody> => {
+    const error = known(fault);
+    if (error.code === 'internal.fault')
+      logger.error({ err: fault, route: request.routeOptions.url }, 'A request met a fault');
+    if (error.httpStatus === 401) reply.header('www-authenticate', 'Bearer');
+    reply.status(error.httpStatus);
+    return error.code === 'internal.fault'
+      ? { code: error.code, message: ERRORS[error.code].text }
+      : { code: error.code, message: error.message };
+  };
+}
+
+function known(fault: FastifyError | Error): EvenkeelError {
+  if (fault instanceof EvenkeelError) return fault;
+  const { statusCode } = fault as FastifyError;
+  if (statusCode === 413) return new EvenkeelError('http.body-too-large');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new EvenkeelError('http.body-invalid', fault.message, { cause: fault });
+  return new EvenkeelError('internal.fault', undefined, { cause: fault });
+}

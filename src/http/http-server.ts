@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyPluginCallback } from 'fastify';
+import { EvenkeelError } from '../errors.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { errorHandler } from './error-handler.js';
+import { type HealthOptions, healthRoute } from './routes/health-route.js';
+import { metricsRoute } from './routes/metrics-route.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Certificate chain and key, PEM. */
+export type TlsMaterial = { readonly cert: string | Buffer; readonly key: string | Buffer };
+
+export type HttpServerOptions = HealthOptions & {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | null;
+  readonly frameAncestors: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly bodyLimitBytes: number;
+  readonly tls: TlsMaterial | null;
+  /** Folder of built pages; null serves none. */
+  readonly webFolder: string | null;
+  /** Routes of the application, made elsewhere and handed in. */
+  readonly routes: ReadonlyArray<FastifyPluginCallback | FastifyPluginAsync>;
+};
+
+/** Headers of a slow client must not hold a socket for ever. */
+const REQUEST_LIMIT_MS = 30_000;
+
+/**
+ * HTTP beside the WebSockets: health, metrics, pages and the routes handed in. It listens to no port yet; WebSocket
+ * upgrades are taken from `server.server.on('upgrade', …)`.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { logger, metrics, tls } = options;
+  const app = Fastify({
+    logger: false,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    bodyLimit: options.bodyLimitBytes,
+    requestTimeout: REQUEST_LIMIT_MS,
+    forceCloseConnections: 'idle',
+    https: tls === null ? null : { ...tls, minVersion: 'TLSv1.2' },
+  }) as unknown as FastifyInstance;
+  const headers = securityHeaders({ frameAncestors: options.frameAncestors, isTls: tls !== null });
+
+  app.setErrorHandler(errorHandler(logger));
+  app.setNotFoundHandler(() => {
+    throw new EvenkeelError('http.not-found');
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
+    if (options.isDraining()) reply.header('connection', 'close');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.httpRequests.inc({ method: request.method, route, status: reply.statusCode });
+    metrics.httpDuration.observe({ route }, reply.elapsedTime / 1000);
+    const line = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    logger.debug(line, 'Request answered');
+  });
+
+  await app.register(healthRoute(options));
+  await app.register(metricsRoute(metrics, options.metricsToken));
+  for (const route of options.routes) await app.register(route);
+  if (options.webFolder !== null && existsSync(options.webFolder)) {
+    await app.register(fastifyStatic, {
+      root: options.webFolder,
+      extensions: ['html'],
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        // Built assets carry a hash in their name; pages must be asked for again after an upgrade.
+        const isHashed = /[\\/]assets[\\/]/.test(path);
+        reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  return app;
+}
+
+/**
+ * Starts to listen; resolves to the base URL, with the port that was given when `port` is 0.
+ * @throws EvenkeelError `server.port-taken`, `server.port-forbidden`, `server.address-unavailable`
+ */
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? '';
+    const at = `${host}:${port}.`;
+    if (code === 'EADDRINUSE') throw new EvenkeelError('server.port-taken', at, { cause });
+    if (code === 'EACCES') throw new EvenkeelError('server.port-forbidden', at, { cause });
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new EvenkeelError('server.address-unavailable', at, { cause });
+    throw cause;
+  }
+  const { port: actual } = app.server.address() as AddressInfo;
+  const isTls = 'setSecureContext' in app.server;
+  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+}

@@ -1,0 +1,48 @@
+import type { FastifyPluginCallback } from 'fastify';
+import { EvenkeelError } from '../../errors.js';
+
+/** Whether the process can serve a call now: state, and one real inference. Rejects with the reason when it cannot. */
+export type ReadinessCheck = () => Promise<void>;
+
+export type HealthOptions = {
+  readonly isDraining: () => boolean;
+  readonly checkReadiness: ReadinessCheck;
+};
+
+/** A check that hangs is a failed one. */
+const CHECK_LIMIT_MS = 2_000;
+
+/**
+ * `/healthz` answers as long as the event loop turns, and asks nobody else: restarting cannot mend a database.
+ * `/readyz` says whether new calls are welcome; 503 from the moment draining begins.
+ */
+export function healthRoute({ isDraining, checkReadiness }: HealthOptions): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.get('/healthz', async () => ({ status: 'alive' }));
+    app.get('/readyz', async () => {
+      if (isDraining()) throw new EvenkeelError('http.not-ready', 'It is draining.');
+      await within(CHECK_LIMIT_MS, checkReadiness());
+      return { status: 'ready' };
+    });
+    done();
+  };
+}
+
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new EvenkeelError('http.not-ready', `The check took over ${limitMs} ms.`)),
+      limitMs,
+    );
+  });
+  try {
+    await Promise.race([work, late]);
+  } catch (cause) {
+    if (cause instanceof EvenkeelError && cause.httpStatus === 503) throw cause;
+    const why = cause instanceof EvenkeelError ? `${cause.code}: ${cause.message}` : 'The check failed.';
+    throw new EvenkeelError('http.not-ready', why, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}

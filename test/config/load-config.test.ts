@@ -1,0 +1,167 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkConfig, loadConfig, SETTINGS } from '../../src/config/load-config.js';
+import { EvenkeelError } from '../../src/errors.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'evenkeel-config-'));
+
+function fileWith(text: string, name = 'evenkeel.yaml'): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof EvenkeelError) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('loadConfig', () => {
+  it('is complete and frozen without any source', () => {
+    const config = loadConfig({ env: {} });
+    expect(config.server.host).toBe('127.0.0.1');
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.server.frameAncestors)).toBe(true);
+  });
+
+  it('lets the environment win over the file, and the command line over both', () => {
+    const file = fileWith('server:\n  port: 1001\n  host: 10.0.0.1\n  drainLimitMs: 5\n');
+    const config = loadConfig({
+      file,
+      env: { EVENKEEL_SERVER_PORT: '1002', EVENKEEL_SERVER_DRAIN_LIMIT_MS: '6' },
+      overrides: { server: { port: 1003 } },
+    });
+    expect(config.server).toMatchObject({ host: '10.0.0.1', port: 1003, drainLimitMs: 6 });
+  });
+
+  it('reads JSON as well as YAML, and an empty file as defaults', () => {
+    expect(loadConfig({ file: fileWith('{"server":{"port":7}}', 'a.json'), env: {} }).server.port).toBe(7);
+    expect(loadConfig({ file: fileWith('# nothing yet\n', 'b.yaml'), env: {} }).server.port).toBe(8040);
+  });
+
+  it('reads a list from one variable', () => {
+    const env = { EVENKEEL_SERVER_FRAME_ANCESTORS: 'https://a.example, https://b.example' };
+    expect(loadConfig({ env }).server.frameAncestors).toEqual(['https://a.example', 'https://b.example']);
+  });
+
+  it('names the line and the nearest setting for an unknown key', () => {
+    const file = fileWith('# top\nserver:\n  host: 127.0.0.1\n  prot: 80\nservre: {}\n');
+    const { problems } = checkConfig({ file, env: {} });
+    expect(problems).toMatchObject([
+      { code: 'config.key-unknown', path: 'server.prot', remedy: 'Did you mean server.port?' },
+      { code: 'config.key-unknown', path: 'servre', remedy: 'Did you mean server?' },
+    ]);
+    expect(problems.map(({ where }) => where)).toEqual([`${file}, line 4`, `${file}, line 5`]);
+  });
+
+  it('names the line, the expected type and the sentence for a wrong value', () => {
+    const file = fileWith('server:\n  host: 127.0.0.1\n  port: eighty\n');
+    const [problem] = checkConfig({ file, env: {} }).problems;
+    expect(problem).toMatchObject({
+      code: 'config.value-invalid',
+      where: `${file}, line 3`,
+      path: 'server.port',
+    });
+    expect(problem!.remedy).toContain('whole number, 0 to 65535');
+  });
+
+  it('blames the variable, not the file, for a wrong value of the environment', () => {
+    const file = fileWith('server:\n  port: 80\n');
+    const [problem] = checkConfig({ file, env: { EVENKEEL_SERVER_PORT: 'x' } }).problems;
+    expect(problem!.where).toBe('environment EVENKEEL_SERVER_PORT');
+  });
+
+  it('refuses a misspelt variable of a known section and leaves the orchestrator its own', () => {
+    const env = { EVENKEEL_SERVER_PROT: '1', EVENKEEL_SERVICE_HOST: '10.0.0.1', EVENKEEL_PORT: 'tcp://1' };
+    expect(checkConfig({ env }).problems).toMatchObject([
+      { where: 'environment EVENKEEL_SERVER_PROT', remedy: 'Did you mean EVENKEEL_SERVER_PORT?' },
+    ]);
+  });
+
+  it('tells broken YAML, a missing file, a list at the top and a bomb of aliases apart from each other', () => {
+    expect(codeOf(() => loadConfig({ file: fileWith('server: [1'), env: {} }))).toBe('config.syntax');
+    expect(codeOf(() => loadConfig({ file: fileWith('- 1'), env: {} }))).toBe('config.syntax');
+    expect(codeOf(() => loadConfig({ file: fileWith('server:\n  port: 1\n  port: 2\n'), env: {} }))).toBe(
+      'config.syntax',
+    );
+    expect(codeOf(() => loadConfig({ file: join(folder, 'absent'), env: {} }))).toBe(
+      'config.file-unreadable',
+    );
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefgh'.split('').map((name, index) => {
+        const before = 'abcdefg'[index];
+        return `${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`;
+      }),
+    ].join('\n');
+    expect(codeOf(() => loadConfig({ file: fileWith(bomb), env: {} }))).toBe('config.syntax');
+    expect(codeOf(() => loadConfig({ file: fileWith('x'.repeat(2 << 20)), env: {} }))).toBe(
+      'config.file-unreadable',
+    );
+  });
+
+  it('asks for certificate and key together', () => {
+    const [problem] = checkConfig({ env: { EVENKEEL_SERVER_TLS_CERT_FILE: '/c.pem' } }).problems;
+    expect(problem).toMatchObject({ code: 'config.value-invalid', path: 'server.tlsKeyFile' });
+  });
+});
+
+describe('secrets by file', () => {
+  const secret = join(folder, 'token');
+  writeFileSync(secret, 'a-long-metrics-token\n');
+
+  it('reads the value and takes the newline off', () => {
+    chmodSync(secret, 0o600);
+    const config = loadConfig({ env: { EVENKEEL_TELEMETRY_METRICS_TOKEN_FILE: secret } });
+    expect(config.telemetry.metricsToken).toBe('a-long-metrics-token');
+  });
+
+  it('refuses one that every user may read, without printing it', () => {
+    chmodSync(secret, 0o644);
+    const env = { EVENKEEL_TELEMETRY_METRICS_TOKEN_FILE: secret };
+    expect(codeOf(() => loadConfig({ env }))).toBe('config.secret-file-mode');
+    const [problem] = checkConfig({ env }).problems;
+    expect(problem!.remedy).toContain(`chmod 0600 ${secret}`);
+    expect(JSON.stringify(problem)).not.toContain('a-long-metrics-token');
+  });
+
+  it('refuses a missing one, and one given twice', () => {
+    const name = 'EVENKEEL_TELEMETRY_METRICS_TOKEN';
+    expect(codeOf(() => loadConfig({ env: { [`${name}_FILE`]: join(folder, 'no') } }))).toBe(
+      'config.secret-unreadable',
+    );
+    chmodSync(secret, 0o600);
+    const env = { [`${name}_FILE`]: secret, [name]: 'a-long-metrics-token' };
+    expect(codeOf(() => loadConfig({ env }))).toBe('config.value-invalid');
+  });
+});
+
+describe('SETTINGS', () => {
+  it('says of every setting a sentence, a type and a default, and a unit where the name has one', () => {
+    for (const setting of SETTINGS) {
+      expect(setting.sentence, setting.path).toMatch(/^[A-Z].*[.]$/);
+      expect(setting.type, setting.path).not.toBe('');
+      expect(setting.defaultValue, `${setting.path} has no default`).not.toBe(undefined);
+    }
+    expect(SETTINGS.find(({ path }) => path === 'server.drainLimitMs')).toMatchObject({
+      envName: 'EVENKEEL_SERVER_DRAIN_LIMIT_MS',
+      unit: 'milliseconds',
+      type: 'whole number, at least 0',
+      defaultValue: 300_000,
+    });
+  });
+
+  it('gives every setting an environment name of its own', () => {
+    const names = SETTINGS.flatMap(({ envName, isSecret }) =>
+      isSecret ? [envName, `${envName}_FILE`] : [envName],
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
