@@ -7,6 +7,16 @@ export const AUDIO_ERRORS = {
     close: 1003,
     text: 'The audio codec is not one that Evenkeel decodes.',
   },
+  'audio.frame-torn': {
+    http: 400,
+    close: 1007,
+    text: 'The samples of a frame do not fill every channel equally: send whole frames.',
+  },
+  'audio.sample-rate-unknown': {
+    http: 415,
+    close: 1003,
+    text: 'The sample rate is unknown: send 8, 11.025, 16, 22.05, 24, 32, 44.1 or 48 kHz.',
+  },
   'audio.file-unreadable': {
     http: 400,
     close: 1003,

@@ -1,0 +1,136 @@
+import { ANALYSIS_RATE_HZ, type AudioChunk, type AudioGap, HOP_SAMPLES } from './audio-frame.js';
+import { Resampler } from './resampler.js';
+
+const SAMPLES_PER_MS = ANALYSIS_RATE_HZ / 1000;
+
+/**
+ * Receives hops in order. `hop` holds 80 samples at the analysis rate and is reused: copy what must stay.
+ * `marked` says that most of it stands for audio that never came. `hopIndex` × 10 ms is its time on the timeline.
+ */
+export type HopListener = (hop: Float32Array, marked: boolean, hopIndex: number) => void;
+
+export type FramerOptions = {
+  /** Time of hop 0 on the stream's timeline. */
+  readonly startMs?: number;
+  /** A chunk this near to its expected place is taken as contiguous: platforms round their time stamps. */
+  readonly toleranceMs?: number;
+  /** A hole longer than this is not filled: the timeline is re-anchored and the jump is counted. */
+  readonly maxGapMs?: number;
+};
+
+/** What went wrong on the timeline so far. */
+export type FramerFaults = {
+  gapMs: number;
+  /** Audio dropped because its place on the timeline had already been written. */
+  lateMs: number;
+  timelineJumps: number;
+  nonFiniteSamples: number;
+};
+
+/**
+ * Places one role's chunks and gaps on the timeline and cuts it into 10 ms hops at the analysis rate. Holes become
+ * marked silence, overlapping or late audio is dropped, and non-finite samples become silence; each is counted.
+ */
+export class Framer {
+  readonly faults: FramerFaults = { gapMs: 0, lateMs: 0, timelineJumps: 0, nonFiniteSamples: 0 };
+  private readonly hop = new Float32Array(HOP_SAMPLES);
+  private readonly toleranceMs: number;
+  private readonly maxGapMs: number;
+  private hopFill = 0;
+  private markedInHop = 0;
+  private hopIndex = 0;
+  private resampler: Resampler | null = null;
+  /** Stream time up to which input has been taken; the resampler's latency is not in it. */
+  private takenUntilMs: number;
+  /** Stream time of hop 0, moved by timeline jumps. */
+  private originMs: number;
+
+  constructor(
+    private readonly onHop: HopListener,
+    options: FramerOptions = {},
+  ) {
+    this.originMs = options.startMs ?? 0;
+    this.takenUntilMs = this.originMs;
+    this.toleranceMs = options.toleranceMs ?? 10;
+    this.maxGapMs = options.maxGapMs ?? 300_000;
+  }
+
+  /** Throws `audio.sample-rate-unknown` when the chunk's rate is not one of the known source rates. */
+  push(chunk: AudioChunk): void {
+    if (this.resampler?.sourceRateHz !== chunk.sampleRateHz) {
+      const next = new Resampler(chunk.sampleRateHz);
+      this.endSegment();
+      this.resampler = next;
+    }
+    const aheadMs = chunk.streamTimeMs - this.takenUntilMs;
+    if (aheadMs > this.toleranceMs) this.fillUntil(chunk.streamTimeMs);
+    let samples = chunk.samples;
+    if (aheadMs < -this.toleranceMs) {
+      const late = Math.min(samples.length, Math.round((-aheadMs * chunk.sampleRateHz) / 1000));
+      this.faults.lateMs += (late * 1000) / chunk.sampleRateHz;
+      samples = samples.subarray(late);
+    }
+    this.takenUntilMs += (samples.length * 1000) / chunk.sampleRateHz;
+    this.write(this.resampler.push(this.finite(samples)));
+  }
+
+  gap(gap: AudioGap): void {
+    const endMs = gap.streamTimeMs + gap.durationMs;
+    if (endMs > this.takenUntilMs) this.fillUntil(endMs);
+  }
+
+  /** Ends the timeline: the resampler's tail is written and a last, partial hop is completed with marked silence. */
+  end(): void {
+    this.endSegment();
+    if (this.hopFill > 0) this.writeMarked(HOP_SAMPLES - this.hopFill);
+  }
+
+  private fillUntil(streamTimeMs: number): void {
+    this.endSegment();
+    const missingMs = streamTimeMs - this.takenUntilMs;
+    if (!(missingMs <= this.maxGapMs)) {
+      this.faults.timelineJumps += 1;
+      this.originMs += Number.isFinite(missingMs) ? missingMs : 0;
+    } else {
+      this.faults.gapMs += missingMs;
+      const target = Math.round((streamTimeMs - this.originMs) * SAMPLES_PER_MS);
+      this.writeMarked(target - (this.hopIndex * HOP_SAMPLES + this.hopFill));
+    }
+    if (Number.isFinite(streamTimeMs)) this.takenUntilMs = streamTimeMs;
+  }
+
+  private endSegment(): void {
+    if (this.resampler) this.write(this.resampler.flush());
+  }
+
+  /** A NaN from a damaged decoder must not enter any filter's memory. */
+  private finite(samples: Float32Array): Float32Array {
+    let faults = 0;
+    for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) faults += 1;
+    if (faults === 0) return samples;
+    this.faults.nonFiniteSamples += faults;
+    return samples.map((sample) => (Number.isFinite(sample) ? sample : 0));
+  }
+
+  private write(samples: Float32Array): void {
+    for (let i = 0; i < samples.length; i++) {
+      this.hop[this.hopFill++] = samples[i]!;
+      if (this.hopFill === HOP_SAMPLES) this.emit();
+    }
+  }
+
+  private writeMarked(count: number): void {
+    for (let i = 0; i < count; i++) {
+      this.hop[this.hopFill++] = 0;
+      this.markedInHop += 1;
+      if (this.hopFill === HOP_SAMPLES) this.emit();
+    }
+  }
+
+  private emit(): void {
+    this.onHop(this.hop, this.markedInHop * 2 > HOP_SAMPLES, this.hopIndex);
+    this.hopIndex += 1;
+    this.hopFill = 0;
+    this.markedInHop = 0;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * G.711 companding (ITU-T G.711, 11/1988): one byte a sample, µ-law in tables 2a/2b, A-law in tables 1a/1b.
+ * Decoded values are linear in [-1, 1): the 14-bit µ-law and 13-bit A-law scales of the recommendation, both
+ * left-justified to 16 bits and divided by 32768.
+ */
+export type G711Law = 'mulaw' | 'alaw';
+
+const FULL_SCALE = 32768;
+const MULAW_BIAS = 132;
+const MULAW_CLIP = 32635;
+
+function mulawToLinear16(byte: number): number {
+  const code = ~byte & 0xff;
+  const magnitude = (((code & 0x0f) << 3) + MULAW_BIAS) << ((code & 0x70) >> 4);
+  return (code & 0x80) === 0 ? magnitude - MULAW_BIAS : MULAW_BIAS - magnitude;
+}
+
+/** Even bits are inverted on the line (clause 3.1 of the recommendation), hence the 0x55. */
+function alawToLinear16(byte: number): number {
+  const code = byte ^ 0x55;
+  const segment = (code & 0x70) >> 4;
+  const step = ((code & 0x0f) << 4) + 8;
+  const magnitude = segment === 0 ? step : (step + 0x100) << (segment - 1);
+  return (code & 0x80) === 0 ? -magnitude : magnitude;
+}
+
+function decodeTable(toLinear16: (byte: number) => number): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, byte) => toLinear16(byte) / FULL_SCALE);
+}
+
+const DECODED: Readonly<Record<G711Law, Float32Array>> = {
+  mulaw: decodeTable(mulawToLinear16),
+  alaw: decodeTable(alawToLinear16),
+};
+
+/** Decodes companded bytes to [-1, 1). `into` must hold at least `bytes.length` samples; it is returned, cut to that length. */
+export function decodeG711(
+  law: G711Law,
+  bytes: Uint8Array,
+  into = new Float32Array(bytes.length),
+): Float32Array {
+  const table = DECODED[law];
+  for (let i = 0; i < bytes.length; i++) into[i] = table[bytes[i]!]!;
+  return into.length === bytes.length ? into : into.subarray(0, bytes.length);
+}
+
+function segmentOf(value: number): number {
+  return Math.max(0, 31 - Math.clz32(value) - 7);
+}
+
+function linear16ToMulaw(sample: number): number {
+  const magnitude = Math.min(Math.abs(sample), MULAW_CLIP) + MULAW_BIAS;
+  const segment = segmentOf(magnitude);
+  const code = (segment << 4) | ((magnitude >> (segment + 3)) & 0x0f);
+  return ~(sample < 0 ? code | 0x80 : code) & 0xff;
+}
+
+function linear16ToAlaw(sample: number): number {
+  const magnitude = sample < 0 ? -sample - 1 : sample;
+  const segment = segmentOf(magnitude);
+  const mantissa = (magnitude >> (segment === 0 ? 4 : segment + 3)) & 0x0f;
+  return ((segment << 4) | mantissa | (sample < 0 ? 0 : 0x80)) ^ 0x55;
+}
+
+/** Compands samples in [-1, 1]; values outside are clipped, NaN becomes silence. */
+export function encodeG711(law: G711Law, samples: Float32Array): Uint8Array {
+  const encode = law === 'mulaw' ? linear16ToMulaw : linear16ToAlaw;
+  const bytes = new Uint8Array(samples.length);
+  for (let i = 0; i < samples.length; i++) {
+    const scaled = Math.round((samples[i]! || 0) * FULL_SCALE);
+    bytes[i] = encode(Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, scaled)));
+  }
+  return bytes;
+}

@@ -1,0 +1,201 @@
+import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
+import type { ChannelFacts, LineContent } from './channel-facts.js';
+import { FUNCTIONAL_NAMES, LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './feature-schema.js';
+import { FrameHistory } from './frame-history.js';
+import { SyllableDetector } from './functionals/syllable-detector.js';
+import { writeFunctionals } from './functionals/window-functionals.js';
+import { levelDbOf } from './lld/level.js';
+import { PitchCandidates } from './lld/pitch-candidates.js';
+import { PitchTracker } from './lld/pitch-tracker.js';
+import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
+import { VoiceActivityDetector } from './lld/voice-activity.js';
+import { SpeakerBaseline } from './speaker-baseline.js';
+
+/** `full` computes the model's inputs too; `facts` leaves out all that only the classifier uses. */
+export type FeatureDetail = 'full' | 'facts';
+
+/** Values for `Classifier`: see feature-schema.ts for names and order. */
+export type FeatureWindow = { readonly functionals: Float32Array; readonly sequence: Float32Array };
+
+/** Frames between a spectral row and its F0: the pitch is decided 54 ms after it was heard, the spectrum after 16. */
+const PITCH_LAG_FRAMES = 2;
+/** Level and voice activity wait in a ring for their hop's F0. */
+const PITCH_LAG_HOPS = 5;
+const MIN_VOICED_HOPS_FOR_MODEL = 60;
+const MIN_VOICED_HOPS_FOR_FACTS = 30;
+const REFERENCE_HZ = 27.5;
+
+const orNull = (value: number) => (Number.isFinite(value) ? value : null);
+
+/** All features of one channel, hop by hop. Pure: the same samples give the same values. */
+export class ChannelFeatures {
+  readonly baseline = new SpeakerBaseline();
+  private readonly candidates = new PitchCandidates();
+  private readonly tracker = new PitchTracker();
+  private readonly voiceActivity = new VoiceActivityDetector();
+  private readonly syllables = new SyllableDetector();
+  private readonly spectrum: SpectralFrame | null;
+  private readonly frames: FrameHistory | null;
+  private readonly clean = new Float32Array(HOP_SAMPLES);
+  private readonly delayedLevel = new Float32Array(PITCH_LAG_HOPS + 1);
+  private readonly delayedSpeech = new Uint8Array(PITCH_LAG_HOPS + 1);
+  /** Per hop of the window: F0 in semitones (0 = unvoiced), level, speech. */
+  private readonly f0 = new Float32Array(WINDOW_HOPS);
+  private readonly level = new Float32Array(WINDOW_HOPS);
+  private readonly speech = new Uint8Array(WINDOW_HOPS);
+  private voicedInWindow = 0;
+  private speechInWindow = 0;
+  private speechHops = 0;
+  private hop = 0;
+  private f0Semitones = 0;
+  private strength = 0;
+
+  constructor(options: { readonly detail: FeatureDetail }) {
+    const full = options.detail === 'full';
+    this.spectrum = full ? new SpectralFrame() : null;
+    this.frames = full ? new FrameHistory(PITCH_LAG_FRAMES) : null;
+  }
+
+  /** Whether this hop belongs to speech, hang-over included. */
+  get isSpeaking(): boolean {
+    return this.voiceActivity.isSpeaking;
+  }
+
+  /** F0 decided last, Hz, 0 = unvoiced: it belongs to the time PITCH_DELAY_MS before the end of the newest hop. */
+  get f0Hz(): number {
+    return this.tracker.f0Hz;
+  }
+
+  /** Takes 80 samples at 8 kHz; `marked` hops stand for audio that never came and teach nothing. */
+  push(hop: Float32Array, marked: boolean): void {
+    for (let i = 0; i < HOP_SAMPLES; i++) {
+      const sample = hop[i]!;
+      this.clean[i] = Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
+    }
+    const levelDb = levelDbOf(this.clean);
+    this.candidates.push(this.clean, !marked && levelDb > -65);
+    this.tracker.push(this.candidates);
+    let periodicity = 0;
+    for (let i = 0; i < this.candidates.count; i++) {
+      periodicity = Math.max(periodicity, this.candidates.strength[i]!);
+    }
+    this.voiceActivity.push(levelDb, periodicity, marked);
+    this.advance(levelDb);
+    this.describeSpectrum(levelDb);
+    this.hop += 1;
+  }
+
+  /** Moves the window of per-hop values on by the hop whose F0 was just decided. */
+  private advance(levelDb: number): void {
+    const ring = this.hop % (PITCH_LAG_HOPS + 1);
+    this.delayedLevel[ring] = levelDb;
+    this.delayedSpeech[ring] = this.isSpeaking ? 1 : 0;
+    if (this.isSpeaking) this.speechHops += 1;
+    const due = (this.hop + 1) % (PITCH_LAG_HOPS + 1);
+    const dueLevelDb = this.delayedLevel[due]!;
+    const dueSpeech = this.hop >= PITCH_LAG_HOPS ? this.delayedSpeech[due]! : 0;
+    const voiced = this.tracker.f0Hz > 0 && dueSpeech === 1;
+    this.f0Semitones = voiced ? 12 * Math.log2(this.tracker.f0Hz / REFERENCE_HZ) : 0;
+    this.strength = this.tracker.strength;
+    const slot = this.hop % WINDOW_HOPS;
+    this.voicedInWindow += (voiced ? 1 : 0) - (this.f0[slot]! > 0 ? 1 : 0);
+    this.speechInWindow += dueSpeech - this.speech[slot]!;
+    this.f0[slot] = this.f0Semitones;
+    this.level[slot] = dueLevelDb;
+    this.speech[slot] = dueSpeech;
+    this.syllables.push(dueLevelDb, voiced);
+    if (voiced) this.baseline.addVoiced(this.f0Semitones, dueLevelDb, this.loudness());
+    if (this.hop % 100 === 99 && this.speechInWindow > 150) this.baseline.addRate(this.articulationRate());
+  }
+
+  private loudness(): number {
+    const at = this.frames?.completed ?? -1;
+    return at < 0 ? Number.NaN : this.frames!.storage[at + LLD.loudness]!;
+  }
+
+  private describeSpectrum(levelDb: number): void {
+    if (this.spectrum === null || this.frames === null) return;
+    this.spectrum.push(this.clean);
+    if (this.hop % FRAME_HOPS !== FRAME_HOPS - 1) return;
+    const rows = this.frames.storage;
+    const at = this.frames.next();
+    rows.fill(0, at, at + LLD_NAMES.length);
+    rows[at + LLD.speech] = this.isSpeaking ? 1 : 0;
+    rows[at + LLD.levelDb] = levelDb;
+    if (levelDb > -65) this.spectrum.write(rows, at + LLD.spectral);
+    const completed = this.frames.completed;
+    if (completed < 0) return;
+    rows[completed + LLD.f0Semitones] = this.f0Semitones;
+    rows[completed + LLD.voicing] = this.strength;
+    const ratio = Math.max(0.01, Math.min(0.99, this.strength));
+    rows[completed + LLD.hnrDb] = 10 * Math.log10(ratio / (1 - ratio));
+  }
+
+  private articulationRate(): number {
+    return this.speechInWindow < 50
+      ? Number.NaN
+      : (this.syllables.recent * 1000) / HOP_MS / this.speechInWindow;
+  }
+
+  private content(): LineContent {
+    if (this.isSpeaking) return 'speech';
+    return this.voiceActivity.noiseFloor.levelDb > -60 ? 'noise' : 'silence';
+  }
+
+  /** Behavioural facts at this moment. */
+  facts(): ChannelFacts {
+    const known = this.voicedInWindow >= MIN_VOICED_HOPS_FOR_FACTS;
+    const { medianF0, rangeF0, meanLevelDb } = this.voicedStatistics();
+    const rate = this.articulationRate();
+    const speaking = this.isSpeaking;
+    return {
+      activity: this.voiceActivity.activity,
+      content: this.content(),
+      speakingMs: speaking ? this.voiceActivity.stretchMs : 0,
+      silentMs: speaking ? 0 : this.voiceActivity.stretchMs,
+      windowVoicedMs: this.voicedInWindow * HOP_MS,
+      totalSpeechMs: this.speechHops * HOP_MS,
+      baselineConfidence: this.baseline.confidence,
+      levelDeltaDb: known ? orNull(meanLevelDb - this.baseline.levelDb) : null,
+      f0DeltaSemitones: known ? orNull(medianF0 - this.baseline.f0Semitones) : null,
+      f0RangeSemitones: known ? orNull(rangeF0) : null,
+      articulationRate: orNull(rate),
+      articulationRateRatio: orNull(rate / this.baseline.articulationRate),
+      pauseRatio: this.hop < WINDOW_HOPS ? null : 1 - this.speechInWindow / WINDOW_HOPS,
+      noiseFloorDb: this.voiceActivity.noiseFloor.levelDb,
+      snrDb: known ? orNull(meanLevelDb - this.voiceActivity.noiseFloor.levelDb) : null,
+    };
+  }
+
+  private voicedStatistics(): { medianF0: number; rangeF0: number; meanLevelDb: number } {
+    const voiced = this.f0.filter((semitones) => semitones > 0).sort();
+    let sum = 0;
+    for (let i = 0; i < WINDOW_HOPS; i++) if (this.f0[i]! > 0) sum += this.level[i]!;
+    const quantile = (share: number) => voiced[Math.round(share * (voiced.length - 1))] ?? Number.NaN;
+    return {
+      medianF0: quantile(0.5),
+      rangeF0: quantile(0.95) - quantile(0.05),
+      meanLevelDb: sum / voiced.length,
+    };
+  }
+
+  /** The model's inputs over the last three seconds, freshly allocated; null while there is too little voiced speech. */
+  window(): FeatureWindow | null {
+    if (this.frames === null || this.voicedInWindow < MIN_VOICED_HOPS_FOR_MODEL) return null;
+    const sequence = new Float32Array(WINDOW_FRAMES * LLD_NAMES.length);
+    this.frames.copyTo(sequence);
+    const functionals = new Float32Array(FUNCTIONAL_NAMES.length);
+    const rate = this.articulationRate();
+    writeFunctionals(
+      sequence,
+      {
+        baseline: this.baseline,
+        syllablesPerSecond: (this.syllables.recent * 1000) / HOP_MS / WINDOW_HOPS,
+        articulationRate: Number.isFinite(rate) ? rate : 0,
+        pauseRatio: 1 - this.speechInWindow / WINDOW_HOPS,
+      },
+      functionals,
+    );
+    return { functionals, sequence };
+  }
+}

@@ -1,0 +1,97 @@
+import { HOP_SAMPLES } from '../../audio/audio-frame.js';
+import { HalfBandDecimator } from './half-band-decimator.js';
+import { hannWindow, PowerSpectrum } from './power-spectrum.js';
+
+export const MIN_F0_HZ = 75;
+export const MAX_F0_HZ = 600;
+/** Candidates kept of one frame. */
+export const CANDIDATES = 6;
+
+const RATE_HZ = 4000;
+const HOP = HOP_SAMPLES / 2;
+/** 48 ms: 3.6 periods of the lowest F0. */
+const WINDOW = 192;
+const FFT_SIZE = 256;
+const FIRST_LAG = Math.floor(RATE_HZ / MAX_F0_HZ);
+const LAST_LAG = Math.ceil(RATE_HZ / MIN_F0_HZ);
+/**
+ * The spectrum's magnitude is raised to this power before the autocorrelation (Tolonen & Karjalainen 2000 call it
+ * generalised autocorrelation): formants weigh less, so a fundamental that the line removed is found from the
+ * spacing of its harmonics.
+ */
+const COMPRESSION = 0.35;
+
+const window = hannWindow(WINDOW);
+const plan = PowerSpectrum.ofSize(FFT_SIZE);
+const power = new Float64Array(FFT_SIZE / 2 + 1);
+const lags = new Float64Array(LAST_LAG + 2);
+
+/** Autocorrelation of the window itself, normalised: dividing by it removes the taper's bias (Boersma 1993). */
+const windowCorrelation = Float64Array.from({ length: LAST_LAG + 2 }, (_, lag) => {
+  let sum = 0;
+  let energy = 0;
+  for (let n = 0; n < WINDOW; n++) {
+    energy += window[n]! ** 2;
+    if (n + lag < WINDOW) sum += window[n]! * window[n + lag]!;
+  }
+  return sum / energy;
+});
+
+/** F0 candidates of the present frame: peaks of a window-corrected, compressed autocorrelation at 4 kHz. */
+export class PitchCandidates {
+  readonly f0Hz = new Float64Array(CANDIDATES);
+  /** Normalised autocorrelation at the peak, about 0..1. */
+  readonly strength = new Float64Array(CANDIDATES);
+  count = 0;
+  private readonly decimator = new HalfBandDecimator(HOP_SAMPLES);
+  private readonly history = new Float32Array(WINDOW);
+
+  /** Takes 80 samples; with `analyse` false the frame has no candidates and costs next to nothing. */
+  push(hop: Float32Array, analyse: boolean): void {
+    this.history.copyWithin(0, HOP);
+    this.decimator.push(hop, this.history, WINDOW - HOP);
+    this.count = 0;
+    if (analyse) this.analyse();
+  }
+
+  private analyse(): void {
+    const { frame } = plan;
+    let mean = 0;
+    for (let n = 0; n < WINDOW; n++) mean += this.history[n]!;
+    mean /= WINDOW;
+    for (let n = 0; n < WINDOW; n++) frame[n] = (this.history[n]! - mean) * window[n]!;
+    for (let n = WINDOW; n < FFT_SIZE; n++) frame[n] = 0;
+    plan.transform(power);
+    for (let k = 0; k < power.length; k++) power[k] = power[k]! ** COMPRESSION;
+    plan.autocorrelate(power, lags);
+    const zeroLag = lags[0]!;
+    if (!(zeroLag > 0)) return;
+    for (let lag = 0; lag < lags.length; lag++) lags[lag]! /= zeroLag * windowCorrelation[lag]!;
+    for (let lag = FIRST_LAG; lag <= LAST_LAG; lag++) this.considerPeak(lag);
+  }
+
+  private considerPeak(lag: number): void {
+    const before = lags[lag - 1]!;
+    const at = lags[lag]!;
+    const after = lags[lag + 1]!;
+    if (at < 0.1 || at <= before || at < after) return;
+    const curvature = before - 2 * at + after;
+    const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
+    const f0Hz = RATE_HZ / (lag + shift);
+    if (f0Hz < MIN_F0_HZ || f0Hz > MAX_F0_HZ) return;
+    this.keep(f0Hz, at - 0.25 * (before - after) * shift);
+  }
+
+  private keep(f0Hz: number, strength: number): void {
+    let slot = this.count;
+    if (slot === CANDIDATES) {
+      slot = 0;
+      for (let i = 1; i < CANDIDATES; i++) if (this.strength[i]! < this.strength[slot]!) slot = i;
+      if (this.strength[slot]! >= strength) return;
+    } else {
+      this.count += 1;
+    }
+    this.f0Hz[slot] = f0Hz;
+    this.strength[slot] = Math.min(1, strength);
+  }
+}
