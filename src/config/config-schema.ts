@@ -4,6 +4,7 @@ import { connectorsSection } from './sections/connectors-section.js';
 import { desktopSection } from './sections/desktop-section.js';
 import { ingestSection } from './sections/ingest-section.js';
 import { serverSection } from './sections/server-section.js';
+import { storageSection } from './sections/storage-section.js';
 import { telemetrySection } from './sections/telemetry-section.js';
 
 /** Every setting: type, unit, default and one sentence. An unknown key is an error. A section is one file. */
@@ -13,6 +14,7 @@ export const configSchema = z.strictObject({
   ingest: ingestSection,
   desktop: desktopSection,
   server: serverSection,
+  storage: storageSection,
   telemetry: telemetrySection,
 });
 

@@ -41,11 +41,24 @@ export type StoredRecord =
       readonly offerId: string;
       readonly outcome: 'offered' | 'taken' | 'skipped';
       readonly at: number;
+    }
+  | {
+      readonly type: 'binding';
+      readonly key: RecordKey;
+      readonly source: string;
+      readonly state: 'active' | 'held' | 'ended';
+      readonly at: number;
     };
 
-/** Takes records off the audio path; the promise resolves once the record is durable. Never throws at the call. */
+/** What became of a record: kept, or given up because the queue was full, closed, or the record itself was refused. */
+export type WriteOutcome = 'durable' | 'dropped';
+
+/**
+ * Takes records off the audio path. The promise never rejects: it resolves with `durable` once the record would
+ * survive a crash, or with `dropped`, which is counted. Writing twice is harmless.
+ */
 export interface RecordWriter {
-  write(record: StoredRecord): Promise<void>;
-  /** Resolves when everything written so far is durable, or the limit has passed. */
+  write(record: StoredRecord): Promise<WriteOutcome>;
+  /** Resolves when everything written so far is settled, or the limit has passed. */
   flush(limitMs: number): Promise<void>;
 }

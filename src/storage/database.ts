@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import pg from 'pg';
+import type { StorageTarget } from './storage-target.js';
+import type { Tables } from './tables.js';
+
+/** What storage says to the operator: a static message and structured fields; a pino logger fits. */
+export type StorageLog = {
+  warn(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+};
+
+export type Database = Kysely<Tables>;
+
+/** PostgreSQL sends 64-bit integers as text; ours are times and counts far below 2^53. */
+const INT8_OID = 20;
+
+/**
+ * Opens the database without touching its schema. A new database is one branch here.
+ * @param lockWaitMs how long SQLite waits for another process's lock. The wait stops the event loop, and audio with
+ * it: the server passes 0 and its writer tries again; only commands wait.
+ */
+export function openDatabase(target: StorageTarget, log: StorageLog, lockWaitMs: number): Database {
+  switch (target.kind) {
+    case 'sqlite':
+      return new Kysely<Tables>({
+        dialect: new SqliteDialect({ database: openSqlite(target.file, lockWaitMs) }),
+      });
+    case 'postgres':
+      return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(target, log) }) });
+  }
+}
+
+function openSqlite(file: string, lockWaitMs: number): SqliteDatabase.Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const database = new SqliteDatabase(file, { timeout: lockWaitMs });
+  database.pragma('journal_mode = WAL');
+  // FULL, not NORMAL: in WAL only FULL makes an acknowledged commit survive a loss of power
+  // (sqlite.org/pragma.html#pragma_synchronous).
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('secure_delete = ON');
+  return database;
+}
+
+function openPool(target: Extract<StorageTarget, { kind: 'postgres' }>, log: StorageLog): pg.Pool {
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  };
+  const pool = new pg.Pool({
+    connectionString: target.url,
+    max: target.connections,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    keepAlive: true,
+    types,
+  });
+  // An idle connection that breaks must not end the process; the next query takes a new one.
+  pool.on('error', (cause) => log.warn({ err: cause }, 'storage connection lost'));
+  return pool;
+}

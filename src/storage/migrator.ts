@@ -1,0 +1,35 @@
+import { type MigrationProvider, Migrator } from 'kysely';
+import { EvenkeelError } from '../errors.js';
+import type { Database } from './database.js';
+import { calls } from './migrations/0001-calls.js';
+
+const provider: MigrationProvider = {
+  getMigrations: async () => ({ '0001-calls': calls }),
+};
+
+/** Where the schema is to be brought: the newest, one step back, or nothing at all. */
+export type MigrationGoal = 'latest' | 'one-down' | 'empty';
+
+export type MigrationStep = { readonly name: string; readonly direction: 'up' | 'down' };
+
+/**
+ * Brings the schema to the goal and names what was done, in order.
+ * @throws EvenkeelError `storage.migration-failed`: nothing of the failed step is kept
+ */
+export async function migrate(db: Database, goal: MigrationGoal): Promise<readonly MigrationStep[]> {
+  const migrator = new Migrator({ db, provider });
+  const steps: MigrationStep[] = [];
+  for (;;) {
+    const { error, results } =
+      goal === 'latest' ? await migrator.migrateToLatest() : await migrator.migrateDown();
+    if (error !== undefined) throw new EvenkeelError('storage.migration-failed', undefined, { cause: error });
+    const done = (results ?? []).filter(({ status }) => status === 'Success');
+    steps.push(
+      ...done.map(({ migrationName, direction }) => ({
+        name: migrationName,
+        direction: direction === 'Up' ? ('up' as const) : ('down' as const),
+      })),
+    );
+    if (goal !== 'empty' || done.length === 0) return steps;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Database } from './database.js';
+import { type RecordRows, recordRows } from './record-rows.js';
+import type { StoredRecord } from './stored-record.js';
+import type { Tables } from './tables.js';
+
+/** Order that satisfies the references between tables. */
+const TABLE_ORDER: readonly (keyof Tables)[] = [
+  'calls',
+  'episodes',
+  'own_facts',
+  'cue_log',
+  'feedback',
+  'resets',
+  'bindings',
+];
+
+/** Parameters of one statement stay far below both databases' limits (SQLite 32,766, PostgreSQL 65,535). */
+const ROWS_PER_STATEMENT = 200;
+
+/** Writes records in one transaction; rows that are there already stay as they are. */
+export async function writeRecords(db: Database, records: readonly StoredRecord[]): Promise<void> {
+  const rows = records.flatMap(recordRows);
+  await db.transaction().execute(async (transaction) => {
+    for (const table of TABLE_ORDER) {
+      const own = rows.filter((row): row is RecordRows[number] => row.table === table).map(({ row }) => row);
+      for (let from = 0; from < own.length; from += ROWS_PER_STATEMENT) {
+        await transaction
+          .insertInto(table)
+          .values(own.slice(from, from + ROWS_PER_STATEMENT) as never)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+    }
+  });
+}
+
+/**
+ * Whether trying again can never help: the database refused the values themselves. Everything else (a lock, a full
+ * disk, a lost server) may pass. Codes: sqlite.org/rescode.html; SQLSTATE classes 22 and 23.
+ */
+export function isRefusal(cause: unknown): boolean {
+  const code = (cause as { code?: unknown } | null)?.code;
+  if (cause instanceof TypeError || cause instanceof RangeError) return true;
+  if (typeof code !== 'string') return false;
+  return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || /^2[23][0-9A-Z]{3}$/.test(code);
+}

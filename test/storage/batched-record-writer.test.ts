@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { BatchedRecordWriter, type WriteBatch } from '../../src/storage/batched-record-writer.js';
+import type { StoredRecord } from '../../src/storage/stored-record.js';
+import { SILENT_LOG, WRITER_OPTIONS } from '../support/databases.js';
+import { callRecord, cueRecord } from '../support/stored-records.js';
+
+function failing(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+function writerOver(write: WriteBatch, options: Partial<typeof WRITER_OPTIONS> = {}) {
+  return new BatchedRecordWriter(write, { ...WRITER_OPTIONS, ...options } as never, SILENT_LOG);
+}
+
+describe('batched record writer', () => {
+  it('writes in batches of the given size, in order', async () => {
+    const batches: string[][] = [];
+    const writer = writerOver(
+      async (records) => void batches.push(records.map((record) => record.key.callId)),
+      { batchRecords: 2 as never },
+    );
+    await Promise.all(['a', 'b', 'c'].map((callId) => writer.write(callRecord({ callId }))));
+    expect(batches).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('tries again while the disk is full or the database locked, and loses nothing', async () => {
+    const faults = ['SQLITE_FULL', 'SQLITE_BUSY', 'ECONNREFUSED', '57P01'].map(failing);
+    const kept: StoredRecord[] = [];
+    const writer = writerOver(async (records) => {
+      const fault = faults.shift();
+      if (fault !== undefined) throw fault;
+      kept.push(...records);
+    });
+    const outcome = writer.write(callRecord());
+    await new Promise((resolve) => setTimeout(resolve, 12));
+    expect(writer.stats()).toMatchObject({ failing: true, waiting: 1 });
+    expect(await outcome).toBe('durable');
+    expect(kept).toHaveLength(1);
+    expect(writer.stats()).toMatchObject({ failing: false, waiting: 0, written: 1 });
+  });
+
+  it('gives up only the record that the database refuses for good', async () => {
+    const kept: string[] = [];
+    const writer = writerOver(async (records) => {
+      if (records.some(({ key }) => key.callId === 'bad')) throw failing('23502');
+      kept.push(...records.map(({ key }) => key.callId));
+    });
+    const outcomes = await Promise.all(
+      ['a', 'bad', 'c'].map((callId) => writer.write(callRecord({ callId }))),
+    );
+    expect(outcomes).toEqual(['durable', 'dropped', 'durable']);
+    expect(kept).toEqual(['a', 'c']);
+    expect(writer.stats().dropped.call).toBe(1);
+  });
+
+  it('drops cues before summaries when the queue is full, and counts them', async () => {
+    const writer = writerOver(
+      async () => {
+        throw failing('SQLITE_FULL');
+      },
+      { queueRecords: 3 as never, retryMs: 10_000 as never, retryLimitMs: 10_000 as never },
+    );
+    const cue = writer.write(cueRecord());
+    for (const callId of ['a', 'b', 'c']) void writer.write(callRecord({ callId }));
+    expect(await cue).toBe('dropped');
+    await writer.close(20);
+    expect(writer.stats().dropped).toMatchObject({ cue: 1, call: 3 });
+    expect(await writer.write(callRecord())).toBe('dropped');
+  });
+});
