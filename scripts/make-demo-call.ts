@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeMulaw } from '../src/audio/g711.js';
+import { encodeG711 } from '../src/audio/g711.js';
 import { Resampler } from '../src/audio/resampler.js';
 import { readWav } from '../src/audio/wav.js';
 
@@ -75,18 +75,24 @@ function speak({ manner, words }: Line): Float32Array {
     marked,
   ]);
   const wav = readWav(readFileSync(file));
-  const resampler = new Resampler(wav.sampleRateHz, RATE_HZ);
+  const resampler = new Resampler(wav.sampleRateHz);
   const samples = Float32Array.from([
     ...resampler.push(wav.channels[0] as Float32Array),
     ...resampler.flush(),
   ]);
   const gain = 10 ** (manner.gainDb / 20);
   let before = 0;
-  return samples.map((sample) => {
+  return withoutEdges(samples).map((sample) => {
     const emphasised = sample + manner.emphasis * (sample - before);
     before = sample;
     return emphasised * gain;
   });
+}
+
+/** The synthesiser ends every line with silence; the script alone sets the pauses. */
+function withoutEdges(samples: Float32Array): Float32Array {
+  const isHeard = (sample: number) => Math.abs(sample) > 0.003;
+  return samples.subarray(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1);
 }
 
 function mix(lines: readonly Line[]): { caller: Float32Array; agent: Float32Array } {
@@ -144,5 +150,5 @@ function muLawWav(left: Uint8Array, right: Uint8Array): Buffer {
 
 const out = process.argv[2] ?? 'src/telephones/demo-call.wav';
 const { caller, agent } = mix(parseScript(readFileSync('scripts/demo-call/script.txt', 'utf8')));
-writeFileSync(out, muLawWav(encodeMulaw(caller), encodeMulaw(agent)));
+writeFileSync(out, muLawWav(encodeG711('mulaw', caller), encodeG711('mulaw', agent)));
 console.log(`${out}: ${(caller.length / RATE_HZ).toFixed(1)} s`);
