@@ -99,7 +99,16 @@ export class DeskView {
     if (cue.kind === 'reset') {
       const { strain } = cue.reason.values;
       const offerId = this.cueId(cue.id);
-      return { type: 'reset', callRef, offerId, seconds: RESET_SECONDS, strain: Number(strain ?? 0), expiresAt };
+      return {
+        type: 'reset',
+        callRef,
+        offerId,
+        seconds: RESET_SECONDS,
+        strain: Number(strain ?? 0),
+        reason: cue.reason,
+        atMs,
+        expiresAt,
+      };
     }
     const wording = wordingOf(cue);
     return {
@@ -110,6 +119,7 @@ export class DeskView {
       step: cue.step,
       reason: cue.reason,
       ...(wording === undefined ? {} : { wording }),
+      atMs,
       decidedAt,
       expiresAt,
     };

@@ -24,6 +24,8 @@ export type CueMessage = {
   readonly step: FlowStep | null;
   readonly reason: CueReason;
   readonly wording?: CueWording;
+  /** Where in the call it was decided, milliseconds from its start. */
+  readonly atMs: number;
   readonly decidedAt: number;
   readonly expiresAt: number;
 };
@@ -47,6 +49,8 @@ export type AgentMessage =
       readonly offerId: string;
       readonly seconds: readonly number[];
       readonly strain: number;
+      readonly reason: CueReason;
+      readonly atMs: number;
       readonly expiresAt: number;
     }
   /** The offer was answered at one of the agent's desktops: the others take it away. */

@@ -74,6 +74,7 @@ function cue(cueId: string, fromNowMs = 10_000): CueMessage {
     kind: 'breath',
     step: 'soothe',
     reason: { key: 'none', values: {}, mood: null },
+    atMs: 30_000,
     decidedAt: Date.now(),
     expiresAt: Date.now() + fromNowMs,
   };
