@@ -67,10 +67,10 @@ export const STREAM_ERRORS = {
     close: 1007,
     text: 'The message is not understood: see the page of the protocol in docs/.',
   },
-  'stream.audio-before-start': {
+  'stream.start-missing': {
     http: 400,
     close: 1002,
-    text: 'Audio came before the start message: open the stream first.',
+    text: 'Something came before the start message: open the stream first.',
   },
   'stream.start-repeated': {
     http: 400,

@@ -95,6 +95,8 @@ export interface MediaAdapter {
   onBinary(data: Uint8Array): void;
   /** The protocol's polite exit, when it is we who want to go (drain, limits). Ends in `close` or `failWithin`. */
   end(reason: StreamCloseReason): void;
+  /** The session has noticed something that does not end the stream; protocols that have a word for it may say so. */
+  remark?(code: ErrorCode): void;
   /** Whether closing the socket harms the call on this platform. */
   readonly closingHarmsCall: boolean;
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { audiohookConnector } from './connectors/audiohook-connector.js';
 import { nativeConnector } from './connectors/native-connector.js';
 
 /** Where call audio comes in: one row for each connector, one schema for each protocol. */
 export const connectorsSection = z
-  .array(z.discriminatedUnion('protocol', [audiohookConnector, nativeConnector]))
+  .array(z.discriminatedUnion('protocol', [nativeConnector]))
   .default([nativeConnector.parse({ name: 'native', protocol: 'native', path: '/streams/native' })])
   .superRefine((connectors, context) => {
     for (const key of ['name', 'path'] as const) {

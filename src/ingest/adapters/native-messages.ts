@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../../errors.js';
+import { RAW_CODECS } from '../raw-audio.js';
+
+const noticeSchema = z.object({
+  given: z.boolean(),
+  wordingVersion: z.string().max(64).nullable().default(null),
+});
+
+const messageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    callId: z.string().min(1).max(128),
+    /** The source's own name of this stream; several streams can belong to one call. */
+    sessionId: z.string().max(128).nullable().default(null),
+    agentId: z.string().max(128).nullable().default(null),
+    roles: z
+      .array(z.enum(['customer', 'agent', 'mixed']))
+      .min(1)
+      .max(2)
+      .refine((roles) => new Set(roles).size === roles.length),
+    codec: z.enum(RAW_CODECS),
+    sampleRateHz: z.int().min(8_000).max(64_000),
+    notice: noticeSchema.nullable().default(null),
+    language: z.string().max(35).nullable().default(null),
+    attributes: z.record(z.string(), z.unknown()).default({}),
+  }),
+  z.object({
+    type: z.literal('gap'),
+    durationMs: z.number().positive().max(14_400_000),
+    reason: z.enum(['discarded', 'paused', 'lost', 'silence-suppressed', 'unknown']).default('unknown'),
+  }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('resume') }),
+  z.object({ type: z.literal('hold'), on: z.boolean() }),
+  z.object({ type: z.literal('notice'), ...noticeSchema.shape }),
+  z.object({ type: z.literal('objection') }),
+  z.object({ type: z.literal('dtmf'), digit: z.string().regex(/^[0-9A-D*#]$/) }),
+  z.object({ type: z.literal('agent'), agentId: z.string().max(128).nullable() }),
+  z.object({ type: z.literal('language'), language: z.string().min(1).max(35) }),
+  z.object({ type: z.literal('end') }),
+]);
+
+/** A message of a source. Unknown fields are ignored. */
+export type NativeMessage = z.output<typeof messageSchema>;
+
+const KNOWN = new Set<unknown>(messageSchema.options.map((option) => option.shape.type.value));
+
+/** Reads one text message. A type that this version does not know is no fault: newer sources may say more. */
+export function readNativeMessage(
+  text: string,
+): NativeMessage | { readonly type: 'unknown' } | { readonly type: 'fault'; readonly code: ErrorCode } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { type: 'fault', code: 'stream.message-invalid' };
+  }
+  if (typeof json !== 'object' || json === null || !('type' in json) || typeof json.type !== 'string')
+    return { type: 'fault', code: 'stream.message-invalid' };
+  if (!KNOWN.has(json.type)) return { type: 'unknown' };
+  const parsed = messageSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const codecOnly = json.type === 'start' && parsed.error.issues.every(({ path }) => path[0] === 'codec');
+  return { type: 'fault', code: codecOnly ? 'audio.codec-unknown' : 'stream.message-invalid' };
+}

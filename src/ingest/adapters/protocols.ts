@@ -1,0 +1,16 @@
+import type { TokenVerifier } from '../../auth/verify-token.js';
+import type { ConnectorSettings } from '../../config/sections/connectors-section.js';
+import type { IngestClock } from '../ingest-clock.js';
+import type { MediaProtocol } from '../media-adapter.js';
+import { nativeProtocol } from './evenkeel-native.js';
+
+/** What a protocol may need besides its own settings. */
+export type ProtocolParts = { readonly tokens: TokenVerifier; readonly clock: IngestClock };
+
+/** The protocol that a connector speaks: one row each. */
+export function protocolOf(settings: ConnectorSettings, parts: ProtocolParts): MediaProtocol {
+  switch (settings.protocol) {
+    case 'native':
+      return nativeProtocol(settings, parts.tokens);
+  }
+}

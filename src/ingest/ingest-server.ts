@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Config } from '../config/config-schema.js';
+import type { ConnectorSettings } from '../config/sections/connectors-section.js';
+import { type ErrorCode, EvenkeelError } from '../errors.js';
+import type { Drainable } from '../lifecycle.js';
+import type { IngestClock } from './ingest-clock.js';
+import type { IngestObserver } from './ingest-observer.js';
+import type { MediaProtocol, MediaSink, UpgradeRequest, UpgradeVerdict } from './media-adapter.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
+import { StreamSession } from './stream-session.js';
+import { bindWebSocket } from './web-socket-session.js';
+
+export type IngestServerParts = {
+  /** The connectors that have a path, each with the protocol that it speaks. */
+  readonly connectors: readonly { readonly settings: ConnectorSettings; readonly protocol: MediaProtocol }[];
+  readonly limits: Config['ingest'];
+  readonly clock: IngestClock;
+  readonly observer: IngestObserver;
+  readonly sink: MediaSink;
+};
+
+type Route = IngestServerParts['connectors'][number];
+
+const SWEEP_MS = 1_000;
+
+/** Accepts call audio: who it is and whether there is room is decided before the WebSocket handshake. */
+export class IngestServer implements Drainable {
+  readonly #parts: IngestServerParts;
+  readonly #routes: ReadonlyMap<string, Route>;
+  readonly #webSockets: WebSocketServer;
+  readonly #subprotocols = new WeakMap<IncomingMessage, string>();
+  readonly #sessions = new Set<StreamSession>();
+  readonly #emptied = new Set<() => void>();
+  #authenticating = 0;
+  #draining = false;
+
+  constructor(parts: IngestServerParts) {
+    this.#parts = parts;
+    this.#routes = new Map(
+      parts.connectors.flatMap((route) =>
+        route.settings.path === null ? [] : [[route.settings.path, route] as const],
+      ),
+    );
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: parts.limits.messageLimitBytes,
+      handleProtocols: (_offered, request) => this.#subprotocols.get(request) ?? false,
+    });
+  }
+
+  /** Number of sockets that are open now. */
+  get sessionCount(): number {
+    return this.#sessions.size;
+  }
+
+  /** Begins to watch deadlines. Returns the disposer, which also drops every socket. */
+  start(): () => void {
+    const timer = setInterval(() => {
+      for (const session of this.#sessions) session.sweep();
+    }, SWEEP_MS);
+    timer.unref();
+    return () => {
+      clearInterval(timer);
+      this.#draining = true;
+      for (const session of [...this.#sessions]) session.fail('stream.draining');
+    };
+  }
+
+  /** Whether a connector has this path (without the query). */
+  owns(path: string): boolean {
+    return this.#routes.has(path);
+  }
+
+  /** Takes an upgrade request of the HTTP server; false when no connector has its path. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
+    if (route === undefined) return false;
+    const gone = () => socket.destroy();
+    socket.once('error', gone);
+    const refuse = (code: ErrorCode) => {
+      this.#parts.observer.count('refused', route.settings.name, code);
+      if (socket.writable) refuseUpgrade(socket, code);
+    };
+    if (this.#draining) refuse('stream.draining');
+    else if (this.#sessions.size + this.#authenticating >= this.#parts.limits.streamLimit)
+      refuse('stream.limit-reached');
+    else
+      void this.#authenticate(route, request).then((verdict) => {
+        const refusal = this.#refusal(verdict);
+        if (refusal !== null) return refuse(refusal);
+        if (verdict.kind === 'refused' || !socket.writable) return;
+        socket.off('error', gone);
+        if (verdict.subprotocol !== null) this.#subprotocols.set(request, verdict.subprotocol);
+        this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+          this.#begin(route, verdict, upgradeOf(request), webSocket),
+        );
+      });
+    return true;
+  }
+
+  /** Lets streams end by themselves until the limit, then takes leave of each in its own protocol. */
+  async drain(limitMs: number): Promise<void> {
+    this.#draining = true;
+    if (await this.#empty(limitMs)) return;
+    for (const session of [...this.#sessions]) session.leave('stream.draining');
+    if (await this.#empty(FAREWELL_LIMIT_MS)) return;
+    for (const session of [...this.#sessions]) session.fail('stream.draining');
+  }
+
+  async #authenticate(route: Route, request: IncomingMessage): Promise<UpgradeVerdict> {
+    this.#authenticating += 1;
+    try {
+      return await route.protocol.authenticate(upgradeOf(request));
+    } catch (cause) {
+      if (cause instanceof EvenkeelError) return { kind: 'refused', code: cause.code };
+      this.#parts.observer.fault(route.settings.name, cause);
+      return { kind: 'refused', code: 'internal.fault' };
+    } finally {
+      this.#authenticating -= 1;
+    }
+  }
+
+  #refusal(verdict: UpgradeVerdict): ErrorCode | null {
+    if (verdict.kind === 'refused') return verdict.code;
+    if (this.#draining) return 'stream.draining';
+    if (verdict.kind === 'refused-in-protocol') return null;
+    const ofTenant = [...this.#sessions].filter(({ tenant }) => tenant === verdict.tenant).length;
+    return ofTenant >= this.#parts.limits.tenantStreamLimit ? 'stream.tenant-limit-reached' : null;
+  }
+
+  #begin(
+    { settings, protocol }: Route,
+    verdict: Exclude<UpgradeVerdict, { kind: 'refused' }>,
+    upgrade: UpgradeRequest,
+    webSocket: WebSocket,
+  ): void {
+    const tenant = verdict.kind === 'accepted' ? verdict.tenant : '';
+    const session = new StreamSession(
+      { ...this.#parts, streamId: randomUUID(), tenant, connector: settings },
+      webSocket,
+    );
+    this.#sessions.add(session);
+    bindWebSocket(webSocket, session, () => {
+      this.#sessions.delete(session);
+      if (this.#sessions.size === 0) for (const settle of [...this.#emptied]) settle();
+    });
+    session.read((socket, emit) => protocol.connect(socket, emit, verdict, upgrade));
+  }
+
+  /** Whether all sockets were gone within the time. */
+  #empty(withinMs: number): Promise<boolean> {
+    if (this.#sessions.size === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer);
+        this.#emptied.delete(settle);
+        resolve(this.#sessions.size === 0);
+      };
+      const timer = setTimeout(settle, withinMs);
+      this.#emptied.add(settle);
+    });
+  }
+}
+
+/** How long peers may take to close once they were asked to. */
+const FAREWELL_LIMIT_MS = 12_000;
+
+function upgradeOf(request: IncomingMessage): UpgradeRequest {
+  return { target: request.url ?? '', headers: request.headers, rawHeaders: request.rawHeaders };
+}

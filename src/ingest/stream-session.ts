@@ -1,0 +1,228 @@
+import type { Config } from '../config/config-schema.js';
+import type { ConnectorSettings } from '../config/sections/connectors-section.js';
+import { ERRORS, type ErrorCode } from '../errors.js';
+import { closeReasonOf } from './close-reason.js';
+import { FloodGuard } from './flood-guard.js';
+import type { IngestClock } from './ingest-clock.js';
+import type { IngestObserver } from './ingest-observer.js';
+import type { AdapterEvent, AdapterSocket, MediaAdapter, MediaSink, StreamClaim } from './media-adapter.js';
+import { OpenStream } from './open-stream.js';
+
+/** What a session needs of a WebSocket. */
+export interface SessionSocket {
+  readonly bufferedAmount: number;
+  send(text: string): void;
+  ping(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
+/** What a session is given. */
+export type SessionParts = {
+  readonly streamId: string;
+  readonly tenant: string;
+  readonly connector: ConnectorSettings;
+  readonly limits: Config['ingest'];
+  readonly clock: IngestClock;
+  readonly observer: IngestObserver;
+  readonly sink: MediaSink;
+};
+
+/** A stable code, or `ok` for a proper end. */
+type Ending = ErrorCode | 'ok';
+
+/** A connection is in exactly one of these. */
+type SessionState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'probing' }
+  | { readonly kind: 'open'; readonly stream: OpenStream }
+  /** The stream is over and counted; the peer may still say goodbye, until the deadline. */
+  | { readonly kind: 'leaving'; readonly deadlineMs: number; readonly ending: Ending }
+  | { readonly kind: 'closed' };
+
+/** How long a peer may take to close after the goodbye. */
+const FAREWELL_MS = 10_000;
+/** Replies that a peer does not read may wait for it up to this size, bytes. */
+const UNREAD_REPLY_LIMIT = 262_144;
+
+/** One connection: guards its limits, lets its adapter read it, and hands what it hears to the stream's taker. */
+export class StreamSession implements AdapterSocket {
+  readonly #parts: SessionParts;
+  readonly #socket: SessionSocket;
+  readonly #flood: FloodGuard;
+  readonly #bornAtMs: number;
+  #adapter: MediaAdapter | null = null;
+  #state: SessionState = { kind: 'opening' };
+  #heardAtMs: number;
+  #pingedAtMs: number;
+  #pingsUnanswered = 0;
+
+  constructor(parts: SessionParts, socket: SessionSocket) {
+    this.#parts = parts;
+    this.#socket = socket;
+    this.#bornAtMs = parts.clock.monotonicMs();
+    this.#heardAtMs = this.#bornAtMs;
+    this.#pingedAtMs = this.#bornAtMs;
+    this.#flood = new FloodGuard(parts.limits, this.#bornAtMs);
+  }
+
+  get tenant(): string {
+    return this.#parts.tenant;
+  }
+
+  /** The adapter is made with this session as its socket, so it comes second. */
+  read(connect: (socket: AdapterSocket, emit: (event: AdapterEvent) => void) => MediaAdapter): void {
+    this.#guarded(() => {
+      this.#adapter = connect(this, (event) => this.#take(event));
+    });
+  }
+
+  onText(text: string, bytes: number): void {
+    if (!this.#admits(bytes)) return;
+    if (bytes > this.#parts.limits.textLimitBytes) this.fail('stream.text-too-large');
+    else this.#guarded(() => this.#adapter?.onText(text));
+  }
+
+  onBinary(data: Uint8Array): void {
+    if (this.#admits(data.length)) this.#guarded(() => this.#adapter?.onBinary(data));
+  }
+
+  onPong(): void {
+    this.#pingsUnanswered = 0;
+  }
+
+  /** The peer broke a rule of WebSocket itself; the transport closes by itself. */
+  onTransportError(code: ErrorCode): void {
+    this.#finish(code);
+  }
+
+  onClosed(closeCode: number): void {
+    // 1005 = closed without a code, which several platforms do on a proper end.
+    const proper = closeCode === 1000 || closeCode === 1001 || closeCode === 1005;
+    this.#finish(proper ? 'ok' : 'stream.peer-lost');
+  }
+
+  /** Looks at every deadline; called about once a second. */
+  sweep(): void {
+    const state = this.#state;
+    if (state.kind === 'closed') return;
+    const { clock, limits } = this.#parts;
+    const nowMs = clock.monotonicMs();
+    const ageMs = nowMs - this.#bornAtMs;
+    const quiet = state.kind === 'open' && state.stream.mayBeSilent;
+    if (state.kind === 'leaving') {
+      if (nowMs >= state.deadlineMs) this.close();
+    } else if (ageMs > limits.sessionLimitMs) this.leave('stream.too-long');
+    else if (state.kind === 'opening' && ageMs > limits.firstMessageLimitMs) this.fail('stream.open-late');
+    else if (nowMs - this.#heardAtMs > (quiet ? limits.pausedLimitMs : limits.idleLimitMs))
+      this.leave('stream.idle');
+    else if (nowMs - this.#pingedAtMs >= limits.pingIntervalMs) this.#ping(nowMs);
+  }
+
+  /** Our own wish to end: the protocol's polite exit where a stream is open. */
+  leave(code: ErrorCode): void {
+    if (this.#state.kind === 'opening') return this.fail(code);
+    if (this.#state.kind === 'closed' || this.#state.kind === 'leaving') return;
+    this.failWithin(code, FAREWELL_MS);
+    this.#guarded(() => this.#adapter?.end(closeReasonOf(code)));
+  }
+
+  sendText(text: string): void {
+    if (this.#state.kind === 'closed') return;
+    if (this.#socket.bufferedAmount > UNREAD_REPLY_LIMIT) this.#lose();
+    else this.#socket.send(text);
+  }
+
+  close(): void {
+    if (this.#state.kind === 'closed') return;
+    const ending = this.#state.kind === 'leaving' ? this.#state.ending : 'ok';
+    this.#finish(ending);
+    if (ending === 'ok') this.#socket.close(1000, '');
+    else this.#socket.close(ERRORS[ending].close, ending);
+  }
+
+  fail(code: ErrorCode): void {
+    if (this.#state.kind === 'closed') return;
+    this.#finish(code);
+    this.#socket.close(ERRORS[code].close, code);
+  }
+
+  failWithin(code: ErrorCode, graceMs: number): void {
+    this.#depart(code, graceMs);
+  }
+
+  #take(event: AdapterEvent): void {
+    if (event.type === 'open') this.#open(event.claim);
+    else if (event.type === 'end') this.#depart('ok', FAREWELL_MS);
+    else if (this.#state.kind === 'open') this.#state.stream.take(event);
+  }
+
+  #open(claim: StreamClaim): void {
+    if (this.#state.kind !== 'opening') return;
+    const { connector, observer } = this.#parts;
+    observer.count(claim.isProbe ? 'probed' : 'opened', connector.name, 'ok');
+    if (claim.isProbe) {
+      this.#state = { kind: 'probing' };
+      return;
+    }
+    const warned = (code: ErrorCode) => {
+      observer.count('warned', connector.name, code);
+      this.#adapter?.remark?.(code);
+    };
+    this.#state = { kind: 'open', stream: new OpenStream({ ...this.#parts, warned }, claim) };
+  }
+
+  #depart(ending: Ending, graceMs: number): void {
+    if (this.#state.kind === 'closed' || this.#state.kind === 'leaving') return;
+    const deadlineMs = this.#parts.clock.monotonicMs() + graceMs;
+    this.#settle(ending, { kind: 'leaving', ending, deadlineMs });
+  }
+
+  #finish(ending: Ending): void {
+    this.#settle(ending, { kind: 'closed' });
+  }
+
+  /** Every connection's end is counted here, once, and told to the call. */
+  #settle(ending: Ending, next: SessionState): void {
+    const before = this.#state;
+    const { connector, observer } = this.#parts;
+    this.#state = next;
+    if (before.kind === 'opening')
+      observer.count('refused', connector.name, ending === 'ok' ? 'stream.peer-lost' : ending);
+    if (before.kind !== 'open') return;
+    observer.count('ended', connector.name, ending);
+    this.#guarded(() => before.stream.close(ending === 'ok' ? 'normal' : closeReasonOf(ending)));
+  }
+
+  #ping(nowMs: number): void {
+    if (this.#pingsUnanswered >= 2) return this.#lose();
+    this.#pingedAtMs = nowMs;
+    this.#pingsUnanswered += 1;
+    this.#socket.ping();
+  }
+
+  #lose(): void {
+    this.#finish('stream.peer-lost');
+    this.#socket.terminate();
+  }
+
+  #admits(bytes: number): boolean {
+    if (this.#state.kind === 'closed') return false;
+    const nowMs = this.#parts.clock.monotonicMs();
+    this.#heardAtMs = nowMs;
+    this.#pingsUnanswered = 0;
+    if (this.#flood.admits(bytes, nowMs)) return true;
+    this.fail('stream.flood');
+    return false;
+  }
+
+  /** A fault of ours ends this one stream and nothing else. */
+  #guarded(step: () => void): void {
+    try {
+      step();
+    } catch (cause) {
+      this.#parts.observer.fault(this.#parts.connector.name, cause);
+      this.fail('internal.fault');
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { RawData, WebSocket } from 'ws';
+import type { ErrorCode } from '../errors.js';
+import type { StreamSession } from './stream-session.js';
+
+/** `ws` names the fault of the peer in the error's code. */
+const TRANSPORT_ERRORS: Readonly<Record<string, ErrorCode>> = {
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'stream.message-too-large',
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'stream.message-too-large',
+  WS_ERR_INVALID_UTF8: 'stream.message-invalid',
+};
+
+/** Joins a WebSocket to its session for as long as it lives. */
+export function bindWebSocket(socket: WebSocket, session: StreamSession, onClosed: () => void): void {
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    const bytes = data as Buffer;
+    if (isBinary) session.onBinary(bytes);
+    else session.onText(bytes.toString('utf8'), bytes.length);
+  });
+  socket.on('pong', () => session.onPong());
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    const code = error.code ?? '';
+    session.onTransportError(
+      TRANSPORT_ERRORS[code] ?? (code.startsWith('WS_ERR_') ? 'stream.message-invalid' : 'stream.peer-lost'),
+    );
+  });
+  socket.on('close', (code: number) => {
+    session.onClosed(code);
+    onClosed();
+  });
+}
