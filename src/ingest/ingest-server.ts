@@ -92,7 +92,10 @@ export class IngestServer implements Drainable {
     else
       void this.#authenticate(route, request).then((verdict) => {
         const refusal = this.#refusal(verdict);
-        if (refusal !== null) return refuse(refusal);
+        if (refusal !== null) {
+          refuse(refusal);
+          return;
+        }
         if (verdict.kind === 'refused' || !socket.writable) return;
         socket.off('error', gone);
         if (verdict.subprotocol !== null) this.#subprotocols.set(request, verdict.subprotocol);

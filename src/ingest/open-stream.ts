@@ -69,10 +69,12 @@ export class OpenStream {
     const { connector } = this.#parts;
     switch (event.type) {
       case 'audio':
-        return this.#audio(event.chunk);
+        this.#audio(event.chunk);
+        return;
       case 'gap': {
         const streamTimeMs = event.gap.streamTimeMs + this.#clock.jumpedMs;
-        return this.#stream.handle({ type: 'gap', gap: { ...event.gap, streamTimeMs } });
+        this.#stream.handle({ type: 'gap', gap: { ...event.gap, streamTimeMs } });
+        return;
       }
       case 'pause':
         this.#flow = 'paused';
@@ -88,13 +90,17 @@ export class OpenStream {
         if (event.digit === connector.objection.digit) this.#stream.handle({ type: 'objection' });
         break;
       case 'agent':
-        if (!connector.agent.trusted) return this.#warn('stream.agent-untrusted');
+        if (!connector.agent.trusted) {
+          this.#warn('stream.agent-untrusted');
+          return;
+        }
         break;
       case 'notice':
         if (connector.notice.by !== 'stream') return;
         break;
       case 'warn':
-        return this.#warn(event.code);
+        this.#warn(event.code);
+        return;
       case 'objection':
       case 'language':
         break;

@@ -121,7 +121,10 @@ export class StreamSession implements AdapterSocket {
 
   /** Our own wish to end: the protocol's polite exit where a stream is open. */
   leave(code: ErrorCode): void {
-    if (this.#state.kind === 'opening') return this.fail(code);
+    if (this.#state.kind === 'opening') {
+      this.fail(code);
+      return;
+    }
     if (this.#state.kind === 'closed' || this.#state.kind === 'leaving') return;
     this.failWithin(code, FAREWELL_MS);
     this.#guarded(() => this.#adapter?.end(closeReasonOf(code)));
@@ -195,7 +198,10 @@ export class StreamSession implements AdapterSocket {
   }
 
   #ping(nowMs: number): void {
-    if (this.#pingsUnanswered >= 2) return this.#lose();
+    if (this.#pingsUnanswered >= 2) {
+      this.#lose();
+      return;
+    }
     this.#pingedAtMs = nowMs;
     this.#pingsUnanswered += 1;
     this.#socket.ping();

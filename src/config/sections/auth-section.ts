@@ -10,7 +10,8 @@ export const authSection = z
       .default(null)
       .describe(
         'Secret of at least 32 characters that signs and verifies tokens (HS256); null = only `jwksUrl`.',
-      ),
+      )
+      .meta({ secret: true }),
     jwksUrl: z
       .url({ protocol: /^https?$/ })
       .nullable()

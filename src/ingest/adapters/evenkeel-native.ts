@@ -70,7 +70,10 @@ class NativeAdapter implements MediaAdapter {
   onBinary(data: Uint8Array): void {
     const state = this.#state;
     if (state.kind === 'over') return;
-    if (state.kind === 'awaiting-start') return this.#fail('stream.start-missing');
+    if (state.kind === 'awaiting-start') {
+      this.#fail('stream.start-missing');
+      return;
+    }
     if (state.audio.isTorn(data)) this.#emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of state.audio.read(data)) this.#emit({ type: 'audio', chunk });
   }
@@ -90,8 +93,14 @@ class NativeAdapter implements MediaAdapter {
 
   #take(message: NativeMessage): void {
     const state = this.#state;
-    if (message.type === 'start') return this.#start(message);
-    if (state.kind !== 'open') return this.#fail('stream.start-missing');
+    if (message.type === 'start') {
+      this.#start(message);
+      return;
+    }
+    if (state.kind !== 'open') {
+      this.#fail('stream.start-missing');
+      return;
+    }
     switch (message.type) {
       case 'gap':
         for (const gap of state.audio.skip(message.durationMs, message.reason))
@@ -99,18 +108,24 @@ class NativeAdapter implements MediaAdapter {
         return;
       case 'notice': {
         const { given, wordingVersion } = message;
-        return this.#emit({ type: 'notice', notice: { given, wordingVersion } });
+        this.#emit({ type: 'notice', notice: { given, wordingVersion } });
+        return;
       }
       case 'end':
         this.#emit({ type: 'end' });
-        return this.end('normal');
+        this.end('normal');
+        return;
       default:
-        return this.#emit(message);
+        this.#emit(message);
+        return;
     }
   }
 
   #start(start: Extract<NativeMessage, { type: 'start' }>): void {
-    if (this.#state.kind !== 'awaiting-start') return this.#fail('stream.start-repeated');
+    if (this.#state.kind !== 'awaiting-start') {
+      this.#fail('stream.start-repeated');
+      return;
+    }
     const { codec, sampleRateHz, roles } = start;
     this.#state = { kind: 'open', audio: new RawAudioReader({ codec, sampleRateHz, roles }) };
     this.#say({ type: 'started', callId: start.callId });
