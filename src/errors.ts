@@ -7,6 +7,7 @@ import type { ErrorRow } from './errors/error-row.js';
 import { HTTP_ERRORS } from './errors/http-errors.js';
 import { INTERNAL_ERRORS } from './errors/internal-errors.js';
 import { SERVER_ERRORS } from './errors/server-errors.js';
+import { SIMULATE_ERRORS } from './errors/simulate-errors.js';
 import { STORAGE_ERRORS } from './errors/storage-errors.js';
 import { STREAM_ERRORS } from './errors/stream-errors.js';
 
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...HTTP_ERRORS,
   ...INTERNAL_ERRORS,
   ...SERVER_ERRORS,
+  ...SIMULATE_ERRORS,
   ...STORAGE_ERRORS,
   ...STREAM_ERRORS,
 } as const satisfies Record<string, ErrorRow>;

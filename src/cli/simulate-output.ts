@@ -1,0 +1,80 @@
+import type { CallReport } from '../telephones/call-report.js';
+import type { SimulationProgress } from '../telephones/simulation.js';
+import type { TelephoneClock } from '../telephones/wall-clock.js';
+
+const REFRESH_MS = 1000;
+const LINE_EVERY_MS = 5000;
+/** A table of more rows than this is read by nobody. */
+const MAX_ROWS = 20;
+
+/** Where progress goes: a terminal's line is rewritten, a file gets a line now and then. */
+type ProgressStream = { readonly isTTY?: boolean; write(text: string): unknown };
+
+/** Prints how far the calls are, at most once a second. */
+export function progressPrinter(
+  stream: ProgressStream,
+  clock: Pick<TelephoneClock, 'nowMs'>,
+): { readonly show: (progress: SimulationProgress) => void; readonly end: () => void } {
+  const everyMs = stream.isTTY ? REFRESH_MS : LINE_EVERY_MS;
+  let shownMs = Number.NEGATIVE_INFINITY;
+  return {
+    show: ({ talking, finished, completed, atMs, ofMs }) => {
+      if (clock.nowMs() - shownMs < everyMs) return;
+      shownMs = clock.nowMs();
+      const failed = finished - completed;
+      const text = `${talking} talking, ${finished} finished${failed > 0 ? ` (${failed} not as they should)` : ''}, ${seconds(atMs)} of ${seconds(ofMs)} s`;
+      stream.write(stream.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
+    },
+    end: () => {
+      if (stream.isTTY) stream.write('\r\u001b[K');
+    },
+  };
+}
+
+/** What the telephones saw, for people. */
+export function simulationText(reports: readonly CallReport[]): string {
+  const rows = reports.flatMap(({ callId, lines }) =>
+    lines.map((line) => [
+      callId,
+      line.path,
+      line.handshakeMs === null ? '-' : line.handshakeMs.toFixed(0),
+      line.readyMs === null ? '-' : line.readyMs.toFixed(0),
+      String(line.messagesSent),
+      (line.bytesSent / 1024).toFixed(0),
+      String(line.pingsHeard),
+      String(line.closeCode ?? line.httpStatus ?? '-'),
+      line.error ?? line.closeReason,
+    ]),
+  );
+  const head = ['call', 'path', 'handshake ms', 'ready ms', 'messages', 'KiB', 'pings', 'close', 'said'];
+  const shown = [head, ...rows.slice(0, MAX_ROWS)];
+  const widths = head.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0)));
+  const table = shown.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());
+  if (rows.length > MAX_ROWS) table.push(`… and ${rows.length - MAX_ROWS} more lines (--json prints all)`);
+  const completed = reports.filter((report) => report.completed).length;
+  const faults = Object.entries(sumOf(reports.map((report) => report.faults)));
+  const noticed = Object.entries(sumOf(reports.flatMap(({ lines }) => lines.map((line) => line.protocol))));
+  return `${[
+    ...table,
+    '',
+    ...(noticed.length > 0 ? [`seen by the protocol: ${counts(noticed)}`] : []),
+    ...(faults.some(([, count]) => count > 0) ? [`faults made: ${counts(faults)}`] : []),
+    `${completed} of ${reports.length} calls were answered and ended as they should`,
+  ].join('\n')}\n`;
+}
+
+function counts(entries: readonly (readonly [string, number])[]): string {
+  return entries.map(([name, count]) => `${name} ${Math.round(count)}`).join(', ');
+}
+
+function sumOf(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const record of records) {
+    for (const [name, value] of Object.entries(record)) sums[name] = (sums[name] ?? 0) + value;
+  }
+  return sums;
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(0);
+}

@@ -1,0 +1,9 @@
+import type { ErrorRow } from './error-row.js';
+
+export const SIMULATE_ERRORS = {
+  'simulate.no-recording': {
+    http: 400,
+    close: 1008,
+    text: 'Give the recording to play: --wav FILE (stereo), or --customer FILE and --agent FILE (mono).',
+  },
+} as const satisfies Record<string, ErrorRow>;

@@ -1,0 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Time as a telephone sees it; tests inject their own. */
+export interface TelephoneClock {
+  /** Monotonic milliseconds. */
+  nowMs(): number;
+  sleep(ms: number): Promise<unknown>;
+}
+
+export const WALL_CLOCK: TelephoneClock = { nowMs: () => performance.now(), sleep: (ms) => sleep(ms) };
