@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
+import { registerSimulate } from './simulate-command.js';
 
 const program = new Command()
   .name('evenkeel')
@@ -9,6 +10,7 @@ const program = new Command()
   .showSuggestionAfterError();
 
 // One line per command, in the order in which a newcomer meets them.
+registerSimulate(program);
 
 program.parseAsync().catch((cause: unknown) => {
   const known = cause instanceof EvenkeelError;

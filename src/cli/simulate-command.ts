@@ -1,6 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EvenkeelError } from '../errors.js';
-import { AUDIO_ENCODINGS, type AudioEncoding, type CallPlan, type Credentials } from '../telephones/call-plan.js';
+import {
+  AUDIO_ENCODINGS,
+  type AudioEncoding,
+  type CallPlan,
+  type Credentials,
+} from '../telephones/call-plan.js';
 import { LINE_FAULTS, type LineFault } from '../telephones/line-faults.js';
 import { type RecordingSource, readRecording } from '../telephones/read-recording.js';
 import { simulate } from '../telephones/simulation.js';
@@ -34,10 +39,10 @@ type SimulateOptions = Credentials & {
 
 const EXAMPLES = `
 Examples:
-  $ evenkeel simulate --protocol native --url ws://127.0.0.1:8040/audio/native --wav call.wav --token "$TOKEN"
-  $ evenkeel simulate --protocol twilio --url ws://127.0.0.1:8040/audio/twilio --secret "$AUTH_TOKEN" \\
+  $ evenkeel simulate --protocol native --url ws://127.0.0.1:8040/streams/native --wav call.wav --token "$TOKEN"
+  $ evenkeel simulate --protocol twilio --url ws://127.0.0.1:8040/streams/twilio --secret "$AUTH_TOKEN" \\
       --public-origin wss://coach.example.com --customer caller.wav --agent agent.wav
-  $ evenkeel simulate --protocol audiohook --url ws://127.0.0.1:8040/audio/genesys --wav call.wav \\
+  $ evenkeel simulate --protocol audiohook --url ws://127.0.0.1:8040/streams/genesys --wav call.wav \\
       --api-key KEY --secret BASE64 --calls 50 --for 120 --faults loss,jitter,stall
 
 Protocols:
@@ -54,7 +59,9 @@ export function registerSimulate(program: Command): void {
       'Speaks a platform protocol as the platform does, signs as it signs, and reports what it saw: handshake times, pings, refusals and closes. A demo caller, a load generator and a test peer in one.',
     )
     .addOption(
-      new Option('--protocol <name>', 'platform to be').choices(TELEPHONES.map(({ name }) => name)).default('native'),
+      new Option('--protocol <name>', 'platform to be')
+        .choices(TELEPHONES.map(({ name }) => name))
+        .default('native'),
     )
     .requiredOption('--url <url>', 'ws:// or wss:// address of the connector', webSocketUrl)
     .option('--wav <file>', 'stereo WAV: customer left, agent right (PCM16, µ-law or A-law)')
@@ -67,13 +74,19 @@ export function registerSimulate(program: Command): void {
     .option('--speed <n>', 'call seconds per second', positive, 1)
     .option('--faults <list>', `what the line suffers: ${LINE_FAULTS.join(',')}`, faultList, [])
     .option('--seed <n>', 'seed of faults and made-up identifiers', nonNegative, 1)
-    .option('--call-id <id>', 'call id of a single call (several calls get ids of their own)', 'simulated-call')
+    .option(
+      '--call-id <id>',
+      'call id of a single call (several calls get ids of their own)',
+      'simulated-call',
+    )
     .option('--tenant <id>', 'tenant, where the protocol carries it', 'default')
     .option('--agent-id <id>', 'agent on the call, where the protocol carries it')
     .option('--language <tag>', 'language of the call, for example en-US')
     .option('--notice <version>', 'wording version of the notice that the caller heard', 'simulated')
     .option('--no-notice', 'assert no notice')
-    .addOption(new Option('--codec <name>', "audio coding; default: the platform's own").choices(AUDIO_ENCODINGS))
+    .addOption(
+      new Option('--codec <name>', "audio coding; default: the platform's own").choices(AUDIO_ENCODINGS),
+    )
     .option('--rate <hz>', "sample rate; default: the platform's own", positiveInteger)
     .option('--token <token>', 'bearer token (native), one-time token (Twilio family)')
     .option('--api-key <key>', 'API key (audiohook)')
@@ -131,7 +144,8 @@ function sourceOf({ wav, customer, agent, swapped }: SimulateOptions): Recording
   if (wav !== undefined && customer === undefined && agent === undefined) {
     return { kind: 'stereo', file: wav, swapped };
   }
-  if (wav === undefined && customer !== undefined && agent !== undefined) return { kind: 'pair', customer, agent };
+  if (wav === undefined && customer !== undefined && agent !== undefined)
+    return { kind: 'pair', customer, agent };
   throw new EvenkeelError('simulate.no-recording');
 }
 

@@ -49,7 +49,12 @@ export function simulationText(reports: readonly CallReport[]): string {
   const head = ['call', 'path', 'handshake ms', 'ready ms', 'messages', 'KiB', 'pings', 'close', 'said'];
   const shown = [head, ...rows.slice(0, MAX_ROWS)];
   const widths = head.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0)));
-  const table = shown.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());
+  const table = shown.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   if (rows.length > MAX_ROWS) table.push(`… and ${rows.length - MAX_ROWS} more lines (--json prints all)`);
   const completed = reports.filter((report) => report.completed).length;
   const faults = Object.entries(sumOf(reports.map((report) => report.faults)));

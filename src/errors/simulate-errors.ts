@@ -1,9 +1,10 @@
 import type { ErrorRow } from './error-row.js';
 
+/** What `evenkeel simulate` may be told wrongly. */
 export const SIMULATE_ERRORS = {
   'simulate.no-recording': {
     http: 400,
     close: 1008,
     text: 'Give the recording to play: --wav FILE (stereo), or --customer FILE and --agent FILE (mono).',
   },
-} as const satisfies Record<string, ErrorRow>;
+} as const satisfies Record<`simulate.${string}`, ErrorRow>;

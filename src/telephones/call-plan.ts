@@ -3,7 +3,7 @@ import type { Role } from '../audio/audio-frame.js';
 /** The two parties whose voices a platform can tell apart. */
 export type Speaker = Exclude<Role, 'mixed'>;
 
-export const AUDIO_ENCODINGS = ['mulaw', 'alaw', 'l16'] as const;
+export const AUDIO_ENCODINGS = ['pcmu', 'pcma', 'l16'] as const;
 /** G.711 µ-law, G.711 A-law or signed 16-bit little-endian. */
 export type AudioEncoding = (typeof AUDIO_ENCODINGS)[number];
 

@@ -4,9 +4,18 @@ import type { CallFrame } from './call-frame.js';
 import type { AudioEncoding, Speaker } from './call-plan.js';
 
 /** Codes one frame for the wire: one speaker mono, several interleaved sample by sample in the given order. */
-export function encodeFrame(frame: CallFrame, speakers: readonly Speaker[], encoding: AudioEncoding): Uint8Array {
+export function encodeFrame(
+  frame: CallFrame,
+  speakers: readonly Speaker[],
+  encoding: AudioEncoding,
+): Uint8Array {
   const samples = interleave(speakers.map((speaker) => frame.voices[speaker]));
-  return encoding === 'l16' ? encodePcm16(samples) : encodeG711(encoding, samples);
+  return encodeSamples(samples, encoding);
+}
+
+export function encodeSamples(samples: Float32Array, encoding: AudioEncoding): Uint8Array {
+  if (encoding === 'l16') return encodePcm16(samples);
+  return encodeG711(encoding === 'pcmu' ? 'mulaw' : 'alaw', samples);
 }
 
 /** Both parties in one channel at half level each, as a mixing bridge sends them. */

@@ -8,7 +8,7 @@ export const nativeTelephone: Telephone = {
   name: 'native',
   summary: "Evenkeel's own protocol, one stereo socket, bearer token",
   frameMs: 20,
-  preferred: { encoding: 'mulaw', sampleRateHz: 8000 },
+  preferred: { encoding: 'pcmu', sampleRateHz: 8000 },
   lines: (plan) => [new NativeLine(plan)],
 };
 
@@ -16,7 +16,8 @@ class NativeLine implements TelephoneLine {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly subprotocols = ['evenkeel.audio.v1'];
-  #errors = 0;
+  #ended = false;
+  readonly #heard = { started: 0, warnings: 0, errors: 0 };
 
   constructor(private readonly plan: CallPlan) {
     this.url = plan.url;
@@ -32,7 +33,7 @@ class NativeLine implements TelephoneLine {
         callId,
         ...(agentId === null ? {} : { agentId }),
         ...(language === null ? {} : { language }),
-        channels: channelOrder,
+        roles: channelOrder,
         codec: encoding,
         sampleRateHz,
         notice: { given: noticeWording !== null, wordingVersion: noticeWording },
@@ -53,7 +54,11 @@ class NativeLine implements TelephoneLine {
   }
 
   hear(text: string): readonly Wire[] {
-    if (text.includes('"error"')) this.#errors++;
+    const { type } = JSON.parse(text) as { type?: unknown };
+    if (type === 'started') this.#heard.started++;
+    if (type === 'warning') this.#heard.warnings++;
+    if (type === 'error') this.#heard.errors++;
+    this.#ended ||= type === 'ended' || type === 'error';
     return [];
   }
 
@@ -61,11 +66,12 @@ class NativeLine implements TelephoneLine {
     return [JSON.stringify({ type: 'end' })];
   }
 
+  /** The server answers the end with `ended` and closes; a telephone that leaves earlier loses nothing. */
   mayHangUp(): boolean {
-    return true;
+    return this.#ended;
   }
 
   observations(): Readonly<Record<string, number>> {
-    return { errors: this.#errors };
+    return this.#heard;
   }
 }

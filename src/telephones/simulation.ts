@@ -57,17 +57,22 @@ export async function simulate(
     await clock.sleep(index * STAGGER_MS);
     for (let round = 0; round === 0 || (clock.nowMs() < stopMs && !signal?.aborted); round++) {
       const callId = calls === 1 && round === 0 ? plan.callId : randomUuid(random);
-      const report = await placeCall(telephone, recording, { ...plan, callId }, {
-        speed: options.speed,
-        faults: options.faults,
-        clock,
-        random: seededRandom(seed + index * 7919 + round),
-        onProgress: (sentMs, totalMs) => {
-          atMs.set(index, sentMs);
-          tell(totalMs);
+      const report = await placeCall(
+        telephone,
+        recording,
+        { ...plan, callId },
+        {
+          speed: options.speed,
+          faults: options.faults,
+          clock,
+          random: seededRandom(seed + index * 7919 + round),
+          onProgress: (sentMs, totalMs) => {
+            atMs.set(index, sentMs);
+            tell(totalMs);
+          },
+          ...(signal === undefined ? {} : { signal }),
         },
-        ...(signal === undefined ? {} : { signal }),
-      });
+      );
       atMs.delete(index);
       reports.push(report);
       tell(report.audioMs);
