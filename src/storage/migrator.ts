@@ -2,9 +2,13 @@ import { type MigrationProvider, Migrator } from 'kysely';
 import { EvenkeelError } from '../errors.js';
 import type { Database } from './database.js';
 import { calls } from './migrations/0001-calls.js';
+import { peopleAndPublication } from './migrations/0002-people-and-publication.js';
 
 const provider: MigrationProvider = {
-  getMigrations: async () => ({ '0001-calls': calls }),
+  getMigrations: async () => ({
+    '0001-calls': calls,
+    '0002-people-and-publication': peopleAndPublication,
+  }),
 };
 
 /** Where the schema is to be brought: the newest, one step back, or nothing at all. */

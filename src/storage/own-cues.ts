@@ -1,5 +1,6 @@
 import type { CueReason } from '../cues/cue.js';
 import type { Database } from './database.js';
+import { groupBy } from './group-by.js';
 import type { OwnKey } from './own-calls.js';
 
 /** What hangs on calls of one agent: cues with the agent's own verdicts, and reset offers. Oldest first. */
@@ -45,6 +46,7 @@ export async function listOwnCues(db: Database, own: OwnKey, span: Span): Promis
     .where('at', '>=', span.from)
     .orderBy('at')
     .execute();
+  const verdictsByCue = groupBy(verdicts, cueKey);
   return cues.map((cue) => ({
     callId: cue.call_id,
     platform: cue.platform,
@@ -53,12 +55,12 @@ export async function listOwnCues(db: Database, own: OwnKey, span: Span): Promis
     reason: JSON.parse(cue.reason) as CueReason,
     decidedAt: cue.decided_at,
     outcome: cue.outcome,
-    verdicts: verdicts
-      .filter(
-        (row) => row.cue_id === cue.cue_id && row.call_id === cue.call_id && row.platform === cue.platform,
-      )
-      .map((row) => row.verdict),
+    verdicts: (verdictsByCue.get(cueKey(cue)) ?? []).map(({ verdict }) => verdict),
   }));
+}
+
+function cueKey(row: { platform: string; call_id: string; cue_id: string }): string {
+  return JSON.stringify([row.platform, row.call_id, row.cue_id]);
 }
 
 export async function listOwnResets(db: Database, own: OwnKey, span: Span): Promise<readonly OwnReset[]> {

@@ -12,6 +12,15 @@ export type Tables = {
   bindings: BindingsTable;
   notes: NotesTable;
   check_ins: CheckInsTable;
+  agents: AgentsTable;
+  teams: TeamsTable;
+  memberships: MembershipsTable;
+  shifts: ShiftsTable;
+  published_cells: PublishedCellsTable;
+  publications: PublicationsTable;
+  alerts: AlertsTable;
+  audit_trail: AuditTrailTable;
+  audit_salts: AuditSaltsTable;
 };
 
 /** One summary of a call: the caller's side and the line, nothing of the agent's channel. */
@@ -105,3 +114,93 @@ export type NotesTable = { call_row: string; agent_id: string; tenant: string; t
 
 /** An agent's one-tap check-in; own eyes only, never aggregated. */
 export type CheckInsTable = { tenant: string; agent_id: string; at: number; feeling: string };
+
+export type AgentsTable = {
+  tenant: string;
+  agent_id: string;
+  /** The identity provider's own id, where people come from one. */
+  external_id: string | null;
+  active: number;
+  updated_at: number;
+};
+
+export type TeamsTable = {
+  tenant: string;
+  team_id: string;
+  name: string;
+  /** IANA name; weeks, hours and shifts of the team are local to it. */
+  time_zone: string;
+  updated_at: number;
+};
+
+/** An agent may be in several teams; a call still counts in one only. `to_at` null = still there. */
+export type MembershipsTable = {
+  tenant: string;
+  team_id: string;
+  agent_id: string;
+  from_at: number;
+  to_at: number | null;
+};
+
+/** A recurring shift in local wall time; an end at or before the start is on the next day. */
+export type ShiftsTable = {
+  tenant: string;
+  team_id: string;
+  shift_id: string;
+  name: string;
+  /** ISO weekdays on which it starts, 1 = Monday, as digits: "12345". */
+  weekdays: string;
+  start_minute: number;
+  end_minute: number;
+};
+
+/** What a lead may see: written once, never changed, whatever is deleted later. Hours count from Monday 00:00. */
+export type PublishedCellsTable = {
+  tenant: string;
+  team_id: string;
+  /** ISO week, "2026-W12". */
+  week: string;
+  grain: string;
+  from_hour: number;
+  to_hour: number;
+  /** Rounded down; never below k. */
+  agents_at_least: number;
+  /** JSON: number id → rounded value, or null where it is suppressed. */
+  numbers: string;
+};
+
+/** That a period has been decided, once for all: published or suppressed. */
+export type PublicationsTable = {
+  tenant: string;
+  team_id: string;
+  week: string;
+  grain: string;
+  outcome: string;
+  published_at: number;
+};
+
+/** Shifts that were looked at for an alert, so that none is sent twice. */
+export type AlertsTable = {
+  tenant: string;
+  team_id: string;
+  shift_id: string;
+  shift_date: string;
+  decided_at: number;
+  outcome: string;
+};
+
+/** A chain: every row's hash covers the row and the hash before it. */
+export type AuditTrailTable = {
+  tenant: string;
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  /** Salted digest of whom or what it was about; null = nobody. */
+  subject: string | null;
+  details: string;
+  previous_hash: string;
+  hash: string;
+};
+
+export type AuditSaltsTable = { tenant: string; salt: string };

@@ -1,0 +1,105 @@
+import type { Transaction } from 'kysely';
+import { recordAudit } from './audit-trail.js';
+import type { Database } from './database.js';
+import type { OwnKey } from './own-calls.js';
+import type { Tables } from './tables.js';
+
+/** What is to be erased, and on whose word. Published aggregates are frozen and rest on k people: they stay. */
+export type Erasure =
+  | { readonly what: 'own-call'; readonly own: OwnKey; readonly callRow: string }
+  | { readonly what: 'agent'; readonly own: OwnKey }
+  | {
+      readonly what: 'objection';
+      readonly tenant: string;
+      readonly platform: string;
+      readonly callId: string;
+    };
+
+/** Rows taken out, by table. */
+export type ErasureReport = Readonly<Record<string, number>>;
+
+/** Tables whose rows name a call by its key, and an agent. */
+const KEYED = ['cue_log', 'feedback', 'resets', 'bindings'] as const;
+
+/** Erases in one transaction together with its proof in the audit trail: both happen, or neither. */
+export async function erase(
+  db: Database,
+  erasure: Erasure,
+  by: { readonly actor: string; readonly at: number },
+): Promise<ErasureReport> {
+  return db.transaction().execute(async (transaction) => {
+    const report = await eraseRows(transaction, erasure);
+    await recordAudit(transaction, {
+      tenant: erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant,
+      at: by.at,
+      actor: by.actor,
+      action: `erase.${erasure.what}`,
+      subject: subjectOf(erasure),
+      details: { ...report },
+    });
+    return report;
+  });
+}
+
+function subjectOf(erasure: Erasure): string {
+  switch (erasure.what) {
+    case 'own-call':
+      return `call-row:${erasure.callRow}`;
+    case 'agent':
+      return `agent:${erasure.own.agentId}`;
+    case 'objection':
+      return `call:${erasure.platform}:${erasure.callId}`;
+  }
+}
+
+async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure): Promise<ErasureReport> {
+  switch (erasure.what) {
+    case 'own-call': {
+      const call = await transaction
+        .selectFrom('calls')
+        .select(['platform', 'call_id'])
+        .where('id', '=', erasure.callRow)
+        .where('tenant', '=', erasure.own.tenant)
+        .where('agent_id', '=', erasure.own.agentId)
+        .executeTakeFirst();
+      if (call === undefined) return { calls: 0 };
+      return eraseMatching(transaction, {
+        tenant: erasure.own.tenant,
+        agent_id: erasure.own.agentId,
+        platform: call.platform,
+        call_id: call.call_id,
+      });
+    }
+    case 'agent': {
+      const match = { tenant: erasure.own.tenant, agent_id: erasure.own.agentId };
+      const report = await eraseMatching(transaction, match);
+      const { numDeletedRows } = await transaction
+        .deleteFrom('check_ins')
+        .where('tenant', '=', match.tenant)
+        .where('agent_id', '=', match.agent_id)
+        .executeTakeFirst();
+      return { ...report, check_ins: Number(numDeletedRows) };
+    }
+    case 'objection':
+      return eraseMatching(transaction, {
+        tenant: erasure.tenant,
+        platform: erasure.platform,
+        call_id: erasure.callId,
+      });
+  }
+}
+
+type Match = { tenant: string; agent_id?: string; platform?: string; call_id?: string };
+
+async function eraseMatching(transaction: Transaction<Tables>, match: Match): Promise<ErasureReport> {
+  const report: Record<string, number> = {};
+  // Episodes, own facts and notes hang on the call's row and go with it.
+  for (const table of ['calls', ...KEYED] as const) {
+    let query = transaction.deleteFrom(table).where('tenant', '=', match.tenant);
+    if (match.agent_id !== undefined) query = query.where('agent_id', '=', match.agent_id);
+    if (match.platform !== undefined) query = query.where('platform', '=', match.platform);
+    if (match.call_id !== undefined) query = query.where('call_id', '=', match.call_id);
+    report[table] = Number((await query.executeTakeFirst()).numDeletedRows);
+  }
+  return report;
+}
