@@ -1,3 +1,6 @@
+import type { ChannelFacts } from '../features/channel-facts.js';
+import { addEvidence, type MoodEvidence, NO_EVIDENCE } from './mood-evidence.js';
+import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 
 /** What the caller sounds like, as the product says it. `unsure` is an answer, not a gap. */
@@ -19,7 +22,7 @@ export type Episode = {
   readonly peakMs: number;
   readonly peak: CallerMood;
   readonly endMs: number | null;
-  /** Time from the peak to calm; null while not recovered. */
+  /** Time from the peak to calm; null while not recovered, or where the caller fell silent first. */
   readonly recoveryMs: number | null;
 };
 
@@ -33,4 +36,134 @@ export type CallState = {
   readonly pastEpisodes: readonly Episode[];
   /** The observation that led here: the policy reads the conversation facts from it. */
   readonly observation: Observation | null;
+  /** The sums behind the mood. */
+  readonly evidence: MoodEvidence;
+  /** Highest smoothed tension of the present episode, nats. */
+  readonly peakTensionNats: number;
 };
+
+const NO_REASON: MoodReason = { levelDeltaDb: null, f0DeltaSemitones: null, rateRatio: null, heldMs: 0 };
+
+/** A call of which nothing has been heard. */
+export const INITIAL_CALL_STATE: CallState = {
+  atMs: 0,
+  mood: 'unsure',
+  sinceMs: 0,
+  reason: NO_REASON,
+  episode: null,
+  pastEpisodes: [],
+  observation: null,
+  evidence: NO_EVIDENCE,
+  peakTensionNats: 0,
+};
+
+/** True of the moods that a tense episode is made of. */
+export function isTense(mood: CallerMood): boolean {
+  return mood === 'tense' || mood === 'angry' || mood === 'anxious';
+}
+
+/** The caller's state after one more observation. Pure: time is the observation's position. */
+export function reduceCallState(state: CallState, observation: Observation, options: MoodOptions): CallState {
+  const { atMs, emotion, customer } = observation;
+  if (emotion.kind === 'absent' && (emotion.reason === 'objection' || emotion.reason === 'no-notice'))
+    return { ...INITIAL_CALL_STATE, atMs, sinceMs: state.mood === 'unsure' ? state.sinceMs : atMs, observation };
+  const evidence =
+    emotion.kind === 'heard'
+      ? addEvidence(state.evidence, atMs, emotion.probabilities, customer, options)
+      : state.evidence;
+  const mood = moodOf(state, evidence, atMs, options);
+  const next: CallState = {
+    ...state,
+    atMs,
+    mood,
+    sinceMs: mood === state.mood ? state.sinceMs : atMs,
+    reason: reasonOf(mood, evidence, customer, atMs),
+    observation,
+    evidence: isTense(mood) === isTense(state.mood) ? evidence : restarted(evidence, mood),
+  };
+  return { ...next, ...episodesOf(state, next) };
+}
+
+/** Once a threshold is crossed, the sum for the way back starts from nothing: that is the hysteresis. */
+function restarted(evidence: MoodEvidence, mood: CallerMood): MoodEvidence {
+  if (isTense(mood)) return { ...evidence, calmNats: 0 };
+  return mood === 'calm'
+    ? { ...evidence, tenseNats: 0 }
+    : { ...NO_EVIDENCE, heardMs: evidence.heardMs, lastHeardMs: evidence.lastHeardMs };
+}
+
+/** Two thresholds with a gap between them: into tense on one sum, out of it on the other. */
+function moodOf(state: CallState, evidence: MoodEvidence, atMs: number, options: MoodOptions): CallerMood {
+  const silentMs = atMs - (evidence.lastHeardMs ?? 0);
+  if (evidence.lastHeardMs === null || silentMs > options.forgetAfterMs) return 'unsure';
+  const tense = isTense(state.mood)
+    ? evidence.calmNats < options.calmAtNats
+    : evidence.tenseNats >= options.tenseAtNats;
+  if (tense) return tenseMoodOf(state, evidence, atMs, options);
+  if (isTense(state.mood)) return 'calm';
+  if (evidence.heardMs < options.minHeardMs) return 'unsure';
+  return evidence.tenseNats > options.tenseAtNats / 2 ? 'unsure' : 'calm';
+}
+
+/** "Tense" first; a name only when one emotion has clearly led, and half of that lead to keep the name. */
+function tenseMoodOf(
+  state: CallState,
+  evidence: MoodEvidence,
+  atMs: number,
+  options: MoodOptions,
+): CallerMood {
+  if (atMs - evidence.tenseSinceMs < options.nameAfterMs) return 'tense';
+  const lean = evidence.angerLeanNats;
+  if (lean >= options.angryLeanNats * (state.mood === 'angry' ? 0.5 : 1)) return 'angry';
+  if (-lean >= options.anxiousLeanNats * (state.mood === 'anxious' ? 0.5 : 1)) return 'anxious';
+  return 'tense';
+}
+
+function reasonOf(
+  mood: CallerMood,
+  evidence: MoodEvidence,
+  customer: ChannelFacts | null,
+  atMs: number,
+): MoodReason {
+  const since = isTense(mood) ? evidence.tenseSinceMs : evidence.calmSinceMs;
+  return {
+    levelDeltaDb: customer?.levelDeltaDb ?? null,
+    f0DeltaSemitones: customer?.f0DeltaSemitones ?? null,
+    rateRatio: customer?.articulationRateRatio ?? null,
+    heldMs: mood === 'unsure' ? 0 : Math.max(0, atMs - since),
+  };
+}
+
+type Episodes = Pick<CallState, 'episode' | 'pastEpisodes' | 'peakTensionNats'>;
+
+function episodesOf(before: CallState, now: CallState): Episodes {
+  const { pastEpisodes } = before;
+  if (isTense(now.mood)) {
+    const episode = before.episode ?? {
+      onsetMs: now.evidence.tenseSinceMs,
+      peakMs: now.atMs,
+      peak: now.mood,
+      endMs: null,
+      recoveryMs: null,
+    };
+    const { tensionNats } = now.evidence;
+    const higher = before.episode === null || tensionNats > before.peakTensionNats;
+    const named = now.mood !== 'tense' && (higher || episode.peak === 'tense');
+    return {
+      episode: {
+        ...episode,
+        peakMs: higher ? now.atMs : episode.peakMs,
+        peak: named ? now.mood : episode.peak,
+      },
+      pastEpisodes,
+      peakTensionNats: higher ? tensionNats : before.peakTensionNats,
+    };
+  }
+  if (before.episode === null) return { episode: null, pastEpisodes, peakTensionNats: 0 };
+  const recovered = now.mood === 'calm';
+  const endMs = recovered
+    ? Math.max(before.episode.peakMs, now.evidence.calmSinceMs)
+    : (before.evidence.lastHeardMs ?? now.atMs);
+  const ended = { ...before.episode, endMs, recoveryMs: recovered ? endMs - before.episode.peakMs : null };
+  return { episode: null, pastEpisodes: [...pastEpisodes, ended], peakTensionNats: 0 };
+}

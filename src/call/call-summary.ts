@@ -1,4 +1,7 @@
-import type { Episode } from './call-state.js';
+import { type CallState, type Episode, isTense } from './call-state.js';
+import type { EmotionAbsence } from './observation.js';
+import { addOwnFacts, NO_OWN_FACTS, type OwnCallFacts, type OwnFactsTally, ownFactsOf } from './own-call-facts.js';
+import { strainOf } from './strain.js';
 
 /** How well the call could be heard: said beside every figure made from it. */
 export type CoverageNote =
@@ -6,6 +9,7 @@ export type CoverageNote =
   | 'no-notice'
   | 'objection'
   | 'mixed-channel'
+  | 'no-customer-channel'
   | 'classifier-unavailable'
   | 'gaps';
 
@@ -16,6 +20,7 @@ export type CoverageNote =
 export type CallSummary = {
   readonly durationMs: number;
   readonly customerSpeechMs: number;
+  /** Caller speech heard as tense, angry or anxious; the next two are the parts of it that could be named. */
   readonly tenseMs: number;
   readonly angryMs: number;
   readonly anxiousMs: number;
@@ -30,13 +35,106 @@ export type CallSummary = {
   readonly ownFacts: OwnCallFacts;
 };
 
-/** Behavioural facts of the agent's side, shown to that agent only. */
-export type OwnCallFacts = {
-  readonly talkShare: number | null;
-  readonly agentOverlaps: number;
-  readonly medianResponseLatencyMs: number | null;
-  readonly articulationRateRatio: number | null;
-  readonly levelDeltaDb: number | null;
-  readonly openingRateRatio: number | null;
-  readonly openingLevelDeltaDb: number | null;
+/** Running totals of a call; folded over its states. */
+export type CallTally = {
+  readonly atMs: number;
+  readonly customerSpeechMs: number;
+  readonly tenseMs: number;
+  readonly angryMs: number;
+  readonly anxiousMs: number;
+  readonly holdMs: number;
+  readonly deadAirMs: number;
+  readonly classifierLostMs: number;
+  readonly lastAbsence: EmotionAbsence | null;
+  readonly own: OwnFactsTally;
 };
+
+export const EMPTY_TALLY: CallTally = {
+  atMs: 0,
+  customerSpeechMs: 0,
+  tenseMs: 0,
+  angryMs: 0,
+  anxiousMs: 0,
+  holdMs: 0,
+  deadAirMs: 0,
+  classifierLostMs: 0,
+  lastAbsence: null,
+  own: NO_OWN_FACTS,
+};
+
+/** Silence of both parties counts as dead air from here on (Alibaba's example; a setting of no consequence for cues). */
+const DEAD_AIR_FROM_MS = 2000;
+
+/** Adds the stretch between the last state and this one. Pure. */
+export function addToTally(tally: CallTally, state: CallState): CallTally {
+  const { observation } = state;
+  if (observation === null) return tally;
+  const { turns, customer, emotion } = observation;
+  const absence = emotion.kind === 'absent' ? emotion.reason : null;
+  const base = absence === 'objection' || absence === 'no-notice' ? withoutEmotion(tally) : tally;
+  const stepMs = state.atMs - tally.atMs;
+  const spoken = customer?.activity === 'speaking' ? stepMs : 0;
+  const of = (matches: boolean, ms = spoken) => (matches ? ms : 0);
+  return {
+    atMs: state.atMs,
+    customerSpeechMs: customer?.totalSpeechMs ?? tally.customerSpeechMs,
+    tenseMs: base.tenseMs + of(isTense(state.mood)),
+    angryMs: base.angryMs + of(state.mood === 'angry'),
+    anxiousMs: base.anxiousMs + of(state.mood === 'anxious'),
+    holdMs: tally.holdMs + of(turns.onHold, stepMs),
+    deadAirMs: tally.deadAirMs + of(turns.deadAirMs >= DEAD_AIR_FROM_MS && !turns.onHold, stepMs),
+    classifierLostMs: tally.classifierLostMs + of(absence === 'classifier-unavailable', stepMs),
+    lastAbsence: absence === 'between-windows' ? tally.lastAbsence : absence,
+    own: addOwnFacts(tally.own, observation, stepMs),
+  };
+}
+
+/** What the end of a call needs besides its tally. */
+export type CallEnd = {
+  readonly hardCallsInARow: number;
+  /** Strain from which a call counts as hard and a reset is offered. */
+  readonly hardStrain: number;
+  readonly gapMs: number;
+};
+
+/** Share of the call that may be lost before the summary says so. */
+const GAP_SHARE = 0.02;
+
+/** The summary of a call that has ended in this state. Pure. */
+export function summarise(tally: CallTally, state: CallState, end: CallEnd): CallSummary {
+  const open = state.episode === null ? [] : [{ ...state.episode, endMs: state.atMs }];
+  const episodes = [...state.pastEpisodes, ...open];
+  const strain = strainOf({ ...tally, episodes, durationMs: state.atMs, hardCallsInARow: end.hardCallsInARow });
+  return {
+    durationMs: state.atMs,
+    customerSpeechMs: tally.customerSpeechMs,
+    tenseMs: tally.tenseMs,
+    angryMs: tally.angryMs,
+    anxiousMs: tally.anxiousMs,
+    episodes,
+    strain,
+    hard: strain >= end.hardStrain,
+    holdMs: tally.holdMs,
+    deadAirMs: tally.deadAirMs,
+    coverage: coverageOf(tally, end.gapMs, state.atMs),
+    ownFacts: ownFactsOf(tally.own),
+  };
+}
+
+function coverageOf(tally: CallTally, gapMs: number, durationMs: number): CoverageNote {
+  switch (tally.lastAbsence) {
+    case 'objection':
+    case 'no-notice':
+    case 'mixed-channel':
+    case 'no-customer-channel':
+      return tally.lastAbsence;
+    default:
+      if (tally.classifierLostMs > GAP_SHARE * durationMs) return 'classifier-unavailable';
+      return gapMs > GAP_SHARE * durationMs ? 'gaps' : 'complete';
+  }
+}
+
+/** What an objection, or the want of notice, leaves of the totals: nothing that was inferred from the voice. */
+function withoutEmotion(tally: CallTally): CallTally {
+  return { ...tally, tenseMs: 0, angryMs: 0, anxiousMs: 0 };
+}

@@ -10,7 +10,9 @@ export type EmotionAbsence =
   | 'no-customer-channel'
   | 'too-little-speech'
   | 'not-speech'
-  | 'classifier-unavailable';
+  | 'classifier-unavailable'
+  /** The model is asked at most every `windowEveryMs`; the steps between carry no evidence of their own. */
+  | 'between-windows';
 
 export type EmotionEvidence =
   | { readonly kind: 'heard'; readonly probabilities: EmotionProbabilities; readonly sure: boolean }

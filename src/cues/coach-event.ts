@@ -28,7 +28,7 @@ export type CoachEvent =
       readonly type: 'cue-ended';
       readonly atMs: number;
       readonly cueId: string;
-      readonly why: 'expired' | 'behaviour-changed' | 'replaced' | 'call-ended';
+      readonly why: 'expired' | 'behaviour-changed' | 'replaced' | 'dismissed' | 'call-ended';
     }
   | {
       readonly type: 'withheld';

@@ -1,5 +1,6 @@
 import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
 import type { EmotionProbabilities, ModelWindow } from '../classifier/classifier.js';
+import type { Attention } from './attention.js';
 import type { CoachEvent } from './coach-event.js';
 import type { CueKind } from './cue.js';
 
@@ -23,7 +24,8 @@ export type CoachInput =
   | { readonly type: 'pause'; readonly on: boolean }
   /** Whether the audio now arriving is older than the staleness limit: it updates state, but never cues. */
   | { readonly type: 'stale'; readonly on: boolean }
-  | { readonly type: 'bound'; readonly on: boolean }
+  /** An agent was bound or unbound; with what that agent's attention has already been asked for, where known. */
+  | { readonly type: 'bound'; readonly on: boolean; readonly attention?: Attention }
   | { readonly type: 'settings'; readonly settings: AgentSettings }
   | { readonly type: 'mute'; readonly on: boolean }
   | {

@@ -1,0 +1,181 @@
+import { type AudioChunk, type AudioGap, HOP_MS, HOP_SAMPLES, type Role } from '../audio/audio-frame.js';
+import type { ModelWindow } from '../classifier/classifier.js';
+import type { ChannelFacts } from '../features/channel-facts.js';
+import { ChannelFeatures } from '../features/channel-features.js';
+import type { TurnFacts } from '../features/turn-facts.js';
+import { TurnTaking } from '../features/turn-taking.js';
+import { type NoticeEvent, type NoticeGate, passNotice, withoutProsody } from './notice-gate.js';
+import type { EmotionAbsence } from './observation.js';
+import { lagHops, RoleTimeline, type TimelineHop } from './role-timeline.js';
+
+export type PipelineOptions = {
+  /** Roles that the call's streams carry, each on a channel of its own; or `mixed` alone. */
+  readonly roles: readonly Role[];
+  readonly noticeGiven: boolean;
+  /** Distance of observations, and the least distance of model windows. Multiples of 10 ms. */
+  readonly stepMs: number;
+  readonly windowEveryMs: number;
+  /** New caller speech that a further window must hold. */
+  readonly newSpeechMs: number;
+  /** A role that lags by more is treated as silent until it has caught up. */
+  readonly maxLagMs: number;
+};
+
+export const DEFAULT_PIPELINE_TIMING = {
+  stepMs: 250,
+  windowEveryMs: 500,
+  newSpeechMs: 200,
+  maxLagMs: 1000,
+} as const;
+
+/** A moment of the call before the model has spoken: either a window for it, or why there is none. */
+export type PipelineStep = {
+  readonly atMs: number;
+  readonly customer: ChannelFacts | null;
+  readonly agent: ChannelFacts | null;
+  readonly turns: TurnFacts;
+  readonly window: ModelWindow | null;
+  readonly absence: EmotionAbsence | null;
+};
+
+const SILENT_HOP = new Float32Array(HOP_SAMPLES);
+
+/**
+ * From audio to observations, purely: both channels advance together, hop by hop, and every `stepMs` of the call a step
+ * is given. Steps depend on sample positions alone, never on how the audio was cut.
+ */
+export class CallPipeline {
+  readonly #options: PipelineOptions;
+  readonly #onStep: (step: PipelineStep) => void;
+  readonly #timelines: ReadonlyMap<Role, RoleTimeline>;
+  readonly #turns = new TurnTaking();
+  readonly #agent: ChannelFeatures | null;
+  readonly #mixed: ChannelFeatures | null;
+  #customer: ChannelFeatures | null;
+  #gate: NoticeGate;
+  #hops = 0;
+  #onHold = false;
+  #lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
+
+  constructor(options: PipelineOptions, onStep: (step: PipelineStep) => void) {
+    this.#options = options;
+    this.#onStep = onStep;
+    this.#gate = options.noticeGiven ? 'open' : 'no-notice';
+    const { roles } = options;
+    this.#timelines = new Map(roles.map((role) => [role, new RoleTimeline()]));
+    this.#customer = roles.includes('customer') ? new ChannelFeatures({ detail: 'full' }) : null;
+    this.#agent = roles.includes('agent') ? new ChannelFeatures({ detail: 'facts' }) : null;
+    this.#mixed = roles.includes('mixed') ? new ChannelFeatures({ detail: 'facts' }) : null;
+  }
+
+  /** Milliseconds of the call's audio that never came, on the worst channel. */
+  get gapMs(): number {
+    return Math.max(0, ...[...this.#timelines.values()].map(({ gapMs }) => gapMs));
+  }
+
+  /** Audio of a role that the call does not have is ignored. */
+  push(chunk: AudioChunk): void {
+    this.#timelines.get(chunk.role)?.push(chunk);
+    this.#advance();
+  }
+
+  gap(gap: AudioGap): void {
+    this.#timelines.get(gap.role)?.gap(gap);
+    this.#advance();
+  }
+
+  hold(on: boolean): void {
+    this.#onHold = on;
+    this.#turns.setHold(on);
+  }
+
+  /** Opens or closes the gate. What was known of the caller's voice is forgotten at every change. */
+  pass(event: NoticeEvent): void {
+    const gate = passNotice(this.#gate, event);
+    if (gate === this.#gate) return;
+    this.#gate = gate;
+    this.#lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
+    if (this.#customer !== null) this.#customer = new ChannelFeatures({ detail: 'full' });
+  }
+
+  /** Flushes what the framers hold; roles that are short are silent to the end. */
+  end(): void {
+    for (const timeline of this.#timelines.values()) timeline.end();
+    while (this.#frontier() > this.#hops) this.#hop();
+  }
+
+  #frontier(): number {
+    return Math.max(0, ...[...this.#timelines.values()].map(({ frontier }) => frontier));
+  }
+
+  #advance(): void {
+    const lag = lagHops(this.#options.maxLagMs);
+    for (;;) {
+      const frontier = this.#frontier();
+      if (frontier <= this.#hops) return;
+      const waits = [...this.#timelines.values()].some(
+        (timeline) => timeline.isAwaited && timeline.frontier <= this.#hops,
+      );
+      if (waits && frontier - this.#hops <= lag) return;
+      this.#hop();
+    }
+  }
+
+  #hop(): void {
+    this.#feed(this.#customer, this.#timelines.get('customer')?.next());
+    this.#feed(this.#agent, this.#timelines.get('agent')?.next());
+    this.#feed(this.#mixed, this.#timelines.get('mixed')?.next());
+    this.#turns.push(
+      this.#customer?.isSpeaking ?? this.#mixed?.isSpeaking ?? false,
+      this.#agent?.isSpeaking ?? false,
+    );
+    this.#hops += 1;
+    const atMs = this.#hops * HOP_MS;
+    if (atMs % this.#options.stepMs === 0) this.#onStep(this.#step(atMs));
+  }
+
+  #feed(features: ChannelFeatures | null, hop: TimelineHop | null | undefined): void {
+    features?.push(hop?.samples ?? SILENT_HOP, hop?.marked ?? true);
+  }
+
+  #step(atMs: number): PipelineStep {
+    const heard = this.#customer?.facts() ?? null;
+    const customer = heard !== null && this.#gate !== 'open' ? withoutProsody(heard) : heard;
+    const agent = this.#agent?.facts() ?? null;
+    const turns = this.#mixed === null ? this.#turns.facts() : withoutParties(this.#turns.facts());
+    const claim = this.#claim(atMs, heard);
+    return { atMs, customer, agent, turns, ...claim };
+  }
+
+  /** The window for the model, or the reason why there is none. Behind a closed gate no window is ever made. */
+  #claim(atMs: number, facts: ChannelFacts | null): Pick<PipelineStep, 'window' | 'absence'> {
+    const absent = (absence: EmotionAbsence) => ({ window: null, absence });
+    if (this.#mixed !== null) return absent('mixed-channel');
+    if (this.#customer === null || facts === null) return absent('no-customer-channel');
+    if (this.#gate !== 'open') return absent(this.#gate);
+    if (this.#onHold || facts.content === 'tone' || facts.content === 'music') return absent('not-speech');
+    if (atMs - this.#lastWindow.atMs < this.#options.windowEveryMs) return absent('between-windows');
+    if (facts.totalSpeechMs - this.#lastWindow.speechMs < this.#options.newSpeechMs)
+      return absent('too-little-speech');
+    const window = this.#customer.window();
+    if (window === null) return absent('too-little-speech');
+    this.#lastWindow = { atMs, speechMs: facts.totalSpeechMs };
+    return { window, absence: null };
+  }
+}
+
+/** Turn facts of a mixed channel: who spoke cannot be said, only whether anyone did. */
+function withoutParties(facts: TurnFacts): TurnFacts {
+  return {
+    floor: facts.floor === 'nobody' ? 'nobody' : 'both',
+    overlapMs: 0,
+    overlapStartedBy: null,
+    recentAgentOverlaps: 0,
+    deadAirMs: facts.deadAirMs,
+    agentResponseLatencyMs: null,
+    agentTalkShare: null,
+    agentTurnMs: 0,
+    agentTurnEnded: false,
+    onHold: facts.onHold,
+  };
+}

@@ -1,0 +1,63 @@
+import { HOP_MS } from '../audio/audio-frame.js';
+import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
+import { Framer } from '../audio/framer.js';
+
+export type TimelineHop = { readonly samples: Float32Array; readonly marked: boolean };
+
+/** One role's hops, kept until the call has reached them; those that come after the call has passed are dropped. */
+export class RoleTimeline {
+  readonly #framer: Framer;
+  readonly #waiting: TimelineHop[] = [];
+  #firstWaiting = 0;
+  #reached = 0;
+  /** False once the role has lagged too far: the call then goes on without waiting for it. */
+  #awaited = true;
+
+  constructor() {
+    this.#framer = new Framer((hop, marked) => {
+      if (this.#firstWaiting + this.#waiting.length >= this.#reached) {
+        this.#waiting.push({ samples: hop.slice(), marked });
+        this.#awaited = true;
+      } else this.#firstWaiting += 1;
+    });
+  }
+
+  get gapMs(): number {
+    return this.#framer.faults.gapMs;
+  }
+
+  get isAwaited(): boolean {
+    return this.#awaited;
+  }
+
+  /** Number of hops that have arrived. */
+  get frontier(): number {
+    return this.#firstWaiting + this.#waiting.length;
+  }
+
+  push(chunk: AudioChunk): void {
+    this.#framer.push(chunk);
+  }
+
+  gap(gap: AudioGap): void {
+    this.#framer.gap(gap);
+  }
+
+  end(): void {
+    this.#framer.end();
+  }
+
+  /** The call goes on to the next hop: this role's, or null where it has not come. */
+  next(): TimelineHop | null {
+    this.#reached += 1;
+    const hop = this.#waiting.shift() ?? null;
+    if (hop === null) this.#awaited = false;
+    else this.#firstWaiting += 1;
+    return hop;
+  }
+}
+
+/** How far one role may lag behind the other before the call goes on without it. */
+export function lagHops(maxLagMs: number): number {
+  return Math.ceil(maxLagMs / HOP_MS);
+}

@@ -1,0 +1,53 @@
+import { type Attention, HOUR_MS } from './attention.js';
+import type { CoachInput } from './coach.js';
+import type { CoachEvent } from './coach-event.js';
+import type { PolicyState } from './policy-state.js';
+
+type Verdict = Extract<CoachInput, { type: 'feedback' }>['verdict'];
+
+/**
+ * The agent's word on a cue. "Not now" and "wrong" take it away and bring quiet; "wrong" also stops that kind on this
+ * call; "helped" takes it away, its work being done; "seen" changes nothing.
+ */
+export function withFeedback(
+  policy: PolicyState,
+  cueId: string,
+  verdict: Verdict,
+  atMs: number,
+): { readonly policy: PolicyState; readonly events: readonly CoachEvent[] } {
+  if (verdict === 'seen') return { policy, events: [] };
+  const isLive = policy.live?.id === cueId;
+  const kind = policy.given.find((one) => one.cueId === cueId)?.kind ?? null;
+  const dismissed = verdict !== 'helped';
+  return {
+    policy: {
+      ...policy,
+      live: isLive ? null : policy.live,
+      dismissedMs: dismissed ? atMs : policy.dismissedMs,
+      wrongKinds: verdict === 'wrong' && kind !== null ? [...policy.wrongKinds, kind] : policy.wrongKinds,
+    },
+    events: isLive ? [{ type: 'cue-ended', atMs, cueId, why: 'dismissed' }] : [],
+  };
+}
+
+/** The policy of an agent who comes to the call with this attention. Pure. */
+export function withAttention(policy: PolicyState, attention: Attention, atMs: number): PolicyState {
+  const earlier = attention.givenAgoMs
+    .map((ageMs) => ({ kind: null, step: null, cueId: null, atMs: atMs - ageMs }))
+    .sort((a, b) => a.atMs - b.atMs);
+  const own = policy.given.filter((one) => one.cueId !== null);
+  return {
+    ...policy,
+    given: [...earlier, ...own],
+    dismissedMs: attention.dismissedAgoMs === null ? policy.dismissedMs : atMs - attention.dismissedAgoMs,
+  };
+}
+
+/** What the agent takes to the next call. */
+export function attentionOf(policy: PolicyState, atMs: number, hardCallsInARow: number): Attention {
+  return {
+    givenAgoMs: policy.given.map((one) => atMs - one.atMs).filter((ageMs) => ageMs < HOUR_MS),
+    dismissedAgoMs: policy.dismissedMs === null ? null : atMs - policy.dismissedMs,
+    hardCallsInARow,
+  };
+}
