@@ -66,7 +66,12 @@ export function isTense(mood: CallerMood): boolean {
 export function reduceCallState(state: CallState, observation: Observation, options: MoodOptions): CallState {
   const { atMs, emotion, customer } = observation;
   if (emotion.kind === 'absent' && (emotion.reason === 'objection' || emotion.reason === 'no-notice'))
-    return { ...INITIAL_CALL_STATE, atMs, sinceMs: state.mood === 'unsure' ? state.sinceMs : atMs, observation };
+    return {
+      ...INITIAL_CALL_STATE,
+      atMs,
+      sinceMs: state.mood === 'unsure' ? state.sinceMs : atMs,
+      observation,
+    };
   const evidence =
     emotion.kind === 'heard'
       ? addEvidence(state.evidence, atMs, emotion.probabilities, customer, options)

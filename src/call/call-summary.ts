@@ -1,6 +1,12 @@
 import { type CallState, type Episode, isTense } from './call-state.js';
 import type { EmotionAbsence } from './observation.js';
-import { addOwnFacts, NO_OWN_FACTS, type OwnCallFacts, type OwnFactsTally, ownFactsOf } from './own-call-facts.js';
+import {
+  addOwnFacts,
+  NO_OWN_FACTS,
+  type OwnCallFacts,
+  type OwnFactsTally,
+  ownFactsOf,
+} from './own-call-facts.js';
 import { strainOf } from './strain.js';
 
 /** How well the call could be heard: said beside every figure made from it. */
@@ -104,7 +110,12 @@ const GAP_SHARE = 0.02;
 export function summarise(tally: CallTally, state: CallState, end: CallEnd): CallSummary {
   const open = state.episode === null ? [] : [{ ...state.episode, endMs: state.atMs }];
   const episodes = [...state.pastEpisodes, ...open];
-  const strain = strainOf({ ...tally, episodes, durationMs: state.atMs, hardCallsInARow: end.hardCallsInARow });
+  const strain = strainOf({
+    ...tally,
+    episodes,
+    durationMs: state.atMs,
+    hardCallsInARow: end.hardCallsInARow,
+  });
   return {
     durationMs: state.atMs,
     customerSpeechMs: tally.customerSpeechMs,

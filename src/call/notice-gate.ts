@@ -6,7 +6,9 @@ import type { ChannelFacts } from '../features/channel-facts.js';
  */
 export type NoticeGate = 'no-notice' | 'open' | 'objection';
 
-export type NoticeEvent = { readonly type: 'notice'; readonly given: boolean } | { readonly type: 'objection' };
+export type NoticeEvent =
+  | { readonly type: 'notice'; readonly given: boolean }
+  | { readonly type: 'objection' };
 
 /** The gate after an event. Notice given after an objection does not lift it. */
 export function passNotice(gate: NoticeGate, event: NoticeEvent): NoticeGate {

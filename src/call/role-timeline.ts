@@ -1,5 +1,5 @@
-import { HOP_MS } from '../audio/audio-frame.js';
 import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
+import { HOP_MS } from '../audio/audio-frame.js';
 import { Framer } from '../audio/framer.js';
 
 export type TimelineHop = { readonly samples: Float32Array; readonly marked: boolean };

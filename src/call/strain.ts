@@ -25,8 +25,7 @@ const PER_HARD_CALL = 0.25;
 export function strainOf(input: StrainInput): number {
   if (input.episodes.length === 0) return 0;
   const unrecovered = input.episodes.filter((episode) => episode.recoveryMs === null).length;
-  const heard =
-    input.tenseMs / 60_000 + (0.5 * input.angryMs) / 60_000 + UNRECOVERED_LOAD * unrecovered;
+  const heard = input.tenseMs / 60_000 + (0.5 * input.angryMs) / 60_000 + UNRECOVERED_LOAD * unrecovered;
   const inARow = 1 + Math.min(1, PER_HARD_CALL * input.hardCallsInARow);
   const long = Math.max(0, input.durationMs / 60_000 - LONG_CALL_MIN) / 60;
   return Math.round(100 * (1 - Math.exp(-(heard * inARow + long))));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authSection } from './sections/auth-section.js';
+import { coachingSection } from './sections/coaching-section.js';
 import { connectorsSection } from './sections/connectors-section.js';
 import { desktopSection } from './sections/desktop-section.js';
 import { ingestSection } from './sections/ingest-section.js';
@@ -10,6 +11,7 @@ import { telemetrySection } from './sections/telemetry-section.js';
 /** Every setting: type, unit, default and one sentence. An unknown key is an error. A section is one file. */
 export const configSchema = z.strictObject({
   auth: authSection,
+  coaching: coachingSection,
   connectors: connectorsSection,
   ingest: ingestSection,
   desktop: desktopSection,

@@ -5,12 +5,12 @@ import type { MoodOptions } from '../call/mood-options.js';
 import type { EmotionAbsence, EmotionEvidence, Observation } from '../call/observation.js';
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import { afterCallCues } from './after-call.js';
-import { type Attention, agedBy, FRESH_ATTENTION } from './attention.js';
+import type { Attention } from './attention.js';
 import type { AgentSettings, Coach, CoachInput, PendingWindow } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
 import type { PolicyOptions } from './coaching-options.js';
-import { stepPolicy } from './cue-policy.js';
 import { attentionOf, withAttention, withFeedback } from './cue-feedback.js';
+import { stepPolicy } from './cue-policy.js';
 import type { HoldOut } from './hold-out.js';
 import { INITIAL_POLICY_STATE, type PolicySituation, type PolicyState } from './policy-state.js';
 
@@ -66,20 +66,12 @@ export class CallCoach implements Coach {
 
   push(input: CoachInput): void {
     if (this.#ended) return;
-    switch (input.type) {
-      case 'audio':
-        return this.#pipeline.push(input.chunk);
-      case 'gap':
-        return this.#pipeline.gap(input.gap);
-      case 'hold':
-        return this.#pipeline.hold(input.on);
-      case 'notice':
-        return this.#pipeline.pass(input);
-      case 'objection':
-        return this.#object();
-      default:
-        this.#queue.push({ type: 'input', input });
-    }
+    if (input.type === 'audio') this.#pipeline.push(input.chunk);
+    else if (input.type === 'gap') this.#pipeline.gap(input.gap);
+    else if (input.type === 'hold') this.#pipeline.hold(input.on);
+    else if (input.type === 'notice') this.#pipeline.pass(input);
+    else if (input.type === 'objection') this.#object();
+    else this.#queue.push({ type: 'input', input });
   }
 
   take(): readonly PendingWindow[] {
@@ -200,7 +192,11 @@ export class CallCoach implements Coach {
         return;
       }
       case 'objection':
-        this.#policy = { ...INITIAL_POLICY_STATE, given: this.#policy.given, dismissedMs: this.#policy.dismissedMs };
+        this.#policy = {
+          ...INITIAL_POLICY_STATE,
+          given: this.#policy.given,
+          dismissedMs: this.#policy.dismissedMs,
+        };
         return;
       default:
     }

@@ -4,7 +4,11 @@ import type { RuleLimits } from './coaching-options.js';
 /** What the rules need to remember of a call beyond its present state. A fold over states; pure. */
 export type CallMoments = {
   /** The present or last tense stretch: when it was noticed, and when it was over (null = going on). */
-  readonly stretch: { readonly noticedMs: number; readonly overMs: number | null; readonly recovered: boolean } | null;
+  readonly stretch: {
+    readonly noticedMs: number;
+    readonly overMs: number | null;
+    readonly recovered: boolean;
+  } | null;
   /** Since when the caller has sounded angry, or anxious, without a break. */
   readonly angrySinceMs: number | null;
   readonly anxiousSinceMs: number | null;
@@ -17,7 +21,11 @@ export type CallMoments = {
   /** Caller speech since the agent last spoke. */
   readonly callerAloneMs: number;
   /** The agent's last turn: when it ended, how long it was, and how tense the caller had been until then. */
-  readonly agentTurn: { readonly endedMs: number; readonly lengthMs: number; readonly tensionNats: number } | null;
+  readonly agentTurn: {
+    readonly endedMs: number;
+    readonly lengthMs: number;
+    readonly tensionNats: number;
+  } | null;
 };
 
 export const NO_MOMENTS: CallMoments = {

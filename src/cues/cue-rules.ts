@@ -125,7 +125,8 @@ export const CUE_RULES: readonly CueRule[] = [
     evidence: ({ state, moments, limits }) => {
       const { agentTurn } = moments;
       if (agentTurn === null || !isTense(state.mood)) return null;
-      if (agentTurn.lengthMs < limits.longAgentTurnMs || state.atMs - agentTurn.endedMs > AFTERMATH_MS) return null;
+      if (agentTurn.lengthMs < limits.longAgentTurnMs || state.atMs - agentTurn.endedMs > AFTERMATH_MS)
+        return null;
       return plain('still-tense', { seconds: seconds(agentTurn.lengthMs) });
     },
   },

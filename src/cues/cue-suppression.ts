@@ -21,7 +21,8 @@ export function suppressionOf(
   const { given } = policy;
   if (context.givenMs(rule.kind) !== null && rule.about === 'caller-emotion') return 'given';
   if (!options.kindsOn.includes(rule.kind)) return 'kind-off';
-  if (situation.settings.kindsOff.includes(rule.kind) || policy.wrongKinds.includes(rule.kind)) return 'kind-off';
+  if (situation.settings.kindsOff.includes(rule.kind) || policy.wrongKinds.includes(rule.kind))
+    return 'kind-off';
   if (!situation.bound) return 'unbound';
   if (situation.muted) return 'muted';
   if (situation.stale) return 'stale-audio';

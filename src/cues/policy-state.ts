@@ -1,5 +1,5 @@
-import type { AgentSettings } from './coach.js';
 import { type CallMoments, NO_MOMENTS } from './call-moments.js';
+import type { AgentSettings } from './coach.js';
 import type { SuppressionReason } from './coach-event.js';
 import type { Cue, CueKind, FlowStep } from './cue.js';
 
