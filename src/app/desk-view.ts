@@ -13,6 +13,7 @@ const TOLD: Readonly<Record<EmotionAbsence, CoachingUnavailable | null>> = {
   'classifier-unavailable': 'classifier-unavailable',
   'too-little-speech': null,
   'not-speech': null,
+  'between-windows': null,
 };
 
 type CallStanding = Extract<AgentMessage, { type: 'call' }>['state'];
