@@ -1,4 +1,4 @@
-import { CANDIDATES, MIN_F0_HZ, type PitchCandidates } from './pitch-candidates.js';
+import { CANDIDATES, type PitchCandidates } from './pitch-candidates.js';
 
 /** Frames of look-ahead before a frame is decided. */
 const LOOK_AHEAD_HOPS = 3;
@@ -7,9 +7,7 @@ const UNVOICED = 0;
 const DEPTH = LOOK_AHEAD_HOPS + 1;
 
 /** Costs in units of autocorrelation strength, after Boersma 1993. */
-const VOICING_THRESHOLD = 0.45;
-const OCTAVE_COST = 0.01;
-const OCTAVE_JUMP_COST = 0.35;
+const OCTAVE_JUMP_COST = 0.5;
 const VOICED_UNVOICED_COST = 0.14;
 
 /** How long after its last sample a hop's F0 is known: half the 48 ms window and the look-ahead. */
@@ -54,8 +52,7 @@ export class PitchTracker {
       const strength = state === UNVOICED ? strongest : candidates.strength[state - 1]!;
       this.f0[at] = f0Hz;
       this.strengths[at] = strength;
-      const local =
-        state === UNVOICED ? VOICING_THRESHOLD : strength + OCTAVE_COST * Math.log2(f0Hz / MIN_F0_HZ);
+      const local = state === UNVOICED ? candidates.voicingThreshold : strength;
       const total = local + this.bestPredecessor(previous, at, f0Hz);
       this.nextScore[state] = total;
       if (total > best) {
