@@ -44,6 +44,8 @@ export function checkConfig({
   const read = file === undefined ? null : readConfigFile(file);
   const environment = readEnvironment(env, SETTINGS);
   const values = structuredClone(read?.values ?? {}) as Record<string, unknown>;
+  // A section with nothing but comments under it is null in YAML: all defaults.
+  for (const [section, settings] of Object.entries(values)) if (settings === null) delete values[section];
   const given = new Map<string, string>();
   for (const { setting, value, where } of environment.values) {
     assign(values, setting.path.split('.'), value);

@@ -74,7 +74,7 @@ type Unwrapped = {
 };
 
 /** Takes the wrappers (default, optional, nullable …) off a schema and keeps what they say. */
-function unwrap(schema: z.ZodType): Unwrapped {
+export function unwrap(schema: z.ZodType): Unwrapped {
   let core = schema;
   let sentence = '';
   let isSecret = false;

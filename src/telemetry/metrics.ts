@@ -40,6 +40,11 @@ export function createMetrics() {
       labelNames: ['platform'] as const,
       registers,
     }),
+    streamsLimit: new Gauge({
+      name: 'evenkeel_streams_limit',
+      help: 'Audio streams that this process takes at one time, by configuration.',
+      registers,
+    }),
     streamsOpened: new Counter({
       name: 'evenkeel_streams_opened_total',
       help: 'Audio streams that were opened, by platform.',
@@ -98,11 +103,6 @@ export function createMetrics() {
     callsActive: new Gauge({
       name: 'evenkeel_calls_active',
       help: 'Calls that are being listened to.',
-      registers,
-    }),
-    callsLimit: new Gauge({
-      name: 'evenkeel_calls_limit_calls',
-      help: 'How many calls this process takes at once, by configuration.',
       registers,
     }),
     callsEnded: new Counter({
