@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
+import { registerHealth } from './health-command.js';
 import { registerSimulate } from './simulate-command.js';
 
 const program = new Command()
@@ -11,6 +12,7 @@ const program = new Command()
 
 // One line per command, in the order in which a newcomer meets them.
 registerSimulate(program);
+registerHealth(program);
 
 program.parseAsync().catch((cause: unknown) => {
   const known = cause instanceof EvenkeelError;

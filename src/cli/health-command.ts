@@ -7,7 +7,9 @@ import { loadConfig } from '../config/load-config.js';
 export function registerHealth(program: Command): void {
   program
     .command('health')
-    .description('Ask a running Evenkeel whether it serves calls; exit 0 when it does, else 1 and the reason.')
+    .description(
+      'Ask a running Evenkeel whether it serves calls; exit 0 when it does, else 1 and the reason.',
+    )
     .option('--config <file>', 'configuration file, for host, port and TLS', process.env.EVENKEEL_CONFIG)
     .option('--url <url>', 'base URL, instead of what the configuration says')
     .action(async (options: { readonly config?: string; readonly url?: string }) => {
