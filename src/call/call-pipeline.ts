@@ -9,7 +9,7 @@ import type { EmotionAbsence } from './observation.js';
 import { lagHops, RoleTimeline, type TimelineHop } from './role-timeline.js';
 
 export type PipelineOptions = {
-  /** Roles that the call's streams carry, each on a channel of its own; or `mixed` alone. */
+  /** Roles that are awaited from the start; others join with their first audio. `mixed` makes a call that claims nothing. */
   readonly roles: readonly Role[];
   readonly noticeGiven: boolean;
   /** Distance of observations, and the least distance of model windows. Multiples of 10 ms. */
@@ -47,11 +47,11 @@ const SILENT_HOP = new Float32Array(HOP_SAMPLES);
 export class CallPipeline {
   readonly #options: PipelineOptions;
   readonly #onStep: (step: PipelineStep) => void;
-  readonly #timelines: ReadonlyMap<Role, RoleTimeline>;
+  readonly #timelines = new Map<Role, RoleTimeline>();
   readonly #turns = new TurnTaking();
-  readonly #agent: ChannelFeatures | null;
-  readonly #mixed: ChannelFeatures | null;
-  #customer: ChannelFeatures | null;
+  #customer: ChannelFeatures | null = null;
+  #agent: ChannelFeatures | null = null;
+  #mixed: ChannelFeatures | null = null;
   #gate: NoticeGate;
   #hops = 0;
   #onHold = false;
@@ -61,11 +61,7 @@ export class CallPipeline {
     this.#options = options;
     this.#onStep = onStep;
     this.#gate = options.noticeGiven ? 'open' : 'no-notice';
-    const { roles } = options;
-    this.#timelines = new Map(roles.map((role) => [role, new RoleTimeline()]));
-    this.#customer = roles.includes('customer') ? new ChannelFeatures({ detail: 'full' }) : null;
-    this.#agent = roles.includes('agent') ? new ChannelFeatures({ detail: 'facts' }) : null;
-    this.#mixed = roles.includes('mixed') ? new ChannelFeatures({ detail: 'facts' }) : null;
+    for (const role of options.roles) this.#join(role);
   }
 
   /** Milliseconds of the call's audio that never came, on the worst channel. */
@@ -73,14 +69,13 @@ export class CallPipeline {
     return Math.max(0, ...[...this.#timelines.values()].map(({ gapMs }) => gapMs));
   }
 
-  /** Audio of a role that the call does not have is ignored. */
   push(chunk: AudioChunk): void {
-    this.#timelines.get(chunk.role)?.push(chunk);
+    this.#join(chunk.role).push(chunk);
     this.#advance();
   }
 
   gap(gap: AudioGap): void {
-    this.#timelines.get(gap.role)?.gap(gap);
+    this.#join(gap.role).gap(gap);
     this.#advance();
   }
 
@@ -102,6 +97,17 @@ export class CallPipeline {
   end(): void {
     for (const timeline of this.#timelines.values()) timeline.end();
     while (this.#frontier() > this.#hops) this.#hop();
+  }
+
+  #join(role: Role): RoleTimeline {
+    const known = this.#timelines.get(role);
+    if (known !== undefined) return known;
+    const timeline = new RoleTimeline(this.#hops);
+    this.#timelines.set(role, timeline);
+    if (role === 'customer') this.#customer = new ChannelFeatures({ detail: 'full' });
+    else if (role === 'agent') this.#agent = new ChannelFeatures({ detail: 'facts' });
+    else this.#mixed = new ChannelFeatures({ detail: 'facts' });
+    return timeline;
   }
 
   #frontier(): number {

@@ -8,18 +8,16 @@ export type TimelineHop = { readonly samples: Float32Array; readonly marked: boo
 export class RoleTimeline {
   readonly #framer: Framer;
   readonly #waiting: TimelineHop[] = [];
-  #firstWaiting = 0;
-  #reached = 0;
+  #firstWaiting: number;
+  #reached: number;
   /** False once the role has lagged too far: the call then goes on without waiting for it. */
   #awaited = true;
 
-  constructor() {
-    this.#framer = new Framer((hop, marked) => {
-      if (this.#firstWaiting + this.#waiting.length >= this.#reached) {
-        this.#waiting.push({ samples: hop.slice(), marked });
-        this.#awaited = true;
-      } else this.#firstWaiting += 1;
-    });
+  /** `startHop`: how far the call has come when the role joins it. */
+  constructor(startHop: number) {
+    this.#firstWaiting = startHop;
+    this.#reached = startHop;
+    this.#framer = new Framer((hop, marked) => this.#take(hop, marked), { startMs: startHop * HOP_MS });
   }
 
   get gapMs(): number {
@@ -45,6 +43,15 @@ export class RoleTimeline {
 
   end(): void {
     this.#framer.end();
+  }
+
+  #take(hop: Float32Array, marked: boolean): void {
+    if (this.frontier < this.#reached) {
+      this.#firstWaiting += 1;
+      return;
+    }
+    this.#waiting.push({ samples: hop.slice(), marked });
+    this.#awaited = true;
   }
 
   /** The call goes on to the next hop: this role's, or null where it has not come. */
