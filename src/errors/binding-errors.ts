@@ -12,9 +12,14 @@ export const BINDING_ERRORS = {
     close: 1007,
     text: 'The announcement is not understood: see docs/binding.md for its fields.',
   },
-  'binding.agent-busy': {
+  'binding.taken': {
     http: 409,
     close: 1008,
-    text: 'The agent is bound to more calls than one desktop can show: end one of them first.',
+    text: 'The call is bound to another agent by a party that is trusted for all: a desktop cannot take it.',
+  },
+  'binding.tenant-mismatch': {
+    http: 403,
+    close: 1008,
+    text: 'Call and agent belong to different tenants.',
   },
 } as const satisfies Record<`binding.${string}`, ErrorRow>;

@@ -1,0 +1,152 @@
+import { EvenkeelError } from '../errors.js';
+import {
+  type AgentBinding,
+  type AgentKey,
+  agentKeyText,
+  type BindingSource,
+  type CallKey,
+  callKeyText,
+} from './agent-binding.js';
+
+/** What happened to the binding of one call. `previous` is the agent who was on it before, on a transfer. */
+export type BindingChange =
+  | { readonly type: 'bound'; readonly binding: AgentBinding; readonly previous: AgentBinding | null }
+  | { readonly type: 'unbound'; readonly binding: AgentBinding }
+  /** Held, or taken back. */
+  | { readonly type: 'state'; readonly binding: AgentBinding };
+
+export type BindingLimits = {
+  /** A binding that nobody renews and whose call never ends is forgotten after this time. */
+  readonly lifetimeMs: number;
+  /** Calls that one agent may be on at once (consultation); the oldest gives way. */
+  readonly callsPerAgent: number;
+  /** Bindings in all; the oldest gives way. */
+  readonly bindings: number;
+};
+
+export const BINDING_LIMITS: BindingLimits = {
+  lifetimeMs: 4 * 3_600_000,
+  callsPerAgent: 4,
+  bindings: 20_000,
+};
+
+/** Whose word counts more: a desktop speaks for itself only, so it never takes a call from a party that speaks for all. */
+const RANK: Readonly<Record<BindingSource, number>> = { desktop: 0, 'stream-metadata': 1, announce: 1 };
+
+type Entry = { readonly binding: AgentBinding; readonly atMs: number };
+
+/**
+ * Which agent is on which call, at this moment. A binding is a thing of its own: it is made before, during or after
+ * the audio stream, moves on a transfer, and one call may be fed by several sockets.
+ */
+export class BindingRegistry {
+  readonly #limits: BindingLimits;
+  readonly #now: () => number;
+  /** Oldest first: a renewed binding moves to the end. */
+  readonly #byCall = new Map<string, Entry>();
+  readonly #byAgent = new Map<string, Map<string, AgentBinding>>();
+  readonly #listeners = new Set<(change: BindingChange) => void>();
+
+  /** `now` is monotonic, milliseconds. */
+  constructor(now: () => number, limits: BindingLimits = BINDING_LIMITS) {
+    this.#now = now;
+    this.#limits = limits;
+  }
+
+  /** Returns the disposer. */
+  subscribe(listener: (change: BindingChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  of(call: CallKey): AgentBinding | null {
+    return this.#byCall.get(callKeyText(call))?.binding ?? null;
+  }
+
+  /** The calls that an agent is on, the most recent last. */
+  callsOf(agent: AgentKey): readonly AgentBinding[] {
+    return [...(this.#byAgent.get(agentKeyText(agent))?.values() ?? [])];
+  }
+
+  /**
+   * Puts the agent on the call, instead of whoever was on it (transfer). Again with the same agent = renewed.
+   * Throws `binding.tenant-mismatch`, or `binding.taken` when a desktop asks for a call that is somebody else's by
+   * a party trusted to say so.
+   */
+  bind(call: CallKey, agent: AgentKey, source: BindingSource): AgentBinding {
+    if (call.tenant !== agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
+    this.#expire();
+    const previous = this.of(call);
+    const isSameAgent = previous !== null && agentKeyText(previous.agent) === agentKeyText(agent);
+    if (previous !== null && !isSameAgent && RANK[source] < RANK[previous.source])
+      throw new EvenkeelError('binding.taken');
+    const trusted = isSameAgent && RANK[source] < RANK[previous.source] ? previous.source : source;
+    const binding: AgentBinding = {
+      call,
+      agent,
+      source: trusted,
+      state: isSameAgent ? previous.state : 'active',
+    };
+    if (previous !== null) this.#remove(previous);
+    this.#insert(binding);
+    if (!isSameAgent) this.#tell({ type: 'bound', binding, previous });
+    return binding;
+  }
+
+  /** Holds the call, or takes it back. Nothing happens to a call that is not bound. */
+  hold(call: CallKey, on: boolean): void {
+    const before = this.of(call);
+    const state = on ? 'held' : 'active';
+    if (before === null || before.state === state) return;
+    const binding: AgentBinding = { ...before, state };
+    this.#remove(before);
+    this.#insert(binding);
+    this.#tell({ type: 'state', binding });
+  }
+
+  /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether it was bound. */
+  unbind(call: CallKey, agent?: AgentKey): boolean {
+    const binding = this.of(call);
+    if (binding === null) return false;
+    if (agent !== undefined && agentKeyText(agent) !== agentKeyText(binding.agent)) return false;
+    this.#drop(binding);
+    return true;
+  }
+
+  #expire(): void {
+    for (const { binding, atMs } of this.#byCall.values()) {
+      const isOver = this.#now() - atMs > this.#limits.lifetimeMs;
+      if (!isOver && this.#byCall.size < this.#limits.bindings) return;
+      this.#drop(binding);
+    }
+  }
+
+  #insert(binding: AgentBinding): void {
+    const callText = callKeyText(binding.call);
+    const agentText = agentKeyText(binding.agent);
+    this.#byCall.set(callText, { binding, atMs: this.#now() });
+    const calls = this.#byAgent.get(agentText) ?? new Map<string, AgentBinding>();
+    calls.set(callText, binding);
+    this.#byAgent.set(agentText, calls);
+    const [oldest] = calls.values();
+    if (calls.size > this.#limits.callsPerAgent && oldest !== undefined) this.#drop(oldest);
+  }
+
+  #remove(binding: AgentBinding): void {
+    const callText = callKeyText(binding.call);
+    const agentText = agentKeyText(binding.agent);
+    this.#byCall.delete(callText);
+    const calls = this.#byAgent.get(agentText);
+    calls?.delete(callText);
+    if (calls?.size === 0) this.#byAgent.delete(agentText);
+  }
+
+  #drop(binding: AgentBinding): void {
+    this.#remove(binding);
+    this.#tell({ type: 'unbound', binding });
+  }
+
+  #tell(change: BindingChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
