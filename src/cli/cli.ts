@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
 import { registerHealth } from './health-command.js';
 import { registerSimulate } from './simulate-command.js';
+import { registerToken } from './token-command.js';
 
 const program = new Command()
   .name('evenkeel')
@@ -13,6 +14,7 @@ const program = new Command()
 // One line per command, in the order in which a newcomer meets them.
 registerSimulate(program);
 registerHealth(program);
+registerToken(program);
 
 program.parseAsync().catch((cause: unknown) => {
   const known = cause instanceof EvenkeelError;
