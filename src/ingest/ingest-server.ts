@@ -144,7 +144,7 @@ export class IngestServer implements Drainable {
   ): void {
     const tenant = verdict.kind === 'accepted' ? verdict.tenant : '';
     const session = new StreamSession(
-      { ...this.#parts, streamId: randomUUID(), tenant, connector: settings },
+      { ...this.#parts, streamId: randomUUID(), tenant, connector: settings, isSubscription: false },
       webSocket,
     );
     this.#sessions.add(session);

@@ -124,6 +124,8 @@ export type UpgradeVerdict =
 
 /** A telephone system as one connector configures it: one file in `adapters/`, one row in `adapters/protocols.ts`. */
 export interface MediaProtocol {
+  /** Subprotocols to offer where it is Evenkeel that dials; none = none. */
+  readonly dialSubprotocols?: readonly string[];
   authenticate(upgrade: UpgradeRequest): Promise<UpgradeVerdict>;
   /** Reads one connection. Called once, after the handshake, for every verdict but `refused`. */
   connect(

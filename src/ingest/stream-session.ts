@@ -26,6 +26,8 @@ export type SessionParts = {
   readonly clock: IngestClock;
   readonly observer: IngestObserver;
   readonly sink: MediaSink;
+  /** We dialled, and the source may have no call for us yet: only a lost connection ends the wait. */
+  readonly isSubscription: boolean;
 };
 
 /** A stable code, or `ok` for a proper end. */
@@ -56,6 +58,7 @@ export class StreamSession implements AdapterSocket {
   #heardAtMs: number;
   #pingedAtMs: number;
   #pingsUnanswered = 0;
+  #hasOpened = false;
 
   constructor(parts: SessionParts, socket: SessionSocket) {
     this.#parts = parts;
@@ -68,6 +71,16 @@ export class StreamSession implements AdapterSocket {
 
   get tenant(): string {
     return this.#parts.tenant;
+  }
+
+  /** Whether a stream is open now. */
+  get isOpen(): boolean {
+    return this.#state.kind === 'open';
+  }
+
+  /** Whether a stream has ever opened here. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
   }
 
   /** The adapter is made with this session as its socket, so it comes second. */
@@ -106,17 +119,18 @@ export class StreamSession implements AdapterSocket {
   sweep(): void {
     const state = this.#state;
     if (state.kind === 'closed') return;
-    const { clock, limits } = this.#parts;
+    const { clock, isSubscription, limits } = this.#parts;
     const nowMs = clock.monotonicMs();
     const ageMs = nowMs - this.#bornAtMs;
     const quiet = state.kind === 'open' && state.stream.mayBeSilent;
     if (state.kind === 'leaving') {
       if (nowMs >= state.deadlineMs) this.close();
-    } else if (ageMs > limits.sessionLimitMs) this.leave('stream.too-long');
+    } else if (state.kind === 'opening' && isSubscription) this.#keepAlive(nowMs);
+    else if (ageMs > limits.sessionLimitMs) this.leave('stream.too-long');
     else if (state.kind === 'opening' && ageMs > limits.firstMessageLimitMs) this.fail('stream.open-late');
     else if (nowMs - this.#heardAtMs > (quiet ? limits.pausedLimitMs : limits.idleLimitMs))
       this.leave('stream.idle');
-    else if (nowMs - this.#pingedAtMs >= limits.pingIntervalMs) this.#ping(nowMs);
+    else this.#keepAlive(nowMs);
   }
 
   /** Our own wish to end: the protocol's polite exit where a stream is open. */
@@ -162,6 +176,7 @@ export class StreamSession implements AdapterSocket {
 
   #open(claim: StreamClaim): void {
     if (this.#state.kind !== 'opening') return;
+    this.#hasOpened = true;
     const { connector, observer } = this.#parts;
     observer.count(claim.isProbe ? 'probed' : 'opened', connector.name, 'ok');
     if (claim.isProbe) {
@@ -197,7 +212,8 @@ export class StreamSession implements AdapterSocket {
     this.#guarded(() => before.stream.close(ending === 'ok' ? 'normal' : closeReasonOf(ending)));
   }
 
-  #ping(nowMs: number): void {
+  #keepAlive(nowMs: number): void {
+    if (nowMs - this.#pingedAtMs < this.#parts.limits.pingIntervalMs) return;
     if (this.#pingsUnanswered >= 2) {
       this.#lose();
       return;

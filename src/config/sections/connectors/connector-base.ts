@@ -18,7 +18,14 @@ export const connectorBase = {
       headers: z
         .record(z.string(), z.string())
         .default({})
+        .meta({ secret: true })
         .describe('HTTP headers of the request, such as Authorization.'),
+      connections: z
+        .int()
+        .min(1)
+        .max(200)
+        .default(1)
+        .describe('Connections kept open at once, for a source that gives one call to each.'),
     })
     .nullable()
     .default(null)

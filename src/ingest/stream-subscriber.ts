@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'ws';
+import type { Config } from '../config/config-schema.js';
+import type { ConnectorSettings } from '../config/sections/connectors-section.js';
+import type { Drainable } from '../lifecycle.js';
+import { backoffMs } from './backoff.js';
+import type { IngestClock } from './ingest-clock.js';
+import type { IngestObserver } from './ingest-observer.js';
+import type { MediaProtocol, MediaSink } from './media-adapter.js';
+import { StreamSession } from './stream-session.js';
+import { bindWebSocket } from './web-socket-session.js';
+
+export type SubscriberParts = {
+  readonly settings: ConnectorSettings;
+  /** The tenant of everything that the source sends. */
+  readonly tenant: string;
+  readonly protocol: MediaProtocol;
+  readonly limits: Config['ingest'];
+  readonly clock: IngestClock;
+  readonly observer: IngestObserver;
+  readonly sink: MediaSink;
+  /** In [0, 1). */
+  readonly random: () => number;
+};
+
+/** Where one subscription stands. `failures` counts the attempts since a stream last opened. */
+type SubscriberState =
+  | { readonly kind: 'dialling'; readonly socket: WebSocket }
+  | { readonly kind: 'subscribed'; readonly socket: WebSocket; readonly session: StreamSession }
+  | { readonly kind: 'waiting'; readonly timer: NodeJS.Timeout }
+  | { readonly kind: 'stopped' };
+
+const HANDSHAKE_LIMIT_MS = 10_000;
+const SWEEP_MS = 1_000;
+
+/**
+ * Dials a source's URL and subscribes to what it sends; after every end or loss it dials again, with a growing and
+ * jittered delay while nothing comes of it. One connection carries one call at a time.
+ */
+export class StreamSubscriber implements Drainable {
+  readonly #parts: SubscriberParts;
+  #state: SubscriberState = { kind: 'stopped' };
+  #failures = 0;
+  #sweeper: NodeJS.Timeout | null = null;
+  #onGone: (() => void) | null = null;
+
+  constructor(parts: SubscriberParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns the disposer, which also drops the connection. */
+  start(): () => void {
+    this.#sweeper = setInterval(() => {
+      if (this.#state.kind === 'subscribed') this.#state.session.sweep();
+    }, SWEEP_MS);
+    this.#sweeper.unref();
+    this.#dial();
+    return () => this.#stop();
+  }
+
+  /** Lets the current call end by itself until the limit, then takes leave; never dials again. */
+  async drain(limitMs: number): Promise<void> {
+    const state = this.#state;
+    if (state.kind === 'subscribed' && state.session.isOpen) {
+      const gone = new Promise<void>((resolve) => {
+        this.#onGone = resolve;
+      });
+      const timer = setTimeout(() => state.session.leave('stream.draining'), limitMs);
+      await gone;
+      clearTimeout(timer);
+    }
+    this.#stop();
+  }
+
+  #stop(): void {
+    const state = this.#state;
+    this.#state = { kind: 'stopped' };
+    if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    if (state.kind === 'waiting') clearTimeout(state.timer);
+    if (state.kind === 'dialling') state.socket.terminate();
+    if (state.kind === 'subscribed') {
+      state.session.leave('stream.draining');
+      state.socket.terminate();
+    }
+  }
+
+  #dial(): void {
+    const { limits, observer, protocol, settings } = this.#parts;
+    if (settings.subscribe === null) return;
+    const { url, headers } = settings.subscribe;
+    const socket = new WebSocket(url, [...(protocol.dialSubprotocols ?? [])], {
+      headers,
+      perMessageDeflate: false,
+      maxPayload: limits.messageLimitBytes,
+      handshakeTimeout: HANDSHAKE_LIMIT_MS,
+    });
+    this.#state = { kind: 'dialling', socket };
+    let code: 'stream.source-unreachable' | 'stream.source-refused' = 'stream.source-unreachable';
+    socket.on('unexpected-response', () => {
+      code = 'stream.source-refused';
+      socket.terminate();
+    });
+    socket.on('error', () => {});
+    socket.once('open', () => this.#subscribe(socket));
+    socket.once('close', () => {
+      if (this.#state.kind === 'dialling') observer.count('refused', settings.name, code);
+      this.#again();
+    });
+  }
+
+  #subscribe(socket: WebSocket): void {
+    const { protocol, settings, tenant } = this.#parts;
+    const session = new StreamSession(
+      { ...this.#parts, streamId: randomUUID(), connector: settings, isSubscription: true },
+      socket,
+    );
+    this.#state = { kind: 'subscribed', socket, session };
+    bindWebSocket(socket, session, () => {
+      if (session.hasOpened) this.#failures = 0;
+    });
+    session.read((adapterSocket, emit) =>
+      protocol.connect(
+        adapterSocket,
+        emit,
+        { kind: 'accepted', tenant, subprotocol: socket.protocol || null },
+        { target: settings.subscribe?.url ?? '', headers: {}, rawHeaders: [] },
+      ),
+    );
+  }
+
+  #again(): void {
+    if (this.#onGone !== null) this.#onGone();
+    if (this.#state.kind === 'stopped' || this.#onGone !== null) return;
+    const waitMs = backoffMs(this.#failures, this.#parts.random);
+    this.#failures += 1;
+    this.#state = { kind: 'waiting', timer: setTimeout(() => this.#dial(), waitMs) };
+  }
+}
