@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks';
+import type { CueMessage } from '../../delivery/agent-message.js';
+import type { Language } from '../../i18n/language.js';
+import { sayCue } from '../../i18n/say-cue.js';
+import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { Pace } from './breathing-pace.js';
+import { breathMs } from './breathing-pace.js';
+import { BreathingPacer } from './breathing-pacer.js';
+import { CueIcon } from './cue-icon.js';
+
+export type CueCardProps = {
+  readonly cue: CueMessage;
+  readonly language: Language;
+  readonly texts: PanelTexts;
+  readonly pace: Pace;
+  /** False once the one breath of this cue has been drawn. */
+  readonly breathing: boolean;
+  readonly onBreathDone: () => void;
+  readonly onPainted: () => void;
+  readonly onAnswer: (verdict: 'helped' | 'not-now' | 'wrong') => void;
+};
+
+/** One cue: what to do, and in one line why. Nothing in it is about the worker. */
+export function CueCard(props: CueCardProps) {
+  const { cue, language, texts, pace } = props;
+  const { title, advice, reason } = sayCue(cue, language);
+  const paced = cue.kind === 'breath' && props.breathing;
+
+  // Two frames: the first is about to paint the cue, the second knows that it was painted.
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(props.onPainted);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [cue.cueId]);
+
+  return (
+    <article class="cue" data-kind={cue.kind} data-step={cue.step ?? 'none'}>
+      <div class="cue-body">
+        {!paced && <CueIcon kind={cue.kind} />}
+        <div class="cue-words">
+          <h1>{title}</h1>
+          <p class="cue-advice">{advice}</p>
+          {reason !== '' && (
+            <p class="cue-reason">
+              <span class="cue-why">{texts.why}</span> {reason}
+            </p>
+          )}
+        </div>
+        {paced && (
+          <BreathingPacer
+            pace={pace}
+            forMs={breathMs(pace)}
+            texts={texts.breathing}
+            onDone={props.onBreathDone}
+          />
+        )}
+      </div>
+      <fieldset class="row cue-answers">
+        <legend class="visually-hidden">{texts.answers}</legend>
+        <button type="button" class="button" onClick={() => props.onAnswer('helped')}>
+          {texts.helped}
+        </button>
+        <button type="button" class="button" onClick={() => props.onAnswer('not-now')}>
+          {texts.notNow}
+        </button>
+        <button type="button" class="button button-quiet" onClick={() => props.onAnswer('wrong')}>
+          {texts.wrong}
+        </button>
+      </fieldset>
+    </article>
+  );
+}

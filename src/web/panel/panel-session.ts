@@ -1,0 +1,247 @@
+import type { DesktopMessage, ServerMessage } from '../../delivery/agent-message.js';
+import type { Language } from '../../i18n/language.js';
+import { keepPageToken } from '../page-token.js';
+import { DesktopConnection } from './desktop-connection.js';
+import type { HostCall, HostEvent, HostFrame } from './host-frame.js';
+import { isMuted, type Mute } from './mute.js';
+import {
+  expire,
+  INITIAL_STATE,
+  nextExpiry,
+  type PanelEvent,
+  type PanelState,
+  reducePanel,
+} from './panel-state.js';
+import { currentCall } from './panel-view.js';
+import { keepPreferences, onPreferencesElsewhere, type Preferences, readPreferences } from './preferences.js';
+import { ServerClock } from './server-clock.js';
+
+/** The value of `DESKTOP_PROTOCOL`: pages take types alone from the server's folders. */
+const PROTOCOL: Extract<ServerMessage, { type: 'hello' }>['protocol'] = 'evenkeel.desktop.v1';
+
+export type PanelSessionOptions = {
+  readonly socketUrl: string;
+  readonly token: string | null;
+  readonly host: HostFrame;
+  readonly firstCall: HostCall | null;
+  readonly language: Language;
+};
+
+/** Everything behind the panel's page: connection, clock, choices and host, with one state to draw. */
+export class PanelSession {
+  readonly #options: PanelSessionOptions;
+  readonly #clock = new ServerClock({ wallMs: () => Date.now(), runningMs: () => performance.now() });
+  readonly #connection: DesktopConnection;
+  readonly #watchers = new Set<() => void>();
+  readonly #disposers: (() => void)[] = [];
+  #state = INITIAL_STATE;
+  #preferences = readPreferences();
+  #language: Language;
+  #call: HostCall | null;
+  #expiry: ReturnType<typeof setTimeout> | null = null;
+  #muteEnd: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(options: PanelSessionOptions) {
+    this.#options = options;
+    this.#language = options.language;
+    this.#call = options.firstCall;
+    this.#connection = new DesktopConnection({
+      openSocket: () => new WebSocket(options.socketUrl, PROTOCOL),
+      token: options.token,
+      onLink: (link) => {
+        if (link === 'needs-token') options.host.tell({ type: 'evenkeel.token-needed' });
+        this.#happen({ type: 'link', link });
+      },
+      onMessage: (message) => this.#hear(message),
+      introduce: () => this.#introduction(),
+      random: Math.random,
+    });
+  }
+
+  get state(): PanelState {
+    return this.#state;
+  }
+
+  /** The language that the agent or the host chose last. */
+  get language(): Language {
+    return this.#language;
+  }
+
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+
+  /** The server's time, milliseconds since the epoch. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** Calls back whenever there is something new to draw. Returns the disposer. */
+  watch(handler: () => void): () => void {
+    this.#watchers.add(handler);
+    return () => this.#watchers.delete(handler);
+  }
+
+  start(): void {
+    const wake = () => {
+      if (document.visibilityState === 'visible') this.retryNow();
+      this.#expire();
+    };
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('online', wake);
+    this.#disposers.push(
+      () => document.removeEventListener('visibilitychange', wake),
+      () => window.removeEventListener('online', wake),
+      this.#options.host.listen((event) => this.#hearHost(event)),
+      onPreferencesElsewhere((preferences) => this.#adopt(preferences)),
+    );
+    this.#scheduleMuteEnd();
+    this.#connection.start();
+    this.#options.host.tell({ type: 'evenkeel.ready' });
+  }
+
+  stop(): void {
+    for (const dispose of this.#disposers.splice(0)) dispose();
+    if (this.#expiry !== null) clearTimeout(this.#expiry);
+    if (this.#muteEnd !== null) clearTimeout(this.#muteEnd);
+    this.#connection.stop();
+  }
+
+  retryNow(): void {
+    this.#connection.retryNow();
+  }
+
+  answerCue(cueId: string, verdict: 'not-now' | 'wrong' | 'helped'): void {
+    this.#connection.send({ type: 'feedback', cueId, verdict });
+    this.#happen({ type: 'answered', id: cueId });
+  }
+
+  sawCue(cueId: string): void {
+    this.#connection.send({ type: 'feedback', cueId, verdict: 'seen' });
+  }
+
+  /** Lets go of an own-eyes breath; nobody is told. */
+  letGo(id: string): void {
+    this.#happen({ type: 'answered', id });
+  }
+
+  answerReset(offerId: string, outcome: 'taken' | 'skipped'): void {
+    this.#connection.send({ type: 'reset', offerId, outcome });
+    this.#happen({ type: 'answered', id: offerId });
+  }
+
+  choose(change: Partial<Preferences>): void {
+    const preferences = { ...this.#preferences, ...change };
+    keepPreferences(preferences);
+    this.#adopt(preferences);
+  }
+
+  speak(language: Language): void {
+    this.#language = language;
+    this.#connection.send(this.#settings());
+    this.#draw();
+  }
+
+  #hear(message: ServerMessage): void {
+    if (message.type === 'hello' || message.type === 'heartbeat') this.#clock.hear(message.serverNow);
+    if (message.type === 'token-expiring') this.#options.host.tell({ type: 'evenkeel.token-needed' });
+    this.#happen(message);
+  }
+
+  #hearHost(event: HostEvent): void {
+    switch (event.type) {
+      case 'evenkeel.token':
+        keepPageToken('agent', event.token);
+        this.#connection.useToken(event.token);
+        return;
+      case 'evenkeel.call':
+        this.#call = { platform: event.platform, callId: event.callId };
+        this.#connection.send({ type: 'bind', ...this.#call });
+        return;
+      case 'evenkeel.call-ended':
+        this.#call = null;
+        this.#connection.send({ type: 'unbind', platform: event.platform, callId: event.callId });
+        return;
+      case 'evenkeel.language':
+        this.speak(event.language);
+        return;
+    }
+  }
+
+  #happen(event: PanelEvent): void {
+    const before = this.#state.cue;
+    this.#state = expire(reducePanel(this.#state, event, this.now()), this.now());
+    const after = this.#state.cue;
+    if (before !== null && before !== after) {
+      this.#options.host.tell({ type: 'evenkeel.cue-ended', id: before.cueId });
+    }
+    if (after !== null && after !== before) {
+      this.#options.host.tell({ type: 'evenkeel.cue', id: after.cueId, kind: after.kind });
+    }
+    this.#scheduleExpiry();
+    if (event.type !== 'heartbeat') this.#draw();
+  }
+
+  #scheduleExpiry(): void {
+    if (this.#expiry !== null) clearTimeout(this.#expiry);
+    const at = nextExpiry(this.#state);
+    this.#expiry = at === null ? null : setTimeout(() => this.#expire(), Math.max(0, at - this.now()) + 1);
+  }
+
+  #expire(): void {
+    const before = this.#state;
+    this.#state = expire(before, this.now());
+    if (before.cue !== null && this.#state.cue === null) {
+      this.#options.host.tell({ type: 'evenkeel.cue-ended', id: before.cue.cueId });
+    }
+    this.#scheduleExpiry();
+    if (before !== this.#state) this.#draw();
+  }
+
+  #adopt(preferences: Preferences): void {
+    const before = this.#preferences;
+    this.#preferences = preferences;
+    if (before.mute !== preferences.mute) this.#connection.send(this.#muteMessage(preferences.mute));
+    if (before.selfCoaching !== preferences.selfCoaching) {
+      this.#connection.send({ type: 'self-coaching', on: preferences.selfCoaching });
+    }
+    this.#connection.send(this.#settings());
+    this.#scheduleMuteEnd();
+    this.#draw();
+  }
+
+  /** A mute that ends by itself must also be seen to end. */
+  #scheduleMuteEnd(): void {
+    if (this.#muteEnd !== null) clearTimeout(this.#muteEnd);
+    const mute = this.#preferences.mute;
+    const leftMs = mute === null || mute.scope === 'call' ? null : mute.untilMs - this.now();
+    this.#muteEnd =
+      leftMs === null ? null : setTimeout(() => this.choose({ mute: null }), Math.max(0, leftMs));
+  }
+
+  #introduction(): readonly DesktopMessage[] {
+    const { mute, selfCoaching } = this.#preferences;
+    const bind = this.#call === null ? [] : [{ type: 'bind', ...this.#call } as const];
+    const own = selfCoaching ? [{ type: 'self-coaching', on: true } as const] : [];
+    return [this.#settings(), this.#muteMessage(mute), ...bind, ...own];
+  }
+
+  #settings(): DesktopMessage {
+    const { amount, kindsOff } = this.#preferences;
+    const language = this.#language;
+    return { type: 'settings', quiet: amount === 'quiet', fewerCues: amount === 'fewer', kindsOff, language };
+  }
+
+  #muteMessage(mute: Mute | null): DesktopMessage {
+    const callRef = currentCall(this.#state)?.callRef ?? null;
+    if (mute === null || (mute.scope !== 'call' && !isMuted(mute, callRef, this.now()))) {
+      return { type: 'mute', scope: 'off', forMs: null };
+    }
+    const forMs = mute.scope === 'call' ? null : Math.round(mute.untilMs - this.now());
+    return { type: 'mute', scope: mute.scope, forMs };
+  }
+
+  #draw(): void {
+    for (const handler of this.#watchers) handler();
+  }
+}

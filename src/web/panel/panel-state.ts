@@ -1,0 +1,143 @@
+import type {
+  AgentMessage,
+  CoachingUnavailable,
+  CueMessage,
+  ServerMessage,
+} from '../../delivery/agent-message.js';
+
+/** How the panel stands with its server. */
+export type Link = 'needs-token' | 'connecting' | 'open' | 'moving' | 'lost' | 'refused';
+
+export type CallOnPanel = {
+  readonly callRef: string;
+  readonly state: 'listening' | 'paused' | 'held';
+  readonly unavailable: CoachingUnavailable | null;
+};
+
+export type ResetOffer = Extract<AgentMessage, { type: 'reset' }>;
+export type OwnBreath = Extract<AgentMessage, { type: 'own-breath' }>;
+
+/** Everything the panel knows from its server. What is shown follows from it and the time; see `shown`. */
+export type PanelState = {
+  readonly link: Link;
+  readonly sessionId: string | null;
+  readonly calls: readonly CallOnPanel[];
+  readonly cue: CueMessage | null;
+  readonly reset: ResetOffer | null;
+  readonly ownBreath: OwnBreath | null;
+  /** Ids that were answered or taken away here: heard again, from another node, they stay away. */
+  readonly done: readonly string[];
+  readonly selfCoachingOffered: boolean;
+};
+
+export const INITIAL_STATE: PanelState = {
+  link: 'connecting',
+  sessionId: null,
+  calls: [],
+  cue: null,
+  reset: null,
+  ownBreath: null,
+  done: [],
+  selfCoachingOffered: false,
+};
+
+export type PanelEvent =
+  | { readonly type: 'link'; readonly link: Link }
+  /** The agent answered, or let go of, the thing of this id. */
+  | { readonly type: 'answered'; readonly id: string }
+  | ServerMessage;
+
+/** The panel's one reducer: pure, so that every state can be tested without a browser. */
+export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number): PanelState {
+  switch (event.type) {
+    case 'link':
+      return { ...state, link: event.link };
+    case 'answered':
+      return takeAway(state, event.id);
+    case 'hello':
+      return {
+        ...state,
+        link: 'open',
+        sessionId: event.sessionId,
+        // A new session is told again which calls there are; what it is not told has ended meanwhile.
+        calls: event.sessionId === state.sessionId ? state.calls : [],
+        selfCoachingOffered: event.selfCoachingOffered,
+      };
+    case 'draining':
+      return { ...state, link: 'moving' };
+    case 'call':
+      return event.state === 'ended'
+        ? endCall(state, event.callRef)
+        : setCall(state, event.callRef, event.state);
+    case 'unavailable':
+      return {
+        ...state,
+        calls: [
+          ...state.calls.filter((call) => call.callRef !== event.callRef),
+          { callRef: event.callRef, state: 'listening', unavailable: event.why },
+        ],
+      };
+    case 'cue':
+      return isNew(state, event.cueId, event.expiresAt, nowMs) ? { ...state, cue: event } : state;
+    case 'cue-ended':
+      return takeAway(state, event.cueId);
+    case 'reset':
+      return isNew(state, event.offerId, event.expiresAt, nowMs) ? { ...state, reset: event } : state;
+    case 'reset-ended':
+      return takeAway(state, event.offerId);
+    case 'own-breath':
+      return isNew(state, event.breathId, event.expiresAt, nowMs) ? { ...state, ownBreath: event } : state;
+    case 'heartbeat':
+    case 'token-expiring':
+    case 'error':
+      return state;
+  }
+}
+
+/** Drops whatever has become stale; returns the same object when nothing has. */
+export function expire(state: PanelState, nowMs: number): PanelState {
+  const stale = (thing: { readonly expiresAt: number } | null) => thing !== null && thing.expiresAt <= nowMs;
+  if (!stale(state.cue) && !stale(state.reset) && !stale(state.ownBreath)) return state;
+  return {
+    ...state,
+    cue: stale(state.cue) ? null : state.cue,
+    reset: stale(state.reset) ? null : state.reset,
+    ownBreath: stale(state.ownBreath) ? null : state.ownBreath,
+  };
+}
+
+/** When the next thing becomes stale; null = nothing will. */
+export function nextExpiry(state: PanelState): number | null {
+  const times = [state.cue, state.reset, state.ownBreath].flatMap((thing) => thing?.expiresAt ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function isNew(state: PanelState, id: string, expiresAt: number, nowMs: number): boolean {
+  return expiresAt > nowMs && !state.done.includes(id);
+}
+
+const KEPT_IDS = 64;
+
+function takeAway(state: PanelState, id: string): PanelState {
+  return {
+    ...state,
+    cue: state.cue?.cueId === id ? null : state.cue,
+    reset: state.reset?.offerId === id ? null : state.reset,
+    ownBreath: state.ownBreath?.breathId === id ? null : state.ownBreath,
+    done: [...state.done.filter((known) => known !== id), id].slice(-KEPT_IDS),
+  };
+}
+
+function setCall(state: PanelState, callRef: string, callState: CallOnPanel['state']): PanelState {
+  const others = state.calls.filter((call) => call.callRef !== callRef);
+  return { ...state, calls: [...others, { callRef, state: callState, unavailable: null }] };
+}
+
+function endCall(state: PanelState, callRef: string): PanelState {
+  return {
+    ...state,
+    calls: state.calls.filter((call) => call.callRef !== callRef),
+    cue: state.cue?.callRef === callRef ? null : state.cue,
+    ownBreath: null,
+  };
+}

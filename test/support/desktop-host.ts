@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+import type { Principal } from '../../src/auth/principal.js';
+import type { AgentKey } from '../../src/binding/agent-binding.js';
+import type { DesktopEvent } from '../../src/delivery/agent-message.js';
+import { AgentServer, type AgentServerOptions } from '../../src/delivery/agent-server.js';
+import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
+import { EvenkeelError } from '../../src/errors.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export const DESKTOP_LIMITS: AgentServerOptions['limits'] = {
+  heartbeatMs: 500,
+  helloTimeoutMs: 2_000,
+  maxMessagesPer10s: 100,
+  maxBufferedBytes: 262_144,
+  renewBeforeMs: 1_500,
+  maxMessageBytes: 16_384,
+  maxDesktopsPerAgent: 8,
+};
+
+export type DesktopHostOptions = {
+  readonly selfCoachingOffered?: boolean;
+  readonly hostOrigins?: readonly string[];
+  readonly port?: number;
+  readonly bus?: LocalCueBus;
+  /** Answers what is neither a page nor a desktop; true = answered. */
+  readonly route?: (request: IncomingMessage, response: ServerResponse) => boolean;
+};
+
+/** Tokens of browser tests read `agent.ada.60000`: role, subject, milliseconds from now. */
+export async function readTestToken(token: string): Promise<Principal> {
+  const [role, subject, forMs] = token.split('.');
+  if (role !== 'agent' && role !== 'lead') throw new EvenkeelError('auth.token-invalid');
+  const expiresAtMs = Date.now() + Number(forMs ?? 600_000);
+  return { role, tenant: 'acme', subject: subject ?? '', teams: [], expiresAtMs };
+}
+
+/** A small real server: the built pages under a strict policy, and an AgentServer with its bus. */
+export class DesktopHost {
+  readonly bus: LocalCueBus;
+  readonly reports: DesktopEvent[] = [];
+  readonly #options: DesktopHostOptions;
+  readonly #http: Server;
+  readonly #agents: AgentServer;
+
+  constructor(options: DesktopHostOptions = {}) {
+    this.#options = options;
+    this.bus = options.bus ?? new LocalCueBus();
+    this.bus.onReport((_, event) => this.reports.push(event));
+    this.#agents = new AgentServer({
+      bus: this.bus,
+      verifyToken: readTestToken,
+      limits: DESKTOP_LIMITS,
+      selfCoachingOffered: options.selfCoachingOffered ?? false,
+    });
+    this.#http = createServer((request, response) => this.#answer(request, response));
+    this.#http.on('upgrade', (request, socket, head) => this.#agents.handleUpgrade(request, socket, head));
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get agent(): AgentKey {
+    return { tenant: 'acme', agentId: 'ada' };
+  }
+
+  async start(): Promise<this> {
+    await once(this.#http.listen(this.#options.port ?? 0, '127.0.0.1'), 'listening');
+    return this;
+  }
+
+  drain(): void {
+    this.#agents.drain();
+  }
+
+  async stop(): Promise<void> {
+    this.#agents.close();
+    this.#http.closeAllConnections();
+    await new Promise((done) => this.#http.close(done));
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (this.#options.route?.(request, response) === true) return;
+    const hostOrigins = this.#options.hostOrigins ?? [];
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' ${hostOrigins.join(' ')}`,
+    );
+    if (pathname === '/panel-settings.json') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ hostOrigins }));
+      return;
+    }
+    const file = resolve('dist/web', `.${pathname === '/' ? '/index.html' : pathname}`);
+    if (!file.startsWith(resolve('dist/web')) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    createReadStream(join(file)).pipe(response);
+  }
+}

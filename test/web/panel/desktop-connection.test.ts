@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import type { ServerMessage } from '../../../src/delivery/agent-message.js';
+import { LocalCueBus } from '../../../src/delivery/local-cue-bus.js';
+import { DesktopConnection, type LinkSocket } from '../../../src/web/panel/desktop-connection.js';
+import type { Link } from '../../../src/web/panel/panel-state.js';
+import { DesktopHost } from '../../support/desktop-host.js';
+
+/** The panel's own connection against real servers over real sockets. */
+class Line {
+  readonly links: Link[] = [];
+  readonly got: ServerMessage[] = [];
+  port: number;
+  readonly connection: DesktopConnection;
+
+  constructor(port: number, token: string | null = 'agent.ada') {
+    this.port = port;
+    this.connection = new DesktopConnection({
+      openSocket: () => {
+        const socket = new WebSocket(`ws://127.0.0.1:${this.port}/desktop`, 'evenkeel.desktop.v1');
+        socket.on('error', () => {});
+        return socket as unknown as LinkSocket;
+      },
+      token,
+      onLink: (link) => this.links.push(link),
+      onMessage: (message) => this.got.push(message),
+      introduce: () => [{ type: 'bind', platform: 'p', callId: 'c' }],
+      random: () => 0,
+    });
+    this.connection.start();
+  }
+
+  count(type: ServerMessage['type']): number {
+    return this.got.filter((message) => message.type === type).length;
+  }
+}
+
+const until = async (holds: () => boolean) => {
+  const deadline = Date.now() + 8_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('did not happen within 8 s');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+const CALL = { type: 'call', callRef: 'c1', state: 'listening' } as const;
+
+describe('desktop connection', () => {
+  let host: DesktopHost;
+  let line: Line;
+
+  beforeEach(async () => {
+    host = await new DesktopHost().start();
+  });
+  afterEach(async () => {
+    line.connection.stop();
+    await host.stop();
+  });
+
+  it('introduces itself after hello', async () => {
+    line = new Line(host.port);
+    await until(() => host.reports.some((event) => event.type === 'bind'));
+    expect(line.links).toEqual(['connecting']);
+    expect(line.got[0]?.type).toBe('hello');
+  });
+
+  it('comes back after the server did, and then delivers the feedback that waited', async () => {
+    line = new Line(host.port);
+    await until(() => line.count('hello') === 1);
+    const { port } = host;
+    await host.stop();
+    await until(() => line.links.at(-1) === 'lost');
+    line.connection.send({ type: 'feedback', cueId: 'q1', verdict: 'helped' });
+    host = await new DesktopHost({ port }).start();
+    await until(() => host.reports.some((event) => event.type === 'feedback'));
+    expect(line.count('hello')).toBe(2);
+  });
+
+  it('stops at a refused token, and goes on with a new one without a reload', async () => {
+    line = new Line(host.port, 'nobody');
+    await until(() => line.links.at(-1) === 'needs-token');
+    line.connection.useToken('agent.ada');
+    await until(() => line.count('hello') === 1);
+  });
+
+  it('says that a lead has no panel', async () => {
+    line = new Line(host.port, 'lead.lea');
+    await until(() => line.links.at(-1) === 'refused');
+  });
+
+  it('renews its token on the open line', async () => {
+    line = new Line(host.port, 'agent.ada.1400');
+    await until(() => line.count('token-expiring') === 1);
+    line.connection.useToken('agent.ada.600000');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(line.links).toEqual(['connecting']);
+    expect(host.reports.filter((event) => event.type === 'joined')).toHaveLength(1);
+  });
+
+  it('moves to another node without a gap in which a cue could be lost', async () => {
+    const bus = new LocalCueBus();
+    const leaving = await new DesktopHost({ bus }).start();
+    const next = await new DesktopHost({ bus }).start();
+    line = new Line(leaving.port);
+    await until(() => line.count('hello') === 1);
+
+    let said = 0;
+    const talking = setInterval(() => bus.publish(host.agent, { ...CALL, callRef: `c${said++}` }), 2);
+    line.port = next.port;
+    leaving.drain();
+    await until(() => line.count('hello') === 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    clearInterval(talking);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    const heard = new Set(line.got.flatMap((message) => (message.type === 'call' ? message.callRef : [])));
+    expect(heard.size).toBe(said);
+    expect(line.links).not.toContain('lost');
+    line.connection.stop();
+    await Promise.all([leaving.stop(), next.stop()]);
+  });
+
+  it('stays on a draining node while no other one takes it', async () => {
+    line = new Line(host.port);
+    await until(() => line.count('hello') === 1);
+    host.drain();
+    await until(() => line.count('draining') === 1);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    host.bus.publish(host.agent, CALL);
+    await until(() => line.count('call') === 1);
+    expect(line.links).not.toContain('lost');
+  });
+});
