@@ -54,12 +54,9 @@ export type PanelTexts = {
     instead: Readonly<Record<'4-6' | '4-4' | 'sigh', string>>;
   }>;
   readonly reset: Readonly<{
-    title: string;
-    line: string;
     seconds: string;
     skip: string;
     mayHelp: string;
-    reframing: readonly string[];
   }>;
   readonly mute: Readonly<{
     title: string;
@@ -166,17 +163,9 @@ export const panelTexts: Localised<PanelTexts> = {
       },
     },
     reset: {
-      title: 'A hard call, done',
-      line: 'A short reset before the next one?',
       seconds: '{n} seconds',
       skip: 'Skip',
       mayHelp: 'Slow breathing may help you settle. A word with a colleague can too.',
-      reframing: [
-        'The caller was upset with the matter, not with you.',
-        'You were there when it was hard. That counts.',
-        'Let it run off, like water off a duck.',
-        'That call has ended. The next one is a new one.',
-      ],
     },
     mute: {
       title: 'Mute cues',
@@ -258,17 +247,9 @@ export const panelTexts: Localised<PanelTexts> = {
       },
     },
     reset: {
-      title: '棘手的通话结束了',
-      line: '接下一通之前，先歇一歇？',
       seconds: '{n} 秒',
       skip: '跳过',
       mayHelp: '慢呼吸可能有助于平复，和同事聊两句也可以。',
-      reframing: [
-        '客户不满的是事情，不是您。',
-        '最难的时候您在场，这很重要。',
-        '让它像鸭背上的水一样滑过去。',
-        '那通电话已经结束，下一通是新的开始。',
-      ],
     },
     mute: {
       title: '静音提示',

@@ -13,8 +13,10 @@ export function announcement(view: PanelView, language: Language): string {
     }
     case 'own-breath':
       return `${texts.ownBreath.title} · ${texts.ownEyes}`;
-    case 'reset':
-      return `${texts.reset.title} · ${texts.reset.line}`;
+    case 'reset': {
+      const { title, advice } = sayCue({ kind: 'reset', reason: view.offer.reason }, language);
+      return `${title} · ${advice}`;
+    }
     case 'state':
       return `${texts.states[view.name].title} · ${texts.states[view.name].line}`;
   }

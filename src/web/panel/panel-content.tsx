@@ -83,7 +83,8 @@ export function PanelContent({
       return (
         <ResetOffer
           offer={view.offer}
-          texts={texts.reset}
+          language={language}
+          texts={texts}
           onTake={(seconds) => {
             onMoment({ pacerMs: seconds * 1000 });
             session.answerReset(offerId, 'taken');

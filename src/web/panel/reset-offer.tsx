@@ -1,19 +1,24 @@
+import type { Language } from '../../i18n/language.js';
+import { sayCue } from '../../i18n/say-cue.js';
+import { cueTexts } from '../../i18n/texts/cue-texts.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
 import type { ResetOffer as Offer } from './panel-state.js';
 
 /** After a hard call: a short reset, offered and skippable, never in the way of the next call. */
 export function ResetOffer(props: {
   readonly offer: Offer;
-  readonly texts: PanelTexts['reset'];
+  readonly language: Language;
+  readonly texts: PanelTexts;
   readonly onTake: (seconds: number) => void;
   readonly onSkip: () => void;
 }) {
-  const { offer, texts } = props;
+  const { offer, language, texts } = props;
+  const { title, advice, reason } = sayCue({ kind: 'reset', reason: offer.reason }, language);
   return (
     <article class="reset">
-      <h1>{texts.title}</h1>
-      <p>{texts.line}</p>
-      <p class="reset-reframing">{reframing(offer.offerId, texts.reframing)}</p>
+      <h1>{title}</h1>
+      <p>{advice}</p>
+      <p class="reset-reframing">{reframing(offer.offerId, cueTexts[language].reframing)}</p>
       <div class="row">
         {offer.seconds.map((seconds, index) => (
           <button
@@ -22,14 +27,19 @@ export function ResetOffer(props: {
             class={index === 0 ? 'button button-main' : 'button'}
             onClick={() => props.onTake(seconds)}
           >
-            {texts.seconds.replace('{n}', String(seconds))}
+            {texts.reset.seconds.replace('{n}', String(seconds))}
           </button>
         ))}
         <button type="button" class="button button-quiet" onClick={props.onSkip}>
-          {texts.skip}
+          {texts.reset.skip}
         </button>
       </div>
-      <p class="reset-note">{texts.mayHelp}</p>
+      <p class="reset-note">{texts.reset.mayHelp}</p>
+      {reason !== '' && (
+        <p class="reset-note">
+          <span class="cue-why">{texts.why}</span> {reason}
+        </p>
+      )}
     </article>
   );
 }

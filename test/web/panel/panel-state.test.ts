@@ -20,6 +20,7 @@ function cue(cueId: string, expiresAt = NOW + 10_000): CueMessage {
     kind: 'breath',
     step: null,
     reason: { key: 'none', values: {}, mood: null },
+    atMs: 0,
     decidedAt: NOW,
     expiresAt,
   };
@@ -85,6 +86,8 @@ describe('what the panel shows', () => {
       offerId: 'r1',
       seconds: [30],
       strain: 50,
+      reason: { key: 'none', values: {}, mood: null },
+      atMs: 0,
       expiresAt: NOW + 60_000,
     };
     const ended = having(hello('s1'), LISTENING, cue('q1'), offer, {
