@@ -117,6 +117,16 @@ export const STREAM_ERRORS = {
     close: 1000,
     text: 'Audio arrived where the protocol allows none; it was left out.',
   },
+  'stream.timestamps-distrusted': {
+    http: 200,
+    close: 1000,
+    text: 'The time stamps of a track do not fit its audio; it is placed by counting samples from here on.',
+  },
+  'stream.role-unknown': {
+    http: 400,
+    close: 1008,
+    text: 'Nothing says whose voice this stream carries: set role on the connector, or the channel variable that it names.',
+  },
   'stream.source-unreachable': {
     http: 502,
     close: 1011,

@@ -1,9 +1,21 @@
 import { z } from 'zod';
+import { asteriskConnector } from './connectors/asterisk-connector.js';
+import { audioForkConnector } from './connectors/audio-fork-connector.js';
+import { mediaStreamsConnector } from './connectors/media-streams-connector.js';
 import { nativeConnector } from './connectors/native-connector.js';
+import { vonageConnector } from './connectors/vonage-connector.js';
 
 /** Where call audio comes in: one row for each connector, one schema for each protocol. */
 export const connectorsSection = z
-  .array(z.discriminatedUnion('protocol', [nativeConnector]))
+  .array(
+    z.discriminatedUnion('protocol', [
+      asteriskConnector,
+      audioForkConnector,
+      mediaStreamsConnector,
+      nativeConnector,
+      vonageConnector,
+    ]),
+  )
   .default([nativeConnector.parse({ name: 'native', protocol: 'native', path: '/streams/native' })])
   .superRefine((connectors, context) => {
     for (const key of ['name', 'path'] as const) {

@@ -2,7 +2,11 @@ import type { TokenVerifier } from '../../auth/verify-token.js';
 import type { ConnectorSettings } from '../../config/sections/connectors-section.js';
 import type { IngestClock } from '../ingest-clock.js';
 import type { MediaProtocol } from '../media-adapter.js';
+import { asterisk } from './asterisk/asterisk.js';
+import { audioFork } from './audio-fork/audio-fork.js';
 import { nativeProtocol } from './evenkeel-native.js';
+import { mediaStreams } from './media-streams/media-streams.js';
+import { vonage } from './vonage.js';
 
 /** What a protocol may need besides its own settings. */
 export type ProtocolParts = { readonly tokens: TokenVerifier; readonly clock: IngestClock };
@@ -12,5 +16,14 @@ export function protocolOf(settings: ConnectorSettings, parts: ProtocolParts): M
   switch (settings.protocol) {
     case 'native':
       return nativeProtocol(settings, parts.tokens);
+    case 'asterisk':
+      return asterisk(settings);
+    case 'jambonz':
+    case 'freeswitch':
+      return audioFork(settings);
+    case 'vonage':
+      return vonage(settings);
+    default:
+      return mediaStreams(settings, parts.clock);
   }
 }

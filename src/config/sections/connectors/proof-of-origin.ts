@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Says on purpose that a connector asks for no proof. */
+export const anonymousSetting = z
+  .boolean()
+  .default(false)
+  .describe('Accept whoever reaches the path without any proof: only on a private network.');
+
+/** User name and password for HTTP Basic (RFC 7617). */
+export const basicSetting = z
+  .strictObject({
+    username: z.string().min(1).describe('User name that the platform sends.'),
+    password: z.string().min(1).describe('Password that the platform sends.'),
+  })
+  .nullable()
+  .default(null)
+  .describe('HTTP Basic credentials that the platform sends with the upgrade; null = not asked for.');
+
+/** A fixed bearer token (RFC 6750). */
+export const bearerSetting = z
+  .string()
+  .min(16)
+  .nullable()
+  .default(null)
+  .describe('Token that the platform sends as Authorization: Bearer; null = not asked for.');
+
+/** A connector that takes calls from anybody must say so: a forgotten secret is no wish. */
+export function requireProof(
+  proofs: readonly string[],
+): (settings: Readonly<Record<string, unknown>>, context: z.RefinementCtx) => void {
+  return (settings, context) => {
+    if (settings.subscribe !== null || settings.anonymous === true) return;
+    if (proofs.some((proof) => settings[proof] !== null)) return;
+    context.addIssue({
+      code: 'custom',
+      message: `Nothing proves who connects: set ${proofs.join(' or ')}, or anonymous: true on a private network.`,
+    });
+  };
+}

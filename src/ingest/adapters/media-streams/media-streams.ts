@@ -1,0 +1,242 @@
+import type { Role } from '../../../audio/audio-frame.js';
+import { SOURCE_RATES_HZ } from '../../../audio/resampler.js';
+import { bearerToken, sameSecret } from '../../../auth/stream-credentials.js';
+import type { MediaStreamsConnector } from '../../../config/sections/connectors/media-streams-connector.js';
+import type { ErrorCode } from '../../../errors.js';
+import type { IngestClock } from '../../ingest-clock.js';
+import type {
+  AdapterEvent,
+  AdapterSocket,
+  MediaAdapter,
+  MediaProtocol,
+  UpgradeRequest,
+  UpgradeVerdict,
+} from '../../media-adapter.js';
+import { numberAt, parseObject, textAt } from '../../message-fields.js';
+import { decodeRaw } from '../../raw-audio.js';
+import { ChunkOrder } from './chunk-order.js';
+import { DIALECTS, type Dialect, trackName } from './dialects.js';
+import { OneTimeTokens } from './one-time-token.js';
+import { readStart, type StreamStart } from './stream-start.js';
+import { TrackTimeline } from './track-timeline.js';
+import { isSignedUpgrade } from './upgrade-signature.js';
+
+function faultOf({ callId, codec, sampleRateHz }: StreamStart): ErrorCode | null {
+  if (callId === null) return 'stream.message-invalid';
+  if (codec === null) return 'audio.codec-unknown';
+  return SOURCE_RATES_HZ.includes(sampleRateHz) ? null : 'audio.sample-rate-unknown';
+}
+
+/** Time stamps above this, a day of milliseconds, count from another origin than the start of the stream. */
+const FOREIGN_ORIGIN_MS = 86_400_000;
+
+/** Twilio Media Streams and its dialects. Listens only: on a unidirectional stream nothing may be sent. */
+export function mediaStreams(connector: MediaStreamsConnector, clock: IngestClock): MediaProtocol {
+  const tokens = connector.oneTimeToken === null ? null : new OneTimeTokens(connector.oneTimeToken.secret);
+  const admits = (start: StreamStart): ErrorCode | null => {
+    if (connector.accountId !== null && start.accountId !== connector.accountId)
+      return 'auth.credentials-invalid';
+    if (tokens === null || connector.oneTimeToken === null) return null;
+    const token = start.attributes[connector.oneTimeToken.parameter] ?? '';
+    return tokens.redeem(token, start.callId ?? '', clock.wallMs()) ? null : 'auth.token-invalid';
+  };
+  return {
+    authenticate: async (upgrade) => authenticate(connector, upgrade),
+    connect: (socket, emit) => new MediaStreamsAdapter(connector, admits, socket, emit),
+  };
+}
+
+function authenticate(connector: MediaStreamsConnector, upgrade: UpgradeRequest): UpgradeVerdict {
+  const { authToken, bearerToken: expected, publicOrigin, tenant } = connector;
+  if (authToken !== null) {
+    if (upgrade.headers['x-twilio-signature'] === undefined) {
+      return { kind: 'refused', code: 'auth.signature-missing' };
+    }
+    if (!isSignedUpgrade(upgrade, authToken, publicOrigin)) {
+      return { kind: 'refused', code: 'auth.signature-invalid' };
+    }
+  }
+  if (expected !== null) {
+    // Telnyx sends its stream_auth_token bare.
+    const sent = bearerToken(upgrade.headers) ?? upgrade.headers.authorization ?? '';
+    if (!sameSecret(sent, expected)) return { kind: 'refused', code: 'auth.credentials-invalid' };
+  }
+  return { kind: 'accepted', tenant, subprotocol: null };
+}
+
+type Chunk = { readonly bytes: Uint8Array; readonly timestampMs: number | null };
+type Track = { readonly role: Role; readonly timeline: TrackTimeline; readonly order: ChunkOrder<Chunk> };
+
+type State =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'open'; readonly start: StreamStart; readonly tracks: ReadonlyMap<string, Track> }
+  | { readonly kind: 'over' };
+
+class MediaStreamsAdapter implements MediaAdapter {
+  readonly closingHarmsCall = false;
+  readonly #dialect: Dialect;
+  #state: State = { kind: 'waiting' };
+  #originMs: number | null = null;
+
+  constructor(
+    private readonly connector: MediaStreamsConnector,
+    private readonly admits: (start: StreamStart) => ErrorCode | null,
+    private readonly socket: AdapterSocket,
+    private readonly emit: (event: AdapterEvent) => void,
+  ) {
+    this.#dialect = DIALECTS[connector.protocol];
+  }
+
+  onText(text: string): void {
+    const message = parseObject(text);
+    const event = textAt(message, this.#dialect.event)?.toLowerCase();
+    if (message === null || event === undefined) {
+      this.#complain('stream.message-invalid');
+      return;
+    }
+    switch (event) {
+      case 'start':
+        this.#start(message);
+        return;
+      case 'media':
+        this.#media(message);
+        return;
+      case 'dtmf':
+        this.#dtmf(message);
+        return;
+      case 'stop':
+        this.#stop();
+        return;
+      default:
+        // `connected`, `mark`, `error` and whatever a platform adds later.
+        return;
+    }
+  }
+
+  /** Only Kazoo's raw mode sends audio without JSON. */
+  onBinary(data: Uint8Array): void {
+    if (data.length === 0) return;
+    if (this.#state.kind === 'waiting') {
+      this.#complain('stream.start-missing');
+      return;
+    }
+    if (this.connector.protocol !== 'kazoo') {
+      this.#complain('stream.audio-ignored');
+      return;
+    }
+    this.#take(null, null, { bytes: data, timestampMs: null });
+  }
+
+  end(): void {
+    this.#state = { kind: 'over' };
+    this.socket.close();
+  }
+
+  #start(message: unknown): void {
+    if (this.#state.kind !== 'waiting') {
+      this.socket.fail('stream.start-repeated');
+      return;
+    }
+    const start = readStart(message, this.#dialect, this.connector);
+    const fault = faultOf(start) ?? this.admits(start);
+    if (fault !== null || start.callId === null) {
+      this.socket.fail(fault ?? 'stream.message-invalid');
+      return;
+    }
+    const tracks = new Map<string, Track>();
+    for (const [name, role] of start.roles) {
+      tracks.set(name, { role, timeline: new TrackTimeline(), order: new ChunkOrder() });
+    }
+    this.#state = { kind: 'open', start, tracks };
+    this.emit({
+      type: 'open',
+      claim: {
+        callId: start.callId,
+        platformSessionId: start.streamId,
+        roles: [...new Set(start.roles.values())],
+        notice: null,
+        agentId: null,
+        language: start.attributes.language ?? null,
+        isProbe: false,
+        attributes: start.attributes,
+      },
+    });
+  }
+
+  #media(message: unknown): void {
+    if (this.#state.kind === 'waiting') {
+      this.socket.fail('stream.start-missing');
+      return;
+    }
+    const payload = textAt(message, this.#dialect.payload, Number.POSITIVE_INFINITY);
+    if (payload === null) {
+      this.#complain('stream.message-invalid');
+      return;
+    }
+    const bytes = Buffer.from(payload, 'base64');
+    const timestampMs = this.#sinceStart(numberAt(message, this.#dialect.timestamp));
+    const number = this.#dialect.reorders ? numberAt(message, this.#dialect.chunk) : null;
+    this.#take(textAt(message, this.#dialect.track), number, { bytes, timestampMs });
+  }
+
+  #take(name: string | null, number: number | null, chunk: Chunk): void {
+    if (this.#state.kind !== 'open') return;
+    const { start, tracks } = this.#state;
+    const track = name === null ? tracks.values().next().value : tracks.get(trackName(name));
+    if (track === undefined) {
+      this.#complain('stream.audio-ignored');
+      return;
+    }
+    for (const ready of track.order.push(number, chunk)) this.#play(track, start, ready);
+  }
+
+  #play(
+    { role, timeline }: Track,
+    { codec, sampleRateHz }: StreamStart,
+    { bytes, timestampMs }: Chunk,
+  ): void {
+    if (codec === null) return;
+    const samples = decodeRaw(codec, bytes, this.connector.byteOrder);
+    if (samples.length === 0) return;
+    const durationMs = (samples.length * 1000) / sampleRateHz;
+    const { streamTimeMs, gapMs, distrusted } = timeline.place(timestampMs, durationMs);
+    if (distrusted) this.emit({ type: 'warn', code: 'stream.timestamps-distrusted' });
+    if (gapMs > 0) {
+      const gap = { role, streamTimeMs: streamTimeMs - gapMs, durationMs: gapMs, reason: 'lost' } as const;
+      this.emit({ type: 'gap', gap });
+    }
+    this.emit({ type: 'audio', chunk: { role, streamTimeMs, sampleRateHz, samples } });
+  }
+
+  /** Time stamps count from the start of the stream; some platforms send the time of day. */
+  #sinceStart(timestampMs: number | null): number | null {
+    if (timestampMs === null || timestampMs < 0) return null;
+    this.#originMs ??= timestampMs > FOREIGN_ORIGIN_MS ? timestampMs : 0;
+    return timestampMs - this.#originMs;
+  }
+
+  #dtmf(message: unknown): void {
+    const digit = textAt(message, this.#dialect.digit, 1);
+    if (this.#state.kind === 'open' && digit !== null) this.emit({ type: 'dtmf', digit });
+  }
+
+  #stop(): void {
+    if (this.#state.kind !== 'open') {
+      this.socket.close();
+      return;
+    }
+    const { start, tracks } = this.#state;
+    for (const track of tracks.values()) {
+      for (const rest of track.order.flush()) this.#play(track, start, rest);
+    }
+    this.#state = { kind: 'over' };
+    this.emit({ type: 'end' });
+    this.socket.close();
+  }
+
+  /** Before the stream is open a fault ends it; afterwards it is counted and the call goes on. */
+  #complain(code: ErrorCode): void {
+    if (this.#state.kind === 'waiting') this.socket.fail(code);
+    else if (this.#state.kind === 'open') this.emit({ type: 'warn', code });
+  }
+}

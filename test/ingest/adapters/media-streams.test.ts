@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { tokenVerifier } from '../../../src/auth/verify-token.js';
+import { oneTimeToken } from '../../../src/ingest/adapters/media-streams/one-time-token.js';
+import { upgradeSignature } from '../../../src/ingest/adapters/media-streams/upgrade-signature.js';
+import { protocolOf } from '../../../src/ingest/adapters/protocols.js';
+import {
+  claimOf,
+  connectorOf,
+  lineOf,
+  openLine,
+  timelineOf,
+  upgradeWith,
+  verdictOf,
+  warningsOf,
+} from '../../support/adapter-line.js';
+import { TEST_AUTH } from '../../support/ingest-harness.js';
+
+const SILENCE = Buffer.alloc(160, 0xff).toString('base64');
+
+function start(more: Record<string, unknown> = {}) {
+  return {
+    event: 'start',
+    sequenceNumber: '1',
+    streamSid: 'MZ1',
+    start: {
+      accountSid: 'AC1',
+      callSid: 'CA1',
+      streamSid: 'MZ1',
+      tracks: ['inbound', 'outbound'],
+      mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 },
+      customParameters: {},
+      ...more,
+    },
+  };
+}
+
+function media(track: string, timestamp: number, payload = SILENCE) {
+  return {
+    event: 'media',
+    sequenceNumber: '2',
+    streamSid: 'MZ1',
+    media: { track, chunk: '1', timestamp: String(timestamp), payload },
+  };
+}
+
+describe('Twilio Media Streams', () => {
+  it('reads a whole unidirectional stream and never sends anything', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say({ event: 'connected', protocol: 'Call', version: '1.0.0' });
+    line.say(start({ customParameters: { agentId: 'a-7', language: 'en-US', noticeVersion: '3' } }));
+    line.say(media('inbound', 5));
+    line.say(media('inbound', 25));
+    line.say(media('outbound', 1200));
+    line.say({ event: 'mark', mark: { name: 'x' } });
+    line.say({ event: 'stop', sequenceNumber: '9', stop: { accountSid: 'AC1', callSid: 'CA1' } });
+    expect(claimOf(line)).toEqual({
+      callId: 'CA1',
+      platformSessionId: 'MZ1',
+      roles: ['customer', 'agent'],
+      notice: null,
+      agentId: null,
+      language: 'en-US',
+      isProbe: false,
+      attributes: { agentId: 'a-7', language: 'en-US', noticeVersion: '3' },
+    });
+    expect(timelineOf(line)).toEqual(['customer@0+20', 'customer@20+20', 'agent@0~1200', 'agent@1200+20']);
+    expect(line.events.at(-1)).toEqual({ type: 'end' });
+    expect(line.ends).toEqual(['closed']);
+    expect(line.sent).toEqual([]);
+  });
+
+  it('decodes the payload', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    // ITU-T G.711 table 2a: 0x80 is the largest positive value, 0x00 the largest negative one.
+    line.say(media('inbound', 0, Buffer.from([0x80, 0x00, 0xff]).toString('base64')));
+    const [, audio] = line.events;
+    if (audio?.type !== 'audio') throw new Error('no audio');
+    expect([...audio.chunk.samples].map((sample) => Math.round(sample * 32768))).toEqual([32124, -32124, 0]);
+  });
+
+  it('places chunks by time stamp: within a frame spliced, ahead a gap', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    for (const timestamp of [0, 20, 44, 60, 500, 520]) line.say(media('inbound', timestamp));
+    expect(timelineOf(line)).toEqual([
+      'customer@0+20',
+      'customer@20+20',
+      'customer@40+20',
+      'customer@60+20',
+      'customer@80~420',
+      'customer@500+20',
+      'customer@520+20',
+    ]);
+    expect(warningsOf(line)).toEqual([]);
+  });
+
+  it('does not let single lost frames add up', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    for (let frame = 0; frame < 500; frame++) if (frame % 10 !== 9) line.say(media('inbound', frame * 20));
+    const last = timelineOf(line).at(-1);
+    const placedMs = Number(last?.match(/@(\d+)/)?.[1]);
+    expect(Math.abs(placedMs - 498 * 20)).toBeLessThanOrEqual(20);
+  });
+
+  it('counts samples, and says so once, on a track whose time stamps keep falling behind', () => {
+    const line = openLine({ protocol: 'talkdesk' });
+    line.say(start());
+    const twoFrames = Buffer.alloc(640, 0xff).toString('base64');
+    for (let chunk = 0; chunk < 50; chunk++) line.say(media('inbound', chunk * 20, twoFrames));
+    expect(warningsOf(line)).toEqual(['stream.timestamps-distrusted']);
+    expect(timelineOf(line).at(-1)).toBe('agent@3920+80');
+  });
+
+  it('does not fill a gap that only a broken clock can make', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    for (const timestamp of [0, 8e15, 8e15 + 20]) line.say(media('inbound', timestamp));
+    expect(timelineOf(line)).toEqual(['customer@0+20', 'customer@20+20', 'customer@40+20']);
+    expect(warningsOf(line)).toEqual(['stream.timestamps-distrusted']);
+  });
+
+  it('reads time stamps that tell the time of day', () => {
+    const line = openLine({ protocol: 'plivo' });
+    line.say({ event: 'start', start: { callId: 'p', streamId: 's', tracks: ['inbound'] } });
+    for (const timestamp of [1_700_000_000_000, 1_700_000_000_020]) line.say(media('inbound', timestamp));
+    expect(timelineOf(line)).toEqual(['customer@0+10', 'customer@10+10']);
+  });
+
+  it('takes the roles of one call from its custom parameters', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start({ customParameters: { role_inbound: 'agent' } }));
+    line.say(media('inbound', 0));
+    line.say(media('outbound', 0));
+    expect(claimOf(line).roles).toEqual(['agent', 'customer']);
+    expect(timelineOf(line)).toEqual(['agent@0+20', 'customer@0+20']);
+  });
+
+  it('takes the roles of a connector from its configuration, and only the tracks that are sent', () => {
+    const tracks = { inbound: 'agent', outbound: 'customer' };
+    const line = openLine({ protocol: 'twilio', tracks });
+    line.say(start({ tracks: ['outbound'] }));
+    line.say(media('inbound', 0));
+    line.say(media('outbound', 0));
+    expect(claimOf(line).roles).toEqual(['customer']);
+    expect(timelineOf(line)).toEqual(['customer@0+20']);
+    expect(warningsOf(line)).toEqual(['stream.audio-ignored']);
+  });
+
+  it.each([
+    ['audio before the start', media('inbound', 0), 'stream.start-missing'],
+    ['no JSON', '{"event":', 'stream.message-invalid'],
+    ['no call', { event: 'start', start: {} }, 'stream.message-invalid'],
+    ['a codec that is not decoded', start({ mediaFormat: { encoding: 'OPUS' } }), 'audio.codec-unknown'],
+    ['a rate that is not known', start({ mediaFormat: { sampleRate: 7 } }), 'audio.sample-rate-unknown'],
+  ])('ends a stream that begins with %s', (_what, message, code) => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(message);
+    expect(line.ends).toEqual([code]);
+    expect(line.events).toEqual([]);
+  });
+
+  it('ends a stream that starts twice, and outlives a torn message', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    line.say('{"event":"media","media":{"tra');
+    line.say(media('inbound', 0));
+    expect(warningsOf(line)).toEqual(['stream.message-invalid']);
+    expect(timelineOf(line)).toHaveLength(1);
+    line.say(start());
+    expect(line.ends).toEqual(['stream.start-repeated']);
+  });
+});
+
+describe('who may open a media stream', () => {
+  const target = '/twilio';
+  const connector = { protocol: 'twilio', authToken: '12345', publicOrigin: 'wss://coach.example.com' };
+
+  it('matches the published vector of an upgrade signature', () => {
+    expect(upgradeSignature('12345', 'wss://coach.example.com/twilio')).toBe('ESNaibdmZMWwYslpY0CnYK+KUKw=');
+  });
+
+  it('accepts a signature over the public wss:// address, whatever Host the proxy writes', async () => {
+    const headers = { host: 'internal:8040', 'x-twilio-signature': 'ESNaibdmZMWwYslpY0CnYK+KUKw=' };
+    expect(await verdictOf(connector, upgradeWith(headers, target))).toEqual({
+      kind: 'accepted',
+      tenant: 'acme',
+      subprotocol: null,
+    });
+  });
+
+  it('builds the address from the Host header when no public origin is set', async () => {
+    const signature = upgradeSignature('12345', 'wss://coach.example.com/twilio');
+    const headers = { host: 'coach.example.com', 'x-twilio-signature': signature };
+    expect((await verdictOf({ ...connector, publicOrigin: null }, upgradeWith(headers, target))).kind).toBe(
+      'accepted',
+    );
+  });
+
+  it.each([
+    ['no signature', {}, 'auth.signature-missing'],
+    [
+      'a signature over https://',
+      { 'x-twilio-signature': upgradeSignature('12345', 'https://coach.example.com/twilio') },
+      'auth.signature-invalid',
+    ],
+    [
+      'a signature with another token',
+      { 'x-twilio-signature': upgradeSignature('54321', 'wss://coach.example.com/twilio') },
+      'auth.signature-invalid',
+    ],
+  ])('refuses %s', async (_what, headers, code) => {
+    expect(await verdictOf(connector, upgradeWith(headers, target))).toEqual({ kind: 'refused', code });
+  });
+
+  it('checks a bearer token, bare as Telnyx sends it too', async () => {
+    const telnyx = { protocol: 'telnyx', bearerToken: 'a-token-of-sixteen' };
+    for (const authorization of ['Bearer a-token-of-sixteen', 'a-token-of-sixteen']) {
+      expect((await verdictOf(telnyx, upgradeWith({ authorization }))).kind).toBe('accepted');
+    }
+    expect((await verdictOf(telnyx, upgradeWith({ authorization: 'Bearer other' }))).kind).toBe('refused');
+  });
+
+  it('lets a one-time token open one stream of its own call, before it expires', () => {
+    const secret = 'a secret of at least 32 characters';
+    const protocol = protocolOf(connectorOf({ protocol: 'twilio', oneTimeToken: { secret } }), {
+      tokens: tokenVerifier(TEST_AUTH),
+      clock: { monotonicMs: () => 0, wallMs: () => 1_000_000 },
+    });
+    const end = (token: string, callSid = 'CA1') => {
+      const line = lineOf(protocol);
+      line.say(start({ callSid, customParameters: { token } }));
+      return line.ends[0] ?? 'open';
+    };
+    const good = oneTimeToken(secret, 'CA1', 1001, 'nonce-0001');
+    expect(end(good, 'CA2')).toBe('auth.token-invalid');
+    expect(end(good)).toBe('open');
+    expect(end(good)).toBe('auth.token-invalid');
+    expect(end(oneTimeToken(secret, 'CA1', 999, 'nonce-0002'))).toBe('auth.token-invalid');
+    expect(end(oneTimeToken('another secret of 32 characters...', 'CA1', 1001, 'nonce-0003'))).toBe(
+      'auth.token-invalid',
+    );
+    expect(end('')).toBe('auth.token-invalid');
+  });
+
+  it('checks the account where that is all there is', () => {
+    const line = openLine({ protocol: 'talkdesk', accountId: 'AC2' });
+    line.say(start());
+    expect(line.ends).toEqual(['auth.credentials-invalid']);
+  });
+
+  it('refuses a configuration in which nothing proves who connects', () => {
+    expect(() => connectorOf({ protocol: 'twilio' })).toThrow(/Nothing proves who connects/);
+  });
+});
