@@ -5,8 +5,14 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import { ERRORS, type ErrorCode, EvenkeelError } from '../errors.js';
+import type { Language } from '../i18n/language.js';
 import { DESKTOP_PROTOCOL } from './agent-message.js';
-import { AgentSession, type DesktopDialect, type DesktopLimits } from './agent-session.js';
+import {
+  AgentSession,
+  type DesktopDialect,
+  type DesktopLimits,
+  type DesktopSocket,
+} from './agent-session.js';
 import type { CueBus } from './cue-bus.js';
 import { CUE_FEED_PROTOCOL, cueFeedDialect } from './cue-feed.js';
 
@@ -52,10 +58,6 @@ export class AgentServer {
     this.#timer.unref();
   }
 
-  get desktops(): number {
-    return this.#sessions.size;
-  }
-
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.#draining) {
@@ -84,12 +86,36 @@ export class AgentServer {
     this.#sockets.close();
   }
 
+  /**
+   * A cue feed over something that is not a WebSocket, such as server-sent events: the token has already been sent
+   * with the request. Returns what to call when the peer has gone.
+   * @throws EvenkeelError `desktop.draining`
+   */
+  openFeed(socket: DesktopSocket, token: string, language: Language): () => void {
+    if (this.#draining) throw new EvenkeelError('desktop.draining');
+    const { session, gone } = this.#open(socket, cueFeedDialect, language);
+    void session.receive(JSON.stringify({ type: 'token', token }));
+    return gone;
+  }
+
   #accept(webSocket: WebSocket): void {
-    const { bus, verifyToken, limits, selfCoachingOffered, now = Date.now } = this.#options;
+    const { session, gone } = this.#open(webSocket, DIALECTS[webSocket.protocol]!, 'en');
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary) session.fail(new EvenkeelError('desktop.message-invalid', 'Send text, not binary.'));
+      else void session.receive(data.toString());
+    });
+    // A broken frame or an oversized message: ws closes with the right code, and `close` follows.
+    webSocket.on('error', () => webSocket.terminate());
+    webSocket.on('close', gone);
+  }
+
+  #open(socket: DesktopSocket, dialect: DesktopDialect, language: Language) {
+    const { bus, verifyToken, limits, selfCoachingOffered, now = Date.now, onCount } = this.#options;
     const session = new AgentSession({
       sessionId: randomUUID(),
-      socket: webSocket,
-      dialect: DIALECTS[webSocket.protocol]!,
+      socket,
+      dialect,
+      language,
       bus,
       verifyToken,
       admit: (agent) => this.#admit(agent),
@@ -98,18 +124,12 @@ export class AgentServer {
       selfCoachingOffered,
     });
     this.#sessions.add(session);
-    this.#options.onCount?.(this.#sessions.size);
-    webSocket.on('message', (data, isBinary) => {
-      if (isBinary) session.fail(new EvenkeelError('desktop.message-invalid', 'Send text, not binary.'));
-      else void session.receive(data.toString());
-    });
-    // A broken frame or an oversized message: ws closes with the right code, and `close` follows.
-    webSocket.on('error', () => webSocket.terminate());
-    webSocket.on('close', () => {
+    onCount?.(this.#sessions.size);
+    const gone = () => {
       session.closed();
-      this.#sessions.delete(session);
-      this.#options.onCount?.(this.#sessions.size);
-    });
+      if (this.#sessions.delete(session)) onCount?.(this.#sessions.size);
+    };
+    return { session, gone };
   }
 
   #admit(agent: AgentKey): () => void {

@@ -2,6 +2,7 @@ import type { Principal } from '../auth/principal.js';
 import { may } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
+import type { Language } from '../i18n/language.js';
 import type { AgentMessage, DesktopMessage, ServerMessage } from './agent-message.js';
 import { DESKTOP_PROTOCOL } from './agent-message.js';
 import type { CueBus } from './cue-bus.js';
@@ -15,8 +16,7 @@ export interface DesktopSocket {
 }
 
 /** How a session's messages look on the wire; null = this kind of client is not told. */
-export type DesktopDialect = (message: ServerMessage, language: DesktopLanguage) => string | null;
-type DesktopLanguage = Extract<DesktopMessage, { type: 'settings' }>['language'];
+export type DesktopDialect = (message: ServerMessage, language: Language) => string | null;
 
 export type DesktopLimits = {
   /** How often the server says that it is alive, milliseconds. */
@@ -35,6 +35,8 @@ export type AgentSessionOptions = {
   readonly sessionId: string;
   readonly socket: DesktopSocket;
   readonly dialect: DesktopDialect;
+  /** Until the desktop's settings name another. */
+  readonly language: Language;
   readonly bus: CueBus;
   /** @throws EvenkeelError of the `auth.` codes */
   readonly verifyToken: (token: string) => Promise<Principal>;
@@ -62,13 +64,14 @@ type SessionState =
 export class AgentSession {
   readonly #options: AgentSessionOptions;
   #state: SessionState;
-  #language: DesktopLanguage = 'en';
+  #language: Language;
   /** Own-eyes switch: lives and dies with this object. */
   #selfCoaching = false;
   #recent: number[] = [];
 
   constructor(options: AgentSessionOptions) {
     this.#options = options;
+    this.#language = options.language;
     this.#state = { name: 'awaiting-token', since: options.now() };
   }
 

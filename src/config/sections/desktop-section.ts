@@ -7,7 +7,7 @@ export const desktopSection = z
       .array(z.url())
       .default([])
       .describe(
-        'Origins that may embed the panel (frame-ancestors) and talk to it by postMessage, such as https://apps.mypurecloud.com; its own origin always may.',
+        'Origins that may embed the panel (frame-ancestors) and talk to it by postMessage, such as https://apps.mypurecloud.com; none = it is opened as a tab of its own.',
       ),
     tryPage: z
       .boolean()
@@ -21,6 +21,14 @@ export const desktopSection = z
       .describe(
         "Legal basis and date of the decision to offer agents self-coaching on their own voice, for their own eyes; null = not offered (the AI Act's Art. 5(1)(f) exception must be recorded).",
       ),
+    redisUrl: z
+      .url()
+      .nullable()
+      .default(null)
+      .describe(
+        'Redis over which several nodes share desktops, such as redis://cache:6379; null = this node stands alone. Pub/sub only: nothing is kept there.',
+      )
+      .meta({ secret: true }),
     heartbeatMs: z
       .int()
       .min(1_000)

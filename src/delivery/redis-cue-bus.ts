@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import type { AgentMessage, DesktopEvent } from './agent-message.js';
+import type { CueBus } from './cue-bus.js';
+import { LocalCueBus } from './local-cue-bus.js';
+
+export type RedisCueBusOptions = {
+  /** `redis://…` or `rediss://…`; the same for every node. */
+  readonly url: string;
+  /** Keeps several installations apart on one Redis. */
+  readonly prefix?: string;
+  /** Told when the line to Redis is lost or back: desktops of this node are served all the same. */
+  readonly onState?: (state: 'ready' | 'lost') => void;
+};
+
+/** What goes over Redis. `from` names the node, so that it does not hear itself. */
+type Envelope =
+  | { readonly from: string; readonly message: AgentMessage }
+  | { readonly from: string; readonly agent: AgentKey; readonly event: DesktopEvent };
+
+const CONNECT_LIMIT_MS = 2_000;
+
+/**
+ * The bus of several nodes: Redis pub/sub, which keeps nothing. What concerns this node goes straight to it, so that
+ * a lost Redis costs only what is on other nodes.
+ */
+export class RedisCueBus implements CueBus {
+  readonly #local = new LocalCueBus();
+  readonly #node = randomUUID();
+  readonly #prefix: string;
+  readonly #talks: Redis;
+  readonly #hears: Redis;
+  readonly #subscribers = new Map<string, { readonly agent: AgentKey; count: number }>();
+
+  private constructor({ url, prefix = 'evenkeel', onState }: RedisCueBusOptions) {
+    this.#prefix = prefix;
+    // Nothing is queued while Redis is away: a cue that waited would be stale.
+    const common = { lazyConnect: true, connectTimeout: CONNECT_LIMIT_MS };
+    this.#talks = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+    this.#hears = new Redis(url, { ...common, maxRetriesPerRequest: null });
+    for (const line of [this.#talks, this.#hears]) line.on('error', () => onState?.('lost'));
+    this.#talks.on('ready', () => onState?.('ready'));
+    this.#hears.on('message', (channel: string, text: string) => this.#hear(channel, text));
+  }
+
+  /** Connects in the background; a Redis that is away now is joined when it comes. */
+  static async connect(options: RedisCueBusOptions): Promise<RedisCueBus> {
+    const bus = new RedisCueBus(options);
+    await Promise.allSettled([bus.#talks.connect(), bus.#hears.connect()]);
+    void bus.#hears.subscribe(bus.#reports).catch(() => {});
+    return bus;
+  }
+
+  publish(agent: AgentKey, message: AgentMessage): void {
+    this.#local.publish(agent, message);
+    this.#send(this.#channel(agent), { from: this.#node, message });
+  }
+
+  subscribe(agent: AgentKey, handler: (message: AgentMessage) => void): () => void {
+    const dispose = this.#local.subscribe(agent, handler);
+    const channel = this.#channel(agent);
+    const entry = this.#subscribers.get(channel) ?? { agent, count: 0 };
+    entry.count += 1;
+    if (entry.count === 1) {
+      this.#subscribers.set(channel, entry);
+      void this.#hears.subscribe(channel).catch(() => {});
+    }
+    return () => {
+      dispose();
+      entry.count -= 1;
+      if (entry.count > 0) return;
+      this.#subscribers.delete(channel);
+      void this.#hears.unsubscribe(channel).catch(() => {});
+    };
+  }
+
+  report(agent: AgentKey, event: DesktopEvent): void {
+    this.#local.report(agent, event);
+    this.#send(this.#reports, { from: this.#node, agent, event });
+  }
+
+  onReport(handler: (agent: AgentKey, event: DesktopEvent) => void): () => void {
+    return this.#local.onReport(handler);
+  }
+
+  async close(): Promise<void> {
+    await this.#local.close();
+    this.#talks.disconnect();
+    this.#hears.disconnect();
+  }
+
+  get #reports(): string {
+    return `${this.#prefix}:reports`;
+  }
+
+  #channel(agent: AgentKey): string {
+    return `${this.#prefix}:desktops:${agentKeyText(agent)}`;
+  }
+
+  #send(channel: string, envelope: Envelope): void {
+    void this.#talks.publish(channel, JSON.stringify(envelope)).catch(() => {});
+  }
+
+  #hear(channel: string, text: string): void {
+    const envelope = readEnvelope(text);
+    if (envelope === null || envelope.from === this.#node) return;
+    if ('event' in envelope) {
+      this.#local.report(envelope.agent, envelope.event);
+      return;
+    }
+    const entry = this.#subscribers.get(channel);
+    if (entry !== undefined) this.#local.publish(entry.agent, envelope.message);
+  }
+}
+
+/** Whoever else writes on the channel must not stop a node. */
+function readEnvelope(text: string): Envelope | null {
+  try {
+    const value = JSON.parse(text) as Envelope | null;
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}
