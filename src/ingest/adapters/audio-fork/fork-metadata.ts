@@ -21,7 +21,7 @@ const MAX_FIELDS = 64;
 export function readForkMetadata(text: string | null, connector: AudioForkConnector): ForkMetadata {
   const fields = text === null ? {} : (parseObject(text) ?? salvage(text));
   // An application's own keys may lie at the top or in `metadata`.
-  const attributes = { ...boundedAttributes(fields.metadata), ...boundedAttributes(fields) };
+  const attributes = unescaped({ ...boundedAttributes(fields.metadata), ...boundedAttributes(fields) });
   const mixType = textAt(fields, ['mixType'])?.toLowerCase() ?? connector.mixType;
   const key = connector.callIdKey;
   return {
@@ -42,9 +42,24 @@ function salvage(text: string): Record<string, unknown> {
   let count = 0;
   for (const [, name = '', string, number] of text.matchAll(FIELD)) {
     if (++count > MAX_FIELDS) break;
-    if (!Object.hasOwn(fields, name)) fields[name] = string ?? Number(number);
+    if (!Object.hasOwn(fields, name)) fields[name] = string === undefined ? Number(number) : textOf(string);
   }
   return fields;
+}
+
+function textOf(json: string): string {
+  try {
+    return String(JSON.parse(`"${json}"`));
+  } catch {
+    return json;
+  }
+}
+
+/** jambonz escapes the strings of `metadata` once more than JSON needs. */
+function unescaped(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, value.replace(/\\(["\\])/g, '$1')]),
+  );
 }
 
 function rolesOf(
