@@ -18,7 +18,7 @@ export type CallMoments = {
   readonly agentUpMs: number;
   /** How long the agent has now been speaking clearly faster than the caller. */
   readonly paceGapMs: number;
-  /** Caller speech since the agent last spoke. */
+  /** Speech of the tense caller since the agent last spoke. */
   readonly callerAloneMs: number;
   /** The agent's last turn: when it ended, how long it was, and how tense the caller had been until then. */
   readonly agentTurn: {
@@ -71,7 +71,7 @@ export function addMoment(
     escalatedMs: began || named ? atMs : moments.escalatedMs,
     agentUpMs: sustained(moments.agentUpMs, agentSpeaks, up, stepMs),
     paceGapMs: sustained(moments.paceGapMs, agentSpeaks, gap, stepMs),
-    callerAloneMs: agentSpeaks ? 0 : moments.callerAloneMs + (callerSpeaks ? stepMs : 0),
+    callerAloneMs: agentSpeaks || !isTense(mood) ? 0 : moments.callerAloneMs + (callerSpeaks ? stepMs : 0),
     agentTurn: turns.agentTurnEnded
       ? { endedMs: atMs, lengthMs: turns.agentTurnMs, tensionNats: state.evidence.tensionNats }
       : moments.agentTurn,

@@ -57,7 +57,7 @@ export function stepPolicy(
       live: heldOut ? next.live : cue,
       // A withheld cue spends what a shown one would: both arms of the comparison meet the same rest of the call.
       given: [...next.given, { kind: rule.kind, step: rule.step, cueId: cue.id, atMs: state.atMs }],
-      candidates: next.candidates.filter(({ kind }) => kind !== rule.kind),
+      candidates: next.candidates.map((one) => (one.kind === rule.kind ? { ...one, given: true } : one)),
       eligibleCount: next.eligibleCount + 1,
     },
     events,
@@ -114,6 +114,10 @@ function dueCandidates(
       if (known !== undefined && atMs - known.seenMs < LAPSE_MS) candidates.push(known);
       continue;
     }
+    if (known?.given) {
+      candidates.push({ ...known, seenMs: atMs });
+      continue;
+    }
     const why = suppressionOf(rule, context, policy, situation, options);
     const clearSinceMs = why === null ? (known?.clearSinceMs ?? atMs) : null;
     const late = known?.dropped || (clearSinceMs !== null && atMs - clearSinceMs > options.waitMs);
@@ -127,6 +131,7 @@ function dueCandidates(
       seenMs: atMs,
       reported: report ?? known?.reported ?? null,
       dropped: late,
+      given: false,
     });
     if (why === null && !late && mayRead && rule.breakpoints.includes(breakpoint))
       ready.push({ rule, reason, priority: rule.priority(context) });

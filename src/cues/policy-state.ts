@@ -29,6 +29,8 @@ export type Candidate = {
   readonly seenMs: number;
   readonly reported: SuppressionReason | null;
   readonly dropped: boolean;
+  /** Given already: until its evidence has lapsed it says nothing new. */
+  readonly given: boolean;
 };
 
 /** Everything the policy remembers of a call. Made only by `cue-policy.ts` and `call-coach.ts`. */
