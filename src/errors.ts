@@ -28,6 +28,81 @@ export const ERRORS = {
   ...SIMULATE_ERRORS,
   ...STORAGE_ERRORS,
   ...STREAM_ERRORS,
+  'calibration.too-little-data': {
+    http: 400,
+    close: 1008,
+    text: 'There are too few labelled stretches to calibrate on: label at least 20 of each class from 5 calls.',
+  },
+  'corpus.clip-unreadable': {
+    http: 400,
+    close: 1008,
+    text: 'A clip of the speech corpus cannot be read.',
+  },
+  'corpus.empty': {
+    http: 400,
+    close: 1008,
+    text: 'The speech corpus holds no clip that can be used: check clips.tsv and --part.',
+  },
+  'corpus.part-unknown': {
+    http: 400,
+    close: 1008,
+    text: 'No speaker of the corpus belongs to that part: see the part column of its speakers.tsv.',
+  },
+  'model.failed': {
+    http: 500,
+    close: 1011,
+    text: 'The emotion model failed on a batch: no emotion is claimed for those seconds.',
+  },
+  'model.inputs': {
+    http: 500,
+    close: 1011,
+    text: 'The model takes other inputs than this build feeds: use the model that came with this version.',
+  },
+  'model.labels': {
+    http: 500,
+    close: 1011,
+    text: 'The model gives other labels than anger, anxiety, other, in this order.',
+  },
+  'model.opset': {
+    http: 500,
+    close: 1011,
+    text: 'The model needs an ONNX operator set that this build was not tested with.',
+  },
+  'model.schema-mismatch': {
+    http: 500,
+    close: 1011,
+    text: 'The model was trained on another version of the features: retrain it, or use the model that came with this version.',
+  },
+  'model.sha-mismatch': {
+    http: 500,
+    close: 1011,
+    text: 'The model file is not the one its manifest was written for: install both again.',
+  },
+  'model.unreadable': {
+    http: 500,
+    close: 1011,
+    text: 'The model or its manifest cannot be read: check the path and install both again.',
+  },
+  'model.window-invalid': {
+    http: 500,
+    close: 1011,
+    text: 'A window of features is empty, of the wrong length, or holds a value that is not a number.',
+  },
+  'table.column-missing': {
+    http: 400,
+    close: 1008,
+    text: 'The table lacks a column that is needed.',
+  },
+  'table.row-torn': {
+    http: 400,
+    close: 1008,
+    text: 'A line of the table has another number of cells than its header.',
+  },
+  'table.unreadable': {
+    http: 400,
+    close: 1008,
+    text: 'The table cannot be read.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

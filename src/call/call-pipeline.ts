@@ -2,6 +2,7 @@ import { type AudioChunk, type AudioGap, HOP_MS, HOP_SAMPLES, type Role } from '
 import type { ModelWindow } from '../classifier/classifier.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
 import { ChannelFeatures } from '../features/channel-features.js';
+import type { ModelWindow } from '../features/model-window.js';
 import type { TurnFacts } from '../features/turn-facts.js';
 import { TurnTaking } from '../features/turn-taking.js';
 import { type NoticeEvent, type NoticeGate, passNotice, withoutProsody } from './notice-gate.js';

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
+import { registerEvaluateCommand } from './evaluate-command.js';
+import { registerFeaturesCommand } from './features-command.js';
 import { registerHealth } from './health-command.js';
 import { registerSimulate } from './simulate-command.js';
 import { registerToken } from './token-command.js';
@@ -15,6 +17,8 @@ const program = new Command()
 registerSimulate(program);
 registerHealth(program);
 registerToken(program);
+registerEvaluateCommand(program);
+registerFeaturesCommand(program);
 
 program.parseAsync().catch((cause: unknown) => {
   const known = cause instanceof EvenkeelError;

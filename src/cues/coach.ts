@@ -1,5 +1,6 @@
 import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
-import type { EmotionProbabilities, ModelWindow } from '../classifier/classifier.js';
+import type { EmotionProbabilities } from '../classifier/classifier.js';
+import type { ModelWindow } from '../features/model-window.js';
 import type { Attention } from './attention.js';
 import type { CoachEvent } from './coach-event.js';
 import type { CueKind } from './cue.js';

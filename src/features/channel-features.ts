@@ -9,13 +9,20 @@ import { PitchCandidates } from './lld/pitch-candidates.js';
 import { PitchTracker } from './lld/pitch-tracker.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
+import type { ModelWindow } from './model-window.js';
 import { SpeakerBaseline } from './speaker-baseline.js';
+import { SpeakerProfile } from './speaker-profile.js';
 
 /** `full` computes the model's inputs too; `facts` leaves out all that only the classifier uses. */
 export type FeatureDetail = 'full' | 'facts';
 
-/** Values for `Classifier`: see feature-schema.ts for names and order. */
-export type FeatureWindow = { readonly functionals: Float32Array; readonly sequence: Float32Array };
+export type ChannelFeaturesOptions = {
+  readonly detail: FeatureDetail;
+  /** A profile that was formed before, instead of one of this stream's own start. */
+  readonly profile?: SpeakerProfile;
+  /** Sees every completed row of descriptors, LLD_NAMES long; the array is reused. */
+  readonly onFrame?: (row: Float32Array) => void;
+};
 
 /** Frames between a spectral row and its F0: the pitch is decided 54 ms after it was heard, the spectrum after 16. */
 const PITCH_LAG_FRAMES = 2;
@@ -30,6 +37,7 @@ const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 /** All features of one channel, hop by hop. Pure: the same samples give the same values. */
 export class ChannelFeatures {
   readonly baseline = new SpeakerBaseline();
+  readonly profile: SpeakerProfile;
   private readonly candidates = new PitchCandidates();
   private readonly tracker = new PitchTracker();
   private readonly voiceActivity = new VoiceActivityDetector();
@@ -50,8 +58,9 @@ export class ChannelFeatures {
   private f0Semitones = 0;
   private strength = 0;
 
-  constructor(options: { readonly detail: FeatureDetail }) {
+  constructor(private readonly options: ChannelFeaturesOptions) {
     const full = options.detail === 'full';
+    this.profile = options.profile ?? new SpeakerProfile();
     this.spectrum = full ? new SpectralFrame() : null;
     this.frames = full ? new FrameHistory(PITCH_LAG_FRAMES) : null;
   }
@@ -118,6 +127,9 @@ export class ChannelFeatures {
     this.spectrum.push(this.clean);
     if (this.hop % FRAME_HOPS !== FRAME_HOPS - 1) return;
     const rows = this.frames.storage;
+    if (this.options.profile === undefined && this.frames.leaving >= 0) {
+      this.profile.add(rows, this.frames.leaving);
+    }
     const at = this.frames.next();
     rows.fill(0, at, at + LLD_NAMES.length);
     rows[at + LLD.speech] = this.isSpeaking ? 1 : 0;
@@ -129,6 +141,7 @@ export class ChannelFeatures {
     rows[completed + LLD.voicing] = this.strength;
     const ratio = Math.max(0.01, Math.min(0.99, this.strength));
     rows[completed + LLD.hnrDb] = 10 * Math.log10(ratio / (1 - ratio));
+    this.options.onFrame?.(rows.subarray(completed, completed + LLD_NAMES.length));
   }
 
   private articulationRate(): number {
@@ -180,8 +193,8 @@ export class ChannelFeatures {
   }
 
   /** The model's inputs over the last three seconds, freshly allocated; null while there is too little voiced speech. */
-  window(): FeatureWindow | null {
-    if (this.frames === null || this.voicedInWindow < MIN_VOICED_HOPS_FOR_MODEL) return null;
+  window(minVoicedHops = MIN_VOICED_HOPS_FOR_MODEL): ModelWindow | null {
+    if (this.frames === null || this.voicedInWindow < minVoicedHops) return null;
     const sequence = new Float32Array(WINDOW_FRAMES * LLD_NAMES.length);
     this.frames.copyTo(sequence);
     const functionals = new Float32Array(FUNCTIONAL_NAMES.length);
@@ -196,6 +209,6 @@ export class ChannelFeatures {
       },
       functionals,
     );
-    return { functionals, sequence };
+    return { functionals, sequence, profile: this.profile.vector() };
   }
 }

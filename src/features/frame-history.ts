@@ -11,7 +11,13 @@ export class FrameHistory {
     this.rows = new Float32Array((WINDOW_FRAMES + pendingFrames) * COLUMNS);
   }
 
-  /** Storage and offset of a fresh row. */
+  /** Offset of the row that `next` will overwrite: it has left the window. -1 while there is none. */
+  get leaving(): number {
+    const frame = this.newest + 1 - WINDOW_FRAMES - this.pendingFrames;
+    return frame < 0 ? -1 : this.offset(frame);
+  }
+
+  /** Offset of a fresh row. */
   next(): number {
     this.newest += 1;
     return this.offset(this.newest);

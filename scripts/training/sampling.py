@@ -1,0 +1,115 @@
+"""Batches: people and classes in balance, any line, any start, any stretch of a clip."""
+import numpy as np
+
+CLASS_SHARE = (0.28, 0.26, 0.46)
+# In ased "sad" was acted as loud and as high as anger: it teaches nothing about low arousal.
+WEIGHT_OF = {("ased", "sad"): 0.3}
+SHORTEST = 50
+
+
+def sampling_weights(clips):
+    """Chance of each clip: corpora by the square root of their size, then the same share of each class in each."""
+    corpora = {}
+    for clip in clips:
+        corpora.setdefault(clip.corpus, []).append(clip)
+    weights = {}
+    for corpus, own in corpora.items():
+        for label, share in enumerate(CLASS_SHARE):
+            same = [clip for clip in own if clip.label == label]
+            if not same:
+                continue
+            raw = np.array([WEIGHT_OF.get((clip.corpus, clip.emotion), 1.0)
+                            * (1.5 if clip.meaning == "neutral" else 1.0) for clip in same])
+            raw = raw / raw.sum() * share * np.sqrt(len(own))
+            weights.update({clip.index: weight for clip, weight in zip(same, raw)})
+    chances = np.array([weights[clip.index] for clip in clips])
+    return chances / chances.sum()
+
+
+class Sampler:
+    """Draws training windows from several passes over the same clips. Pass 0 is the plain telephone coding."""
+
+    def __init__(self, passes, clips, seed, plain_share=0.25):
+        self.random = np.random.default_rng(seed)
+        self.clips = clips
+        self.chances = sampling_weights(clips)
+        self.plain_share = plain_share
+        self.width = passes[0].rows.shape[1]
+        self.frames = passes[0].about["windowFrames"]
+        self.full = passes[0].about["profileFrames"]
+        self.passes = [self._index(one) for one in passes]
+        self.by_speaker = {}
+        for at, clip in enumerate(clips):
+            self.by_speaker.setdefault(clip.speaker, []).append(at)
+
+    def _index(self, one):
+        """Rows, their place by clip, and the sums that a profile is made of."""
+        place = {(c.speaker, c.corpus, c.emotion, c.key): c for c in one.clips}
+        f0 = one.about["descriptors"].index(one.about["voicedBy"])
+        found, sums = [], []
+        for clip in self.clips:
+            there = place.get((clip.speaker, clip.corpus, clip.emotion, clip.key))
+            found.append(there)
+            if there is None:
+                sums.append((0, 0, 0))
+                continue
+            rows = one.of(there).astype(np.float64)
+            voiced = rows[rows[:, f0] > 0]
+            sums.append((len(voiced), voiced.sum(0), (voiced**2).sum(0)))
+        return one, found, sums
+
+    def profile(self, which, clips):
+        vector = np.zeros(2 * self.width + 1, np.float32)
+        sums = [self.passes[which][2][at] for at in clips]
+        count = sum(n for n, _, _ in sums)
+        if count >= 2:
+            mean = sum(s for n, s, _ in sums if n) / count
+            square = sum(q for n, _, q in sums if n) / count
+            vector[: self.width] = mean
+            vector[self.width : -1] = np.sqrt(np.maximum(0, square - mean**2))
+            vector[-1] = min(1.0, count / self.full)
+        return vector
+
+    def start_of(self, at):
+        """Which clips a speaker's profile is formed on: calm ones, any, or none, as callers begin their calls."""
+        draw = self.random.random()
+        others = [i for i in self.by_speaker[self.clips[at].speaker] if i != at]
+        if draw < 0.25 or not others:
+            return []
+        calm = [i for i in others if self.clips[i].meaning == "neutral"]
+        pool = calm if draw < 0.82 and len(calm) >= 2 else others
+        return self.random.choice(pool, min(len(pool), int(self.random.choice([1, 2, 4, 4, 4, 4]))), replace=False)
+
+    def batch(self, size):
+        sequence = np.zeros((size, self.frames, self.width), np.float32)
+        profile = np.zeros((size, 2 * self.width + 1), np.float32)
+        chosen = self.random.choice(len(self.clips), size, p=self.chances)
+        labels = np.array([self.clips[at].label for at in chosen])
+        for row, at in enumerate(chosen):
+            which = 0
+            if len(self.passes) > 1 and self.random.random() > self.plain_share:
+                which = int(self.random.integers(1, len(self.passes)))
+            if self.passes[which][1][at] is None:
+                which = 0
+            one, found, _ = self.passes[which]
+            rows = one.of(found[at])
+            longest = min(len(rows), self.frames)
+            length = longest
+            if self.random.random() < 0.35 and longest > SHORTEST:
+                length = int(self.random.integers(SHORTEST, longest + 1))
+            first = int(self.random.integers(0, len(rows) - length + 1))
+            sequence[row, self.frames - length :] = rows[first : first + length]
+            profile[row] = self.profile(which, self.start_of(at))
+        return sequence, profile, labels, chosen
+
+
+def windows_of(feature_set, clip):
+    """The windows of `clip-windows.ts`: every half second from the third second on, and the end."""
+    rows, frames = feature_set.of(clip), feature_set.about["windowFrames"]
+    ends = list(range(frames, len(rows), 25)) + [len(rows)]
+    out = np.zeros((len(ends), frames, rows.shape[1]), np.float32)
+    for i, end in enumerate(ends):
+        part = rows[max(0, end - frames) : end]
+        if len(part):
+            out[i, frames - len(part) :] = part
+    return out

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { OnnxClassifier } from '../classifier/onnx-classifier.js';
+import { type Evaluation, evaluateModel } from '../evaluation/evaluate-model.js';
+import { REFERENCE_DETECTORS } from '../evaluation/reference-detectors.js';
+import type { ScoredClip } from '../evaluation/score-clips.js';
+import { CLIP_COLUMNS, openSpeechCorpus } from '../evaluation/speech-corpus.js';
+import { microsecondsPerWindow } from '../evaluation/time-model.js';
+import { DEFAULT_MODEL_PATH } from './default-model-path.js';
+import { evaluationTable } from './evaluation-table.js';
+import { progressLine } from './progress-line.js';
+
+type EvaluateOptions = {
+  readonly data: string;
+  readonly part: string;
+  readonly model: string;
+  readonly out?: string;
+  readonly json?: true;
+  readonly clean: boolean;
+};
+
+export function registerEvaluateCommand(program: Command): void {
+  program
+    .command('evaluate')
+    .description('score a speech corpus with the shipped model, telephone-coded, and print how good it is')
+    .requiredOption('--data <folder>', 'folder with clips.tsv, FLAC files and, if it has parts, speakers.tsv')
+    .option(
+      '--part <part>',
+      'speakers to score where speakers.tsv names parts: train, tune, test or all',
+      'test',
+    )
+    .option('--model <file>', 'the .onnx file; its manifest lies beside it', DEFAULT_MODEL_PATH)
+    .option('--out <file>', 'write the score of every clip (TSV)')
+    .option('--json', 'one JSON document on standard output instead of tables')
+    .option('--no-clean', 'leave out the second run on clean speech, which takes as long as the first')
+    .addHelpText('after', HELP)
+    .action(evaluate);
+}
+
+const HELP = `
+Every figure is on telephone-coded speech: -23 dBFS, 300-3400 Hz, G.711 mu-law. The baseline forms on each speaker's
+first four neutral clips (else their first four of any kind, else none), which are not scored. A clip's score is the
+mean over its windows. Columns: AUC of anger against the rest, of anxiety against the rest, of anger against neutral;
+unweighted average recall of three classes; expected calibration error (10 bins of equal mass); Brier score.`;
+
+async function evaluate(options: EvaluateOptions): Promise<void> {
+  const corpus = await openSpeechCorpus(options.data, options.part);
+  const classifier = await OnnxClassifier.load({ modelPath: options.model });
+  try {
+    const lines: string[] = [
+      [...CLIP_COLUMNS, 'p_anger', 'p_anxiety', 'p_other', 'used_for_baseline'].join('\t'),
+    ];
+    let sample: ScoredClip | null = null;
+    const run = (coding: 'telephone' | 'clean', onClip: (clip: ScoredClip) => void) => {
+      const progress = progressLine(`speakers (${coding})`);
+      return evaluateModel({
+        corpus,
+        classifier,
+        trainingPrior: classifier.manifest.trainingPrior,
+        references: coding === 'telephone' ? REFERENCE_DETECTORS : [],
+        coding,
+        onClip,
+        onProgress: progress.show,
+        onFault: coding === 'telephone' ? progress.note : () => undefined,
+      }).finally(progress.end);
+    };
+    const coded = await run('telephone', (scored) => {
+      sample ??= scored;
+      lines.push(scoreLine(scored));
+    });
+    const clean = options.clean ? await run('clean', () => undefined) : null;
+    if (options.out !== undefined) await writeFile(options.out, `${lines.join('\n')}\n`);
+    const window = (sample as ScoredClip | null)?.windows[0];
+    const model = {
+      bytes: statSync(options.model).size,
+      microsecondsPerWindow: window === undefined ? null : await microsecondsPerWindow(classifier, window, 1),
+    };
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(report(coded, clean, model, corpus.part), null, 2)}\n`
+        : evaluationTable(coded, clean, model),
+    );
+  } finally {
+    await classifier.close();
+  }
+}
+
+function scoreLine({ clip, probabilities }: ScoredClip): string {
+  const scores =
+    probabilities === null
+      ? ['', '', '']
+      : [probabilities.anger, probabilities.anxiety, probabilities.other].map((p) => p.toFixed(6));
+  const used = probabilities === null ? '1' : '0';
+  return [...CLIP_COLUMNS.map((column) => clip.cells[column]), ...scores, used].join('\t');
+}
+
+export type ModelCost = { readonly bytes: number; readonly microsecondsPerWindow: number | null };
+
+function report(coded: Evaluation, clean: Evaluation | null, model: ModelCost, part: string | null) {
+  return { part, ...coded, clean: clean === null ? null : { sets: clean.sets, mean: clean.mean }, model };
+}

@@ -1,0 +1,49 @@
+import type { EmotionFigures } from '../evaluation/emotion-figures.js';
+import type { Evaluation } from '../evaluation/evaluate-model.js';
+import type { ModelCost } from './evaluate-command.js';
+
+const COLUMNS = ['angerAuc', 'anxietyAuc', 'angerNeutralAuc', 'uar3', 'ece', 'brier'] as const;
+const HEADINGS = ['anger', 'anxiety', 'ang/neutral', 'recall', 'ECE', 'Brier'];
+
+type Row = Partial<EmotionFigures>;
+
+/** The figures of an evaluation as text, 80 columns wide. */
+export function evaluationTable(coded: Evaluation, clean: Evaluation | null, model: ModelCost): string {
+  const section = (title: string, rows: Readonly<Record<string, Row>>) =>
+    Object.keys(rows).length === 0
+      ? []
+      : [
+          line(title, ['clips', ...HEADINGS]),
+          ...Object.entries(rows).map(([name, row]) => figureLine(name, row)),
+          '',
+        ];
+  const lost = clean === null ? {} : { 'lost clean → coded': difference(clean.mean, coded.mean) };
+  const { scored, usedForBaseline, faults } = coded;
+  return [
+    ...section('corpus', { ...coded.sets, mean: coded.mean, 'all clips together': coded.pooled }),
+    ...section('sex', coded.bySex),
+    ...section('language', coded.byLanguage),
+    ...section('beside it (mean)', { model: coded.mean, ...coded.references }),
+    ...(clean === null ? [] : section('line', { clean: clean.mean, coded: coded.mean, ...lost })),
+    `${scored} clips scored, ${usedForBaseline} used for baselines, ${faults} faults`,
+    `model: ${model.bytes} bytes, ${model.microsecondsPerWindow?.toFixed(0) ?? '–'} µs a window (one thread, alone)`,
+    '',
+  ].join('\n');
+}
+
+function figureLine(name: string, row: Row): string {
+  return line(name, [
+    row.clips?.toString() ?? '',
+    ...COLUMNS.map((column) => row[column]?.toFixed(3) ?? '–'),
+  ]);
+}
+
+function line(name: string, cells: readonly string[]): string {
+  return name.padEnd(26) + cells.map((cell, i) => cell.padStart(i === 0 ? 7 : i === 3 ? 12 : 9)).join('');
+}
+
+function difference(clean: Row, coded: Row): Row {
+  return Object.fromEntries(
+    COLUMNS.map((column) => [column, (clean[column] ?? Number.NaN) - (coded[column] ?? Number.NaN)]),
+  );
+}

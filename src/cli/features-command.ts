@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { openSpeechCorpus } from '../evaluation/speech-corpus.js';
+import { writeFeatures } from '../evaluation/write-features.js';
+import { progressLine } from './progress-line.js';
+
+export function registerFeaturesCommand(program: Command): void {
+  program
+    .command('features')
+    .description(
+      'write the features of a speech corpus, as the live extractors compute them, to train a model on',
+    )
+    .requiredOption('--data <folder>', 'folder with clips.tsv, FLAC files and, if it has parts, speakers.tsv')
+    .requiredOption('--out <file>', 'array of descriptors (.npy); .tsv and .json are written beside it')
+    .option('--part <part>', 'train, tune, test or all', 'all')
+    .option('--augment <seed>', 'other telephones, rooms, noises and codecs, drawn from this seed')
+    .option('--noise <folder>', 'FLAC recordings of rooms and streets for --augment')
+    .action(async (options: FeaturesOptions) => {
+      const progress = progressLine('speakers');
+      const written = await writeFeatures({
+        corpus: await openSpeechCorpus(options.data, options.part),
+        out: options.out,
+        augmentSeed: options.augment === undefined ? null : Number(options.augment),
+        noiseFolder: options.noise ?? null,
+        onProgress: progress.show,
+        onFault: progress.note,
+      });
+      progress.end();
+      process.stdout.write(
+        `${options.out}: ${written.frames} frames of ${written.clips} clips, ${written.faults} faults\n`,
+      );
+    });
+}
+
+type FeaturesOptions = {
+  readonly data: string;
+  readonly out: string;
+  readonly part: string;
+  readonly augment?: string;
+  readonly noise?: string;
+};
