@@ -1,5 +1,4 @@
 import { type AudioChunk, type AudioGap, HOP_MS, HOP_SAMPLES, type Role } from '../audio/audio-frame.js';
-import type { ModelWindow } from '../classifier/classifier.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
 import { ChannelFeatures } from '../features/channel-features.js';
 import type { ModelWindow } from '../features/model-window.js';
