@@ -102,6 +102,11 @@ export const STREAM_ERRORS = {
     close: 1000,
     text: 'The stream names an agent, but its connector is not trusted for that: announce the agent instead.',
   },
+  'stream.peer-error': {
+    http: 200,
+    close: 1000,
+    text: 'The platform reports an error of its own: see its operational console.',
+  },
   'stream.audio-lost': {
     http: 200,
     close: 1000,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asteriskConnector } from './connectors/asterisk-connector.js';
 import { audioForkConnector } from './connectors/audio-fork-connector.js';
+import { audiohookConnector } from './connectors/audiohook-connector.js';
 import { mediaStreamsConnector } from './connectors/media-streams-connector.js';
 import { nativeConnector } from './connectors/native-connector.js';
 import { vonageConnector } from './connectors/vonage-connector.js';
@@ -11,6 +12,7 @@ export const connectorsSection = z
     z.discriminatedUnion('protocol', [
       asteriskConnector,
       audioForkConnector,
+      audiohookConnector,
       mediaStreamsConnector,
       nativeConnector,
       vonageConnector,

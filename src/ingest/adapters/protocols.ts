@@ -4,6 +4,7 @@ import type { IngestClock } from '../ingest-clock.js';
 import type { MediaProtocol } from '../media-adapter.js';
 import { asterisk } from './asterisk/asterisk.js';
 import { audioFork } from './audio-fork/audio-fork.js';
+import { audiohookProtocol } from './audiohook/genesys-audiohook.js';
 import { nativeProtocol } from './evenkeel-native.js';
 import { mediaStreams } from './media-streams/media-streams.js';
 import { vonage } from './vonage.js';
@@ -16,6 +17,8 @@ export function protocolOf(settings: ConnectorSettings, parts: ProtocolParts): M
   switch (settings.protocol) {
     case 'native':
       return nativeProtocol(settings, parts.tokens);
+    case 'audiohook':
+      return audiohookProtocol(settings, parts.clock);
     case 'asterisk':
       return asterisk(settings);
     case 'jambonz':

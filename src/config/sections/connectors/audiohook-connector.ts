@@ -11,6 +11,7 @@ export const audiohookConnector = z.strictObject({
         apiKey: z.string().min(1).describe('API key of the integration, sent as X-API-KEY.'),
         secret: z
           .base64()
+          .meta({ secret: true })
           .describe('Client secret of the integration, base64; empty = requests need no signature.')
           .default(''),
         tenant: tenantSetting,
@@ -28,6 +29,10 @@ export const audiohookConnector = z.strictObject({
     .min(0)
     .default(3_000)
     .describe('How far the clocks may differ when a signature is checked, milliseconds.'),
+  supportedLanguages: z
+    .array(z.string().min(2).max(35))
+    .default(['en-US', 'zh-CN'])
+    .describe('Languages told to Genesys when it asks which ones are supported.'),
   refuse: z
     .enum(['in-protocol', 'http'])
     .default('in-protocol')
