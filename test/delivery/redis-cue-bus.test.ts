@@ -56,6 +56,7 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
     const [one, two] = [await node(), await node()];
     const heard: AgentMessage[] = [];
     one.publish(ADA, CALL);
+    await settle();
     const leave = two.subscribe(ADA, (message) => heard.push(message));
     await settle();
     leave();

@@ -101,7 +101,7 @@ export function PanelContent({
             ? { label: texts.mute.off, run: onUnmute }
             : null;
       const note = view.name === 'muted' && mute !== null ? muteInWords(mute, texts.mute, language) : null;
-      return <StateView name={view.name} texts={texts} note={note} action={action} />;
+      return <StateView key={view.name} name={view.name} texts={texts} note={note} action={action} />;
     }
   }
 }
