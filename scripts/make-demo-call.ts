@@ -5,7 +5,7 @@
  *   npx tsx scripts/make-demo-call.ts [OUT.wav]
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeG711 } from '../src/audio/g711.js';
@@ -75,6 +75,7 @@ function speak({ manner, words }: Line): Float32Array {
     marked,
   ]);
   const wav = readWav(readFileSync(file));
+  rmSync(file);
   const resampler = new Resampler(wav.sampleRateHz);
   const samples = Float32Array.from([
     ...resampler.push(wav.channels[0] as Float32Array),

@@ -1,6 +1,7 @@
 import { AUDIO_ERRORS } from './errors/audio-errors.js';
 import { AUTH_ERRORS } from './errors/auth-errors.js';
 import { BINDING_ERRORS } from './errors/binding-errors.js';
+import { CLI_ERRORS } from './errors/cli-errors.js';
 import { CONFIG_ERRORS } from './errors/config-errors.js';
 import { DESKTOP_ERRORS } from './errors/desktop-errors.js';
 import type { ErrorRow } from './errors/error-row.js';
@@ -20,6 +21,7 @@ export const ERRORS = {
   ...AUDIO_ERRORS,
   ...AUTH_ERRORS,
   ...BINDING_ERRORS,
+  ...CLI_ERRORS,
   ...CONFIG_ERRORS,
   ...DESKTOP_ERRORS,
   ...HTTP_ERRORS,

@@ -14,10 +14,8 @@ export type MediaChange = 'listening' | 'paused' | 'held' | 'objection';
 
 /** Takes a call's events in order; implemented where they are delivered and stored. */
 export interface CallOutput {
-  events(call: LiveCall, events: readonly CoachEvent[]): void;
-  media(call: LiveCall, change: MediaChange): void;
-  /** A trusted stream names another agent (transfer), or none. */
-  agent(call: LiveCall, agentId: string | null): void;
+  events(events: readonly CoachEvent[]): void;
+  media(change: MediaChange): void;
 }
 
 export type LiveCallOptions = {
@@ -25,7 +23,9 @@ export type LiveCallOptions = {
   /** Opaque reference that desktops use; says nothing about the caller. */
   readonly ref: string;
   readonly coach: Coach;
-  readonly output: CallOutput;
+  readonly output: (call: LiveCall) => CallOutput;
+  /** A trusted stream names another agent (transfer), or none. */
+  readonly onAgent: (call: LiveCall, agentId: string | null) => void;
   /** The call timeline's zero: by the wall clock, milliseconds since the epoch, and by the monotonic one. */
   readonly startedAt: number;
   readonly zeroMs: number;
@@ -42,6 +42,7 @@ export class LiveCall {
   readonly coach: Coach;
   readonly startedAt: number;
   readonly #options: LiveCallOptions;
+  readonly #output: CallOutput;
   readonly #streams = new Set<object>();
   #state: StreamsState = { kind: 'open' };
 
@@ -51,6 +52,7 @@ export class LiveCall {
     this.ref = options.ref;
     this.coach = options.coach;
     this.startedAt = options.startedAt;
+    this.#output = options.output(this);
   }
 
   /** True once no stream is left and none is waited for any longer. */
@@ -73,7 +75,7 @@ export class LiveCall {
   }
 
   deliver(events: readonly CoachEvent[]): void {
-    this.#options.output.events(this, events);
+    this.#output.events(events);
   }
 
   /** Ends the call whatever its streams do; whoever calls this has settled the coach. */
@@ -99,22 +101,22 @@ export class LiveCall {
         break;
       case 'objection':
         this.push({ type: 'objection' });
-        this.#options.output.media(this, 'objection');
+        this.#output.media('objection');
         break;
       case 'hold':
         this.push({ type: 'hold', on: event.on });
-        this.#options.output.media(this, event.on ? 'held' : 'listening');
+        this.#output.media(event.on ? 'held' : 'listening');
         break;
       case 'pause':
       case 'resume':
         this.push({ type: 'pause', on: event.type === 'pause' });
-        this.#options.output.media(this, event.type === 'pause' ? 'paused' : 'listening');
+        this.#output.media(event.type === 'pause' ? 'paused' : 'listening');
         break;
       case 'stale':
         this.push({ type: 'stale', on: event.on });
         break;
       case 'agent':
-        this.#options.output.agent(this, event.agentId);
+        this.#options.onAgent(this, event.agentId);
         break;
       case 'close':
         this.#leave(token, event.reason);

@@ -9,7 +9,8 @@ import { type CallOutput, LiveCall } from './live-call.js';
 export type LiveCallsOptions = {
   readonly classifier: Classifier;
   readonly makeCoach: (open: StreamOpen) => Coach;
-  readonly output: CallOutput;
+  readonly output: (call: LiveCall) => CallOutput;
+  readonly onAgent: (call: LiveCall, agentId: string | null) => void;
   readonly monotonicMs: () => number;
   readonly rejoinMs: { readonly normal: number; readonly lost: number };
   readonly onClassifierFailure: (cause: unknown) => void;
@@ -50,12 +51,13 @@ export class LiveCalls implements MediaSink {
     const key = { tenant: open.tenant, platform: open.platform, callId: open.callId };
     const known = this.byKey(key);
     if (known !== undefined && !known.isOver) return known.join(open);
-    const { makeCoach, output, monotonicMs, rejoinMs } = this.#options;
+    const { makeCoach, output, onAgent, monotonicMs, rejoinMs } = this.#options;
     const call = new LiveCall({
       key,
       ref: randomUUID(),
       coach: makeCoach(open),
       output,
+      onAgent,
       startedAt: open.openedAtWallMs,
       zeroMs: open.openedAtMs,
       monotonicMs,

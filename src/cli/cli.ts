@@ -3,7 +3,11 @@ import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
 import { registerEvaluateCommand } from './evaluate-command.js';
 import { registerFeaturesCommand } from './features-command.js';
+import { registerCheckConfig } from './check-config-command.js';
+import { registerDemo } from './demo/demo-command.js';
 import { registerHealth } from './health-command.js';
+import { registerReplay } from './replay-command.js';
+import { registerServe } from './serve-command.js';
 import { registerSimulate } from './simulate-command.js';
 import { registerToken } from './token-command.js';
 
@@ -14,6 +18,10 @@ const program = new Command()
   .showSuggestionAfterError();
 
 // One line per command, in the order in which a newcomer meets them.
+registerDemo(program);
+registerServe(program);
+registerReplay(program);
+registerCheckConfig(program);
 registerSimulate(program);
 registerHealth(program);
 registerToken(program);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authSection } from './sections/auth-section.js';
+import { callsSection } from './sections/calls-section.js';
 import { coachingSection } from './sections/coaching-section.js';
 import { connectorsSection } from './sections/connectors-section.js';
 import { desktopSection } from './sections/desktop-section.js';
@@ -12,6 +13,7 @@ import { telemetrySection } from './sections/telemetry-section.js';
 export const configSchema = z.strictObject({
   auth: authSection,
   coaching: coachingSection,
+  calls: callsSection,
   connectors: connectorsSection,
   ingest: ingestSection,
   desktop: desktopSection,

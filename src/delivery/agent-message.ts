@@ -12,7 +12,7 @@ export type CoachingUnavailable =
 
 /** An administrator's own words for a cue, by language; the catalogue speaks where one is absent. */
 export type CueWording = Readonly<
-  Partial<Record<Language, { readonly title: string; readonly advice: string }>>
+  Partial<Record<Language, { readonly title: string; readonly advice: string } | undefined>>
 >;
 
 /** A cue on its way to the agent. The server sends what and why; the page says it in its own language. */

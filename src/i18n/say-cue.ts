@@ -9,7 +9,7 @@ export type SayableCue = {
     readonly values: Readonly<Record<string, number | string>>;
   };
   /** An administrator's own words, by language. */
-  readonly wording?: Readonly<Partial<Record<Language, CueText>>>;
+  readonly wording?: Readonly<Partial<Record<Language, CueText | undefined>>>;
 };
 
 export type SaidCue = { readonly title: string; readonly advice: string; readonly reason: string };

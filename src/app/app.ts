@@ -1,0 +1,142 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { tokenVerifier } from '../auth/verify-token.js';
+import { BindingRegistry } from '../binding/binding-registry.js';
+import type { Classifier } from '../classifier/classifier.js';
+import { OnnxClassifier } from '../classifier/onnx-classifier.js';
+import type { Config } from '../config/config-schema.js';
+import { AgentServer } from '../delivery/agent-server.js';
+import { LocalCueBus } from '../delivery/local-cue-bus.js';
+import { rightsGuard } from '../http/authenticate.js';
+import { createHttpServer, listen } from '../http/http-server.js';
+import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
+import { protocolOf } from '../ingest/adapters/protocols.js';
+import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
+import { IngestServer } from '../ingest/ingest-server.js';
+import { Lifecycle } from '../lifecycle.js';
+import { openStorage } from '../storage/storage.js';
+import { createLogger, type Logger } from '../telemetry/logger.js';
+import { createMetrics } from '../telemetry/metrics.js';
+import { CoachingFloor } from './coaching-floor.js';
+import { CountedClassifier } from './counted-classifier.js';
+import { ingestMetrics } from './ingest-metrics.js';
+import { MODEL_PATH, WEB_FOLDER } from './package-root.js';
+import { startTicker } from './ticker.js';
+
+/** Things a test or the demo may put in the place of the real ones. */
+export type AppParts = {
+  readonly logger?: Logger;
+  readonly classifier?: Classifier;
+  readonly clock?: IngestClock;
+};
+
+/** The whole sidecar in one process. */
+export type App = {
+  /** Begins to serve; resolves to the base URL. */
+  listen(): Promise<string>;
+  /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. */
+  stop(limitMs: number): Promise<void>;
+};
+
+/**
+ * Builds everything from the configuration; nothing listens yet.
+ * @throws EvenkeelError of the `model.`, `storage.` and `config.` codes: what is wrong is said before a call is taken
+ */
+export async function createApp(config: Config, parts: AppParts = {}): Promise<App> {
+  const logger = parts.logger ?? createLogger(config.telemetry);
+  const clock = parts.clock ?? systemClock;
+  const metrics = createMetrics();
+  const model = parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH }));
+  const classifier = new CountedClassifier(model, metrics, config.calls.tickMs);
+  const storage = await openStorage(config.storage, logger);
+  const tokens = tokenVerifier(config.auth);
+  const bus = new LocalCueBus();
+  const bindings = new BindingRegistry(() => clock.monotonicMs());
+  const lifecycle = new Lifecycle();
+  const floor = new CoachingFloor({
+    config,
+    classifier,
+    bindings,
+    bus,
+    clock,
+    logger,
+    metrics,
+    writer: storage.writer,
+  });
+  const observer = ingestMetrics(metrics, logger);
+  const ingest = new IngestServer({
+    connectors: config.connectors.map((settings) => ({
+      settings,
+      protocol: protocolOf(settings, { tokens, clock }),
+    })),
+    limits: config.ingest,
+    clock,
+    observer,
+    sink: floor.sink,
+  });
+  const desktops = new AgentServer({
+    bus,
+    verifyToken: (token) => tokens.verify(token),
+    limits: config.desktop,
+    selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
+    now: () => clock.wallMs(),
+    onCount: (open) => metrics.desktopsOpen.set(open),
+  });
+  const requireRight = rightsGuard((token) => tokens.verify(token));
+  const http = await createHttpServer({
+    logger,
+    metrics,
+    metricsToken: config.telemetry.metricsToken,
+    frameAncestors: config.desktop.hostOrigins,
+    trustedProxies: config.server.trustedProxies,
+    bodyLimitBytes: config.server.bodyLimitBytes,
+    tls: null,
+    webFolder: WEB_FOLDER,
+    isDraining: () => lifecycle.state !== 'running',
+    checkReadiness: () => readiness(classifier),
+    routes: [myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() })],
+  });
+  http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (pathOf(request) === '/desktop') desktops.handleUpgrade(request, socket, head);
+    else if (!ingest.handleUpgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+  });
+  const onFault = (cause: unknown) => logger.error({ err: cause }, 'A round failed');
+  const stopTicker = startTicker(config.calls.tickMs, () => floor.tick(), onFault);
+  const stopIngest = ingest.start();
+  lifecycle.register(ingest);
+  lifecycle.onDraining(() => {
+    metrics.draining.set(1);
+    desktops.drain();
+  });
+
+  return {
+    async listen() {
+      const url = await listen(http, config.server);
+      lifecycle.running();
+      return url;
+    },
+    async stop(limitMs) {
+      await lifecycle.drain(limitMs);
+      await stopTicker();
+      await floor.endAll();
+      stopIngest();
+      desktops.close();
+      await http.close();
+      await storage.close(STORAGE_LIMIT_MS);
+      await bus.close();
+      await classifier.close();
+    },
+  };
+}
+
+/** How long the last records may take to be written. */
+const STORAGE_LIMIT_MS = 10_000;
+
+/** A real inference on three seconds of silence. */
+async function readiness(classifier: Classifier): Promise<void> {
+  await classifier.classify([quietWindow()]);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}

@@ -1,0 +1,109 @@
+import type { AgentKey, CallKey } from '../binding/agent-binding.js';
+import type { BindingRegistry } from '../binding/binding-registry.js';
+import type { DesktopEvent } from '../delivery/agent-message.js';
+import { EvenkeelError } from '../errors.js';
+import type { RecordWriter } from '../storage/stored-record.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { AgentDesks } from './agent-desks.js';
+import type { CallRoster } from './call-roster.js';
+
+export type DesktopReportsParts = {
+  readonly roster: CallRoster;
+  readonly desks: AgentDesks;
+  readonly bindings: BindingRegistry;
+  readonly writer: RecordWriter;
+  readonly logger: Logger;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
+};
+
+/** What agents do at their desktops, acted upon: on their calls, their settings and their record. */
+export class DesktopReports {
+  readonly #parts: DesktopReportsParts;
+
+  constructor(parts: DesktopReportsParts) {
+    this.#parts = parts;
+  }
+
+  take(agent: AgentKey, event: DesktopEvent): void {
+    switch (event.type) {
+      case 'joined':
+        for (const [, attendance] of this.#parts.roster.callsOf(agent)) attendance.showAgain();
+        break;
+      case 'settings':
+        this.#settings(agent, event);
+        break;
+      case 'mute':
+        this.#mute(agent, event);
+        break;
+      case 'feedback':
+        this.#feedback(agent, event);
+        break;
+      case 'reset':
+        this.#reset(agent, event);
+        break;
+      case 'bind':
+      case 'unbind':
+        this.#binding(agent, event);
+        break;
+      case 'left':
+      case 'self-coaching':
+        break;
+    }
+  }
+
+  /** Ends mutes that have run out; to be called now and then. */
+  refreshMutes(): void {
+    for (const agent of this.#parts.desks.takeUnmuted())
+      for (const [call] of this.#parts.roster.callsOf(agent)) call.push({ type: 'mute', on: false });
+  }
+
+  #settings(agent: AgentKey, event: Extract<DesktopEvent, { type: 'settings' }>): void {
+    const { quiet, fewerCues, kindsOff } = event;
+    const settings = { quiet, fewerCues, kindsOff };
+    this.#parts.desks.choose(agent, settings);
+    for (const [call] of this.#parts.roster.callsOf(agent)) call.push({ type: 'settings', settings });
+  }
+
+  #mute(agent: AgentKey, { scope, forMs }: Extract<DesktopEvent, { type: 'mute' }>): void {
+    const { desks, roster, now } = this.#parts;
+    if (scope === 'off') desks.mute(agent, null);
+    else if (forMs !== null) desks.mute(agent, now() + forMs);
+    for (const [call] of roster.callsOf(agent)) call.push({ type: 'mute', on: scope !== 'off' });
+  }
+
+  #feedback(agent: AgentKey, { cueId, verdict }: Extract<DesktopEvent, { type: 'feedback' }>): void {
+    const { roster, writer, now } = this.#parts;
+    const { ref, ownId } = splitCueId(cueId);
+    const key = roster.recordKeyOf(agent, ref);
+    if (key === null) return;
+    roster.byRef(ref)?.push({ type: 'feedback', cueId: ownId, verdict });
+    void writer.write({ type: 'feedback', key, cueId, verdict, at: now() });
+  }
+
+  #reset(agent: AgentKey, { offerId, outcome }: Extract<DesktopEvent, { type: 'reset' }>): void {
+    const { roster, desks, writer, now } = this.#parts;
+    const key = roster.recordKeyOf(agent, splitCueId(offerId).ref);
+    if (key === null) return;
+    if (outcome === 'taken') desks.rested(agent);
+    void writer.write({ type: 'reset', key, offerId, outcome, at: now() });
+  }
+
+  #binding(agent: AgentKey, event: Extract<DesktopEvent, { type: 'bind' | 'unbind' }>): void {
+    const { bindings, logger } = this.#parts;
+    const call: CallKey = { tenant: agent.tenant, platform: event.platform, callId: event.callId };
+    try {
+      if (event.type === 'bind') bindings.bind(call, agent, 'desktop');
+      else bindings.unbind(call, agent);
+    } catch (cause) {
+      if (!(cause instanceof EvenkeelError)) throw cause;
+      logger.info({ code: cause.code }, 'A desktop asked for a call that it may not have');
+    }
+  }
+}
+
+/** A cue's identity on the wire is `<call reference>.<cue id within the call>`. */
+function splitCueId(cueId: string): { readonly ref: string; readonly ownId: string } {
+  const dot = cueId.lastIndexOf('.');
+  return { ref: cueId.slice(0, dot), ownId: cueId.slice(dot + 1) };
+}

@@ -1,0 +1,9 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The installed package's folder: the same from `src/` and from `dist/`. */
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export const MODEL_PATH = join(ROOT, 'models', 'emotion.onnx');
+export const WEB_FOLDER = join(ROOT, 'dist', 'web');
+export const DEMO_CALL_PATH = join(ROOT, 'src', 'telephones', 'demo-call.wav');

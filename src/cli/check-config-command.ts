@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { problemLine } from '../config/config-problem.js';
+import { checkConfig } from '../config/load-config.js';
+
+/** `evenkeel check-config`: every problem of a configuration at once, each with its place and its remedy. */
+export function registerCheckConfig(program: Command): void {
+  program
+    .command('check-config')
+    .summary('check a configuration file and the environment')
+    .description(
+      'Reads the configuration as `serve` would and names every problem: where, what, and the remedy.',
+    )
+    .argument('[file]', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
+    .action((file: string | undefined) => {
+      const { problems } = checkConfig({ file, env: process.env });
+      for (const problem of problems) process.stderr.write(`${problem.code}: ${problemLine(problem)}\n`);
+      if (problems.length === 0) process.stdout.write('The configuration is valid.\n');
+      else process.exitCode = 2;
+    });
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_CALL_PATH, MODEL_PATH } from '../../src/app/package-root.js';
+import { OnnxClassifier } from '../../src/classifier/onnx-classifier.js';
+import { CallCoach } from '../../src/cues/call-coach.js';
+import type { CoachEvent } from '../../src/cues/coach-event.js';
+import { defaultCoachOptions } from '../../src/cues/coaching-settings.js';
+import { readRecording } from '../../src/evaluation/recording.js';
+import { replayCall } from '../../src/evaluation/replay-call.js';
+import { readRecording as readTelephoneRecording } from '../../src/telephones/read-recording.js';
+import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
+
+async function replayDemo(): Promise<CoachEvent[]> {
+  const recording = await readRecording({ kind: 'stereo', path: DEMO_CALL_PATH, left: 'customer' });
+  const classifier = await OnnxClassifier.load({ modelPath: MODEL_PATH });
+  const coach = new CallCoach(defaultCoachOptions(['customer', 'agent'], true));
+  const events: CoachEvent[] = [];
+  for await (const event of replayCall(recording, coach, classifier)) events.push(event);
+  await classifier.close();
+  return events;
+}
+
+const cuesOf = (events: readonly CoachEvent[]) =>
+  events.flatMap((event) =>
+    event.type === 'cue' ? [{ kind: event.cue.kind, atMs: event.atMs, reason: event.cue.reason }] : [],
+  );
+
+describe('the demo call, end to end', () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  it('gives the same cues replayed twice and streamed through the server', async () => {
+    const replayed = cuesOf(await replayDemo());
+    expect(replayed.map(({ kind }) => kind)).toContain('breath');
+    expect(replayed.map(({ kind }) => kind)).toContain('reset');
+    expect(cuesOf(await replayDemo())).toEqual(replayed);
+
+    const desktop = await openDesktop(app, 'ruth');
+    const recording = await readTelephoneRecording(
+      { kind: 'stereo', file: DEMO_CALL_PATH, swapped: false },
+      8000,
+    );
+    const report = await callWith(app, recording, { callId: 'demo', agentId: 'ruth', speed: 16 });
+    expect(report.completed).toBe(true);
+    await expect
+      .poll(() => desktop.messages.some(({ type }) => type === 'reset'), { timeout: 5000 })
+      .toBe(true);
+    const streamed = desktop.messages.flatMap((message) =>
+      message.type === 'cue' || message.type === 'reset'
+        ? [
+            {
+              kind: message.type === 'reset' ? 'reset' : message.kind,
+              atMs: message.atMs,
+              reason: message.reason,
+            },
+          ]
+        : [],
+    );
+    expect(streamed).toEqual(JSON.parse(JSON.stringify(replayed)));
+    desktop.close();
+  });
+
+  it('keeps the summary and the cues of the call, and nothing of its audio', async () => {
+    await expect
+      .poll(() => {
+        const database = new Database(app.sqliteFile, { readonly: true });
+        const calls = database.prepare('select * from calls').all();
+        database.close();
+        return calls.length;
+      })
+      .toBe(1);
+    const kept = await readFile(app.sqliteFile);
+    const audio = await readFile(DEMO_CALL_PATH);
+    // Any 64 bytes of speech, as µ-law: they must not be found in the database.
+    for (let at = 100_000; at < audio.length - 64; at += 100_000)
+      expect(kept.includes(audio.subarray(at, at + 64))).toBe(false);
+  });
+});
+
+describe('a process that is asked to stop during a call', () => {
+  it('drains, and leaves the summary of what it heard', async () => {
+    const app = await startApp();
+    const recording = await readTelephoneRecording(
+      { kind: 'stereo', file: DEMO_CALL_PATH, swapped: false },
+      8000,
+    );
+    const call = callWith(app, recording, { callId: 'cut-short', agentId: 'ruth', speed: 8 });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const ready = await fetch(`${app.url}/readyz`);
+    expect(ready.status).toBe(200);
+    await app.app.stop(100);
+    const database = new Database(app.sqliteFile, { readonly: true });
+    const [row] = database.prepare('select * from calls').all() as { duration_ms: number }[];
+    database.close();
+    expect(row?.duration_ms).toBeGreaterThan(8_000);
+    await call;
+  });
+});
