@@ -42,6 +42,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'app',
+    'delivery',
     'audio',
     'auth',
     'config',
@@ -65,6 +66,7 @@ const ALLOWED_TYPES: Readonly<Record<string, readonly string[]>> = {
   web: ['delivery', 'http', 'cues', 'call'],
   evaluation: ['cli'],
   delivery: ['call'],
+  report: ['features'],
   cues: ['audio', 'features', 'classifier'],
   ingest: ['lifecycle'],
 };

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { tokenVerifier } from '../auth/verify-token.js';
 import { BindingRegistry } from '../binding/binding-registry.js';
 import type { Classifier } from '../classifier/classifier.js';
-import { OnnxClassifier } from '../classifier/onnx-classifier.js';
+import { OnnxClassifier, quietWindow } from '../classifier/onnx-classifier.js';
 import type { Config } from '../config/config-schema.js';
 import { AgentServer } from '../delivery/agent-server.js';
 import { LocalCueBus } from '../delivery/local-cue-bus.js';
@@ -132,7 +132,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
 /** How long the last records may take to be written. */
 const STORAGE_LIMIT_MS = 10_000;
 
-/** A real inference on three seconds of silence. */
+/** A real inference on a window of silence. */
 async function readiness(classifier: Classifier): Promise<void> {
   await classifier.classify([quietWindow()]);
 }

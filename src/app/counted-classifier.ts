@@ -1,4 +1,5 @@
-import type { Classifier, EmotionProbabilities, ModelWindow } from '../classifier/classifier.js';
+import type { Classifier, EmotionProbabilities } from '../classifier/classifier.js';
+import type { ModelWindow } from '../features/model-window.js';
 import type { Metrics } from '../telemetry/metrics.js';
 
 /** Counts batches and their time, and ticks whose analysis was slower than the audio it covered. */

@@ -122,7 +122,8 @@ export class OnnxClassifier implements Classifier {
   }
 }
 
-function quietWindow(): ModelWindow {
+/** A window in which nothing was heard: what a check of readiness runs the model on. */
+export function quietWindow(): ModelWindow {
   return {
     functionals: new Float32Array(0),
     sequence: new Float32Array(SEQUENCE_LENGTH),
