@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
-import { registerEvaluateCommand } from './evaluate-command.js';
-import { registerFeaturesCommand } from './features-command.js';
 import { registerCheckConfig } from './check-config-command.js';
 import { registerDemo } from './demo/demo-command.js';
+import { registerEvaluateCommand } from './evaluate-command.js';
+import { registerFeaturesCommand } from './features-command.js';
 import { registerHealth } from './health-command.js';
 import { registerReplay } from './replay-command.js';
 import { registerServe } from './serve-command.js';

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { MODEL_PATH } from '../app/package-root.js';
 import { OnnxClassifier } from '../classifier/onnx-classifier.js';
 import { type Evaluation, evaluateModel } from '../evaluation/evaluate-model.js';
 import { REFERENCE_DETECTORS } from '../evaluation/reference-detectors.js';
 import type { ScoredClip } from '../evaluation/score-clips.js';
 import { CLIP_COLUMNS, openSpeechCorpus } from '../evaluation/speech-corpus.js';
 import { microsecondsPerWindow } from '../evaluation/time-model.js';
-import { DEFAULT_MODEL_PATH } from './default-model-path.js';
 import { evaluationTable } from './evaluation-table.js';
 import { progressLine } from './progress-line.js';
 
@@ -30,7 +30,7 @@ export function registerEvaluateCommand(program: Command): void {
       'speakers to score where speakers.tsv names parts: train, tune, test or all',
       'test',
     )
-    .option('--model <file>', 'the .onnx file; its manifest lies beside it', DEFAULT_MODEL_PATH)
+    .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
     .option('--out <file>', 'write the score of every clip (TSV)')
     .option('--json', 'one JSON document on standard output instead of tables')
     .option('--no-clean', 'leave out the second run on clean speech, which takes as long as the first')
