@@ -65,8 +65,8 @@ def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, teacher=None, l
         optimiser.step()
         schedule.step()
         running += loss.item()
-        if (step + 1) % 250 == 0:
-            log(f"step {step + 1} of {steps}: loss {running / 250 / len(views):.3f}")
+        if (step + 1) % 100 == 0:
+            log(f"step {step + 1} of {steps}: loss {running / 100 / len(views):.3f}")
             running = 0.0
     return net.eval()
 

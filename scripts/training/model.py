@@ -78,7 +78,7 @@ class Functionals(nn.Module):
         lower = torch.log(low / total + 1e-4)
         pair = weights[:, 1:] * weights[:, :-1]
         movement = masked_mean((raw[:, 1:] - raw[:, :-1]).abs(), pair)
-        heard = v["mask"].sum(1)
+        heard = v["mask"].sum(1).clamp(min=1)
         tempo = torch.cat([
             v["voiced"].sum(1) / heard, v["active"].sum(1) / heard,
             (v["voiced"][:, 1:] - v["voiced"][:, :-1]).abs().sum(1) / heard * 10,
@@ -112,8 +112,7 @@ class Frames(nn.Module):
         a, b = channels
         self.layers = nn.Sequential(
             nn.Conv1d(width, a, 5, stride=2, padding=2), nn.BatchNorm1d(a), nn.ReLU(), nn.Dropout(dropout / 2),
-            nn.Conv1d(a, a, 3, padding=1), nn.BatchNorm1d(a), nn.ReLU(), nn.Dropout(dropout / 2),
-            nn.Conv1d(a, b, 3, stride=2, padding=1), nn.BatchNorm1d(b), nn.ReLU(),
+            nn.Conv1d(a, b, 3, stride=2, padding=1), nn.BatchNorm1d(b), nn.ReLU(), nn.Dropout(dropout / 2),
             nn.Conv1d(b, b, 3, padding=1), nn.BatchNorm1d(b), nn.ReLU())
         self.attention = nn.Conv1d(b, 1, 1)
         self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(2 * b, 3))
@@ -131,7 +130,7 @@ VIEWS = ("frames-raw", "frames-relative", "functionals-raw", "functionals-relati
 
 
 class EmotionNet(nn.Module):
-    def __init__(self, names, mean, std, channels=(48, 64), hidden=64, dropout=0.4):
+    def __init__(self, names, mean, std, channels=(40, 56), hidden=64, dropout=0.4):
         super().__init__()
         self.descriptors = Descriptors(names, mean, std)
         self.functionals = Functionals(self.descriptors)

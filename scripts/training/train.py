@@ -75,7 +75,7 @@ def main():
         "trainingPrior": [round(float(v), 4) for v in prior],
         "calibration": {"scale": round(calibration.scale, 4), "bias": [round(v, 4) for v in calibration.bias]},
         "sure": sure,
-        "metrics": {"test": {key: {k: round(v, 4) for k, v in row.items()} for key, row in rows.items()}},
+        "metrics": {"test": {key: {k: None if np.isnan(v) else round(v, 4) for k, v in row.items()} for key, row in rows.items()}},
     }
     (given.out / "emotion.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     say(f"{path}: {path.stat().st_size} bytes, {manifest['parameters']} parameters")

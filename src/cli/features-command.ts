@@ -10,7 +10,10 @@ export function registerFeaturesCommand(program: Command): void {
       'write the features of a speech corpus, as the live extractors compute them, to train a model on',
     )
     .requiredOption('--data <folder>', 'folder with clips.tsv, FLAC files and, if it has parts, speakers.tsv')
-    .requiredOption('--out <file>', 'array of descriptors (.npy); .tsv and .json are written beside it')
+    .requiredOption(
+      '--out <file>',
+      'array of descriptors (.npy); .tsv, .json and .functionals.npy are written beside it',
+    )
     .option('--part <part>', 'train, tune, test or all', 'all')
     .option('--augment <seed>', 'other telephones, rooms, noises and codecs, drawn from this seed')
     .option('--noise <folder>', 'FLAC recordings of rooms and streets for --augment')

@@ -1,6 +1,6 @@
 import { HOP_SAMPLES } from '../audio/audio-frame.js';
 import { ChannelFeatures } from '../features/channel-features.js';
-import { LLD_NAMES, WINDOW_HOPS } from '../features/feature-schema.js';
+import { FUNCTIONAL_NAMES, LLD_NAMES, WINDOW_HOPS } from '../features/feature-schema.js';
 import { FRAME_HOPS } from '../features/lld/spectral-frame.js';
 import type { ModelWindow } from '../features/model-window.js';
 import { SpeakerProfile } from '../features/speaker-profile.js';
@@ -47,8 +47,11 @@ export function windowsOf(samples: Float32Array, profile: SpeakerProfile): Model
   return windows;
 }
 
-/** All rows of descriptors of one clip, row by row. */
-export function framesOf(samples: Float32Array): Float32Array {
+/** All rows of descriptors of one clip, row by row, and the functionals of its last three seconds. */
+export function framesOf(samples: Float32Array): {
+  readonly rows: Float32Array;
+  readonly functionals: Float32Array;
+} {
   const rows: Float32Array[] = [];
   const features = new ChannelFeatures({ detail: 'full', onFrame: (row) => rows.push(row.slice()) });
   stream(samples, (hop) => features.push(hop, false));
@@ -57,14 +60,17 @@ export function framesOf(samples: Float32Array): Float32Array {
   rows.forEach((row, i) => {
     all.set(row, i * LLD_NAMES.length);
   });
-  return all;
+  return {
+    rows: all,
+    functionals: features.window(0)?.functionals ?? new Float32Array(FUNCTIONAL_NAMES.length),
+  };
 }
 
 /** The profile of a speaker from clips of theirs, one after the other as in a call. */
 export function profileOf(clips: readonly Float32Array[]): SpeakerProfile {
   const profile = new SpeakerProfile();
   for (const samples of clips) {
-    const rows = framesOf(samples);
+    const { rows } = framesOf(samples);
     for (let at = 0; at < rows.length; at += LLD_NAMES.length) profile.add(rows, at);
   }
   return profile;

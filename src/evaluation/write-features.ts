@@ -1,6 +1,12 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LLD_NAMES, PROFILE_FRAMES, SCHEMA_VERSION, WINDOW_FRAMES } from '../features/feature-schema.js';
+import {
+  FUNCTIONAL_NAMES,
+  LLD_NAMES,
+  PROFILE_FRAMES,
+  SCHEMA_VERSION,
+  WINDOW_FRAMES,
+} from '../features/feature-schema.js';
 import { framesOf } from './clip-windows.js';
 import { readFlacFile } from './flac-file.js';
 import { drawLine, type LineCondition, overLine } from './line-augmentation.js';
@@ -17,7 +23,7 @@ import { codeForTelephone, lineGain } from './telephone-coding.js';
 
 export type FeaturesRequest = {
   readonly corpus: SpeechCorpus;
-  /** Path of the array; `.json` and `.tsv` are written beside it. */
+  /** Path of the array; `.json`, `.tsv` and `.functionals.npy` (a row a clip) are written beside it. */
   readonly out: string;
   /** null: the plain telephone coding on which everything is reported. A number: another line for each speaker. */
   readonly augmentSeed: number | null;
@@ -34,6 +40,7 @@ export type FeaturesWritten = { readonly clips: number; readonly frames: number;
 export async function writeFeatures(request: FeaturesRequest): Promise<FeaturesWritten> {
   const { corpus, out } = request;
   const array = new NpyFile(out, LLD_NAMES.length);
+  const summary = new NpyFile(`${out}.functionals.npy`, FUNCTIONAL_NAMES.length);
   const reader = new ClipReader(corpus.folder);
   const beds = request.augmentSeed === null ? [] : await noiseBeds(request, reader);
   const table: string[] = [[...CLIP_COLUMNS, 'part', 'meaning', 'first_row', 'rows'].join('\t')];
@@ -48,21 +55,24 @@ export async function writeFeatures(request: FeaturesRequest): Promise<FeaturesW
     const line = lineFor(speaker, [...heard.values()], request.augmentSeed, beds);
     for (const [clip, samples] of heard) {
       if (clip.meaning === null) continue;
-      const rows = framesOf(line(samples));
+      const { rows, functionals } = framesOf(line(samples));
       const cells = CLIP_COLUMNS.map((column) => clip.cells[column]);
       table.push(
         [...cells, speaker.part, clip.meaning, array.rows, rows.length / LLD_NAMES.length].join('\t'),
       );
       await array.append(rows);
+      await summary.append(functionals);
     }
     done += 1;
     request.onProgress(done, corpus.speakers.length);
   }
   await array.close();
+  await summary.close();
   await writeFile(`${out}.tsv`, `${table.join('\n')}\n`);
   const about = {
     schemaVersion: SCHEMA_VERSION,
     descriptors: LLD_NAMES,
+    functionals: FUNCTIONAL_NAMES,
     voicedBy: 'f0Semitones',
     windowFrames: WINDOW_FRAMES,
     profileFrames: PROFILE_FRAMES,
