@@ -25,7 +25,8 @@ export function readEnvironment(
   const values: EnvironmentValue[] = [];
   const problems: ConfigProblem[] = [];
   for (const [name, text] of Object.entries(env)) {
-    if (text === undefined || !name.startsWith('EVENKEEL_')) continue;
+    // Empty is how a compose file says "not set".
+    if (text === undefined || text === '' || !name.startsWith('EVENKEEL_')) continue;
     const where = `environment ${name}`;
     const plain = byName.get(name);
     const byFile = name.endsWith('_FILE') ? byName.get(name.slice(0, -'_FILE'.length)) : undefined;
@@ -54,7 +55,7 @@ function coerce(text: string, { kind }: Setting): unknown {
       return /^(true|yes|on|1)$/i.test(trimmed) ? true : /^(false|no|off|0)$/i.test(trimmed) ? false : text;
     case 'list':
       if (trimmed.startsWith('[')) return jsonOr(trimmed);
-      return trimmed === '' ? [] : trimmed.split(',').map((item) => item.trim());
+      return trimmed.split(',').map((item) => item.trim());
     case 'structure':
       return jsonOr(trimmed);
     case 'text':

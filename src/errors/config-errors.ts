@@ -12,6 +12,11 @@ export const CONFIG_ERRORS = {
     close: 1011,
     text: 'The configuration names something that is no setting.',
   },
+  'config.reload-refused': {
+    http: 409,
+    close: 1011,
+    text: 'The changed settings take effect only after a restart; nothing was changed.',
+  },
   'config.secret-file-mode': {
     http: 500,
     close: 1011,

@@ -17,6 +17,21 @@ export const STORAGE_ERRORS = {
     close: 1011,
     text: 'The database cannot be opened: check the file and its folder, or the server and its URL. Calls go on.',
   },
+  'storage.folder-missing': {
+    http: 500,
+    close: 1011,
+    text: 'The data folder is not there and cannot be made: mount the volume, or change storage.sqliteFile.',
+  },
+  'storage.folder-read-only': {
+    http: 500,
+    close: 1011,
+    text: 'The data folder cannot be written: mount a volume there, and give it to the user that Evenkeel runs as.',
+  },
+  'storage.disk-full': {
+    http: 503,
+    close: 1011,
+    text: 'The disk of the data folder is full: make room; records wait in memory meanwhile.',
+  },
   'storage.migration-failed': {
     http: 500,
     close: 1011,

@@ -9,9 +9,7 @@ import { errorHandler } from './error-handler.js';
 import { type HealthOptions, healthRoute } from './routes/health-route.js';
 import { metricsRoute } from './routes/metrics-route.js';
 import { securityHeaders } from './security-headers.js';
-
-/** Certificate chain and key, PEM. */
-export type TlsMaterial = { readonly cert: string | Buffer; readonly key: string | Buffer };
+import type { TlsMaterial } from './tls-material.js';
 
 export type HttpServerOptions = HealthOptions & {
   readonly logger: Logger;
@@ -42,7 +40,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: REQUEST_LIMIT_MS,
     forceCloseConnections: 'idle',
-    https: tls === null ? null : { ...tls, minVersion: 'TLSv1.2' },
+    https: tls === null ? null : { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' },
   }) as unknown as FastifyInstance;
   const headers = securityHeaders({ frameAncestors: options.frameAncestors, isTls: tls !== null });
 

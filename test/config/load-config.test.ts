@@ -28,7 +28,7 @@ describe('loadConfig', () => {
     const config = loadConfig({ env: {} });
     expect(config.server.host).toBe('127.0.0.1');
     expect(Object.isFrozen(config)).toBe(true);
-    expect(Object.isFrozen(config.server.frameAncestors)).toBe(true);
+    expect(Object.isFrozen(config.server.trustedProxies)).toBe(true);
   });
 
   it('lets the environment win over the file, and the command line over both', () => {
@@ -47,8 +47,8 @@ describe('loadConfig', () => {
   });
 
   it('reads a list from one variable', () => {
-    const env = { EVENKEEL_SERVER_FRAME_ANCESTORS: 'https://a.example, https://b.example' };
-    expect(loadConfig({ env }).server.frameAncestors).toEqual(['https://a.example', 'https://b.example']);
+    const env = { EVENKEEL_SERVER_TRUSTED_PROXIES: '10.0.0.1, 10.0.1.0/24' };
+    expect(loadConfig({ env }).server.trustedProxies).toEqual(['10.0.0.1', '10.0.1.0/24']);
   });
 
   it('names the line and the nearest setting for an unknown key', () => {
@@ -105,6 +105,11 @@ describe('loadConfig', () => {
     expect(codeOf(() => loadConfig({ file: fileWith('x'.repeat(2 << 20)), env: {} }))).toBe(
       'config.file-unreadable',
     );
+  });
+
+  it('takes an empty variable and an empty section for not given', () => {
+    const file = fileWith('server:\n  # port: 1\ntelemetry:\n');
+    expect(loadConfig({ file, env: { EVENKEEL_SERVER_PORT: '' } }).server.port).toBe(8040);
   });
 
   it('asks for certificate and key together', () => {

@@ -26,14 +26,6 @@ export const serverSection = z
       .array(z.string().min(1))
       .default([])
       .describe('Addresses or CIDR ranges of reverse proxies whose X-Forwarded headers are believed.'),
-    frameAncestors: z
-      .array(
-        z
-          .string()
-          .regex(/^(https?:\/\/[^\s;,'"]+|'self')$/, 'must be an origin such as https://desk.example'),
-      )
-      .default([])
-      .describe('Origins that may show the agent page in a frame; empty = none.'),
     bodyLimitBytes: z
       .int()
       .min(1024)
