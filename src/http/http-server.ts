@@ -80,6 +80,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
         // Built assets carry a hash in their name; pages must be asked for again after an upgrade.
         const isHashed = /[\\/]assets[\\/]/.test(path);
         reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        // The one file that other sites import: agent desktops that mount the panel.
+        if (path.endsWith('evenkeel-desktop.js')) {
+          reply.header('access-control-allow-origin', '*');
+          reply.header('cross-origin-resource-policy', 'cross-origin');
+        }
       },
     });
   }

@@ -114,6 +114,7 @@ export class DesktopHost {
       return;
     }
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    if (pathname === '/evenkeel-desktop.js') response.setHeader('access-control-allow-origin', '*');
     createReadStream(join(file)).pipe(response);
   }
 }

@@ -21,15 +21,19 @@ export type PanelNote =
 export class HostFrame {
   readonly #host: Window | null = window.parent === window ? (window.opener as Window | null) : window.parent;
   readonly #origins: readonly string[];
+  /** Where the host is served, once that is known: some browsers say it, every message does. */
+  #hostOrigin: string | null;
 
   constructor(hostOrigins: readonly string[]) {
     this.#origins = [window.location.origin, ...hostOrigins.map((url) => new URL(url).origin)];
+    this.#hostOrigin = window.location.ancestorOrigins?.[0] ?? null;
   }
 
   /** Returns the disposer. */
   listen(handler: (event: HostEvent) => void): () => void {
     const hear = ({ data, origin, source }: MessageEvent) => {
       if (source !== this.#host || !this.#origins.includes(origin)) return;
+      this.#hostOrigin = origin;
       const event = readHostEvent(data);
       if (event !== null) handler(event);
     };
@@ -39,7 +43,10 @@ export class HostFrame {
 
   /** The browser delivers only where the host's origin is the one named. */
   tell(note: PanelNote): void {
-    for (const origin of this.#origins) this.#host?.postMessage(note, origin);
+    const hosts = this.#hostOrigin === null ? this.#origins : [this.#hostOrigin];
+    for (const origin of hosts) {
+      if (this.#origins.includes(origin)) this.#host?.postMessage(note, origin);
+    }
   }
 }
 

@@ -96,8 +96,8 @@ export class PanelSession {
       onPreferencesElsewhere((preferences) => this.#adopt(preferences)),
     );
     this.#scheduleMuteEnd();
-    this.#connection.start();
     this.#options.host.tell({ type: 'evenkeel.ready' });
+    this.#connection.start();
   }
 
   stop(): void {

@@ -1,0 +1,270 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CueMessage } from '../../src/delivery/agent-message.js';
+import { keepPicture, openBrowser } from '../support/browser.js';
+import { DesktopHost } from '../support/desktop-host.js';
+import { lacks } from '../support/requirements.js';
+
+function cue(cueId: string): CueMessage {
+  return {
+    type: 'cue',
+    callRef: 'c1',
+    cueId,
+    kind: 'reassure',
+    step: 'soothe',
+    reason: { key: 'tense-voice', values: { mood: 'anxious', seconds: 9 }, mood: null },
+    atMs: 0,
+    decidedAt: Date.now(),
+    expiresAt: Date.now() + 20_000,
+  };
+}
+
+/** Another site: serves the example pages, with this test's Evenkeel in the place of the documented one. */
+class OtherSite {
+  readonly tokens: string[] = [];
+  readonly #http: Server;
+  evenkeelUrl = '';
+
+  constructor() {
+    this.#http = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+      if (path === '/evenkeel-token') {
+        response.end(this.tokens.shift() ?? 'agent.ada.600000');
+        return;
+      }
+      const file = join('docs/examples', path);
+      if (!existsSync(file)) {
+        response.writeHead(404).end();
+        return;
+      }
+      const type = { html: 'text/html', js: 'text/javascript', css: 'text/css' }[file.split('.').at(-1)!];
+      response.setHeader('content-type', `${type}; charset=utf-8`);
+      response.end(readFileSync(file, 'utf8').replaceAll('https://evenkeel.example/', this.evenkeelUrl));
+    });
+  }
+
+  /** By name, where the panel is served by address: to the browser these are two sites. */
+  get origin(): string {
+    return `http://localhost:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  async start(): Promise<this> {
+    await once(this.#http.listen(0, '127.0.0.1'), 'listening');
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#http.closeAllConnections();
+    await new Promise((done) => this.#http.close(done));
+  }
+}
+
+describe.skipIf(lacks('browser'))('the panel in other applications', () => {
+  let browser: Browser;
+  let host: DesktopHost;
+  let site: OtherSite;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    // Third-party cookies and storage blocked or partitioned: nothing of the panel may need them.
+    browser = await openBrowser(['--test-third-party-cookie-phaseout']);
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    site = await new OtherSite().start();
+    host = await new DesktopHost({ hostOrigins: [site.origin] }).start();
+    site.evenkeelUrl = `${host.url}/`;
+    context = await browser.newContext({ viewport: { width: 400, height: 300 }, locale: 'en-GB' });
+    page = await context.newPage();
+  });
+  afterEach(async () => {
+    await context.close();
+    await host.stop();
+    await site.stop();
+  });
+
+  const panel = () => page.frameLocator('iframe');
+  const bound = (platform: string, callId: string) =>
+    expect.poll(() => host.reports).toContainEqual({ type: 'bind', platform, callId });
+  const unbound = (platform: string, callId: string) =>
+    expect.poll(() => host.reports).toContainEqual({ type: 'unbind', platform, callId });
+
+  async function showsCue(): Promise<void> {
+    host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
+    host.bus.publish(host.agent, cue('q1'));
+    await panel().getByRole('heading', { name: 'Reassure' }).waitFor();
+    expect(await panel().locator('.cue-reason').textContent()).toContain(
+      'The caller has sounded anxious for 9 s',
+    );
+  }
+
+  it('Genesys Cloud: takes the conversation from the widget URL', async () => {
+    await page.goto(`${site.origin}/genesys-client-app.html?conversation=conv-7&language=en-us`);
+    await bound('audiohook', 'conv-7');
+    await showsCue();
+    await page.waitForTimeout(300);
+    await keepPicture(page, 'embedded-genesys');
+  });
+
+  it('Twilio Flex: follows the accepted task', async () => {
+    await page.addInitScript(() => {
+      const listeners = new Map<string, (payload: unknown) => void>();
+      const addListener = (name: string, run: (payload: unknown) => void) => listeners.set(name, run);
+      Object.assign(window, { Twilio: { Flex: { Actions: { addListener } } }, listeners });
+    });
+    const happen = (name: string) =>
+      page.evaluate((action) => {
+        const { listeners } = window as unknown as { listeners: Map<string, (payload: unknown) => void> };
+        listeners.get(action)?.({ task: { attributes: { call_sid: 'CA1' } } });
+      }, name);
+    await page.goto(`${site.origin}/twilio-flex.html`);
+    await panel().getByRole('heading', { name: 'No call' }).waitFor();
+    await happen('afterAcceptTask');
+    await bound('twilio', 'CA1');
+    await showsCue();
+    await happen('afterHangupCall');
+    await unbound('twilio', 'CA1');
+  });
+
+  it('Salesforce: raises a minimised softphone when a cue comes', async () => {
+    await page.route('https://login.salesforce.com/**', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `window.raised = []; window.sforce = { opencti: {
+          setSoftphonePanelVisibility: ({ visible }) => window.raised.push(visible) } };`,
+      }),
+    );
+    await page.goto(`${site.origin}/salesforce-open-cti.html`);
+    await panel().getByRole('heading', { name: 'No call' }).waitFor();
+    await page.evaluate(() =>
+      window.dispatchEvent(new CustomEvent('softphone:connected', { detail: { callId: 'c-9' } })),
+    );
+    await bound('native', 'c-9');
+    await showsCue();
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { raised: boolean[] }).raised))
+      .toEqual([true]);
+  });
+
+  it('Amazon Connect: follows the connected contact', async () => {
+    await page.addInitScript(() => {
+      const handlers: Record<string, (event: unknown) => void> = {};
+      class ContactClient {
+        onConnected(run: (event: unknown) => void) {
+          handlers.connected = run;
+        }
+        onCleared(run: (event: unknown) => void) {
+          handlers.cleared = run;
+        }
+      }
+      const AmazonConnectApp = { init: () => ({ provider: {} }) };
+      Object.assign(window, { AmazonConnectSDK: { AmazonConnectApp, ContactClient }, handlers });
+    });
+    const happen = (name: string) =>
+      page.evaluate((event) => {
+        const { handlers } = window as unknown as { handlers: Record<string, (event: unknown) => void> };
+        handlers[event]?.({ contactId: 'contact-3' });
+      }, name);
+    await page.goto(`${site.origin}/amazon-connect.html`);
+    await panel().getByRole('heading', { name: 'No call' }).waitFor();
+    await happen('connected');
+    await bound('native', 'contact-3');
+    await showsCue();
+    await happen('cleared');
+    await unbound('native', 'contact-3');
+  });
+
+  it('renews the token through its host, without a reload', async () => {
+    site.tokens.push('agent.ada.2500', 'agent.ada.600000');
+    await page.goto(`${site.origin}/genesys-client-app.html?conversation=conv-7`);
+    await panel().getByRole('heading', { name: 'No call' }).waitFor();
+    await page.waitForTimeout(3_500);
+    await showsCue();
+    expect(host.reports.filter((event) => event.type === 'joined')).toHaveLength(1);
+    expect(site.tokens).toEqual([]);
+  });
+
+  it('is not framed by an origin that the configuration does not name', async () => {
+    const stranger = await new OtherSite().start();
+    stranger.evenkeelUrl = `${host.url}/`;
+    const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+    await page.goto(`${stranger.origin}/genesys-client-app.html?conversation=x`);
+    await refused;
+    expect(host.reports).toEqual([]);
+    await stranger.stop();
+  });
+
+  it('does not listen to windows that are not its host', async () => {
+    await page.goto(`${host.url}/#token=agent.ada.600000`);
+    await page.getByRole('heading', { name: 'No call' }).waitFor();
+    await page.evaluate(() =>
+      window.postMessage({ type: 'evenkeel.call', platform: 'p', callId: 'forged' }, location.origin),
+    );
+    await page.waitForTimeout(200);
+    expect(host.reports.some((event) => event.type === 'bind')).toBe(false);
+  });
+
+  it('takes the call from its own URL', async () => {
+    await page.goto(`${host.url}/#token=agent.ada.600000&platform=audiohook&call=conv%208`);
+    await bound('audiohook', 'conv 8');
+    expect(page.url()).not.toContain('token');
+  });
+
+  it('stands in a picture-in-picture window, and comes back', async () => {
+    await page.goto(`${host.url}/#token=agent.ada.600000`);
+    await page.getByRole('heading', { name: 'No call' }).waitFor();
+    const opening = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Keep on top' }).click();
+    const own = await opening;
+    await own.setViewportSize({ width: 360, height: 260 });
+    host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
+    host.bus.publish(host.agent, cue('q1'));
+    await own.getByRole('heading', { name: 'Reassure' }).waitFor();
+    await own.waitForTimeout(400);
+    await keepPicture(own, 'picture-in-picture');
+    const { violations } = await new AxeBuilder({ page: own }).setLegacyMode().analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await own.getByRole('button', { name: 'Not now' }).click();
+    await own.getByRole('heading', { name: 'Listening' }).waitFor();
+    await own.close();
+    await page.getByRole('heading', { name: 'Listening' }).waitFor();
+    expect(host.reports.filter((event) => event.type === 'joined')).toHaveLength(1);
+  });
+
+  it('keeps two tabs in step: an answer in one clears the cue in the other', async () => {
+    const other = await context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(`${host.url}/#token=agent.ada.600000`);
+      await tab.getByRole('heading', { name: 'No call' }).waitFor();
+    }
+    host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
+    host.bus.publish(host.agent, cue('q1'));
+    await other.getByRole('heading', { name: 'Reassure' }).waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await other.getByRole('heading', { name: 'Listening' }).waitFor();
+    await page.getByRole('button', { name: 'Mute cues' }).click();
+    await other.getByRole('heading', { name: 'Muted' }).waitFor();
+  });
+
+  it('says that the server is away, tries again, and shows nothing stale when it is back', async () => {
+    await page.goto(`${host.url}/#token=agent.ada.600000`);
+    await page.getByRole('heading', { name: 'No call' }).waitFor();
+    host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
+    await page.getByRole('heading', { name: 'Listening' }).waitFor();
+    const { port } = host;
+    await host.stop();
+    await page.getByRole('heading', { name: 'Coaching unavailable' }).waitFor();
+    await keepPicture(page, 'panel-server-away');
+    host = await new DesktopHost({ port, hostOrigins: [site.origin] }).start();
+    await page.getByRole('heading', { name: 'No call' }).waitFor({ timeout: 20_000 });
+    await page.close();
+  });
+});
