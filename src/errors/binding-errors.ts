@@ -7,11 +7,6 @@ export const BINDING_ERRORS = {
     close: 1008,
     text: 'No such call is bound: announce it first, or check platform and call id.',
   },
-  'binding.request-invalid': {
-    http: 400,
-    close: 1007,
-    text: 'The announcement is not understood: see docs/binding.md for its fields.',
-  },
   'binding.taken': {
     http: 409,
     close: 1008,

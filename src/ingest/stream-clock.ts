@@ -27,7 +27,7 @@ export class StreamClock {
   #started = false;
   #afterPause = false;
   #stale = false;
-  #late: { sinceMs: number; leastMs: number } | null = null;
+  #late: { readonly sinceMs: number; readonly firstMs: number; leastMs: number } | null = null;
 
   constructor(limits: ClockLimits, openedAtMs: number) {
     this.#limits = limits;
@@ -68,8 +68,8 @@ export class StreamClock {
       this.#late = null;
       return { durationMs: behindMs, reason: expected };
     }
-    if (this.#late === null || behindMs < this.#late.leastMs - CATCHING_UP_MS) {
-      this.#late = { sinceMs: nowMs, leastMs: behindMs };
+    if (this.#late === null || behindMs < this.#late.firstMs - CATCHING_UP_MS) {
+      this.#late = { sinceMs: nowMs, firstMs: behindMs, leastMs: behindMs };
       return null;
     }
     this.#late.leastMs = Math.min(this.#late.leastMs, behindMs);
