@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EvenkeelError } from '../errors.js';
 import {
@@ -5,6 +6,8 @@ import {
   type AudioEncoding,
   type CallPlan,
   type Credentials,
+  LAYOUTS,
+  type Layout,
 } from '../telephones/call-plan.js';
 import { LINE_FAULTS, type LineFault } from '../telephones/line-faults.js';
 import { type RecordingSource, readRecording } from '../telephones/read-recording.js';
@@ -26,13 +29,14 @@ type SimulateOptions = Credentials & {
   readonly speed: number;
   readonly faults: readonly LineFault[];
   readonly seed: number;
-  readonly callId: string;
+  readonly callId?: string;
   readonly tenant: string;
   readonly agentId?: string;
   readonly language?: string;
   readonly notice: string | false;
   readonly codec?: AudioEncoding;
   readonly rate?: number;
+  readonly layout?: Layout;
   readonly publicOrigin?: string;
   readonly json: boolean;
 };
@@ -88,9 +92,15 @@ export function registerSimulate(program: Command): void {
       new Option('--codec <name>', "audio coding; default: the platform's own").choices(AUDIO_ENCODINGS),
     )
     .option('--rate <hz>', "sample rate; default: the platform's own", positiveInteger)
-    .option('--token <token>', 'bearer token (native), one-time token (Twilio family)')
+    .addOption(
+      new Option('--layout <name>', "parties on sockets; default: the platform's own").choices(LAYOUTS),
+    )
+    .option(
+      '--token <token>',
+      'bearer token (native, vonage), stream_auth_token (telnyx), one-time token (twilio, plivo)',
+    )
     .option('--api-key <key>', 'API key (audiohook)')
-    .option('--secret <secret>', 'client secret in base64 (audiohook), auth token (twilio)')
+    .option('--secret <secret>', 'client secret in base64 (audiohook), auth token (twilio, plivo)')
     .option('--username <name>', 'user name for HTTP Basic (jambonz, asterisk)')
     .option('--password <password>', 'password for HTTP Basic')
     .option('--public-origin <origin>', 'wss:// origin that signatures cover, when a proxy stands in between')
@@ -106,13 +116,14 @@ async function run(options: SimulateOptions): Promise<boolean> {
   if (!telephone) throw new EvenkeelError('internal.fault', `No telephone is called ${options.protocol}.`);
   const plan: CallPlan = {
     url: options.url,
-    callId: options.callId,
+    callId: options.callId ?? randomUUID(),
     tenant: options.tenant,
     agentId: options.agentId ?? null,
     language: options.language ?? null,
     noticeWording: options.notice === false ? null : options.notice,
-    encoding: options.codec ?? telephone.preferred.encoding,
-    sampleRateHz: options.rate ?? telephone.preferred.sampleRateHz,
+    encoding: choose('codec', options.codec, telephone.encodings),
+    sampleRateHz: choose('rate', options.rate, telephone.sampleRatesHz),
+    layout: choose('layout', options.layout, telephone.layouts),
     channelOrder: options.agentFirst ? ['agent', 'customer'] : ['customer', 'agent'],
     credentials: options,
     publicOrigin: options.publicOrigin ?? null,
@@ -138,6 +149,18 @@ async function run(options: SimulateOptions): Promise<boolean> {
     options.json ? `${JSON.stringify({ simulate: { calls: reports } })}\n` : simulationText(reports),
   );
   return reports.every(({ completed }) => completed);
+}
+
+/** The platform's usual way unless told otherwise, and never one that it does not know. */
+function choose<T>(option: string, wanted: T | undefined, known: readonly T[]): T {
+  const chosen = wanted ?? known[0];
+  if (chosen === undefined || !known.includes(chosen)) {
+    throw new EvenkeelError(
+      'simulate.option-unknown',
+      `--${option} ${wanted}: it knows ${known.join(', ')}.`,
+    );
+  }
+  return chosen;
 }
 
 function sourceOf({ wav, customer, agent, swapped }: SimulateOptions): RecordingSource {

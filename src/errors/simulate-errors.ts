@@ -7,4 +7,9 @@ export const SIMULATE_ERRORS = {
     close: 1008,
     text: 'Give the recording to play: --wav FILE (stereo), or --customer FILE and --agent FILE (mono).',
   },
+  'simulate.option-unknown': {
+    http: 400,
+    close: 1008,
+    text: 'The simulated platform cannot send that: leave the option out for its usual way.',
+  },
 } as const satisfies Record<`simulate.${string}`, ErrorRow>;

@@ -7,6 +7,10 @@ export const AUDIO_ENCODINGS = ['pcmu', 'pcma', 'l16'] as const;
 /** G.711 µ-law, G.711 A-law or signed 16-bit little-endian. */
 export type AudioEncoding = (typeof AUDIO_ENCODINGS)[number];
 
+export const LAYOUTS = ['stereo', 'pair', 'mixed'] as const;
+/** Both parties on one socket, a socket for each, or both in one channel. */
+export type Layout = (typeof LAYOUTS)[number];
+
 /** What a telephone proves itself with; each platform uses the parts that its own protocol knows. */
 export type Credentials = {
   /** Bearer token (native), one-time token (Twilio family), `stream_auth_token` (Telnyx). */
@@ -31,6 +35,7 @@ export type CallPlan = {
   readonly noticeWording: string | null;
   readonly encoding: AudioEncoding;
   readonly sampleRateHz: number;
+  readonly layout: Layout;
   /** Who is on the first and on the second channel (or inbound and outbound track). */
   readonly channelOrder: readonly [Speaker, Speaker];
   readonly credentials: Credentials;

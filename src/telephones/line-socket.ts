@@ -101,8 +101,9 @@ export class LineSocket {
     this.#socket.send(wire);
   }
 
-  hangUp(): void {
-    this.#socket.close(1000);
+  /** Begins the closing handshake, with a close code or without one. */
+  hangUp(code: number | null): void {
+    this.#socket.close(code ?? undefined);
   }
 
   /** Ends at once, without the closing handshake. */

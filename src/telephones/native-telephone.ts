@@ -1,15 +1,21 @@
 import type { CallFrame } from './call-frame.js';
-import type { CallPlan } from './call-plan.js';
-import { encodeFrame } from './encode-frame.js';
+import type { CallPlan, Speaker } from './call-plan.js';
+import { encodeFrame, encodeSamples, mixVoices } from './encode-frame.js';
 import type { Telephone, TelephoneLine, Wire } from './telephone.js';
 
 /** Evenkeel's own protocol (docs/protocol-native.md): a JSON start, interleaved binary frames, a JSON end. */
 export const nativeTelephone: Telephone = {
   name: 'native',
-  summary: "Evenkeel's own protocol, one stereo socket, bearer token",
+  summary: "Evenkeel's own protocol, bearer token (--token)",
   frameMs: 20,
-  preferred: { encoding: 'pcmu', sampleRateHz: 8000 },
-  lines: (plan) => [new NativeLine(plan)],
+  encodings: ['pcmu', 'pcma', 'l16'],
+  sampleRatesHz: [8000, 16000, 24000, 32000, 48000],
+  layouts: ['stereo', 'pair', 'mixed'],
+  lines: (plan) => {
+    if (plan.layout === 'mixed') return [new NativeLine(plan, ['mixed'])];
+    if (plan.layout === 'stereo') return [new NativeLine(plan, plan.channelOrder)];
+    return plan.channelOrder.map((speaker) => new NativeLine(plan, [speaker]));
+  },
 };
 
 class NativeLine implements TelephoneLine {
@@ -19,21 +25,26 @@ class NativeLine implements TelephoneLine {
   #ended = false;
   readonly #heard = { started: 0, warnings: 0, errors: 0 };
 
-  constructor(private readonly plan: CallPlan) {
+  readonly closesWith = 1000;
+
+  constructor(
+    private readonly plan: CallPlan,
+    private readonly roles: readonly (Speaker | 'mixed')[],
+  ) {
     this.url = plan.url;
     const { token } = plan.credentials;
     this.headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
   greeting(): readonly Wire[] {
-    const { callId, agentId, language, noticeWording, encoding, sampleRateHz, channelOrder } = this.plan;
+    const { callId, agentId, language, noticeWording, encoding, sampleRateHz } = this.plan;
     return [
       JSON.stringify({
         type: 'start',
         callId,
         ...(agentId === null ? {} : { agentId }),
         ...(language === null ? {} : { language }),
-        roles: channelOrder,
+        roles: this.roles,
         codec: encoding,
         sampleRateHz,
         notice: { given: noticeWording !== null, wordingVersion: noticeWording },
@@ -46,7 +57,12 @@ class NativeLine implements TelephoneLine {
   }
 
   talk(frame: CallFrame): readonly Wire[] {
-    return [encodeFrame(frame, this.plan.channelOrder, this.plan.encoding)];
+    const speakers = this.roles.filter((role) => role !== 'mixed');
+    return [
+      speakers.length === 0
+        ? encodeSamples(mixVoices(frame), this.plan.encoding)
+        : encodeFrame(frame, speakers, this.plan.encoding),
+    ];
   }
 
   idle(): readonly Wire[] {

@@ -33,9 +33,9 @@ export async function placeCall(
   plan: CallPlan,
   options: CallOptions,
 ): Promise<CallReport> {
-  const { clock } = options;
+  const { clock, random } = options;
   const startMs = clock.nowMs();
-  const lines = telephone.lines(plan).map((line) => dial(line, clock));
+  const lines = telephone.lines(plan, { wallMs: clock.wallMs(), random }).map((line) => dial(line, clock));
   const stopKeepAlive = startKeepAlive(lines, clock, startMs);
   try {
     await Promise.all(lines.map((open) => greet(open, clock)));
@@ -116,7 +116,7 @@ async function greet(open: OpenLine, clock: TelephoneClock): Promise<void> {
 async function hangUp({ line, socket }: OpenLine, clock: TelephoneClock): Promise<void> {
   await socket.send(line.farewell());
   await until(() => line.mayHangUp() || socket.isOver, FAREWELL_LIMIT_MS, clock);
-  socket.hangUp();
+  socket.hangUp(line.closesWith);
   await until(() => socket.isOver, CLOSE_LIMIT_MS, clock);
   socket.drop();
 }

@@ -1,5 +1,6 @@
 import type { CallFrame } from './call-frame.js';
-import type { CallPlan } from './call-plan.js';
+import type { AudioEncoding, CallPlan, Layout } from './call-plan.js';
+import type { Random } from './seeded-random.js';
 
 /** One WebSocket message: text or binary. */
 export type Wire = string | Uint8Array;
@@ -21,11 +22,21 @@ export interface TelephoneLine {
   hear(text: string): readonly Wire[];
   /** Said at the end of the call. */
   farewell(): readonly Wire[];
+  /** How the platform closes its socket: with 1000, or without a code. */
+  readonly closesWith: 1000 | null;
   /** False while the farewell still waits for the server's answer. */
   mayHangUp(): boolean;
   /** What this protocol noticed by itself: counts and milliseconds by name. */
   observations(): Readonly<Record<string, number>>;
 }
+
+/** What a line is made with besides the plan. */
+export type LineContext = {
+  /** Milliseconds since the epoch when the call is dialled: signatures carry it. */
+  readonly wallMs: number;
+  /** For nonces and made-up identifiers. */
+  readonly random: Random;
+};
 
 /** A simulated platform. */
 export interface Telephone {
@@ -34,8 +45,12 @@ export interface Telephone {
   readonly summary: string;
   /** Length of one audio message. */
   readonly frameMs: number;
-  /** Fills in what the platform would choose: its codec and rate. */
-  readonly preferred: Pick<CallPlan, 'encoding' | 'sampleRateHz'>;
-  /** The sockets of one call: most platforms open one, some open one for each party. */
-  lines(plan: CallPlan): readonly TelephoneLine[];
+  /** Codings that the platform can send, its usual one first. */
+  readonly encodings: readonly AudioEncoding[];
+  /** Sample rates that it can send, its usual one first. */
+  readonly sampleRatesHz: readonly number[];
+  /** How it can put two parties on sockets, the usual way first. */
+  readonly layouts: readonly Layout[];
+  /** The sockets of one call. */
+  lines(plan: CallPlan, context: LineContext): readonly TelephoneLine[];
 }

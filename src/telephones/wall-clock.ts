@@ -4,7 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface TelephoneClock {
   /** Monotonic milliseconds. */
   nowMs(): number;
+  /** Milliseconds since the epoch. */
+  wallMs(): number;
   sleep(ms: number): Promise<unknown>;
 }
 
-export const WALL_CLOCK: TelephoneClock = { nowMs: () => performance.now(), sleep: (ms) => sleep(ms) };
+export const WALL_CLOCK: TelephoneClock = {
+  nowMs: () => performance.now(),
+  wallMs: () => Date.now(),
+  sleep: (ms) => sleep(ms),
+};

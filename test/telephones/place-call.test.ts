@@ -34,6 +34,7 @@ async function listen(onLine: (socket: WebSocket) => void, accept = true): Promi
     noticeWording: 'v1',
     encoding: 'pcmu',
     sampleRateHz: 8000,
+    layout: 'stereo',
     channelOrder: ['customer', 'agent'],
     credentials: { token: 'secret' },
     publicOrigin: null,

@@ -1,0 +1,48 @@
+import type { AudioEncoding } from './call-plan.js';
+import { MediaStreamLine, type MediaStreamWords, twilioSignature } from './media-stream-line.js';
+import { randomUuid } from './seeded-random.js';
+import type { Telephone } from './telephone.js';
+
+const ENCODING: Readonly<Record<AudioEncoding, string>> = {
+  pcmu: 'audio/x-mulaw',
+  pcma: 'audio/x-alaw',
+  l16: 'audio/x-l16',
+};
+
+/** No `connected`, numbers as numbers, custom parameters as one text, and no farewell: the socket just closes. */
+const words: MediaStreamWords = {
+  greeting: ({ callId, encoding, sampleRateHz }, streamId, parameters) => [
+    {
+      event: 'start',
+      sequenceNumber: 0,
+      start: {
+        callId,
+        streamId,
+        accountId: 'MA0000000000',
+        tracks: ['inbound', 'outbound'],
+        mediaFormat: { encoding: ENCODING[encoding], sampleRate: sampleRateHz },
+      },
+      extra_headers: Object.entries(parameters)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(';'),
+    },
+  ],
+  media: ({ track, sequence, chunk, timestampMs, payload }, streamId) => ({
+    event: 'media',
+    sequenceNumber: sequence,
+    streamId,
+    media: { track, timestamp: timestampMs, chunk, payload },
+  }),
+  farewell: () => null,
+};
+
+/** Plivo audio streaming. */
+export const plivoTelephone: Telephone = {
+  name: 'plivo',
+  summary: 'Plivo audio streaming, both tracks, L16 by default',
+  frameMs: 20,
+  encodings: ['l16', 'pcmu'],
+  sampleRatesHz: [8000, 16000],
+  layouts: ['stereo'],
+  lines: (plan, { random }) => [new MediaStreamLine(plan, words, randomUuid(random), twilioSignature(plan))],
+};

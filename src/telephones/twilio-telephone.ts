@@ -1,0 +1,56 @@
+import type { AudioEncoding } from './call-plan.js';
+import { MediaStreamLine, type MediaStreamWords, twilioSignature } from './media-stream-line.js';
+import { randomHex } from './seeded-random.js';
+import type { Telephone } from './telephone.js';
+
+const ACCOUNT = 'AC00000000000000000000000000000000';
+const ENCODING: Readonly<Record<AudioEncoding, string>> = {
+  pcmu: 'audio/x-mulaw',
+  pcma: 'audio/x-alaw',
+  l16: 'audio/x-l16',
+};
+
+/** Numbers are strings in this dialect. */
+const words: MediaStreamWords = {
+  greeting: ({ callId, encoding, sampleRateHz }, streamSid, customParameters) => [
+    { event: 'connected', protocol: 'Call', version: '1.0.0' },
+    {
+      event: 'start',
+      sequenceNumber: '1',
+      streamSid,
+      start: {
+        accountSid: ACCOUNT,
+        callSid: callId,
+        streamSid,
+        tracks: ['inbound', 'outbound'],
+        mediaFormat: { encoding: ENCODING[encoding], sampleRate: sampleRateHz, channels: 1 },
+        customParameters,
+      },
+    },
+  ],
+  media: ({ track, sequence, chunk, timestampMs, payload }, streamSid) => ({
+    event: 'media',
+    sequenceNumber: String(sequence),
+    streamSid,
+    media: { track, chunk: String(chunk), timestamp: String(timestampMs), payload },
+  }),
+  farewell: ({ callId }, streamSid, sequence) => ({
+    event: 'stop',
+    sequenceNumber: String(sequence),
+    streamSid,
+    stop: { accountSid: ACCOUNT, callSid: callId },
+  }),
+};
+
+/** Twilio Media Streams, `<Start><Stream track="both_tracks">`. */
+export const twilioTelephone: Telephone = {
+  name: 'twilio',
+  summary: 'Twilio Media Streams, both tracks, signed upgrade (--secret AUTH_TOKEN)',
+  frameMs: 20,
+  encodings: ['pcmu', 'pcma', 'l16'],
+  sampleRatesHz: [8000, 16000],
+  layouts: ['stereo'],
+  lines: (plan, { random }) => [
+    new MediaStreamLine(plan, words, `MZ${randomHex(random, 16)}`, twilioSignature(plan)),
+  ],
+};
