@@ -106,6 +106,7 @@ export async function callWith(
       noticeWording: 'test-1',
       encoding: 'pcmu',
       sampleRateHz: 8000,
+      layout: 'stereo',
       channelOrder: ['customer', 'agent'],
       credentials: { token: await token('source', 'test-telephone') },
       publicOrigin: null,

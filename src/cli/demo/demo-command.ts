@@ -105,6 +105,7 @@ async function playDemoCall(server: DemoServer, speed: number) {
       noticeWording: 'demo-1',
       encoding: 'pcmu',
       sampleRateHz: RATE_HZ,
+      layout: 'stereo',
       channelOrder: ['customer', 'agent'],
       credentials: { token: await server.token('source', 'demo-telephone') },
       publicOrigin: null,
