@@ -31,8 +31,8 @@ export function coachEventLine(event: CoachEvent, language: Language): string | 
   }
 }
 
-/** `breath: One slow breath. Louder by 7 dB …` */
+/** `breath: One slow breath – louder by 7 dB …` */
 export function cueText(cue: Pick<Cue, 'kind' | 'reason'>, language: Language): string {
   const { title, reason } = sayCue(cue, language);
-  return `${cue.kind}: ${title}. ${reason}`;
+  return `${cue.kind}: ${title} – ${reason}`;
 }
