@@ -30,6 +30,8 @@ const PITCH_LAG_FRAMES = 2;
 const PITCH_LAG_HOPS = 5;
 const MIN_VOICED_HOPS_FOR_MODEL = 60;
 const MIN_VOICED_HOPS_FOR_FACTS = 30;
+/** Below this level nothing is analysed: it is the noise of the codec. */
+const AUDIBLE_DB = -65;
 const REFERENCE_HZ = 27.5;
 
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
@@ -82,13 +84,9 @@ export class ChannelFeatures {
       this.clean[i] = Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
     }
     const levelDb = levelDbOf(this.clean);
-    this.candidates.push(this.clean, !marked && levelDb > -65);
+    this.candidates.push(this.clean, !marked && levelDb > AUDIBLE_DB);
     this.tracker.push(this.candidates);
-    let periodicity = 0;
-    for (let i = 0; i < this.candidates.count; i++) {
-      periodicity = Math.max(periodicity, this.candidates.strength[i]!);
-    }
-    this.voiceActivity.push(levelDb, periodicity, marked);
+    this.voiceActivity.push(levelDb, this.candidates, marked);
     this.advance(levelDb);
     this.describeSpectrum(levelDb);
     this.hop += 1;
@@ -103,13 +101,15 @@ export class ChannelFeatures {
     const due = (this.hop + 1) % (PITCH_LAG_HOPS + 1);
     const dueLevelDb = this.delayedLevel[due]!;
     const dueSpeech = this.hop >= PITCH_LAG_HOPS ? this.delayedSpeech[due]! : 0;
-    const voiced = this.tracker.f0Hz > 0 && dueSpeech === 1;
-    this.f0Semitones = voiced ? 12 * Math.log2(this.tracker.f0Hz / REFERENCE_HZ) : 0;
+    const f0Hz = this.tracker.f0Hz;
+    this.f0Semitones = f0Hz > 0 ? 12 * Math.log2(f0Hz / REFERENCE_HZ) : 0;
+    // A tune or a tone has a pitch too: only a voice counts for the window, the syllables and the baseline.
+    const voiced = f0Hz > 0 && dueSpeech === 1;
     this.strength = this.tracker.strength;
     const slot = this.hop % WINDOW_HOPS;
     this.voicedInWindow += (voiced ? 1 : 0) - (this.f0[slot]! > 0 ? 1 : 0);
     this.speechInWindow += dueSpeech - this.speech[slot]!;
-    this.f0[slot] = this.f0Semitones;
+    this.f0[slot] = voiced ? this.f0Semitones : 0;
     this.level[slot] = dueLevelDb;
     this.speech[slot] = dueSpeech;
     this.syllables.push(dueLevelDb, voiced);
@@ -133,14 +133,14 @@ export class ChannelFeatures {
     const at = this.frames.next();
     rows.fill(0, at, at + LLD_NAMES.length);
     rows[at + LLD.speech] = this.isSpeaking ? 1 : 0;
-    rows[at + LLD.levelDb] = levelDb;
-    if (levelDb > -65) this.spectrum.write(rows, at + LLD.spectral);
+    rows[at + LLD.levelDb] =
+      (levelDb + this.delayedLevel[(this.hop + PITCH_LAG_HOPS) % (PITCH_LAG_HOPS + 1)]!) / FRAME_HOPS;
+    rows[at + LLD.hnrDb] = this.candidates.harmonicsToNoiseDb();
+    if (levelDb > AUDIBLE_DB) this.spectrum.write(rows, at + LLD.spectral);
     const completed = this.frames.completed;
     if (completed < 0) return;
     rows[completed + LLD.f0Semitones] = this.f0Semitones;
     rows[completed + LLD.voicing] = this.strength;
-    const ratio = Math.max(0.01, Math.min(0.99, this.strength));
-    rows[completed + LLD.hnrDb] = 10 * Math.log10(ratio / (1 - ratio));
     this.options.onFrame?.(rows.subarray(completed, completed + LLD_NAMES.length));
   }
 
@@ -152,7 +152,7 @@ export class ChannelFeatures {
 
   private content(): LineContent {
     if (this.isSpeaking) return 'speech';
-    return this.voiceActivity.noiseFloor.levelDb > -60 ? 'noise' : 'silence';
+    return this.voiceActivity.evidence.noiseFloor.levelDb > -60 ? 'noise' : 'silence';
   }
 
   /** Behavioural facts at this moment. */
@@ -175,8 +175,8 @@ export class ChannelFeatures {
       articulationRate: orNull(rate),
       articulationRateRatio: orNull(rate / this.baseline.articulationRate),
       pauseRatio: this.hop < WINDOW_HOPS ? null : 1 - this.speechInWindow / WINDOW_HOPS,
-      noiseFloorDb: this.voiceActivity.noiseFloor.levelDb,
-      snrDb: known ? orNull(meanLevelDb - this.voiceActivity.noiseFloor.levelDb) : null,
+      noiseFloorDb: this.voiceActivity.evidence.noiseFloor.levelDb,
+      snrDb: known ? orNull(meanLevelDb - this.voiceActivity.evidence.noiseFloor.levelDb) : null,
     };
   }
 

@@ -16,9 +16,16 @@ function telephoneBuzz(f0Hz: number, seconds: number): Float32Array {
   });
 }
 
-/** The same in syllables: four a second, with pauses between. */
+/** Voice-like: four syllables a second with pauses, the pitch gliding as in speech. A constant buzz is a tone. */
 function syllables(f0Hz: number, seconds: number): Float32Array {
-  return telephoneBuzz(f0Hz, seconds).map((x, n) => x * Math.max(0, Math.sin((2 * Math.PI * 4 * n) / 8000)));
+  let phase = 0;
+  return Float32Array.from({ length: seconds * 8000 }, (_, n) => {
+    const glide = f0Hz * 2 ** (Math.sin((2 * Math.PI * 1.3 * n) / 8000) / 6);
+    phase += (2 * Math.PI * glide) / 8000;
+    let sum = 0;
+    for (let h = Math.ceil(300 / glide); h * glide < 3400; h++) sum += Math.sin(h * phase) / h;
+    return 0.2 * sum * Math.max(0, Math.sin((2 * Math.PI * 4 * n) / 8000));
+  });
 }
 
 function feed(features: ChannelFeatures, signal: Float32Array, eachHop?: () => void): void {

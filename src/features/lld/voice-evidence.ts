@@ -1,0 +1,73 @@
+import { NoiseFloor } from './noise-floor.js';
+import type { PitchCandidates } from './pitch-candidates.js';
+
+/** What the evidence of one hop consists of, in order. */
+export const EVIDENCE_NAMES = [
+  'snrDb',
+  'belowPeakDb',
+  'periodicity',
+  'meanPeriodicity',
+  'meanSnrDb',
+  'levelRangeDb',
+  'sustainedPeriodicity',
+  'belowRecentMaximumDb',
+  'hissDb',
+  'lowBandDb',
+  'middleBandDb',
+  'pitchMovement',
+  'steadyPitchShare',
+] as const;
+
+const RANGE_HOPS = 50;
+const FLOOR_DB = -75;
+/** Semitones between successive hops: a held tone stays below, speech glides. */
+const STEADY_SEMITONES = 0.15;
+
+/** What one hop says for and against a voice. Recursive averages only: no look-ahead, constant memory. */
+export class VoiceEvidence {
+  readonly values = new Float64Array(EVIDENCE_NAMES.length);
+  readonly noiseFloor = new NoiseFloor();
+  private smoothedDb = FLOOR_DB;
+  private peakDb = -50;
+  private lastF0Hz = 0;
+  private readonly recentDb = new Float32Array(RANGE_HOPS).fill(FLOOR_DB);
+  private hop = 0;
+
+  push(levelDb: number, candidates: PitchCandidates): void {
+    const { values } = this;
+    const strongest = candidates.strongest;
+    const periodicity = strongest < 0 ? 0 : candidates.strength[strongest]!;
+    this.noiseFloor.push(levelDb, periodicity);
+    this.smoothedDb += 0.25 * (Math.max(FLOOR_DB, levelDb) - this.smoothedDb);
+    this.peakDb += this.smoothedDb > this.peakDb ? 0.2 * (this.smoothedDb - this.peakDb) : -0.01;
+    this.recentDb[this.hop % RANGE_HOPS] = this.smoothedDb;
+    this.hop += 1;
+    let maximum = FLOOR_DB;
+    let minimum = 0;
+    for (let i = 0; i < RANGE_HOPS; i++) {
+      maximum = Math.max(maximum, this.recentDb[i]!);
+      minimum = Math.min(minimum, this.recentDb[i]!);
+    }
+    values[0] = Math.max(0, Math.min(40, this.smoothedDb - this.noiseFloor.levelDb));
+    values[1] = Math.max(-40, this.smoothedDb - this.peakDb);
+    values[2] = periodicity;
+    values[3]! += 0.2 * (periodicity - values[3]!);
+    values[4]! += 0.08 * (values[0] - values[4]!);
+    values[5] = maximum - minimum;
+    values[6]! += 0.05 * (Math.max(0, periodicity - 0.2) - values[6]!);
+    values[7] = maximum - this.smoothedDb;
+    values[8]! += 0.2 * (candidates.hissDb - values[8]!);
+    values[9] = candidates.lowBandDb;
+    values[10] = candidates.middleBandDb;
+    this.followPitch(strongest < 0 || periodicity < 0.1 ? 0 : candidates.f0Hz[strongest]!);
+  }
+
+  private followPitch(f0Hz: number): void {
+    const { values } = this;
+    const bothVoiced = f0Hz > 0 && this.lastF0Hz > 0;
+    const movement = bothVoiced ? Math.min(3, 12 * Math.abs(Math.log2(f0Hz / this.lastF0Hz))) : 3;
+    values[11]! += 0.1 * (movement - values[11]!);
+    values[12]! += 0.02 * ((movement < STEADY_SEMITONES ? 1 : 0) - values[12]!);
+    this.lastF0Hz = f0Hz;
+  }
+}
