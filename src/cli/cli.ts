@@ -4,6 +4,7 @@ import { EvenkeelError } from '../errors.js';
 import { registerCheckConfig } from './check-config-command.js';
 import { registerDemo } from './demo/demo-command.js';
 import { registerEvaluateCommand } from './evaluate-command.js';
+import { registerEvaluateCuesCommand } from './evaluate-cues-command.js';
 import { registerFeaturesCommand } from './features-command.js';
 import { registerHealth } from './health-command.js';
 import { registerReplay } from './replay-command.js';
@@ -26,6 +27,7 @@ registerSimulate(program);
 registerHealth(program);
 registerToken(program);
 registerEvaluateCommand(program);
+registerEvaluateCuesCommand(program);
 registerFeaturesCommand(program);
 
 program.parseAsync().catch((cause: unknown) => {

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { DEFAULT_MOOD_OPTIONS } from '../call/mood-options.js';
+import { OnnxClassifier } from '../classifier/onnx-classifier.js';
+import { DEFAULT_POLICY_OPTIONS } from '../cues/coaching-options.js';
+import { operatingPicture } from '../evaluation/operating-picture.js';
+import { type CueScores, scoreCues } from '../evaluation/score-cues.js';
+import { cueScoreTable } from './cue-score-table.js';
+import { DEFAULT_MODEL_PATH } from './default-model-path.js';
+import { progressLine } from './progress-line.js';
+
+type EvaluateCuesOptions = {
+  readonly data: string;
+  readonly calm: string;
+  readonly part: string;
+  readonly model: string;
+  readonly picture: string;
+  readonly json?: true;
+};
+
+const DATA = process.env.EVENKEEL_DATA ?? '../shared/data';
+
+export function registerEvaluateCuesCommand(program: Command): void {
+  program
+    .command('evaluate-cues')
+    .description(
+      'score the cues from samples to decision: how soon, how often falsely, and what must never happen',
+    )
+    .option(
+      '--data <folder>',
+      'acted speech: clips.tsv, FLAC files and, if it has parts, speakers.tsv',
+      join(DATA, 'speech'),
+    )
+    .option('--calm <folder>', 'calm people, laid out alike; left out where it is absent', join(DATA, 'calm'))
+    .option(
+      '--part <part>',
+      'speakers to score where speakers.tsv names parts: train, tune, test or all',
+      'test',
+    )
+    .option('--model <file>', 'the .onnx file; its manifest lies beside it', DEFAULT_MODEL_PATH)
+    .option(
+      '--picture <file>',
+      'where to write the operating curve (SVG)',
+      'artifacts/cue-operating-curve.svg',
+    )
+    .option('--json', 'one JSON document on standard output instead of tables')
+    .addHelpText('after', HELP)
+    .action(evaluateCues);
+}
+
+const HELP = `
+Onset: 20 s neutral, then 15 s of the emotion by the same speaker (at least 8 s of distinct clips of each, repeated to
+fill), telephone-coded. Raised = a cue about the caller's emotion within 10 s of the first sample of the emotion, under
+the shipped policy; a miss is an infinite delay. False cue: a cue about the caller's emotion in calm or happy speech,
+with budget, spacing, dismissal quiet and hold-out off; per hour of caller voice. Calm call: all neutral clips of a
+speaker, repeated to 60 s; a clip without a speaker is a call of its own.`;
+
+async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
+  const classifier = await OnnxClassifier.load({ modelPath: options.model });
+  const lines = new Map<string, ReturnType<typeof progressLine>>();
+  try {
+    const scores = await scoreCues({
+      dataFolder: options.data,
+      part: options.part,
+      calmFolder: existsSync(options.calm) ? options.calm : null,
+      classifier,
+      mood: DEFAULT_MOOD_OPTIONS,
+      policy: DEFAULT_POLICY_OPTIONS,
+      onProgress: (what, done, total) => {
+        const line = lines.get(what) ?? progressLine(what);
+        lines.set(what, line);
+        line.show(done, total);
+        if (done === total) line.end();
+      },
+      onFault: (sentence) => process.stderr.write(`${sentence}\n`),
+    });
+    await mkdir(dirname(options.picture), { recursive: true });
+    await writeFile(options.picture, operatingPicture(scores.curve));
+    process.stderr.write(`operating curve: ${options.picture}\n`);
+    process.stdout.write(
+      options.json ? `${JSON.stringify(document(scores, options), null, 2)}\n` : cueScoreTable(scores),
+    );
+  } finally {
+    await classifier.close();
+  }
+}
+
+function document(scores: CueScores, options: EvaluateCuesOptions) {
+  const { all, violations, ...rest } = scores;
+  const { calm, happy } = all.falseCues;
+  return {
+    part: options.part,
+    anger: all.anger,
+    anxiety: all.anxiety,
+    falseCuesPerHour: { calm: calm.perHour, happy: happy.perHour },
+    calm,
+    happy,
+    shipped: all.shippedFalseCues,
+    violations,
+    ...rest,
+    picture: options.picture,
+  };
+}
