@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { DEFAULT_MOOD_OPTIONS } from '../call/mood-options.js';
+import { MODEL_PATH } from '../app/package-root.js';
 import { OnnxClassifier } from '../classifier/onnx-classifier.js';
-import { DEFAULT_POLICY_OPTIONS } from '../cues/coaching-options.js';
+import { defaultCoachOptions } from '../cues/coaching-settings.js';
 import { operatingPicture } from '../evaluation/operating-picture.js';
 import { type CueScores, scoreCues } from '../evaluation/score-cues.js';
 import { cueScoreTable } from './cue-score-table.js';
-import { DEFAULT_MODEL_PATH } from './default-model-path.js';
 import { progressLine } from './progress-line.js';
 
 type EvaluateCuesOptions = {
@@ -39,7 +38,7 @@ export function registerEvaluateCuesCommand(program: Command): void {
       'speakers to score where speakers.tsv names parts: train, tune, test or all',
       'test',
     )
-    .option('--model <file>', 'the .onnx file; its manifest lies beside it', DEFAULT_MODEL_PATH)
+    .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
     .option(
       '--picture <file>',
       'where to write the operating curve (SVG)',
@@ -59,6 +58,7 @@ speaker, repeated to 60 s; a clip without a speaker is a call of its own.`;
 
 async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
   const classifier = await OnnxClassifier.load({ modelPath: options.model });
+  const { mood, policy } = defaultCoachOptions(['customer'], true);
   const lines = new Map<string, ReturnType<typeof progressLine>>();
   try {
     const scores = await scoreCues({
@@ -66,8 +66,8 @@ async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
       part: options.part,
       calmFolder: existsSync(options.calm) ? options.calm : null,
       classifier,
-      mood: DEFAULT_MOOD_OPTIONS,
-      policy: DEFAULT_POLICY_OPTIONS,
+      mood,
+      policy,
       onProgress: (what, done, total) => {
         const line = lines.get(what) ?? progressLine(what);
         lines.set(what, line);
