@@ -154,15 +154,16 @@ export type ShiftsTable = {
   end_minute: number;
 };
 
-/** What a lead may see: written once, never changed, whatever is deleted later. Hours count from Monday 00:00. */
+/** What a lead may see: written once, never changed, whatever is deleted later. */
 export type PublishedCellsTable = {
   tenant: string;
   team_id: string;
-  /** ISO week, "2026-W12". */
+  /** ISO week "2026-W12", or block of weeks "2026-B03". */
   week: string;
   grain: string;
-  from_hour: number;
-  to_hour: number;
+  part: number;
+  /** JSON of the hour ranges. */
+  hours: string;
   /** Rounded down; never below k. */
   agents_at_least: number;
   /** JSON: number id → rounded value, or null where it is suppressed. */
@@ -174,7 +175,6 @@ export type PublicationsTable = {
   tenant: string;
   team_id: string;
   week: string;
-  grain: string;
   outcome: string;
   published_at: number;
 };
