@@ -32,7 +32,10 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY models models
-RUN install -d -o 1000 -g 1000 -m 0750 /data
+# The demo call, so that an installation can be heard working: docker run --rm … demo --headless
+COPY src/telephones/demo-call.wav src/telephones/
+# Records are kept in data/evenkeel.sqlite unless configured otherwise; nothing else is written.
+RUN install -d -o 1000 -g 1000 -m 0750 /data && ln -s /data data
 ENV NODE_ENV=production \
     EVENKEEL_SERVER_HOST=0.0.0.0
 # By number, so that an orchestrator can see that it is not root.
@@ -41,4 +44,5 @@ VOLUME ["/data"]
 EXPOSE 8040
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["node", "dist/cli/cli.js", "health"]
-CMD ["node", "dist/cli/cli.js", "serve"]
+ENTRYPOINT ["node", "dist/cli/cli.js"]
+CMD ["serve"]
