@@ -8,7 +8,7 @@ import type { Config } from '../config/config-schema.js';
 import { AgentServer } from '../delivery/agent-server.js';
 import { LocalCueBus } from '../delivery/local-cue-bus.js';
 import { rightsGuard } from '../http/authenticate.js';
-import { createHttpServer, listen } from '../http/http-server.js';
+import { createHttpServer, listen, replaceCertificate } from '../http/http-server.js';
 import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
 import { protocolOf } from '../ingest/adapters/protocols.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
@@ -18,9 +18,11 @@ import { openStorage } from '../storage/storage.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
 import { CoachingFloor } from './coaching-floor.js';
+import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { CountedClassifier } from './counted-classifier.js';
 import { ingestMetrics } from './ingest-metrics.js';
-import { MODEL_PATH, WEB_FOLDER } from './package-root.js';
+import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
+import { preflight, warningsOf } from './preflight.js';
 import { startTicker } from './ticker.js';
 
 /** Things a test or the demo may put in the place of the real ones. */
@@ -28,10 +30,16 @@ export type AppParts = {
   readonly logger?: Logger;
   readonly classifier?: Classifier;
   readonly clock?: IngestClock;
+  /** Reads the configuration again, for a reload; without it a reload finds nothing changed. */
+  readonly reloadConfig?: () => Config;
 };
 
 /** The whole sidecar in one process. */
 export type App = {
+  /** The configuration in force: what was given, or what the last reload took over. */
+  config(): Config;
+  /** Takes over a changed configuration where calls do not feel it; says in the log what was refused. */
+  reload(): ReloadOutcome;
   /** Begins to serve; resolves to the base URL. */
   listen(): Promise<string>;
   /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. */
@@ -46,6 +54,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const logger = parts.logger ?? createLogger(config.telemetry);
   const clock = parts.clock ?? systemClock;
   const metrics = createMetrics();
+  const tls = preflight(config, clock.wallMs());
   const model = parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH }));
   const classifier = new CountedClassifier(model, metrics, config.calls.tickMs);
   const storage = await openStorage(config.storage, logger);
@@ -90,10 +99,11 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     frameAncestors: config.desktop.hostOrigins,
     trustedProxies: config.server.trustedProxies,
     bodyLimitBytes: config.server.bodyLimitBytes,
-    tls: null,
+    tls,
     webFolder: WEB_FOLDER,
     isDraining: () => lifecycle.state !== 'running',
     checkReadiness: () => readiness(classifier),
+    listWarnings: () => warningsOf(config, storage, clock.wallMs()),
     routes: [myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() })],
   });
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -109,7 +119,20 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     desktops.drain();
   });
 
+  metrics.buildInfo.set({ version: VERSION, node: process.version }, 1);
+  metrics.streamsLimit.set(config.ingest.streamLimit);
+  metrics.certificateExpiry.set((tls?.expiresAtMs ?? 0) / 1000);
+  const reloader = new ConfigReloader(config, {
+    load: parts.reloadConfig ?? (() => config),
+    applyTls: (renewed) => replaceCertificate(http, renewed),
+    now: () => clock.wallMs(),
+    logger,
+    metrics,
+  });
+
   return {
+    config: () => reloader.current,
+    reload: () => reloader.reload(),
     async listen() {
       const url = await listen(http, config.server);
       lifecycle.running();

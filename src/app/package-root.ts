@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The installed package's folder: the same from `src/` and from `dist/`. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Of the package, as it stands in the metrics. */
+export const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string })
+  .version;
 
 export const MODEL_PATH = join(ROOT, 'models', 'emotion.onnx');
 export const WEB_FOLDER = join(ROOT, 'dist', 'web');

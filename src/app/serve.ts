@@ -1,27 +1,41 @@
 import type { Config } from '../config/config-schema.js';
 import { onStopSignals } from '../lifecycle.js';
 import { createLogger } from '../telemetry/logger.js';
-import { createApp } from './app.js';
+import { type App, createApp } from './app.js';
 
-/** Serves until SIGTERM or SIGINT, drains, and resolves; a second signal hurries. */
-export async function serve(config: Config): Promise<void> {
+/**
+ * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal hurries, SIGHUP reads the configuration again.
+ * @param load reads the configuration from where it came
+ */
+export async function serve(load: () => Config): Promise<void> {
+  const config = load();
   const logger = createLogger(config.telemetry);
-  const app = await createApp(config, { logger });
-  const url = await app.listen();
+  const app = await createApp(config, { logger, reloadConfig: load });
+  const url = await listenOrStop(app);
   logger.info({ url, node: process.version }, 'Evenkeel serves');
+  const reload = () => void app.reload();
+  process.on('SIGHUP', reload);
   await new Promise<void>((resolve) => {
-    const dispose = onStopSignals(
+    onStopSignals(
       process,
       () => {
-        logger.info(
-          { limitMs: config.server.drainLimitMs },
-          'Draining: no new calls, those in progress may end',
-        );
-        void app.stop(config.server.drainLimitMs).then(resolve);
+        const limitMs = app.config().server.drainLimitMs;
+        logger.info({ limitMs }, 'Draining: no new calls, those in progress may end');
+        void app.stop(limitMs).then(resolve);
       },
       () => process.exit(1),
     );
-    void dispose;
   });
+  process.off('SIGHUP', reload);
   logger.info({}, 'Evenkeel has stopped');
+}
+
+/** A port that cannot be had must end the process, not leave it running unheard. */
+async function listenOrStop(app: App): Promise<string> {
+  try {
+    return await app.listen();
+  } catch (cause) {
+    await app.stop(0);
+    throw cause;
+  }
 }

@@ -13,7 +13,7 @@ export function registerServe(program: Command): void {
     .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
     .addHelpText('after', settingsHelp())
     .action(async ({ config }: { readonly config?: string }) => {
-      await serve(loadConfig({ file: config, env: process.env }));
+      await serve(() => loadConfig({ file: config, env: process.env }));
     });
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyPluginCallback } from 'fastify';
 import { EvenkeelError } from '../errors.js';
@@ -91,6 +92,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app;
 }
 
+/** Serves a renewed certificate to those who connect from now on; connections that are open keep theirs. */
+export function replaceCertificate(app: FastifyInstance, { cert, key }: TlsMaterial): void {
+  if (app.server instanceof TlsServer) app.server.setSecureContext({ cert, key, minVersion: 'TLSv1.2' });
+}
+
 /**
  * Starts to listen; resolves to the base URL, with the port that was given when `port` is 0.
  * @throws EvenkeelError `server.port-taken`, `server.port-forbidden`, `server.address-unavailable`
@@ -111,6 +117,5 @@ export async function listen(
     throw cause;
   }
   const { port: actual } = app.server.address() as AddressInfo;
-  const isTls = 'setSecureContext' in app.server;
-  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+  return `${app.server instanceof TlsServer ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }

@@ -13,8 +13,8 @@ export function createMetrics() {
 
     buildInfo: new Gauge({
       name: 'evenkeel_build_info',
-      help: 'Always 1; the labels name the version, the runtime and the model.',
-      labelNames: ['version', 'node', 'model'] as const,
+      help: 'Always 1; the labels name the version and the runtime.',
+      labelNames: ['version', 'node'] as const,
       registers,
     }),
     draining: new Gauge({

@@ -27,6 +27,7 @@ async function start(options: Partial<HttpServerOptions> = {}): Promise<FastifyI
     webFolder: null,
     isDraining: () => false,
     checkReadiness: async () => {},
+    listWarnings: async () => [],
     routes: [],
     ...options,
   });
@@ -44,7 +45,7 @@ describe('health', () => {
   it('is alive and ready', async () => {
     const app = await start();
     expect((await app.inject('/healthz')).json()).toEqual({ status: 'alive' });
-    expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready' });
+    expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready', warnings: [] });
   });
 
   it('is not ready but alive while it drains', async () => {

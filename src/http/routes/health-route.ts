@@ -7,6 +7,8 @@ export type ReadinessCheck = () => Promise<void>;
 export type HealthOptions = {
   readonly isDraining: () => boolean;
   readonly checkReadiness: ReadinessCheck;
+  /** What an operator must mend although calls are served: `storage.disk-full: …`. */
+  readonly listWarnings: () => Promise<readonly string[]>;
 };
 
 /** A check that hangs is a failed one. */
@@ -16,13 +18,17 @@ const CHECK_LIMIT_MS = 2_000;
  * `/healthz` answers as long as the event loop turns, and asks nobody else: restarting cannot mend a database.
  * `/readyz` says whether new calls are welcome; 503 from the moment draining begins.
  */
-export function healthRoute({ isDraining, checkReadiness }: HealthOptions): FastifyPluginCallback {
+export function healthRoute({
+  isDraining,
+  checkReadiness,
+  listWarnings,
+}: HealthOptions): FastifyPluginCallback {
   return (app, _options, done) => {
     app.get('/healthz', async () => ({ status: 'alive' }));
     app.get('/readyz', async () => {
       if (isDraining()) throw new EvenkeelError('http.not-ready', 'It is draining.');
       await within(CHECK_LIMIT_MS, checkReadiness());
-      return { status: 'ready' };
+      return { status: 'ready', warnings: await listWarnings() };
     });
     done();
   };
