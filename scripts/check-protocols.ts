@@ -1,0 +1,173 @@
+/**
+ * Plays one call through `serve` by every protocol, coding, layout and channel order, and compares the cues.
+ * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second.
+ */
+import { parseArgs } from 'node:util';
+import { openDemoDesktop } from '../src/cli/demo/demo-desktop.js';
+import type { AudioEncoding, CallPlan, Layout, Speaker } from '../src/telephones/call-plan.js';
+import { placeCall } from '../src/telephones/place-call.js';
+import { readRecording } from '../src/telephones/read-recording.js';
+import { randomUuid, seededRandom } from '../src/telephones/seeded-random.js';
+import type { Telephone } from '../src/telephones/telephone.js';
+import { TELEPHONES } from '../src/telephones/telephones.js';
+import { WALL_CLOCK } from '../src/telephones/wall-clock.js';
+import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from './served/line-up.js';
+import { SERVED_TENANT, type ServedInstance, startServed } from './served/served-instance.js';
+
+type Cue = { readonly kind: string; readonly atMs: number };
+/** One way of sending the call. */
+type Way = {
+  readonly telephone: Telephone;
+  readonly encoding: AudioEncoding;
+  readonly sampleRateHz: number;
+  readonly layout: Layout;
+  readonly channelOrder: readonly [Speaker, Speaker];
+};
+type Outcome = { readonly way: Way; readonly cues: readonly Cue[]; readonly completed: boolean };
+
+/** Another coding is other samples: a cue may come up to this much earlier or later. */
+const TOLERANCE_MS = 1500;
+const SIDE_BY_SIDE = 4;
+/** A cue of the last second may still be on its way when the telephone has hung up. */
+const SETTLE_MS = 1500;
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    speed: { type: 'string', default: '4' },
+    wav: { type: 'string', default: 'src/telephones/demo-call.wav' },
+  },
+});
+
+function waysOf(telephone: Telephone): Way[] {
+  const [sampleRateHz = 8000] = telephone.sampleRatesHz;
+  const orders = [
+    ['customer', 'agent'],
+    ['agent', 'customer'],
+  ] as const;
+  const layouts = telephone.layouts.filter((layout) => layout !== 'mixed');
+  const [usual = 'pcmu'] = telephone.encodings;
+  return telephone.encodings.flatMap((encoding) =>
+    layouts.flatMap((layout) =>
+      orders
+        // The other channel order is tried with the platform's usual coding alone.
+        .filter((_order, index) => index === 0 || encoding === usual)
+        .map((channelOrder) => ({
+          telephone,
+          encoding,
+          layout,
+          channelOrder,
+          sampleRateHz: encoding === 'l16' ? sampleRateHz : 8000,
+        })),
+    ),
+  );
+}
+
+async function play(served: ServedInstance, way: Way, index: number): Promise<Outcome> {
+  const { telephone, ...coding } = way;
+  const lineUp = LINE_UPS.find(({ protocol }) => protocol === telephone.name);
+  if (!lineUp) throw new Error(`${telephone.name} is not lined up.`);
+  const agentId = `agent-${index}`;
+  const cues: Cue[] = [];
+  const desktop = await openDemoDesktop(served.url, await served.token('agent', agentId), (cue) =>
+    cues.push({ kind: cue.type === 'reset' ? 'reset' : cue.kind, atMs: cue.atMs }),
+  );
+  const credentials =
+    telephone.name === 'native' ? { token: await served.token('source', 'check') } : lineUp.credentials;
+  const plan: CallPlan = {
+    url: `${served.url.replace(/^http/, 'ws')}/streams/${telephone.name}`,
+    callId: randomUuid(seededRandom(index)),
+    tenant: SERVED_TENANT,
+    agentId,
+    language: 'en',
+    noticeWording: 'check-1',
+    credentials,
+    publicOrigin: PUBLIC_ORIGIN,
+    ...coding,
+  };
+  const recording = await readRecording(
+    { kind: 'stereo', file: values.wav, swapped: false },
+    plan.sampleRateHz,
+  );
+  const report = await placeCall(telephone, recording, plan, {
+    speed: Number(values.speed),
+    faults: new Set(),
+    clock: WALL_CLOCK,
+    random: seededRandom(index),
+  });
+  await WALL_CLOCK.sleep(SETTLE_MS);
+  desktop.close();
+  return { way, cues, completed: report.completed };
+}
+
+/** The same kinds in the same order, each near its time. */
+function matches(reference: readonly Cue[], cues: readonly Cue[]): boolean {
+  return (
+    reference.length === cues.length &&
+    reference.every(({ kind, atMs }, i) => cues[i]?.kind === kind && shiftMs(atMs, cues[i]) <= TOLERANCE_MS)
+  );
+}
+
+function shiftMs(atMs: number, cue: Cue | undefined): number {
+  return cue === undefined ? Number.POSITIVE_INFINITY : Math.abs(cue.atMs - atMs);
+}
+
+function titleOf({ telephone, encoding, sampleRateHz, layout, channelOrder }: Way): string {
+  return `${telephone.name.padEnd(10)} ${encoding} ${sampleRateHz / 1000} kHz ${layout.padEnd(6)} ${channelOrder[0]} first`;
+}
+
+const served = await startServed(lineUpConnectors());
+const outcomes: Outcome[] = [];
+try {
+  const queue = TELEPHONES.flatMap(waysOf).map((way, index) => ({ way, index }));
+  const total = queue.length;
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      outcomes.push(await play(served, next.way, next.index));
+      process.stderr.write(`${outcomes.length} of ${total}: ${titleOf(next.way)}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+} finally {
+  await served.stop();
+}
+
+const reference = outcomes.find(
+  ({ way }) =>
+    way.telephone.name === 'native' &&
+    way.encoding === 'pcmu' &&
+    way.layout === 'stereo' &&
+    way.channelOrder[0] === 'customer',
+);
+if (!reference || reference.cues.length === 0) throw new Error('The reference call raised no cue.');
+const judged = TELEPHONES.flatMap((telephone) =>
+  outcomes.filter(({ way }) => way.telephone === telephone),
+).map((outcome) => ({ ...outcome, match: outcome.completed && matches(reference.cues, outcome.cues) }));
+const protocols = Object.fromEntries(
+  TELEPHONES.map(({ name }) => {
+    const ways = judged.filter(({ way }) => way.telephone.name === name);
+    return [
+      name,
+      {
+        cues: ways[0]?.cues ?? [],
+        match: ways.length > 0 && ways.every(({ match }) => match),
+        ways: ways.map(({ way, cues, match }) => ({
+          encoding: way.encoding,
+          sampleRateHz: way.sampleRateHz,
+          layout: way.layout,
+          first: way.channelOrder[0],
+          match,
+          cues,
+        })),
+      },
+    ];
+  }),
+);
+if (values.json) process.stdout.write(`${JSON.stringify({ protocols })}\n`);
+else {
+  for (const { way, cues, match } of judged) {
+    const list = cues.map(({ kind, atMs }) => `${kind} ${(atMs / 1000).toFixed(1)}`).join(', ');
+    process.stdout.write(`${match ? 'same ' : 'OTHER'}  ${titleOf(way)}  ${list}\n`);
+  }
+}
+process.exitCode = judged.every(({ match }) => match) ? 0 : 1;

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { issueToken } from '../../src/auth/issue-token.js';
+import type { PrincipalRole } from '../../src/auth/principal.js';
+
+/** A real `evenkeel serve` in a process of its own, with a configuration and a database of its own. */
+export type ServedInstance = {
+  readonly url: string;
+  readonly process: ChildProcess;
+  readonly sqliteFile: string;
+  token(role: PrincipalRole, subject: string): Promise<string>;
+  /** SIGTERM; resolves to the exit code once it has drained. */
+  stop(): Promise<number | null>;
+};
+
+export const SERVED_TENANT = 'acme';
+const START_LIMIT_MS = 60_000;
+
+/** Starts `serve` on a free port with the given connectors. `nodeArguments` go to Node itself. */
+export async function startServed(
+  connectors: readonly object[],
+  options: { readonly settings?: object; readonly nodeArguments?: readonly string[] } = {},
+): Promise<ServedInstance> {
+  const folder = await mkdtemp(join(tmpdir(), 'evenkeel-served-'));
+  const secret = randomBytes(32).toString('hex');
+  const sqliteFile = join(folder, 'served.sqlite');
+  const config = {
+    server: { host: '127.0.0.1', port: 0, drainLimitMs: 5_000 },
+    auth: { secret },
+    storage: { sqliteFile },
+    connectors,
+    ...options.settings,
+  };
+  const file = join(folder, 'evenkeel.json');
+  await writeFile(file, JSON.stringify(config));
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArguments ?? []), '--import', 'tsx', 'src/cli/cli.ts', 'serve', '--config', file],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
+  );
+  child.stderr.pipe(process.stderr);
+  const url = await urlOf(child);
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  return {
+    url,
+    process: child,
+    sqliteFile,
+    token: (role, subject) =>
+      issueToken(
+        { secret, issuer: 'evenkeel', audience: 'evenkeel' },
+        { role, tenant: SERVED_TENANT, subject, teams: [], expiresAtMs: Date.now() + 3_600_000 },
+      ),
+    async stop() {
+      child.kill('SIGTERM');
+      const code = await exited;
+      await rm(folder, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** The log says in one line when and where the instance serves; whatever else it says is read and dropped. */
+function urlOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error('serve has not started in time.')), START_LIMIT_MS);
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code} before it served.`)));
+    if (!child.stdout) return reject(new Error('serve has no output.'));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const url = /"url":"([^"]+)"/.exec(line)?.[1];
+      if (url === undefined) return;
+      clearTimeout(limit);
+      resolve(url);
+    });
+  });
+}
