@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { tokenVerifier } from '../auth/verify-token.js';
 import { BindingRegistry } from '../binding/binding-registry.js';
+import { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { Classifier } from '../classifier/classifier.js';
 import { OnnxClassifier, quietWindow } from '../classifier/onnx-classifier.js';
 import type { Config } from '../config/config-schema.js';
@@ -9,10 +10,9 @@ import { AgentServer } from '../delivery/agent-server.js';
 import { LocalCueBus } from '../delivery/local-cue-bus.js';
 import { rightsGuard } from '../http/authenticate.js';
 import { createHttpServer, listen, replaceCertificate } from '../http/http-server.js';
+import { bindingsRoutes } from '../http/routes/bindings-routes.js';
 import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
-import { protocolOf } from '../ingest/adapters/protocols.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
-import { IngestServer } from '../ingest/ingest-server.js';
 import { Lifecycle } from '../lifecycle.js';
 import { openStorage } from '../storage/storage.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
@@ -20,6 +20,7 @@ import { createMetrics } from '../telemetry/metrics.js';
 import { CoachingFloor } from './coaching-floor.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { CountedClassifier } from './counted-classifier.js';
+import { createIngest } from './create-ingest.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
 import { preflight, warningsOf } from './preflight.js';
@@ -61,11 +62,13 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const tokens = tokenVerifier(config.auth);
   const bus = new LocalCueBus();
   const bindings = new BindingRegistry(() => clock.monotonicMs());
+  const objections = new ObjectionRegistry(() => clock.monotonicMs());
   const lifecycle = new Lifecycle();
   const floor = new CoachingFloor({
     config,
     classifier,
     bindings,
+    objections,
     bus,
     clock,
     logger,
@@ -73,16 +76,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     writer: storage.writer,
   });
   const observer = ingestMetrics(metrics, logger);
-  const ingest = new IngestServer({
-    connectors: config.connectors.map((settings) => ({
-      settings,
-      protocol: protocolOf(settings, { tokens, clock }),
-    })),
-    limits: config.ingest,
-    clock,
-    observer,
-    sink: floor.sink,
-  });
+  const ingest = createIngest(config, { tokens, clock, observer, sink: floor.sink });
   const desktops = new AgentServer({
     bus,
     verifyToken: (token) => tokens.verify(token),
@@ -104,16 +98,19 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     isDraining: () => lifecycle.state !== 'running',
     checkReadiness: () => readiness(classifier),
     listWarnings: () => warningsOf(config, storage, clock.wallMs()),
-    routes: [myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() })],
+    routes: [
+      bindingsRoutes({ bindings, objections, requireRight }),
+      myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() }),
+    ],
   });
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) === '/desktop') desktops.handleUpgrade(request, socket, head);
-    else if (!ingest.handleUpgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+    else ingest.server.handleUpgrade(request, socket, head);
   });
   const onFault = (cause: unknown) => logger.error({ err: cause }, 'A round failed');
   const stopTicker = startTicker(config.calls.tickMs, () => floor.tick(), onFault);
   const stopIngest = ingest.start();
-  lifecycle.register(ingest);
+  for (const part of ingest.drainables) lifecycle.register(part);
   lifecycle.onDraining(() => {
     metrics.draining.set(1);
     desktops.drain();

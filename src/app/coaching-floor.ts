@@ -1,5 +1,6 @@
 import type { CallKey } from '../binding/agent-binding.js';
 import type { BindingChange, BindingRegistry } from '../binding/binding-registry.js';
+import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { Classifier } from '../classifier/classifier.js';
 import type { Config } from '../config/config-schema.js';
 import { CallCoach } from '../cues/call-coach.js';
@@ -20,6 +21,7 @@ export type CoachingFloorParts = Omit<AttendanceParts, 'desks' | 'now'> & {
   readonly config: Config;
   readonly classifier: Classifier;
   readonly bindings: BindingRegistry;
+  readonly objections: ObjectionRegistry;
   readonly clock: IngestClock;
   readonly logger: Logger;
 };
@@ -42,6 +44,7 @@ export class CoachingFloor {
       makeCoach: (open) => this.#makeCoach(open),
       output: (call) => this.#attend(call, now),
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
+      onObjection: (call) => parts.objections.object(call.key),
       monotonicMs: () => parts.clock.monotonicMs(),
       rejoinMs: { normal: parts.config.calls.rejoinMs, lost: parts.config.calls.lostPeerMs },
       onClassifierFailure: (cause) => {
@@ -52,6 +55,7 @@ export class CoachingFloor {
       onEnd: (call) => this.#finished(call),
     });
     parts.bindings.subscribe((change) => this.#bindingChanged(change));
+    parts.objections.subscribe((key) => this.#calls.byKey(key)?.object());
     parts.bus.onReport((agent, event) => this.#reports.take(agent, event));
   }
 
@@ -97,6 +101,7 @@ export class CoachingFloor {
     const known = this.#parts.bindings.of(call.key);
     if (known !== null) this.#roster.attendanceOf(call)?.bind(known);
     if (open.agentId !== null) this.#nameAgent(call.key, open.agentId);
+    if (this.#parts.objections.has(call.key)) call.object();
   }
 
   #finished(call: LiveCall): void {

@@ -26,6 +26,8 @@ export type LiveCallOptions = {
   readonly output: (call: LiveCall) => CallOutput;
   /** A trusted stream names another agent (transfer), or none. */
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  /** A stream brought the caller's objection; whoever keeps objections answers with `object`. */
+  readonly onObjection: (call: LiveCall) => void;
   /** The call timeline's zero: by the wall clock, milliseconds since the epoch, and by the monotonic one. */
   readonly startedAt: number;
   readonly zeroMs: number;
@@ -74,6 +76,12 @@ export class LiveCall {
     this.coach.push(input);
   }
 
+  /** The caller objects: inference stops and what was inferred is erased. */
+  object(): void {
+    this.push({ type: 'objection' });
+    this.#output.media('objection');
+  }
+
   deliver(events: readonly CoachEvent[]): void {
     this.#output.events(events);
   }
@@ -100,8 +108,7 @@ export class LiveCall {
         this.push({ type: 'notice', given: event.notice.given });
         break;
       case 'objection':
-        this.push({ type: 'objection' });
-        this.#output.media('objection');
+        this.#options.onObjection(this);
         break;
       case 'hold':
         this.push({ type: 'hold', on: event.on });

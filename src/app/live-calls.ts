@@ -11,6 +11,7 @@ export type LiveCallsOptions = {
   readonly makeCoach: (open: StreamOpen) => Coach;
   readonly output: (call: LiveCall) => CallOutput;
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  readonly onObjection: (call: LiveCall) => void;
   readonly monotonicMs: () => number;
   readonly rejoinMs: { readonly normal: number; readonly lost: number };
   readonly onClassifierFailure: (cause: unknown) => void;
@@ -50,14 +51,18 @@ export class LiveCalls implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const key = { tenant: open.tenant, platform: open.platform, callId: open.callId };
     const known = this.byKey(key);
-    if (known !== undefined && !known.isOver) return known.join(open);
-    const { makeCoach, output, onAgent, monotonicMs, rejoinMs } = this.#options;
+    const { makeCoach, output, onAgent, onObjection, monotonicMs, rejoinMs } = this.#options;
+    if (known !== undefined && !known.isOver) {
+      if (open.agentId !== null) onAgent(known, open.agentId);
+      return known.join(open);
+    }
     const call = new LiveCall({
       key,
       ref: randomUUID(),
       coach: makeCoach(open),
       output,
       onAgent,
+      onObjection,
       startedAt: open.openedAtWallMs,
       zeroMs: open.openedAtMs,
       monotonicMs,

@@ -71,17 +71,16 @@ export class IngestServer implements Drainable {
     };
   }
 
-  /** Whether a connector has this path (without the query). */
-  owns(path: string): boolean {
-    return this.#routes.has(path);
-  }
-
-  /** Takes an upgrade request of the HTTP server; false when no connector has its path. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
-    if (route === undefined) return false;
+  /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const gone = () => socket.destroy();
     socket.once('error', gone);
+    const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
+    if (route === undefined) {
+      this.#parts.observer.count('refused', 'none', 'stream.path-unknown');
+      refuseUpgrade(socket, 'stream.path-unknown');
+      return;
+    }
     const refuse = (code: ErrorCode) => {
       this.#parts.observer.count('refused', route.settings.name, code);
       if (socket.writable) refuseUpgrade(socket, code);
@@ -103,7 +102,6 @@ export class IngestServer implements Drainable {
           this.#begin(route, verdict, upgradeOf(request), webSocket),
         );
       });
-    return true;
   }
 
   /** Lets streams end by themselves until the limit, then takes leave of each in its own protocol. */

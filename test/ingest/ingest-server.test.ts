@@ -69,6 +69,15 @@ describe('ingest server', () => {
     });
   });
 
+  it('says that no connector has the path', async () => {
+    harness = await startIngest();
+    expect(await refusalOf(`${harness.url}/streams/nativ`)).toEqual({
+      status: 404,
+      code: 'stream.path-unknown',
+    });
+    expect(harness.counted).toEqual(['refused none stream.path-unknown']);
+  });
+
   it('answers the offered subprotocol, and refuses one that it does not speak', async () => {
     harness = await startIngest();
     const headers = { authorization: `Bearer ${await tokenFor()}` };

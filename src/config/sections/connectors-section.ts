@@ -33,7 +33,14 @@ export const connectorsSection = z
         seen.add(value);
       }
     }
-    for (const [row, { path, subscribe }] of connectors.entries()) {
+    for (const [row, connector] of connectors.entries()) {
+      const { path, subscribe } = connector;
+      if (subscribe !== null && (!('tenant' in connector) || connector.tenant === null))
+        context.addIssue({
+          code: 'custom',
+          path: [row, 'tenant'],
+          message: 'A source that Evenkeel dials needs a tenant.',
+        });
       if ((path === null) === (subscribe === null))
         context.addIssue({
           code: 'custom',

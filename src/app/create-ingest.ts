@@ -1,0 +1,48 @@
+import type { TokenVerifier } from '../auth/verify-token.js';
+import type { Config } from '../config/config-schema.js';
+import { protocolOf } from '../ingest/adapters/protocols.js';
+import type { IngestClock } from '../ingest/ingest-clock.js';
+import type { IngestObserver } from '../ingest/ingest-observer.js';
+import { IngestServer } from '../ingest/ingest-server.js';
+import type { MediaSink } from '../ingest/media-adapter.js';
+import { StreamSubscriber } from '../ingest/stream-subscriber.js';
+import type { Drainable } from '../lifecycle.js';
+
+export type IngestParts = {
+  readonly tokens: TokenVerifier;
+  readonly clock: IngestClock;
+  readonly observer: IngestObserver;
+  readonly sink: MediaSink;
+};
+
+/** Both ways in which call audio comes: platforms that connect, and sources that are dialled. */
+export type Ingest = {
+  readonly server: IngestServer;
+  readonly drainables: readonly Drainable[];
+  /** Returns the disposer. */
+  start(): () => void;
+};
+
+/** Makes what the configured connectors need; nothing connects yet. */
+export function createIngest({ connectors, ingest: limits }: Config, parts: IngestParts): Ingest {
+  const rows = connectors.map((settings) => ({ settings, protocol: protocolOf(settings, parts) }));
+  const server = new IngestServer({ ...parts, connectors: rows, limits });
+  const subscribers = rows.flatMap(({ settings, protocol }) => {
+    if (settings.subscribe === null || !('tenant' in settings) || settings.tenant === null) return [];
+    const { tenant } = settings;
+    return Array.from(
+      { length: settings.subscribe.connections },
+      () => new StreamSubscriber({ ...parts, settings, tenant, protocol, limits, random: Math.random }),
+    );
+  });
+  return {
+    server,
+    drainables: [server, ...subscribers],
+    start() {
+      const disposers = [server, ...subscribers].map((part) => part.start());
+      return () => {
+        for (const dispose of disposers) dispose();
+      };
+    },
+  };
+}
