@@ -141,6 +141,7 @@ export class ChannelFeatures {
     if (completed < 0) return;
     rows[completed + LLD.f0Semitones] = this.f0Semitones;
     rows[completed + LLD.voicing] = this.strength;
+    if (this.f0Semitones > 0) this.spectrum.writeVoicedMfcc(rows, completed + LLD.spectral);
     this.options.onFrame?.(rows.subarray(completed, completed + LLD_NAMES.length));
   }
 

@@ -2,14 +2,22 @@ const TAPS = 31;
 const CENTRE = (TAPS - 1) / 2;
 
 /**
- * Half-band filter, Hamming-windowed: every second tap but the centre is 0, so 8 multiplications an output do.
- * Passes 0–1.7 kHz of 8 kHz audio; the symmetric taps beside the centre are kept once.
+ * Half-band filter, Hamming-windowed: every second tap but the centre is 0, and the others are symmetric, so eight
+ * multiplications an output do. Passes 0–1.7 kHz of 8 kHz audio.
  */
-const SIDE_TAPS = Float64Array.from({ length: (CENTRE + 1) / 2 }, (_, i) => {
-  const distance = 2 * i + 1;
+function sideTap(distance: number): number {
   const hamming = 0.54 + 0.46 * Math.cos((Math.PI * distance) / (CENTRE + 1));
   return (Math.sin((Math.PI * distance) / 2) / (Math.PI * distance)) * hamming;
-});
+}
+
+const T1 = sideTap(1);
+const T3 = sideTap(3);
+const T5 = sideTap(5);
+const T7 = sideTap(7);
+const T9 = sideTap(9);
+const T11 = sideTap(11);
+const T13 = sideTap(13);
+const T15 = sideTap(15);
 
 /** Group delay in samples of the input. */
 export const DECIMATOR_DELAY_SAMPLES = CENTRE;
@@ -27,14 +35,18 @@ export class HalfBandDecimator {
     const { line, blockLength } = this;
     line.copyWithin(0, blockLength);
     line.set(block, TAPS - 1);
-    for (let n = 0; n < blockLength / 2; n++) {
-      const centre = 2 * n + CENTRE;
-      let sum = 0.5 * line[centre]!;
-      for (let i = 0; i < SIDE_TAPS.length; i++) {
-        const distance = 2 * i + 1;
-        sum += SIDE_TAPS[i]! * (line[centre - distance]! + line[centre + distance]!);
-      }
-      output[at + n] = sum;
+    // Written out, because this runs for every sample of every channel: a loop over the taps takes twice as long.
+    for (let n = 0, c = CENTRE; n < blockLength / 2; n++, c += 2) {
+      output[at + n] =
+        0.5 * line[c]! +
+        T1 * (line[c - 1]! + line[c + 1]!) +
+        T3 * (line[c - 3]! + line[c + 3]!) +
+        T5 * (line[c - 5]! + line[c + 5]!) +
+        T7 * (line[c - 7]! + line[c + 7]!) +
+        T9 * (line[c - 9]! + line[c + 9]!) +
+        T11 * (line[c - 11]! + line[c + 11]!) +
+        T13 * (line[c - 13]! + line[c + 13]!) +
+        T15 * (line[c - 15]! + line[c + 15]!);
     }
   }
 }

@@ -2,8 +2,7 @@ import { createRequire } from 'node:module';
 
 /**
  * The only file that touches Meyda 5.6.3 (its extractors are pure functions; its own FFT and its global settings are
- * not used). They are fed our own spectrum, already on the mel scale for MFCC (hence the identity filter bank) and in
- * 125 Hz bins for the shape.
+ * not used). They are fed our own spectrum: mel-band energies for MFCC, 125 Hz bins for the shape.
  */
 const require = createRequire(import.meta.url);
 type SpectrumArgument = { ampSpectrum: Float32Array; sampleRate?: number; bufferSize?: number };
@@ -17,24 +16,19 @@ type Extractor = (argument: SpectrumArgument) => number;
 /** Cepstral coefficients 1–13; coefficient 0 (the level) is left out. */
 export const MFCC_COUNT = 13;
 
-const identityBanks = new Map<number, number[][]>();
+/** A spectrum of one bin with power 1: the weights of its filter bank then are the band energies themselves. */
+const unitSpectrum = Float32Array.of(1);
 
-function identityBank(size: number): number[][] {
-  const known = identityBanks.get(size);
-  if (known) return known;
-  const bank = Array.from({ length: size }, (_, i) =>
-    Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)),
-  );
-  identityBanks.set(size, bank);
-  return bank;
-}
-
-/** Writes MFCC 1–13 of mel-band amplitudes (square roots of band energies on the 16-bit scale) to `into` from `at` on. */
-export function writeMfcc(melAmplitudes: Float32Array, into: Float32Array, at: number): void {
+/**
+ * Writes MFCC 1–13 of mel-band energies (16-bit scale) to `into` from `at` on: log of the energies plus 1, then DCT.
+ * The energies are already summed in mel bands; handing them over as the bank's only weights spares the extractor
+ * the summing, two thirds of its time. `bank` holds one row of one number per band.
+ */
+export function writeMfcc(bank: number[][], into: Float32Array, at: number): void {
   const coefficients = mfcc({
-    ampSpectrum: melAmplitudes,
-    melFilterBank: identityBank(melAmplitudes.length),
-    bufferSize: melAmplitudes.length * 2,
+    ampSpectrum: unitSpectrum,
+    melFilterBank: bank,
+    bufferSize: 2,
     numberOfMFCCCoefficients: MFCC_COUNT + 1,
   });
   for (let i = 0; i < MFCC_COUNT; i++) into[at + i] = coefficients[i + 1]!;
