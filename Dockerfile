@@ -37,6 +37,7 @@ COPY src/telephones/demo-call.wav src/telephones/
 # Records are kept in data/evenkeel.sqlite unless configured otherwise; nothing else is written.
 RUN install -d -o 1000 -g 1000 -m 0750 /data && ln -s /data data
 ENV NODE_ENV=production \
+    ORT_DISABLE_TELEMETRY=1 \
     EVENKEEL_SERVER_HOST=0.0.0.0
 # By number, so that an orchestrator can see that it is not root.
 USER 1000:1000

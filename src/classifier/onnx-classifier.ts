@@ -1,3 +1,5 @@
+// First: what it sets is read when the next import loads the library.
+import './silence-runtime.js';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EvenkeelError } from '../errors.js';
 import { LLD_NAMES, PROFILE_LENGTH, WINDOW_FRAMES } from '../features/feature-schema.js';
