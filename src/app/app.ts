@@ -7,11 +7,15 @@ import type { Classifier } from '../classifier/classifier.js';
 import { OnnxClassifier, quietWindow } from '../classifier/onnx-classifier.js';
 import type { Config } from '../config/config-schema.js';
 import { AgentServer } from '../delivery/agent-server.js';
+import type { CueBus } from '../delivery/cue-bus.js';
 import { LocalCueBus } from '../delivery/local-cue-bus.js';
+import { RedisCueBus } from '../delivery/redis-cue-bus.js';
 import { rightsGuard } from '../http/authenticate.js';
 import { createHttpServer, listen, replaceCertificate } from '../http/http-server.js';
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
+import { cueFeedRoute } from '../http/routes/cue-feed-route.js';
 import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
+import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { Lifecycle } from '../lifecycle.js';
 import { openStorage } from '../storage/storage.js';
@@ -60,7 +64,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const classifier = new CountedClassifier(model, metrics, config.calls.tickMs);
   const storage = await openStorage(config.storage, logger);
   const tokens = tokenVerifier(config.auth);
-  const bus = new LocalCueBus();
+  const bus = await connectBus(config, logger);
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
   const lifecycle = new Lifecycle();
@@ -101,6 +105,11 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     routes: [
       bindingsRoutes({ bindings, objections, requireRight }),
       myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() }),
+      panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
+      cueFeedRoute({
+        requireRight,
+        openFeed: (socket, token, language) => desktops.openFeed(socket, token, language),
+      }),
     ],
   });
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -147,6 +156,14 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       await classifier.close();
     },
   };
+}
+
+/** One node needs no bus but itself; several meet on Redis. */
+async function connectBus(config: Config, logger: Logger): Promise<CueBus> {
+  const { redisUrl } = config.desktop;
+  if (redisUrl === null) return new LocalCueBus();
+  const onState = (state: 'ready' | 'lost') => logger.info({ state }, 'The line to Redis changed');
+  return RedisCueBus.connect({ url: redisUrl, onState });
 }
 
 /** How long the last records may take to be written. */

@@ -1,10 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
+import type { Right } from '../../auth/principal.js';
 import type { DesktopSocket } from '../../delivery/agent-session.js';
-import { EvenkeelError } from '../../errors.js';
 import { LANGUAGES, type Language } from '../../i18n/language.js';
 import { parsed } from '../parsed.js';
+
+export type CueFeedRouteOptions = {
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+  readonly openFeed: OpenCueFeed;
+};
 
 /** Opens a feed for the holder of the token; returns what to call when the reader has gone. */
 export type OpenCueFeed = (socket: DesktopSocket, token: string, language: Language) => () => void;
@@ -15,15 +20,14 @@ const query = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
  * `GET /v1/cues`: the cue feed as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html),
  * one JSON object an event. The token comes in the Authorization header, never in the URL.
  */
-export function cueFeedRoute(openFeed: OpenCueFeed): FastifyPluginCallback {
+export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): FastifyPluginCallback {
+  const receiving = { preHandler: requireRight('cues.receive-own') };
   return (app, _options, done) => {
-    app.get('/v1/cues', (request, reply) => {
+    app.get('/v1/cues', receiving, (request, reply) => {
       const { language } = parsed(query, request.query);
-      const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-      if (token === undefined) throw new EvenkeelError('auth.token-missing');
+      const token = (request.headers.authorization ?? '').replace(/^Bearer +/i, '');
       const response = reply.raw;
-      const socket = eventStream(response);
-      const close = openFeed(socket, token, language);
+      const close = openFeed(eventStream(response), token, language);
       reply.hijack();
       response.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
