@@ -1,14 +1,17 @@
 /**
- * Writes docs/configuration.md, docs/metrics.md and deploy/evenkeel.example.yaml from the code that they describe.
+ * Writes docs/configuration.md, docs/metrics.md, docs/cue-feed.schema.json and deploy/evenkeel.example.yaml from the
+ * code that they describe.
  * `--check` writes nothing and fails when one of them is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { configSchema } from '../src/config/config-schema.js';
 import { SETTINGS } from '../src/config/load-config.js';
 import { listRowSettings } from '../src/config/row-settings.js';
 import type { Setting } from '../src/config/setting.js';
+import { cueFeedSchema } from '../src/delivery/cue-feed-schema.js';
 import { createMetrics } from '../src/telemetry/metrics.js';
 
 const NOTE = 'Made by `npm run docs:reference` from the code; a test fails when it is stale.';
@@ -134,6 +137,7 @@ async function metricsPage(): Promise<string> {
 const pages: ReadonlyArray<readonly [file: string, text: string]> = [
   ['docs/configuration.md', configurationPage()],
   ['docs/metrics.md', await metricsPage()],
+  ['docs/cue-feed.schema.json', `${JSON.stringify(z.toJSONSchema(cueFeedSchema), null, 2)}\n`],
   ['deploy/evenkeel.example.yaml', exampleFile()],
 ];
 
