@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { MODEL_PATH } from '../app/package-root.js';
+import { LINEAR_PATH, MODEL_PATH } from '../app/package-root.js';
 import { OnnxClassifier } from '../classifier/onnx-classifier.js';
 import { type Evaluation, evaluateModel } from '../evaluation/evaluate-model.js';
+import { readLinearDetector } from '../evaluation/linear-detector.js';
 import { REFERENCE_DETECTORS } from '../evaluation/reference-detectors.js';
 import type { ScoredClip } from '../evaluation/score-clips.js';
 import { CLIP_COLUMNS, openSpeechCorpus } from '../evaluation/speech-corpus.js';
@@ -47,6 +48,8 @@ unweighted average recall of three classes; expected calibration error (10 bins 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const corpus = await openSpeechCorpus(options.data, options.part);
   const classifier = await OnnxClassifier.load({ modelPath: options.model });
+  const linear = await readLinearDetector(LINEAR_PATH, 'functionals + linear SVM');
+  const references = [...REFERENCE_DETECTORS, linear];
   try {
     const lines: string[] = [
       [...CLIP_COLUMNS, 'p_anger', 'p_anxiety', 'p_other', 'used_for_baseline'].join('\t'),
@@ -58,7 +61,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
         corpus,
         classifier,
         trainingPrior: classifier.manifest.trainingPrior,
-        references: coding === 'telephone' ? REFERENCE_DETECTORS : [],
+        references: coding === 'telephone' ? references : [],
         coding,
         onClip,
         onProgress: progress.show,
