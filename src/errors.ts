@@ -35,6 +35,11 @@ export const ERRORS = {
     close: 1008,
     text: 'There are too few labelled stretches to calibrate on: label at least 20 of each class from 5 calls.',
   },
+  'calibration.no-better': {
+    http: 400,
+    close: 1008,
+    text: 'Calls left out of the fit are judged no better than before: keep the calibration that there is.',
+  },
   'corpus.clip-unreadable': {
     http: 400,
     close: 1008,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { EvenkeelError } from '../errors.js';
+import { registerCalibrate } from './calibrate-command.js';
 import { registerCheckConfig } from './check-config-command.js';
 import { registerDemo } from './demo/demo-command.js';
 import { registerEvaluateCommand } from './evaluate-command.js';
@@ -28,6 +29,7 @@ registerHealth(program);
 registerToken(program);
 registerEvaluateCommand(program);
 registerEvaluateCuesCommand(program);
+registerCalibrate(program);
 registerFeaturesCommand(program);
 
 program.parseAsync().catch((cause: unknown) => {

@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { registerCalibrateModel } from './calibrate-model-command.js';
+
+/** `calibrate`: what a site may fit to its own calls. One line per thing. */
+export function registerCalibrate(program: Command): void {
+  const calibrate = program
+    .command('calibrate')
+    .description("fit thresholds and calibration to a site's own labelled calls");
+  registerCalibrateModel(calibrate);
+}
