@@ -1,4 +1,6 @@
 """Trains one network, and asks it for its opinion of clips."""
+import copy
+
 import numpy as np
 import torch
 from torch.nn import functional as F
@@ -25,7 +27,7 @@ def descriptor_scale(feature_set, clips):
 
 
 def masked(sequence, random):
-    """SpecAugment (Park et al. 2019) on the mel bands: two short time masks of the whole row are left out of the level too."""
+    """SpecAugment's time masks (Park et al. 2019): a short stretch of three windows in ten was never heard."""
     batch, frames, _ = sequence.shape
     for row in range(batch):
         if random.random() < 0.3:
@@ -43,6 +45,7 @@ def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, teacher=None, l
     net = EmotionNet(plain.about["descriptors"], mean, std, **shape)
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=2e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
+    average = copy.deepcopy(net).eval()
     net.train()
     running = 0.0
     for step in range(steps):
@@ -64,11 +67,22 @@ def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, teacher=None, l
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         optimiser.step()
         schedule.step()
+        follow(average, net, min(0.995, (step + 1) / (step + 20)))
         running += loss.item()
         if (step + 1) % 100 == 0:
             log(f"step {step + 1} of {steps}: loss {running / 100 / len(views):.3f}")
             running = 0.0
-    return net.eval()
+    return average
+
+
+def follow(average, net, kept):
+    """Weights averaged over the last few hundred steps (Polyak & Juditsky 1992): steadier on people never heard."""
+    with torch.no_grad():
+        for ours, theirs in zip(average.state_dict().values(), net.state_dict().values()):
+            if ours.dtype.is_floating_point:
+                ours.mul_(kept).add_(theirs, alpha=1 - kept)
+            else:
+                ours.copy_(theirs)
 
 
 def opinions(net, feature_set, clips, baseline=True, views=False):
