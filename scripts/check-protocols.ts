@@ -1,6 +1,6 @@
 /**
  * Plays one call through `serve` by every protocol, coding, layout and channel order, and compares the cues.
- * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second.
+ * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second; `--only NAME` compares one protocol with the native one.
  */
 import { parseArgs } from 'node:util';
 import { openDemoDesktop } from '../src/cli/demo/demo-desktop.js';
@@ -27,14 +27,15 @@ type Outcome = { readonly way: Way; readonly cues: readonly Cue[]; readonly comp
 
 /** Another coding is other samples: a cue may come up to this much earlier or later. */
 const TOLERANCE_MS = 1500;
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 /** A cue of the last second may still be on its way when the telephone has hung up. */
 const SETTLE_MS = 1500;
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    speed: { type: 'string', default: '4' },
+    speed: { type: 'string', default: '2' },
+    only: { type: 'string' },
     wav: { type: 'string', default: 'src/telephones/demo-call.wav' },
   },
 });
@@ -119,7 +120,11 @@ function titleOf({ telephone, encoding, sampleRateHz, layout, channelOrder }: Wa
 const served = await startServed(lineUpConnectors());
 const outcomes: Outcome[] = [];
 try {
-  const queue = TELEPHONES.flatMap(waysOf).map((way, index) => ({ way, index }));
+  const queue = TELEPHONES.filter(
+    ({ name }) => values.only === undefined || [values.only, 'native'].includes(name),
+  )
+    .flatMap(waysOf)
+    .map((way, index) => ({ way, index }));
   const total = queue.length;
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {

@@ -12,6 +12,8 @@ export type ServedInstance = {
   readonly url: string;
   readonly process: ChildProcess;
   readonly sqliteFile: string;
+  /** WebSocket URL of the inspector, when Node was told to open one. */
+  readonly inspectorUrl: string | null;
   token(role: PrincipalRole, subject: string): Promise<string>;
   /** SIGTERM; resolves to the exit code once it has drained. */
   stop(): Promise<number | null>;
@@ -42,13 +44,19 @@ export async function startServed(
     [...(options.nodeArguments ?? []), '--import', 'tsx', 'src/cli/cli.ts', 'serve', '--config', file],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
   );
-  child.stderr.pipe(process.stderr);
+  let inspectorUrl: string | null = null;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const announced = /Debugger listening on (ws:\S+)/.exec(line)?.[1];
+    if (announced !== undefined) inspectorUrl = announced;
+    else if (!line.startsWith('For help, see: https://nodejs.org')) process.stderr.write(`${line}\n`);
+  });
   const url = await urlOf(child);
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {
     url,
     process: child,
     sqliteFile,
+    inspectorUrl,
     token: (role, subject) =>
       issueToken(
         { secret, issuer: 'evenkeel', audience: 'evenkeel' },

@@ -26,6 +26,7 @@ type SimulateOptions = Credentials & {
   readonly agentFirst: boolean;
   readonly calls: number;
   readonly for: number;
+  readonly hangUpAfter?: number;
   readonly speed: number;
   readonly faults: readonly LineFault[];
   readonly seed: number;
@@ -75,6 +76,7 @@ export function registerSimulate(program: Command): void {
     .option('--agent-first', 'send the agent on the first channel (or inbound track)', false)
     .option('--calls <n>', 'calls side by side', positiveInteger, 1)
     .option('--for <seconds>', 'keep calling again until so many seconds have passed', nonNegative, 0)
+    .option('--hang-up-after <seconds>', 'hang up every call politely by then', positive)
     .option('--speed <n>', 'call seconds per second', positive, 1)
     .option('--faults <list>', `what the line suffers: ${LINE_FAULTS.join(',')}`, faultList, [])
     .option('--seed <n>', 'seed of faults and made-up identifiers', nonNegative, 1)
@@ -132,6 +134,8 @@ async function run(options: SimulateOptions): Promise<boolean> {
   const hangUp = new AbortController();
   const onInterrupt = (): void => hangUp.abort();
   process.once('SIGINT', onInterrupt);
+  const timer =
+    options.hangUpAfter === undefined ? undefined : setTimeout(onInterrupt, options.hangUpAfter * 1000);
   const progress = progressPrinter(process.stderr, WALL_CLOCK);
   const reports = await simulate(telephone, recording, plan, {
     calls: options.calls,
@@ -144,6 +148,7 @@ async function run(options: SimulateOptions): Promise<boolean> {
     signal: hangUp.signal,
   });
   process.removeListener('SIGINT', onInterrupt);
+  clearTimeout(timer);
   progress.end();
   process.stdout.write(
     options.json ? `${JSON.stringify({ simulate: { calls: reports } })}\n` : simulationText(reports),
