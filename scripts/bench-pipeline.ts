@@ -1,0 +1,45 @@
+/** What a whole call costs, samples to cues, for `scripts/bench.ts` and by itself: `npx tsx scripts/bench-pipeline.ts`. */
+import { DEMO_CALL_PATH, MODEL_PATH } from '../src/app/package-root.js';
+import { OnnxClassifier } from '../src/classifier/onnx-classifier.js';
+import { CallCoach } from '../src/cues/call-coach.js';
+import { defaultCoachOptions } from '../src/cues/coaching-settings.js';
+import { readRecording } from '../src/evaluation/recording.js';
+import { replayCall } from '../src/evaluation/replay-call.js';
+
+const COUNTED_CALLS = 5;
+
+export type PipelineBench = {
+  /** Processor seconds, all threads, per second of a two-party call: median of {@link COUNTED_CALLS} calls. */
+  readonly cpuSecondsPerStereoCallSecond: number;
+  readonly callSeconds: number;
+};
+
+/** Replays the demo call, once to warm up and then counted, through the coach that live calls run. */
+export async function benchPipeline(): Promise<PipelineBench> {
+  const recording = await readRecording({ kind: 'stereo', path: DEMO_CALL_PATH, left: 'customer' });
+  const classifier = await OnnxClassifier.load({ modelPath: MODEL_PATH });
+  const [track] = recording.tracks;
+  const callSeconds = track!.samples.length / track!.sampleRateHz;
+  const cpuSeconds: number[] = [];
+  for (let call = 0; call <= COUNTED_CALLS; call++) {
+    const before = process.cpuUsage();
+    const coach = new CallCoach(defaultCoachOptions(['customer', 'agent'], true));
+    for await (const event of replayCall(recording, coach, classifier)) void event;
+    const { user, system } = process.cpuUsage(before);
+    if (call > 0) cpuSeconds.push((user + system) / 1e6);
+  }
+  await classifier.close();
+  const median = cpuSeconds.sort((a, b) => a - b)[Math.floor(COUNTED_CALLS / 2)]!;
+  return { cpuSecondsPerStereoCallSecond: median / callSeconds, callSeconds };
+}
+
+if (process.argv[1]?.endsWith('bench-pipeline.ts')) {
+  const bench = await benchPipeline();
+  if (process.argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ pipeline: bench }, null, 2)}\n`);
+  else
+    process.stdout.write(
+      `pipeline: ${bench.cpuSecondsPerStereoCallSecond.toFixed(5)} CPU seconds per second of a two-party call, ` +
+        `about ${Math.floor(1 / bench.cpuSecondsPerStereoCallSecond)} calls a core\n`,
+    );
+}
