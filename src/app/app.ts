@@ -14,6 +14,7 @@ import { rightsGuard } from '../http/authenticate.js';
 import { createHttpServer, listen, replaceCertificate } from '../http/http-server.js';
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
 import { cueFeedRoute } from '../http/routes/cue-feed-route.js';
+import { lineRoute } from '../http/routes/line-route.js';
 import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
@@ -104,6 +105,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     listWarnings: () => warningsOf(config, storage, clock.wallMs()),
     routes: [
       bindingsRoutes({ bindings, objections, requireRight }),
+      lineRoute({ lines: (call) => ingest.server.lines(call), requireRight }),
       myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() }),
       panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
       cueFeedRoute({

@@ -20,6 +20,7 @@ export const RIGHTS = {
   'binding.announce': ['binder', 'admin'],
   'binding.announce-own': ['agent'],
   'call.object': ['binder', 'admin'],
+  'line.read': ['source', 'binder', 'admin'],
   'cues.receive-own': ['agent'],
   'calls.read-own': ['agent'],
   'calls.delete-own': ['agent'],

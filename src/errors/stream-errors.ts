@@ -117,6 +117,26 @@ export const STREAM_ERRORS = {
     close: 1000,
     text: 'Audio arrives too late to act on; no cue is shown meanwhile.',
   },
+  'stream.audio-missing': {
+    http: 200,
+    close: 1000,
+    text: 'The stream opened, but no audio came: check that the platform forks the audio of this call.',
+  },
+  'stream.channel-silent': {
+    http: 200,
+    close: 1000,
+    text: 'One channel carries no sound at all: check which party is tapped, and the channel count.',
+  },
+  'stream.codec-suspect': {
+    http: 200,
+    close: 1000,
+    text: 'The audio does not sound like speech as it is decoded: compare codec, law and byte order on both sides.',
+  },
+  'stream.rate-suspect': {
+    http: 200,
+    close: 1000,
+    text: 'Audio arrives faster or slower than the clock: compare sample rate and channel count on both sides.',
+  },
   'stream.audio-ignored': {
     http: 200,
     close: 1000,

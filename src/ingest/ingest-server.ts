@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
 import type { IngestObserver } from './ingest-observer.js';
+import type { LineReport } from './line-report.js';
 import type { MediaProtocol, MediaSink, UpgradeRequest, UpgradeVerdict } from './media-adapter.js';
 import { refuseUpgrade } from './refuse-upgrade.js';
 import { StreamSession } from './stream-session.js';
@@ -56,6 +58,11 @@ export class IngestServer implements Drainable {
   /** Number of sockets that are open now. */
   get sessionCount(): number {
     return this.#sessions.size;
+  }
+
+  /** How the open streams of a call sound. */
+  lines(call: CallKey): readonly LineReport[] {
+    return [...this.#sessions].flatMap((session) => session.lineOf(call) ?? []);
   }
 
   /** Begins to watch deadlines. Returns the disposer, which also drops every socket. */

@@ -1,8 +1,11 @@
-import type { AudioChunk } from '../audio/audio-frame.js';
+import type { AudioChunk, Role } from '../audio/audio-frame.js';
+import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import type { ErrorCode } from '../errors.js';
+import { ChannelCheck } from './channel-check.js';
 import type { IngestClock } from './ingest-clock.js';
+import type { LineReport } from './line-report.js';
 import type {
   AdapterEvent,
   MediaSink,
@@ -24,12 +27,26 @@ export type OpenStreamParts = {
   readonly warned: (code: ErrorCode) => void;
 };
 
+/** Audio may be this late after the opening, and a channel this long without a sound, before it is worth a remark. */
+const FIRST_AUDIO_MS = 10_000;
+const SILENT_MS = 20_000;
+/** After this time the sample rate shows against the clock; the ratio may be off by e^0.25, that is by a quarter. */
+const RATE_KNOWN_MS = 8_000;
+const RATE_TOLERANCE = 0.25;
+
 /** A stream that has opened: puts what the adapter reads on the clock, and believes only what the connector is trusted for. */
 export class OpenStream {
   readonly #parts: OpenStreamParts;
   readonly #stream: MediaStream;
+  readonly #call: CallKey;
+  readonly #openedAtMs: number;
   readonly #clock: StreamClock;
   readonly #roles: StreamClaim['roles'];
+  readonly #noticeGiven: boolean;
+  readonly #checks: ReadonlyMap<Role, ChannelCheck>;
+  readonly #noticed = new Set<ErrorCode>();
+  #firstAudioAtMs: number | null = null;
+  #streamMs = 0;
   #flow: 'live' | 'paused' | 'held' = 'live';
   #stale = false;
 
@@ -40,13 +57,15 @@ export class OpenStream {
     const openedAtMs = clock.monotonicMs();
     this.#parts = parts;
     this.#roles = claim.roles;
+    this.#noticeGiven = notice.given;
+    this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
     this.#clock = new StreamClock(limits, openedAtMs);
+    this.#openedAtMs = openedAtMs;
+    this.#call = { tenant, platform: connector.platform ?? connector.protocol, callId: claim.callId };
     this.#stream = sink.stream({
+      ...this.#call,
       streamId,
-      tenant,
       connector: connector.name,
-      platform: connector.platform ?? connector.protocol,
-      callId: claim.callId,
       platformSessionId: claim.platformSessionId,
       roles: claim.roles,
       notice,
@@ -63,6 +82,36 @@ export class OpenStream {
   /** Paused or held: silence is no sign of abandonment. */
   get mayBeSilent(): boolean {
     return this.#flow !== 'live';
+  }
+
+  /** The call that the stream belongs to. */
+  get call(): CallKey {
+    return this.#call;
+  }
+
+  get line(): LineReport {
+    const channels = [...this.#checks].map(([role, check]) => ({ role, ...check.report }));
+    return {
+      connector: this.#parts.connector.name,
+      noticeGiven: this.#noticeGiven,
+      elapsedMs: Math.round(this.#elapsedMs()),
+      streamMs: Math.round(this.#streamMs),
+      channels,
+    };
+  }
+
+  /** Looks for what is wrong with the line; called about once a second. Each fault is told once. */
+  sweep(): void {
+    if (this.mayBeSilent) return;
+    const { elapsedMs, streamMs, channels } = this.line;
+    if (this.#parts.clock.monotonicMs() - this.#openedAtMs > FIRST_AUDIO_MS && streamMs === 0)
+      this.#warnOnce('stream.audio-missing');
+    if (elapsedMs > RATE_KNOWN_MS && Math.abs(Math.log(streamMs / elapsedMs)) > RATE_TOLERANCE)
+      this.#warnOnce('stream.rate-suspect');
+    for (const { activeMs, heardMs, suspicion } of channels) {
+      if (heardMs > SILENT_MS && activeMs === 0) this.#warnOnce('stream.channel-silent');
+      if (suspicion !== 'none') this.#warnOnce('stream.codec-suspect');
+    }
   }
 
   take(event: Exclude<AdapterEvent, { type: 'open' | 'end' }>): void {
@@ -117,9 +166,16 @@ export class OpenStream {
     this.#clock.resumed();
   }
 
+  #elapsedMs(): number {
+    return this.#firstAudioAtMs === null ? 0 : this.#parts.clock.monotonicMs() - this.#firstAudioAtMs;
+  }
+
   #audio(chunk: AudioChunk): void {
+    this.#checks.get(chunk.role)?.add(chunk.samples, chunk.sampleRateHz);
+    this.#firstAudioAtMs ??= this.#parts.clock.monotonicMs();
     const endMs = chunk.streamTimeMs + (chunk.samples.length * 1000) / chunk.sampleRateHz;
     const streamTimeMs = chunk.streamTimeMs + this.#clock.jumpedMs;
+    this.#streamMs = Math.max(this.#streamMs, endMs);
     const { gap, stale } = this.#clock.arrived(endMs, this.#parts.clock.monotonicMs());
     if (gap !== null) {
       for (const role of this.#roles)
@@ -134,6 +190,12 @@ export class OpenStream {
     const jumpedMs = this.#clock.jumpedMs;
     const placed = jumpedMs === 0 ? chunk : { ...chunk, streamTimeMs: chunk.streamTimeMs + jumpedMs };
     this.#stream.handle({ type: 'audio', chunk: placed });
+  }
+
+  #warnOnce(code: ErrorCode): void {
+    if (this.#noticed.has(code)) return;
+    this.#noticed.add(code);
+    this.#warn(code);
   }
 
   #warn(code: ErrorCode): void {

@@ -1,3 +1,4 @@
+import { type CallKey, callKeyText } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { ERRORS, type ErrorCode } from '../errors.js';
@@ -5,6 +6,7 @@ import { closeReasonOf } from './close-reason.js';
 import { FloodGuard } from './flood-guard.js';
 import type { IngestClock } from './ingest-clock.js';
 import type { IngestObserver } from './ingest-observer.js';
+import type { LineReport } from './line-report.js';
 import type { AdapterEvent, AdapterSocket, MediaAdapter, MediaSink, StreamClaim } from './media-adapter.js';
 import { OpenStream } from './open-stream.js';
 
@@ -78,6 +80,13 @@ export class StreamSession implements AdapterSocket {
     return this.#state.kind === 'open';
   }
 
+  /** The stream that is open now, if it belongs to the call. */
+  lineOf(call: CallKey): LineReport | null {
+    if (this.#state.kind !== 'open') return null;
+    const { stream } = this.#state;
+    return callKeyText(stream.call) === callKeyText(call) ? stream.line : null;
+  }
+
   /** Whether a stream has ever opened here. */
   get hasOpened(): boolean {
     return this.#hasOpened;
@@ -130,7 +139,10 @@ export class StreamSession implements AdapterSocket {
     else if (state.kind === 'opening' && ageMs > limits.firstMessageLimitMs) this.fail('stream.open-late');
     else if (nowMs - this.#heardAtMs > (quiet ? limits.pausedLimitMs : limits.idleLimitMs))
       this.leave('stream.idle');
-    else this.#keepAlive(nowMs);
+    else {
+      if (state.kind === 'open') this.#guarded(() => state.stream.sweep());
+      this.#keepAlive(nowMs);
+    }
   }
 
   /** Our own wish to end: the protocol's polite exit where a stream is open. */

@@ -1,0 +1,34 @@
+import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Right } from '../../auth/principal.js';
+import type { CallKey } from '../../binding/agent-binding.js';
+import { EvenkeelError } from '../../errors.js';
+import { principalOf } from '../authenticate.js';
+import { parsed } from '../parsed.js';
+
+export type LineOptions<Line> = {
+  readonly lines: (call: CallKey) => readonly Line[];
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+};
+
+const paramsSchema = z.object({
+  platform: z.string().min(1).max(32),
+  callId: z.string().min(1).max(128),
+});
+
+/** `GET /v1/calls/:platform/:callId/line`: how the call's audio arrives here, for installers. Levels, nothing said. */
+export function lineRoute<Line>({ lines, requireRight }: LineOptions<Line>): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.get(
+      '/v1/calls/:platform/:callId/line',
+      { preHandler: requireRight('line.read') },
+      async (request): Promise<{ readonly streams: readonly Line[] }> => {
+        const call = { tenant: principalOf(request).tenant, ...parsed(paramsSchema, request.params) };
+        const streams = lines(call);
+        if (streams.length === 0) throw new EvenkeelError('binding.call-unknown');
+        return { streams };
+      },
+    );
+    done();
+  };
+}

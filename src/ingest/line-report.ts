@@ -1,0 +1,12 @@
+import type { Role } from '../audio/audio-frame.js';
+import type { ChannelReport } from './channel-check.js';
+
+/** How an open stream sounds to this instance; for installers, by way of `evenkeel doctor`. */
+export type LineReport = {
+  readonly connector: string;
+  readonly noticeGiven: boolean;
+  /** Time since the first audio by the clock, and the audio that came in it: they differ when the rate is wrong. */
+  readonly elapsedMs: number;
+  readonly streamMs: number;
+  readonly channels: readonly ({ readonly role: Role } & ChannelReport)[];
+};

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
+import { decodeG711, encodeG711 } from '../../src/audio/g711.js';
+import { decodePcm16, encodePcm16 } from '../../src/audio/pcm16.js';
+import { readWav } from '../../src/audio/wav.js';
+import { ChannelCheck } from '../../src/ingest/channel-check.js';
+
+describe('ChannelCheck on the demo call', () => {
+  let voices: readonly Float32Array[];
+  let rateHz: number;
+  beforeAll(async () => {
+    const wav = readWav(await readFile(DEMO_CALL_PATH));
+    voices = wav.channels.map((channel) => channel.subarray(0, 60 * wav.sampleRateHz));
+    rateHz = wav.sampleRateHz;
+  });
+
+  const reportOf = (samples: Float32Array) => {
+    const check = new ChannelCheck();
+    for (let at = 0; at < samples.length; at += rateHz / 50)
+      check.add(samples.subarray(at, at + rateHz / 50), rateHz);
+    return check.report;
+  };
+
+  it.each([
+    ['µ-law as µ-law', (x: Float32Array) => decodeG711('mulaw', encodeG711('mulaw', x)), 'none'],
+    ['A-law as A-law', (x: Float32Array) => decodeG711('alaw', encodeG711('alaw', x)), 'none'],
+    ['linear as linear', (x: Float32Array) => decodePcm16(encodePcm16(x)), 'none'],
+    ['µ-law as A-law', (x: Float32Array) => decodeG711('alaw', encodeG711('mulaw', x)), 'other-law'],
+    ['A-law as µ-law', (x: Float32Array) => decodeG711('mulaw', encodeG711('alaw', x)), 'other-law'],
+    ['big-endian as little-endian', (x: Float32Array) => decodePcm16(encodePcm16(x, 'big')), 'byte-order'],
+    ['linear as µ-law', (x: Float32Array) => decodeG711('mulaw', encodePcm16(x)), 'not-speech'],
+  ] as const)('judges %s of both voices', (_name, read, suspicion) => {
+    for (const voice of voices) expect(reportOf(read(voice)).suspicion).toBe(suspicion);
+  });
+
+  it('measures level and activity', () => {
+    const tone = Float32Array.from(
+      { length: 8000 },
+      (_, i) => 0.1 * Math.sin((2 * Math.PI * 200 * i) / 8000),
+    );
+    const check = new ChannelCheck();
+    check.add(tone, 8000);
+    check.add(new Float32Array(8000), 8000);
+    // A sine of amplitude 0.1: 20·log10(0.1/√2).
+    expect(check.report).toEqual({ heardMs: 2000, activeMs: 1000, levelDbfs: -23, suspicion: 'none' });
+  });
+});
