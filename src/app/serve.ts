@@ -6,13 +6,15 @@ import { type App, createApp } from './app.js';
 /**
  * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal hurries, SIGHUP reads the configuration again.
  * @param load reads the configuration from where it came
+ * @param onServing told the base URL once calls are taken
  */
-export async function serve(load: () => Config): Promise<void> {
+export async function serve(load: () => Config, onServing?: (url: string) => Promise<void>): Promise<void> {
   const config = load();
   const logger = createLogger(config.telemetry);
   const app = await createApp(config, { logger, reloadConfig: load });
   const url = await listenOrStop(app);
   logger.info({ url, node: process.version }, 'Evenkeel serves');
+  await onServing?.(url);
   const reload = () => void app.reload();
   process.on('SIGHUP', reload);
   await new Promise<void>((resolve) => {
