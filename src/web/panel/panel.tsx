@@ -2,6 +2,7 @@ import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { sayCue } from '../../i18n/say-cue.js';
 import { panelTexts } from '../../i18n/texts/panel-texts.js';
 import { type PageLook, showPageLook } from '../page-look.js';
+import { takePageToken } from '../page-token.js';
 import { announcement } from './announcement.js';
 import { allowNotifications, notificationsPossible, notifyCue } from './cue-notification.js';
 import { isMuted, type Mute, muteFrom } from './mute.js';
@@ -107,6 +108,7 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
             onLook={changeLook}
             onPreferences={(change) => session.choose(change)}
             onMute={mute}
+            onMyCalls={() => openMyCalls(takePageToken('agent'))}
             onNotify={async (on) => session.choose({ notify: on && (await allowNotifications()) })}
           />
         )}
@@ -116,6 +118,12 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
       </p>
     </div>
   );
+}
+
+/** The new page has a tab of its own, and so a session storage of its own: the sign-in goes along in the fragment. */
+function openMyCalls(token: string | null): void {
+  const fragment = token === null ? '' : `#${new URLSearchParams({ token })}`;
+  window.open(`my-calls.html${fragment}`, '_blank', 'noopener');
 }
 
 /** The pacer rounds up to one whole breath of the chosen pace. */

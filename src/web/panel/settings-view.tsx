@@ -19,6 +19,7 @@ export type SettingsViewProps = {
   readonly onPreferences: (change: Partial<Preferences>) => void;
   readonly onMute: (scope: Mute['scope'] | null) => void;
   readonly onNotify: (on: boolean) => void;
+  readonly onMyCalls: () => void;
 };
 
 /** Everything that the agent may choose. Nobody else sees any of it. */
@@ -29,6 +30,11 @@ export function SettingsView(props: SettingsViewProps) {
     <section class="settings" aria-labelledby="settings-title">
       <h1 id="settings-title">{texts.settings}</h1>
       <p class="settings-note">{own.private}</p>
+      <div>
+        <button type="button" class="button" onClick={props.onMyCalls}>
+          {texts.myCalls}
+        </button>
+      </div>
       <MuteChoice mute={preferences.mute} inCall={props.inCall} texts={texts.mute} onMute={props.onMute} />
       <Radios
         name="amount"

@@ -1,0 +1,165 @@
+import type { Localised } from '../language.js';
+
+/** The measures of the trends; each is shown with its formula. */
+export const OWN_MEASURES = ['strain', 'talkShare', 'overlaps', 'latency'] as const;
+export type OwnMeasure = (typeof OWN_MEASURES)[number];
+
+export type MeasureText = { readonly name: string; readonly unit: string; readonly formula: string };
+
+export type MyCallsTexts = {
+  readonly title: string;
+  readonly intro: string;
+  readonly language: string;
+  readonly needsToken: string;
+  readonly failed: string;
+  readonly retry: string;
+  readonly none: string;
+  readonly more: string;
+  readonly trends: string;
+  readonly trendsNote: string;
+  readonly week: string;
+  readonly calls: string;
+  readonly asTable: string;
+  readonly measures: Readonly<Record<OwnMeasure, MeasureText>>;
+  readonly checkIn: string;
+  readonly checkInNote: string;
+  readonly feelings: Readonly<Record<'good' | 'fine' | 'drained', string>>;
+  readonly checkedIn: string;
+  readonly strain: string;
+  readonly hard: string;
+  readonly minutes: string;
+  readonly tense: string;
+  readonly noCues: string;
+  readonly verdicts: Readonly<Record<'helped' | 'not-now' | 'wrong', string>>;
+  readonly resets: Readonly<Record<'offered' | 'taken' | 'skipped', string>>;
+  readonly coverage: Readonly<Record<string, string>>;
+  readonly note: string;
+  readonly saved: string;
+  readonly deleteCall: string;
+  readonly deleteAll: string;
+  readonly deleteAllAsk: string;
+  readonly deleteYes: string;
+  readonly keep: string;
+  readonly deleted: string;
+  readonly export: string;
+};
+
+export const myCallsTexts: Localised<MyCallsTexts> = {
+  en: {
+    title: 'My calls',
+    intro: 'Everything Evenkeel holds about your calls. Only you can open this page; no lead sees any of it.',
+    language: 'Language',
+    needsToken: 'Open this page from your panel: it brings your sign-in with it.',
+    failed: 'Your calls could not be read.',
+    retry: 'Try again',
+    none: 'No calls are held. After your next call it appears here.',
+    more: 'Older calls',
+    trends: 'Over the weeks',
+    trendsNote: 'The middle value of each week’s calls. A fact about the calls, not a mark for you.',
+    week: 'Week of',
+    calls: 'Calls',
+    asTable: 'As a table',
+    measures: {
+      strain: {
+        name: 'Strain of the calls',
+        unit: 'of 100',
+        formula:
+          '100 × (1 − e^(−load)); load grows with minutes of tense caller speech, unrecovered stretches and hard calls in a row',
+      },
+      talkShare: {
+        name: 'Your share of the talking',
+        unit: '%',
+        formula: 'your speaking time ÷ all speaking time × 100',
+      },
+      overlaps: {
+        name: 'Overlaps you began',
+        unit: 'a call',
+        formula: 'times you started while the caller spoke',
+      },
+      latency: {
+        name: 'Pause before you answer',
+        unit: 's',
+        formula: 'median time from the caller’s end to your start',
+      },
+    },
+    checkIn: 'How is it going?',
+    checkInNote: 'For you alone: no team figure reads it.',
+    feelings: { good: 'Good', fine: 'Fine', drained: 'Drained' },
+    checkedIn: 'Noted.',
+    strain: 'strain',
+    hard: 'hard call',
+    minutes: '{n} min',
+    tense: '{n} s tense',
+    noCues: 'No cues.',
+    verdicts: { helped: 'you said: helped', 'not-now': 'you said: not now', wrong: 'you said: wrong' },
+    resets: { offered: 'reset offered', taken: 'reset taken', skipped: 'reset skipped' },
+    coverage: {
+      gaps: 'parts of the audio were missing',
+      'no-notice': 'not analysed: notice missing',
+      objection: 'analysis stopped: the caller objected',
+      'mixed-channel': 'caller not analysed: one shared channel',
+      'classifier-unavailable': 'caller not analysed: model unavailable',
+    },
+    note: 'Private note',
+    saved: 'Saved',
+    deleteCall: 'Delete this call',
+    deleteAll: 'Delete everything',
+    deleteAllAsk: 'Delete every call, cue, note and check-in held about you? This cannot be undone.',
+    deleteYes: 'Yes, delete',
+    keep: 'Keep',
+    deleted: 'Deleted.',
+    export: 'Export',
+  },
+  'zh-CN': {
+    title: '我的通话',
+    intro: 'Evenkeel 保存的关于您通话的全部内容。只有您能打开此页，主管看不到。',
+    language: '语言',
+    needsToken: '请从您的面板打开此页，登录信息会一并带入。',
+    failed: '读取通话失败。',
+    retry: '重试',
+    none: '没有保存的通话。下一通结束后会出现在这里。',
+    more: '更早的通话',
+    trends: '各周变化',
+    trendsNote: '每周通话的中间值。这是关于通话的事实，不是对您的评分。',
+    week: '周起始',
+    calls: '通话',
+    asTable: '以表格显示',
+    measures: {
+      strain: {
+        name: '通话压力',
+        unit: '满分 100',
+        formula: '100 × (1 − e^(−负荷))；负荷随对方紧张说话的分钟数、未缓和的时段和连续的棘手通话而增加',
+      },
+      talkShare: { name: '您说话的占比', unit: '%', formula: '您的说话时间 ÷ 全部说话时间 × 100' },
+      overlaps: { name: '由您开始的重叠', unit: '次/通', formula: '对方说话时您开口的次数' },
+      latency: { name: '回应前的停顿', unit: '秒', formula: '对方说完到您开口的时间的中位数' },
+    },
+    checkIn: '感觉怎么样？',
+    checkInNote: '只给您自己看，任何团队数据都不读取。',
+    feelings: { good: '不错', fine: '还行', drained: '很累' },
+    checkedIn: '已记下。',
+    strain: '压力',
+    hard: '棘手通话',
+    minutes: '{n} 分钟',
+    tense: '紧张 {n} 秒',
+    noCues: '没有提示。',
+    verdicts: { helped: '您说：有帮助', 'not-now': '您说：现在不要', wrong: '您说：不对' },
+    resets: { offered: '建议过休息', taken: '已休息', skipped: '跳过休息' },
+    coverage: {
+      gaps: '部分音频缺失',
+      'no-notice': '未分析：缺少告知',
+      objection: '已停止分析：客户不同意',
+      'mixed-channel': '未分析客户：双方同一声道',
+      'classifier-unavailable': '未分析客户：模型不可用',
+    },
+    note: '私人备注',
+    saved: '已保存',
+    deleteCall: '删除此通话',
+    deleteAll: '全部删除',
+    deleteAllAsk: '删除所有关于您的通话、提示、备注和心情记录？此操作无法撤销。',
+    deleteYes: '是，删除',
+    keep: '保留',
+    deleted: '已删除。',
+    export: '导出',
+  },
+};

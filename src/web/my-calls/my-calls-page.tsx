@@ -1,0 +1,178 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { MyCall } from '../../http/routes/my-calls-routes.js';
+import type { Language } from '../../i18n/language.js';
+import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import { LanguageSwitch } from '../language-switch.js';
+import { CallCard } from './call-card.js';
+import type { OwnRecords } from './own-records.js';
+import { OwnTrends } from './own-trends.js';
+import { saveFile } from './save-file.js';
+
+export type MyCallsPageProps = {
+  readonly records: OwnRecords | null;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+};
+
+type Loaded =
+  | { readonly name: 'loading' }
+  | { readonly name: 'failed' }
+  | { readonly name: 'here'; readonly calls: readonly MyCall[]; readonly nextBefore: number | null };
+
+const FEELINGS = ['good', 'fine', 'drained'] as const;
+
+/** The agent's own record: everything that is held, and its way out. */
+export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPageProps) {
+  const [language, setLanguage] = useState(first);
+  const [loaded, setLoaded] = useState<Loaded>({ name: 'loading' });
+  const [said, setSaid] = useState('');
+  const [asking, setAsking] = useState(false);
+  const texts = myCallsTexts[language];
+
+  const load = async (before: number | null, known: readonly MyCall[]) => {
+    try {
+      const { calls = [], nextBefore = null } = (await records?.calls(before)) ?? {};
+      setLoaded({ name: 'here', calls: [...known, ...calls], nextBefore });
+    } catch {
+      setLoaded({ name: 'failed' });
+    }
+  };
+  useEffect(() => void load(null, []), [records]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${texts.title} · Evenkeel`;
+    onLanguage(language);
+  }, [language]);
+
+  if (records === null) return <Message title={texts.title} text={texts.needsToken} />;
+  if (loaded.name === 'loading') return <main class="page" aria-busy="true" />;
+  if (loaded.name === 'failed') {
+    return (
+      <Message title={texts.title} text={texts.failed}>
+        <button type="button" class="button" onClick={() => load(null, [])}>
+          {texts.retry}
+        </button>
+      </Message>
+    );
+  }
+
+  const { calls, nextBefore } = loaded;
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch {
+      setSaid(texts.failed);
+    }
+  };
+  const forget = (id: string) =>
+    attempt(async () => {
+      await records.deleteCall(id);
+      setLoaded({ ...loaded, calls: calls.filter((call) => call.id !== id) });
+      setSaid(texts.deleted);
+    });
+  const forgetAll = () =>
+    attempt(async () => {
+      await records.deleteEverything();
+      setLoaded({ name: 'here', calls: [], nextBefore: null });
+      setAsking(false);
+      setSaid(texts.deleted);
+    });
+  const save = (format: 'json' | 'csv') =>
+    attempt(async () => saveFile(await records.export(format), `evenkeel-my-calls.${format}`));
+
+  return (
+    <main class="page">
+      <header class="page-head">
+        <h1>{texts.title}</h1>
+        <LanguageSwitch language={language} label={texts.language} onChange={setLanguage} />
+      </header>
+      <p class="quiet">{texts.intro}</p>
+      <section class="check-in card" aria-labelledby="check-in">
+        <h2 id="check-in">{texts.checkIn}</h2>
+        <div class="row">
+          {FEELINGS.map((feeling) => (
+            <button
+              key={feeling}
+              type="button"
+              class="button"
+              onClick={() =>
+                attempt(async () => {
+                  await records.checkIn(feeling);
+                  setSaid(texts.checkedIn);
+                })
+              }
+            >
+              {texts.feelings[feeling]}
+            </button>
+          ))}
+        </div>
+        <p class="quiet">{texts.checkInNote}</p>
+      </section>
+      <p class="said" role="status">
+        {said}
+      </p>
+      {calls.length > 0 && <OwnTrends calls={calls} texts={texts} language={language} />}
+      <section aria-labelledby="calls">
+        <div class="page-head">
+          <h2 id="calls">{texts.calls}</h2>
+          <div class="row">
+            <button type="button" class="button" onClick={() => save('csv')}>
+              {texts.export} CSV
+            </button>
+            <button type="button" class="button" onClick={() => save('json')}>
+              {texts.export} JSON
+            </button>
+            <button type="button" class="button" onClick={() => setAsking(true)}>
+              {texts.deleteAll}
+            </button>
+          </div>
+        </div>
+        {asking && (
+          <div class="ask card" role="alertdialog" aria-label={texts.deleteAll}>
+            <p>{texts.deleteAllAsk}</p>
+            <div class="row">
+              <button type="button" class="button button-main" onClick={forgetAll}>
+                {texts.deleteYes}
+              </button>
+              <button type="button" class="button" onClick={() => setAsking(false)}>
+                {texts.keep}
+              </button>
+            </div>
+          </div>
+        )}
+        {calls.length === 0 && <p class="quiet">{texts.none}</p>}
+        <ul class="calls">
+          {calls.map((call) => (
+            <CallCard
+              key={call.id}
+              call={call}
+              texts={texts}
+              language={language}
+              onNote={(text) => attempt(() => records.writeNote(call.id, text))}
+              onDelete={() => forget(call.id)}
+            />
+          ))}
+        </ul>
+        {nextBefore !== null && (
+          <button type="button" class="button" onClick={() => load(nextBefore, calls)}>
+            {texts.more}
+          </button>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function Message(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: preact.ComponentChildren;
+}) {
+  return (
+    <main class="page">
+      <h1>{props.title}</h1>
+      <p class="quiet">{props.text}</p>
+      {props.children}
+    </main>
+  );
+}

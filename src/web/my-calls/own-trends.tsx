@@ -1,0 +1,39 @@
+import type { MyCall } from '../../http/routes/my-calls-routes.js';
+import type { Language } from '../../i18n/language.js';
+import { type MyCallsTexts, OWN_MEASURES } from '../../i18n/texts/my-calls-texts.js';
+import { TrendChart } from '../trend-chart.js';
+import { weeklyTrend } from './weekly-trend.js';
+
+/** The agent's own facts over the weeks, each with its formula. */
+export function OwnTrends(props: {
+  readonly calls: readonly MyCall[];
+  readonly texts: MyCallsTexts;
+  readonly language: Language;
+}) {
+  const { calls, texts, language } = props;
+  const weeks = weeklyTrend(calls);
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+  return (
+    <section aria-labelledby="trends">
+      <h2 id="trends">{texts.trends}</h2>
+      <p class="quiet">{texts.trendsNote}</p>
+      <div class="trends">
+        {OWN_MEASURES.map((measure) => (
+          <TrendChart
+            key={measure}
+            title={texts.measures[measure].name}
+            unit={texts.measures[measure].unit}
+            formula={texts.measures[measure].formula}
+            points={weeks.map(({ mondayMs, medians }) => ({
+              label: day.format(mondayMs),
+              value: medians[measure],
+            }))}
+            columnName={texts.week}
+            tableName={texts.asTable}
+            language={language}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

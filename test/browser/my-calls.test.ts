@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHttpServer, listen } from '../../src/http/http-server.js';
+import { myCallsRoutes } from '../../src/http/routes/my-calls-routes.js';
+import { openStorage, type Storage } from '../../src/storage/storage.js';
+import type { StoredRecord } from '../../src/storage/stored-record.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+import { createMetrics } from '../../src/telemetry/metrics.js';
+import { keepPicture, openBrowser } from '../support/browser.js';
+import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
+import { requireRight } from '../support/http-principals.js';
+import { lacks } from '../support/requirements.js';
+import { cueRecord, KEY, SUMMARY } from '../support/stored-records.js';
+
+const DAY_MS = 86_400_000;
+const NOW = new Date(2026, 10, 20, 12).getTime();
+
+/** Six weeks of calls of one agent, and one call of another. */
+function records(): StoredRecord[] {
+  const calls = Array.from({ length: 18 }, (_, index): StoredRecord => {
+    const strain = 20 + ((index * 37) % 60);
+    return {
+      type: 'call',
+      key: { ...KEY, callId: `c-${index}` },
+      startedAt: NOW - index * 2.3 * DAY_MS,
+      summary: {
+        ...SUMMARY,
+        durationMs: 240_000 + index * 20_000,
+        tenseMs: strain * 900,
+        strain,
+        hard: strain > 60,
+        ownFacts: { ...SUMMARY.ownFacts, talkShare: 0.42 + (index % 5) / 50, agentOverlaps: index % 4 },
+      },
+    };
+  });
+  const at = NOW + 90_000;
+  return [
+    ...calls,
+    {
+      ...cueRecord({ callId: 'c-0' }, at, 'q-1'),
+      reason: { key: 'louder', values: { levelDb: 6, seconds: 9 }, mood: null },
+    } as StoredRecord,
+    { type: 'feedback', key: { ...KEY, callId: 'c-0' }, cueId: 'q-1', verdict: 'helped', at: at + 5_000 },
+    { type: 'reset', key: { ...KEY, callId: 'c-0' }, offerId: 'r-1', outcome: 'taken', at: at + 200_000 },
+    { type: 'call', key: { ...KEY, callId: 'of-bo', agentId: 'bo' }, startedAt: NOW, summary: SUMMARY },
+  ];
+}
+
+describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
+  let browser: Browser;
+  let database: TestDatabase;
+  let storage: Storage;
+  let app: FastifyInstance;
+  let url: string;
+  let context: BrowserContext;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    database = await DATABASES[0].make();
+    storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS }, SILENT_LOG);
+    await Promise.all(records().map((record) => storage.writer.write(record)));
+    app = await createHttpServer({
+      logger: createLogger({ logLevel: 'silent', logIdentifiers: 'remove' }),
+      metrics: createMetrics(),
+      metricsToken: null,
+      frameAncestors: [],
+      trustedProxies: [],
+      bodyLimitBytes: 65_536,
+      tls: null,
+      webFolder: resolve('dist/web'),
+      isDraining: () => false,
+      checkReadiness: async () => {},
+      listWarnings: async () => [],
+      routes: [myCallsRoutes({ db: storage.db, requireRight, now: () => Date.now() })],
+    });
+    url = await listen(app, { host: '127.0.0.1', port: 0 });
+    context = await browser.newContext({ viewport: { width: 980, height: 1000 }, locale: 'en-GB' });
+    page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    await context.close();
+    await app.close();
+    await storage.close(1_000);
+    await database.dispose();
+    expect(faults.splice(0)).toEqual([]);
+  });
+
+  async function open(): Promise<void> {
+    await page.goto(`${url}/my-calls.html#token=agent:acme:ana`);
+    await page.getByRole('heading', { name: 'My calls', level: 1 }).waitFor();
+    await page.locator('.call').first().waitFor();
+  }
+
+  async function expectAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+
+  it('shows the own calls, cues with their reasons, and trends with formulas and tables', async () => {
+    await open();
+    expect(await page.locator('.call').count()).toBe(18);
+    await page.getByText('Caller louder by 6 dB than at the start, for 9 s').waitFor();
+    await page.getByText('you said: helped').waitFor();
+    await page.getByText('your speaking time ÷ all speaking time × 100').waitFor();
+    await page.getByText('As a table').first().click();
+    expect(await page.locator('.trend').first().locator('tbody tr').count()).toBeGreaterThan(4);
+    await page.getByText('As a table').first().click();
+    await expectAccessible();
+    await keepPicture(page, 'my-calls-en');
+  });
+
+  it('reads well in Chinese, in the dark, on a narrow screen', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 340, height: 900 });
+    await open();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { name: '我的通话' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(340);
+    await expectAccessible();
+    await keepPicture(page, 'my-calls-zh-CN-dark');
+  });
+
+  it('keeps a private note and a check-in', async () => {
+    await open();
+    const note = page.getByRole('textbox', { name: 'Private note' }).first();
+    await note.fill('Sooner: name the fee first.');
+    await note.blur();
+    await page.getByText('Saved').waitFor();
+    await page.getByRole('button', { name: 'Drained' }).click();
+    await page.getByText('Noted.').waitFor();
+    await page.reload();
+    await page.locator('.call').first().waitFor();
+    expect(await page.getByRole('textbox', { name: 'Private note' }).first().inputValue()).toBe(
+      'Sooner: name the fee first.',
+    );
+    const checkIns = await storage.db.selectFrom('check_ins').selectAll().execute();
+    expect(checkIns.map(({ feeling }) => feeling)).toEqual(['drained']);
+  });
+
+  it('exports everything, deletes one call, then everything, and nobody else’s', async () => {
+    await open();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export JSON' }).click();
+    const file = readFileSync(await (await saving).path(), 'utf8');
+    expect((JSON.parse(file) as { calls: unknown[] }).calls).toHaveLength(18);
+    await page.getByRole('button', { name: 'Delete this call' }).first().click();
+    await expect.poll(() => page.locator('.call').count()).toBe(17);
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    await page.getByRole('button', { name: 'Keep' }).click();
+    expect(await page.locator('.call').count()).toBe(17);
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    await page.getByRole('button', { name: 'Yes, delete' }).click();
+    await page.getByText('No calls are held').waitFor();
+    const left = await storage.db.selectFrom('calls').select('agent_id').execute();
+    expect(left).toEqual([{ agent_id: 'bo' }]);
+  });
+
+  it('says what to do without a sign-in', async () => {
+    await page.goto(`${url}/my-calls.html`);
+    await page.getByText('Open this page from your panel').waitFor();
+  });
+});
