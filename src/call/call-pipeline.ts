@@ -17,6 +17,8 @@ export type PipelineOptions = {
   readonly windowEveryMs: number;
   /** New caller speech that a further window must hold. */
   readonly newSpeechMs: number;
+  /** Voiced speech that a window must hold: a single shouted word is enough to be judged, a cough is not. */
+  readonly minVoicedMs: number;
   /** A role that lags by more is treated as silent until it has caught up. */
   readonly maxLagMs: number;
 };
@@ -24,7 +26,8 @@ export type PipelineOptions = {
 export const DEFAULT_PIPELINE_TIMING = {
   stepMs: 250,
   windowEveryMs: 500,
-  newSpeechMs: 200,
+  newSpeechMs: 150,
+  minVoicedMs: 200,
   maxLagMs: 1000,
 } as const;
 
@@ -163,7 +166,7 @@ export class CallPipeline {
     if (atMs - this.#lastWindow.atMs < this.#options.windowEveryMs) return absent('between-windows');
     if (facts.totalSpeechMs - this.#lastWindow.speechMs < this.#options.newSpeechMs)
       return absent('too-little-speech');
-    const window = this.#customer.window();
+    const window = this.#customer.window(this.#options.minVoicedMs / HOP_MS);
     if (window === null) return absent('too-little-speech');
     this.#lastWindow = { atMs, speechMs: facts.totalSpeechMs };
     return { window, absence: null };

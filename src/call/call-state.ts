@@ -74,7 +74,7 @@ export function reduceCallState(state: CallState, observation: Observation, opti
     };
   const evidence =
     emotion.kind === 'heard'
-      ? addEvidence(state.evidence, atMs, emotion.probabilities, customer, options)
+      ? addEvidence(state.evidence, atMs, emotion.probabilities, customer, isTense(state.mood), options)
       : state.evidence;
   const mood = moodOf(state, evidence, atMs, options);
   const next: CallState = {
@@ -94,7 +94,7 @@ function restarted(evidence: MoodEvidence, mood: CallerMood): MoodEvidence {
   if (isTense(mood)) return { ...evidence, calmNats: 0 };
   return mood === 'calm'
     ? { ...evidence, tenseNats: 0 }
-    : { ...NO_EVIDENCE, heardMs: evidence.heardMs, lastHeardMs: evidence.lastHeardMs };
+    : { ...NO_EVIDENCE, heardMs: evidence.heardMs, lastHeardMs: evidence.lastHeardMs, start: evidence.start };
 }
 
 /** Two thresholds with a gap between them: into tense on one sum, out of it on the other. */

@@ -18,6 +18,8 @@ export type MoodEvidence = {
   readonly angerLeanNats: number;
   readonly heardMs: number;
   readonly lastHeardMs: number | null;
+  /** The caller's own start: mean log-odds of tense by the model, and how many windows it rests on. */
+  readonly start: { readonly meanNats: number; readonly windows: number } | null;
 };
 
 export const NO_EVIDENCE: MoodEvidence = {
@@ -29,6 +31,7 @@ export const NO_EVIDENCE: MoodEvidence = {
   angerLeanNats: 0,
   heardMs: 0,
   lastHeardMs: null,
+  start: null,
 };
 
 const FLOOR = 1e-4;
@@ -38,29 +41,49 @@ const LONGEST_STEP_MS = 1000;
 const MAX_DELTA_DB = 12;
 const MAX_DELTA_SEMITONES = 8;
 
-/** What one window says: the model's log-odds of tense, plus prosody against the caller's own start. Nats. */
-export function windowEvidenceNats(
-  probabilities: EmotionProbabilities,
+/** The model's log-odds of tense, nats. */
+function modelNats({ anger, anxiety, other }: EmotionProbabilities): number {
+  return Math.log(Math.max(FLOOR, anger + anxiety) / Math.max(FLOOR, other));
+}
+
+/** What one window says: the model as it is and against the caller's own start, and prosody against that start. Nats. */
+function windowNats(
+  model: number,
+  start: NonNullable<MoodEvidence['start']>,
   customer: ChannelFacts | null,
   options: MoodOptions,
 ): number {
-  const model = Math.log(
-    Math.max(FLOOR, probabilities.anger + probabilities.anxiety) / Math.max(FLOOR, probabilities.other),
-  );
-  const nats = model + prosodyNats(customer, options) - options.driftNats;
+  const change = options.modelChangeWeight * (model - start.meanNats);
+  const nats = options.modelWeight * model + change + prosodyNats(customer, options) - options.driftNats;
   return clamp(nats, options.windowCapNats);
 }
 
-/** Adds one heard window. Pure. */
+/** The caller's start after one more window: a running mean with a bounded memory. */
+function withWindow(
+  start: NonNullable<MoodEvidence['start']>,
+  model: number,
+  options: MoodOptions,
+): NonNullable<MoodEvidence['start']> {
+  const windows = Math.min(start.windows + 1, options.startMemoryWindows);
+  const heard = Math.min(model, options.startLimitNats);
+  return { meanNats: start.meanNats + (heard - start.meanNats) / windows, windows };
+}
+
+/**
+ * Adds one heard window. Pure. `tense`: whether the caller is being called tense, which must not become their normal.
+ */
 export function addEvidence(
   evidence: MoodEvidence,
   atMs: number,
   probabilities: EmotionProbabilities,
   customer: ChannelFacts | null,
+  tense: boolean,
   options: MoodOptions,
 ): MoodEvidence {
+  const model = modelNats(probabilities);
+  const start = evidence.start ?? { meanNats: options.startPriorNats, windows: options.startPriorWindows };
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
-  const nats = windowEvidenceNats(probabilities, customer, options);
+  const nats = windowNats(model, start, customer, options);
   const added = (nats * options.independencePerSecond * stepMs) / 1000;
   const tenseNats = Math.min(Math.max(0, evidence.tenseNats + added), 2 * options.tenseAtNats);
   const calmNats = Math.min(Math.max(0, evidence.calmNats - added), 2 * options.calmAtNats);
@@ -75,6 +98,7 @@ export function addEvidence(
     angerLeanNats: kept * evidence.angerLeanNats + (1 - kept) * clamp(lean, options.windowCapNats),
     heardMs: evidence.heardMs + stepMs,
     lastHeardMs: atMs,
+    start: tense ? start : withWindow(start, model, options),
   };
 }
 

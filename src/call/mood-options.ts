@@ -1,18 +1,30 @@
 /**
  * How evidence becomes a mood. Evidence is in nats: natural logarithms of likelihood ratios, tense against not.
- * Thresholds come from `tune` speakers (`npm run tune:cues`); the site may move them.
+ * The numbers come from `tune` speakers (`npm run tune:cues`); see `docs/coaching.md`.
  */
 export type MoodOptions = {
   /** Evidence that must have accumulated before the call is called tense. */
   readonly tenseAtNats: number;
   /** Evidence of calm that must have accumulated before a tense stretch ends. */
   readonly calmAtNats: number;
-  /** Taken off each window's evidence: how much more tense than the prior a window must sound to count at all. */
+  /** Taken off each window's evidence: how much more tense than usual a window must sound to count at all. */
   readonly driftNats: number;
   /** No single window counts more than this, so one odd second cannot raise a cue. */
   readonly windowCapNats: number;
   /** Overlapping windows tell the same story: one second of new speech carries this share of a window's evidence. */
   readonly independencePerSecond: number;
+  /** Weight of the model's log-odds of tense as they are, and against those of the caller's own start. */
+  readonly modelWeight: number;
+  readonly modelChangeWeight: number;
+  /**
+   * The caller's own start of the model's log-odds: a mean that begins at the prior with a prior's weight, in windows, and
+   * forgets over the longest memory. Windows count at most as the limit, so that a caller who begins angry does not
+   * make anger their normal.
+   */
+  readonly startPriorNats: number;
+  readonly startPriorWindows: number;
+  readonly startMemoryWindows: number;
+  readonly startLimitNats: number;
   /** Weight of each dB and each semitone above the caller's own start, scaled by how far that start is trusted. */
   readonly levelNatsPerDb: number;
   readonly f0NatsPerSemitone: number;
@@ -30,13 +42,19 @@ export type MoodOptions = {
 };
 
 export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
-  tenseAtNats: 2.2,
+  tenseAtNats: 1.5,
   calmAtNats: 2,
-  driftNats: 0.4,
+  driftNats: 0.9,
   windowCapNats: 3,
   independencePerSecond: 0.6,
-  levelNatsPerDb: 0.12,
-  f0NatsPerSemitone: 0.12,
+  modelWeight: 0.2,
+  modelChangeWeight: 0.7,
+  startPriorNats: -1.6,
+  startPriorWindows: 4,
+  startMemoryWindows: 60,
+  startLimitNats: 0,
+  levelNatsPerDb: 0.03,
+  f0NatsPerSemitone: 0.1,
   angryLeanNats: 0.4,
   anxiousLeanNats: 0.8,
   nameAfterMs: 2000,

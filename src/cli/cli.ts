@@ -4,6 +4,7 @@ import { EvenkeelError } from '../errors.js';
 import { registerCalibrate } from './calibrate-command.js';
 import { registerCheckConfig } from './check-config-command.js';
 import { registerDemo } from './demo/demo-command.js';
+import { registerEffect } from './effect-command.js';
 import { registerEvaluateCommand } from './evaluate-command.js';
 import { registerEvaluateCuesCommand } from './evaluate-cues-command.js';
 import { registerFeaturesCommand } from './features-command.js';
@@ -30,6 +31,7 @@ registerToken(program);
 registerEvaluateCommand(program);
 registerEvaluateCuesCommand(program);
 registerCalibrate(program);
+registerEffect(program);
 registerFeaturesCommand(program);
 
 program.parseAsync().catch((cause: unknown) => {

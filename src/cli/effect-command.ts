@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config/load-config.js';
+import { type Effect, type EffectArm, effectOf } from '../evaluation/effect.js';
+import { effectRows } from '../evaluation/effect-rows.js';
+import { openDatabaseOf } from '../storage/storage.js';
+
+const HELP = `
+Needs a trial: set coaching.holdOut.share (such as 0.2) and coaching.holdOut.secret, and let calls come. For each tense
+stretch the first eligible cue was shown or withheld by a seeded draw; the time from there to calm is compared, counted
+up to two minutes. Calls are resampled whole for the 95 % interval.`;
+
+type EffectOptions = { readonly config?: string; readonly tenant: string; readonly json?: true };
+
+/** `evenkeel effect`: whether the cues help, from the built-in hold-out. */
+export function registerEffect(program: Command): void {
+  program
+    .command('effect')
+    .summary('tell whether cues help: recovery with and without them')
+    .description(
+      'Compares how soon callers calm after a cue that was shown and one that the hold-out withheld.',
+    )
+    .requiredOption('--tenant <tenant>', 'whose calls')
+    .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', HELP)
+    .action(effect);
+}
+
+async function effect({ config, tenant, json }: EffectOptions): Promise<void> {
+  const { storage } = loadConfig({ file: config, env: process.env });
+  const db = openDatabaseOf(storage, { warn: () => undefined, info: () => undefined }, 5000);
+  try {
+    const found = effectOf(await effectRows(db, tenant));
+    process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${text(found)}\n`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function text(found: Effect): string {
+  const arms = [`with the cue:    ${arm(found.shown)}`, `without the cue: ${arm(found.withheld)}`];
+  if (found.kind === 'not-enough-data')
+    return [...arms, `Not enough data yet: each side needs ${found.needed} calls.`].join('\n');
+  const { differenceMs, interval, reading } = found;
+  const said = {
+    sooner: 'Callers calm sooner when the cue is shown.',
+    later: 'Callers calm later when the cue is shown: think again about this cue.',
+    'no-difference-shown': 'No difference has been shown: it may be small, or there may be none.',
+  }[reading];
+  return [
+    ...arms,
+    `difference: ${seconds(differenceMs)} (95 %: ${seconds(interval.low)} to ${seconds(interval.high)})`,
+    said,
+  ].join('\n');
+}
+
+function arm({ calls, stretches, meanRecoveryMs, recoveredShare }: EffectArm): string {
+  if (meanRecoveryMs === null || recoveredShare === null) return 'no tense stretch';
+  return `${stretches} tense stretches in ${calls} calls, ${seconds(meanRecoveryMs)} to calm on average, ${Math.round(recoveredShare * 100)} % calmed`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
