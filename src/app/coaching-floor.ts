@@ -16,6 +16,7 @@ import { DeskView } from './desk-view.js';
 import { DesktopReports } from './desktop-reports.js';
 import type { LiveCall } from './live-call.js';
 import { LiveCalls } from './live-calls.js';
+import { SelfCoaching } from './self-coaching.js';
 
 export type CoachingFloorParts = Omit<AttendanceParts, 'desks' | 'now'> & {
   readonly config: Config;
@@ -33,12 +34,25 @@ export class CoachingFloor {
   readonly #roster = new CallRoster();
   readonly #desks: AgentDesks;
   readonly #reports: DesktopReports;
+  readonly #selfCoaching: SelfCoaching;
 
   constructor(parts: CoachingFloorParts) {
     this.#parts = parts;
     const now = () => parts.clock.wallMs();
     this.#desks = new AgentDesks(now);
-    this.#reports = new DesktopReports({ ...parts, roster: this.#roster, desks: this.#desks, now });
+    this.#selfCoaching = new SelfCoaching({
+      ...parts,
+      legalBasis: parts.config.desktop.selfCoachingLegalBasis,
+      roster: this.#roster,
+      now,
+    });
+    this.#reports = new DesktopReports({
+      ...parts,
+      roster: this.#roster,
+      desks: this.#desks,
+      selfCoaching: this.#selfCoaching,
+      now,
+    });
     this.#calls = new LiveCalls({
       classifier: parts.classifier,
       makeCoach: (open) => this.#makeCoach(open),
@@ -71,6 +85,7 @@ export class CoachingFloor {
   async tick(): Promise<void> {
     this.#reports.refreshMutes();
     await this.#calls.tick();
+    await this.#selfCoaching.tick();
   }
 
   /** Ends every call; each leaves its summary. */

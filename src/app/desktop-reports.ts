@@ -6,6 +6,7 @@ import type { RecordWriter } from '../storage/stored-record.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { AgentDesks } from './agent-desks.js';
 import type { CallRoster } from './call-roster.js';
+import type { SelfCoaching } from './self-coaching.js';
 
 export type DesktopReportsParts = {
   readonly roster: CallRoster;
@@ -13,6 +14,7 @@ export type DesktopReportsParts = {
   readonly bindings: BindingRegistry;
   readonly writer: RecordWriter;
   readonly logger: Logger;
+  readonly selfCoaching: SelfCoaching;
   /** Wall clock, milliseconds since the epoch. */
   readonly now: () => number;
 };
@@ -46,8 +48,11 @@ export class DesktopReports {
       case 'unbind':
         this.#binding(agent, event);
         break;
-      case 'left':
       case 'self-coaching':
+        this.#parts.selfCoaching.switch(agent, event.sessionId, event.on);
+        break;
+      case 'left':
+        this.#parts.selfCoaching.switch(agent, event.sessionId, false);
         break;
     }
   }

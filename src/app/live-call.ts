@@ -46,6 +46,7 @@ export class LiveCall {
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
   readonly #streams = new Set<object>();
+  readonly #listeners = new Set<(input: CoachInput) => void>();
   #state: StreamsState = { kind: 'open' };
 
   constructor(options: LiveCallOptions) {
@@ -74,6 +75,13 @@ export class LiveCall {
 
   push(input: CoachInput): void {
     this.coach.push(input);
+    for (const listener of this.#listeners) listener(input);
+  }
+
+  /** Hears what the coach hears. Returns the disposer. */
+  listen(listener: (input: CoachInput) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** The caller objects: inference stops and what was inferred is erased. */

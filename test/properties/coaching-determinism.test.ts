@@ -5,26 +5,14 @@ import { CallCoach } from '../../src/cues/call-coach.js';
 import type { CoachEvent } from '../../src/cues/coach-event.js';
 import { coachingRound } from '../../src/cues/coaching-round.js';
 import { defaultCoachOptions } from '../../src/cues/coaching-settings.js';
+import { buzzingVoice } from '../support/buzzing-voice.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
 
 const RATE_HZ = 8000;
 const DURATION_MS = 24_000;
 
-/** A voice-like buzz that comes and goes, higher and louder in the second half. */
-function voice(startMs: number, onMs: number, offMs: number, f0Hz: number): Float32Array {
-  const samples = new Float32Array((DURATION_MS * RATE_HZ) / 1000);
-  let phase = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const ms = (i * 1000) / RATE_HZ;
-    const late = ms > DURATION_MS / 2 ? 1 : 0;
-    if (ms < startMs || (ms - startMs) % (onMs + offMs) > onMs) continue;
-    phase += (2 * Math.PI * f0Hz * (1 + 0.4 * late) * (1 + 0.05 * Math.sin(ms / 300))) / RATE_HZ;
-    let value = 0;
-    for (let h = 1; h < 16; h++) value += Math.sin(h * phase) / h;
-    samples[i] = value * (0.08 + 0.15 * late) * (0.6 + 0.4 * Math.sin(ms / 60));
-  }
-  return samples;
-}
+const voice = (startMs: number, onMs: number, offMs: number, f0Hz: number) =>
+  buzzingVoice({ durationMs: DURATION_MS, startMs, onMs, offMs, f0Hz, raisedFromMs: DURATION_MS / 2 });
 
 const CALL: ReadonlyMap<Role, Float32Array> = new Map([
   ['customer', voice(500, 3500, 1500, 140)],
