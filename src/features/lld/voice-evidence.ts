@@ -18,7 +18,9 @@ export const EVIDENCE_NAMES = [
   'steadyPitchShare',
 ] as const;
 
-const RANGE_HOPS = 50;
+/** The level's range is taken over half a second, in blocks, so that a hop costs ten comparisons and not fifty. */
+const BLOCK_HOPS = 5;
+const BLOCKS = 10;
 const FLOOR_DB = -75;
 /** Semitones between successive hops: a held tone stays below, speech glides. */
 const STEADY_SEMITONES = 0.15;
@@ -30,7 +32,8 @@ export class VoiceEvidence {
   private smoothedDb = FLOOR_DB;
   private peakDb = -50;
   private lastF0Hz = 0;
-  private readonly recentDb = new Float32Array(RANGE_HOPS).fill(FLOOR_DB);
+  private readonly highestDb = new Float32Array(BLOCKS).fill(FLOOR_DB);
+  private readonly lowestDb = new Float32Array(BLOCKS).fill(FLOOR_DB);
   private hop = 0;
 
   push(levelDb: number, candidates: PitchCandidates): void {
@@ -40,13 +43,16 @@ export class VoiceEvidence {
     this.noiseFloor.push(levelDb, periodicity);
     this.smoothedDb += 0.25 * (Math.max(FLOOR_DB, levelDb) - this.smoothedDb);
     this.peakDb += this.smoothedDb > this.peakDb ? 0.2 * (this.smoothedDb - this.peakDb) : -0.01;
-    this.recentDb[this.hop % RANGE_HOPS] = this.smoothedDb;
+    const block = Math.floor(this.hop / BLOCK_HOPS) % BLOCKS;
+    const opens = this.hop % BLOCK_HOPS === 0;
+    this.highestDb[block] = opens ? this.smoothedDb : Math.max(this.highestDb[block]!, this.smoothedDb);
+    this.lowestDb[block] = opens ? this.smoothedDb : Math.min(this.lowestDb[block]!, this.smoothedDb);
     this.hop += 1;
     let maximum = FLOOR_DB;
     let minimum = 0;
-    for (let i = 0; i < RANGE_HOPS; i++) {
-      maximum = Math.max(maximum, this.recentDb[i]!);
-      minimum = Math.min(minimum, this.recentDb[i]!);
+    for (let i = 0; i < BLOCKS; i++) {
+      if (this.highestDb[i]! > maximum) maximum = this.highestDb[i]!;
+      if (this.lowestDb[i]! < minimum) minimum = this.lowestDb[i]!;
     }
     values[0] = Math.max(0, Math.min(40, this.smoothedDb - this.noiseFloor.levelDb));
     values[1] = Math.max(-40, this.smoothedDb - this.peakDb);

@@ -1,0 +1,149 @@
+/** What the features of a channel cost, for `scripts/bench.ts` and by itself: `npx tsx scripts/bench-features.ts [--json]`. */
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { HOP_MS, HOP_SAMPLES } from '../src/audio/audio-frame.js';
+import { readWav } from '../src/audio/wav.js';
+import { ChannelFeatures, type FeatureDetail } from '../src/features/channel-features.js';
+import { LLD_NAMES } from '../src/features/feature-schema.js';
+import { levelDbOf } from '../src/features/lld/level.js';
+import { PitchCandidates } from '../src/features/lld/pitch-candidates.js';
+import { PitchTracker } from '../src/features/lld/pitch-tracker.js';
+import { FRAME_HOPS, SpectralFrame } from '../src/features/lld/spectral-frame.js';
+import { VoiceActivityDetector } from '../src/features/lld/voice-activity.js';
+
+/** As the call pipeline asks: facts every 250 ms, a model window every 500 ms. */
+const FACTS_EVERY_HOPS = 25;
+const WINDOW_EVERY_HOPS = 50;
+const CHANNELS = 1000;
+const ROUNDS = 7;
+
+export type FeatureBench = {
+  /** CPU seconds per second of audio, one thread; the customer's channel: everything, facts and windows included. */
+  readonly realTimeFactor: number;
+  /** The same without any pause: voice only. */
+  readonly continuousSpeechRealTimeFactor: number;
+  /** The agent's channel: facts only. */
+  readonly agentRealTimeFactor: number;
+  readonly bytesPerChannel: number;
+  readonly agentBytesPerChannel: number;
+  readonly microsecondsPerHop: Readonly<Record<string, number>>;
+};
+
+const { channels } = readWav(readFileSync('src/telephones/demo-call.wav'));
+const caller = channels[0]!;
+
+function hopsOf(samples: Float32Array): Float32Array[] {
+  const count = Math.floor(samples.length / HOP_SAMPLES);
+  return Array.from({ length: count }, (_, i) => samples.subarray(i * HOP_SAMPLES, (i + 1) * HOP_SAMPLES));
+}
+
+/** CPU microseconds per hop, user and system: the median of several rounds after one to warm up. */
+function cpuPerHop(
+  hops: readonly Float32Array[],
+  fresh: () => (hop: Float32Array, index: number) => void,
+): number {
+  const taken: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const step = fresh();
+    const before = process.cpuUsage();
+    for (let i = 0; i < hops.length; i++) step(hops[i]!, i);
+    const { user, system } = process.cpuUsage(before);
+    if (round > 0) taken.push((user + system) / hops.length);
+  }
+  return taken.sort((a, b) => a - b)[Math.floor(taken.length / 2)]!;
+}
+
+function channelCost(hops: readonly Float32Array[], detail: FeatureDetail): number {
+  return cpuPerHop(hops, () => {
+    const features = new ChannelFeatures({ detail });
+    return (hop, index) => {
+      features.push(hop, false);
+      if (index % FACTS_EVERY_HOPS === 0) features.facts();
+      if (detail === 'full' && index % WINDOW_EVERY_HOPS === 0) features.window();
+    };
+  });
+}
+
+/** Heap and external growth over many channels, each with four seconds heard, divided by their number. */
+function bytesPerChannel(hops: readonly Float32Array[], detail: FeatureDetail): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // Array buffers are freed behind the collector's back: the second round sees them gone.
+  const held = () => {
+    collect();
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = held();
+  const kept = Array.from({ length: CHANNELS }, () => {
+    const features = new ChannelFeatures({ detail });
+    for (let i = 0; i < 400; i++) features.push(hops[i]!, false);
+    return features;
+  });
+  return Math.round((held() - before) / kept.length);
+}
+
+function stages(hops: readonly Float32Array[]): Record<string, number> {
+  const candidates = new PitchCandidates();
+  const candidateCost = cpuPerHop(hops, () => (hop) => candidates.push(hop, true));
+  const withCandidates = (use: () => void) =>
+    cpuPerHop(hops, () => (hop) => {
+      candidates.push(hop, true);
+      use();
+    }) - candidateCost;
+  const tracker = new PitchTracker();
+  const activity = new VoiceActivityDetector();
+  const spectrum = new SpectralFrame();
+  const row = new Float32Array(LLD_NAMES.length);
+  return {
+    level: cpuPerHop(hops, () => (hop) => levelDbOf(hop)),
+    pitchCandidates: candidateCost,
+    pitchTracking: withCandidates(() => tracker.push(candidates)),
+    harmonicsToNoise: withCandidates(() => candidates.harmonicsToNoiseDb()) / FRAME_HOPS,
+    voiceActivity: withCandidates(() => activity.push(-20, candidates, false)),
+    spectrumAndLoudness: cpuPerHop(hops, () => (hop, index) => {
+      spectrum.push(hop);
+      if (index % FRAME_HOPS === 0) spectrum.write(row, 0);
+    }),
+    mfccOfVoicedFrames: cpuPerHop(hops, () => () => spectrum.writeVoicedMfcc(row, 0)) / FRAME_HOPS,
+  };
+}
+
+export function benchFeatures(): FeatureBench {
+  const hops = hopsOf(caller);
+  const probe = new ChannelFeatures({ detail: 'facts' });
+  const speech = hops.filter((hop) => {
+    probe.push(hop, false);
+    return probe.isSpeaking;
+  });
+  const share = (microsecondsPerHop: number) => microsecondsPerHop / (HOP_MS * 1000);
+  return {
+    realTimeFactor: share(channelCost(hops, 'full')),
+    continuousSpeechRealTimeFactor: share(channelCost(speech, 'full')),
+    agentRealTimeFactor: share(channelCost(hops, 'facts')),
+    agentBytesPerChannel: bytesPerChannel(speech, 'facts'),
+    bytesPerChannel: bytesPerChannel(speech, 'full'),
+    microsecondsPerHop: stages(speech),
+  };
+}
+
+export function featureTable(bench: FeatureBench): string {
+  const lines = [
+    `customer's channel   ${bench.realTimeFactor.toFixed(5)} of real time (at most 0.0015), ${bench.continuousSpeechRealTimeFactor.toFixed(5)} while speaking without a pause`,
+    `agent's channel      ${bench.agentRealTimeFactor.toFixed(5)} of real time (at most 0.0008)`,
+    `state of a channel   ${bench.bytesPerChannel} bytes (at most 65536); facts only ${bench.agentBytesPerChannel}`,
+    'stage                   µs per 10 ms of speech',
+    ...Object.entries(bench.microsecondsPerHop).map(
+      ([name, value]) => `${name.padEnd(22)}  ${value.toFixed(2).padStart(6)}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+if (process.argv[1]?.endsWith('bench-features.ts')) {
+  const bench = benchFeatures();
+  const json = process.argv.includes('--json');
+  process.stdout.write(json ? `${JSON.stringify({ features: bench }, null, 2)}\n` : featureTable(bench));
+}
