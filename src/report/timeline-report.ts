@@ -17,7 +17,7 @@ export function timelineReport(timeline: CallTimeline, title: string, language: 
   const flags = cues
     .map(
       (cue) =>
-        `<span class="flag" style="left:${at(cue.atMs)}" title="${escapeHtml(line(cue, language))}">${cue.kind}</span>`,
+        `<span class="flag${cue.atMs > 0.9 * timeline.durationMs ? ' late' : ''}" style="left:${at(cue.atMs)}" title="${escapeHtml(line(cue, language))}">${cue.kind}</span>`,
     )
     .join('');
   const lanes = lanesOf(timeline)
@@ -49,7 +49,8 @@ export function timelineReport(timeline: CallTimeline, title: string, language: 
 
 function line(cue: Cue, language: Language): string {
   const { title, advice, reason } = sayCue(cue, language);
-  return `${title}. ${advice} ${reason}`.trim();
+  const stopped = /[.?!。？！]$/.test(title) ? title : `${title}.`;
+  return `${stopped} ${advice} ${reason}`.trim();
 }
 
 function clock(ms: number): string {

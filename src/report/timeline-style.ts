@@ -11,6 +11,7 @@ h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
 .lanes{width:calc(var(--zoom,1)*100%);min-width:100%;position:relative;padding-bottom:.5rem}
 .axis,.flags{position:relative;height:1.6rem}.tick,.flag{position:absolute;font-size:.75rem;white-space:nowrap;border-left:1px solid var(--soft);padding-left:.25rem;color:var(--soft)}
 .flag{color:var(--ink);font-weight:600;border-left:3px solid var(--customer)}
+.flag.late{transform:translateX(-100%);border-left:0;border-right:3px solid var(--customer);padding:0 .25rem 0 0}
 .lane p{position:sticky;left:0;display:inline-block;margin:.35rem 0 0;padding:0 .5rem;font-size:.75rem;color:var(--soft)}
 .lane svg{display:block;width:100%;height:3.6rem}.lane.band svg{height:.9rem}
 path{fill:none;stroke-width:1.4;vector-effect:non-scaling-stroke}

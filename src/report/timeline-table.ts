@@ -16,10 +16,10 @@ export function timelineTable(
       (event) => event.type === 'observation' && event.atMs > fromMs && event.atMs <= untilMs,
     );
     const observation = observed?.type === 'observation' ? observed.observation : null;
-    const mood = timeline.moods.findLast((span) => span.fromMs < untilMs)?.mood ?? '';
+    const mood = timeline.moods.findLast((span) => span.fromMs < untilMs)?.mood ?? 'unsure';
     const cells = [
       `${Math.floor(fromMs / 60_000)}:${String(Math.floor((fromMs % 60_000) / 1000)).padStart(2, '0')}`,
-      mood,
+      mood === 'unsure' ? 'not sure' : mood,
       observation?.turns.floor ?? '',
       ...facts(observation?.customer ?? null),
       ...facts(observation?.agent ?? null),

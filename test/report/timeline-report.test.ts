@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { CoachEvent } from '../../src/cues/coach-event.js';
+import type { Cue } from '../../src/cues/cue.js';
+import { callTimeline, type SideContour } from '../../src/report/call-timeline.js';
+import { timelineReport } from '../../src/report/timeline-report.js';
+
+/** Ten seconds; `speaking` tells for each second whether the side speaks. */
+function side(role: 'customer' | 'agent', speaking: string): SideContour {
+  const hops = [...speaking].flatMap((on) => Array.from({ length: 100 }, () => (on === '#' ? 1 : 0)));
+  return {
+    role,
+    hopMs: 10,
+    speaking: hops,
+    f0Semitones: hops.map((on) => on * 36),
+    levelDb: hops.map((on) => (on ? -20 : -70)),
+  };
+}
+
+const CUE: Cue = {
+  id: 'c1',
+  kind: 'breath',
+  step: 'soothe',
+  atMs: 4_000,
+  expiresAtMs: 14_000,
+  reason: {
+    key: 'louder-higher',
+    values: { levelDb: 7, semitones: 3, seconds: 9, mood: 'tense' },
+    mood: null,
+  },
+};
+const EVENTS: readonly CoachEvent[] = [{ type: 'cue', atMs: 4_000, cue: CUE }];
+
+describe('the timeline of a call', () => {
+  const timeline = callTimeline([side('customer', '####..####'), side('agent', '..#..##..#')], EVENTS);
+
+  it('finds where both sides speak', () => {
+    expect(timeline.overlaps).toEqual([
+      { fromMs: 2_000, toMs: 3_000 },
+      { fromMs: 6_000, toMs: 7_000 },
+      { fromMs: 9_000, toMs: 10_000 },
+    ]);
+  });
+
+  it('is a page that stands alone, with the picture and the same as a table', () => {
+    const page = timelineReport(timeline, 'a <call> & "more"', 'en');
+    expect(page).not.toMatch(/(src|href)=|@import|url\(/);
+    expect(page).toContain('<title>a &lt;call&gt; &amp; &quot;more&quot;</title>');
+    expect(page).toContain('left:40.000%');
+    expect(page.match(/<rect class="speech customer"/g)).toHaveLength(2);
+    expect(page.match(/<tr><th scope="row">/g)).toHaveLength(2);
+    expect(page).toMatch(/<td>One slow breath\..*louder by 7 dB/);
+  });
+
+  it('speaks Chinese where it is asked to', () => {
+    expect(timelineReport(timeline, 'call', 'zh-CN')).toContain('慢慢呼吸一次');
+  });
+});
