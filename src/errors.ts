@@ -5,8 +5,10 @@ import { CLI_ERRORS } from './errors/cli-errors.js';
 import { CONFIG_ERRORS } from './errors/config-errors.js';
 import { DESKTOP_ERRORS } from './errors/desktop-errors.js';
 import type { ErrorRow } from './errors/error-row.js';
+import { EXPOSURE_ERRORS } from './errors/exposure-errors.js';
 import { HTTP_ERRORS } from './errors/http-errors.js';
 import { INTERNAL_ERRORS } from './errors/internal-errors.js';
+import { PEOPLE_ERRORS } from './errors/people-errors.js';
 import { SERVER_ERRORS } from './errors/server-errors.js';
 import { SIMULATE_ERRORS } from './errors/simulate-errors.js';
 import { STORAGE_ERRORS } from './errors/storage-errors.js';
@@ -24,8 +26,10 @@ export const ERRORS = {
   ...CLI_ERRORS,
   ...CONFIG_ERRORS,
   ...DESKTOP_ERRORS,
+  ...EXPOSURE_ERRORS,
   ...HTTP_ERRORS,
   ...INTERNAL_ERRORS,
+  ...PEOPLE_ERRORS,
   ...SERVER_ERRORS,
   ...SIMULATE_ERRORS,
   ...STORAGE_ERRORS,

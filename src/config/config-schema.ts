@@ -8,6 +8,7 @@ import { ingestSection } from './sections/ingest-section.js';
 import { serverSection } from './sections/server-section.js';
 import { storageSection } from './sections/storage-section.js';
 import { telemetrySection } from './sections/telemetry-section.js';
+import { wellbeingSection } from './sections/wellbeing-section.js';
 
 /** Every setting: type, unit, default and one sentence. An unknown key is an error. A section is one file. */
 export const configSchema = z.strictObject({
@@ -20,6 +21,7 @@ export const configSchema = z.strictObject({
   server: serverSection,
   storage: storageSection,
   telemetry: telemetrySection,
+  wellbeing: wellbeingSection,
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.js';
-import { DISCLOSURE } from './disclosure.js';
+import type { DisclosureRule } from './disclosure.js';
 import { type HoldOutEffect, holdOutEffect } from './hold-out-effect.js';
 import { type MeasureValue, measureValue } from './measure-value.js';
 import { MEASURES, type Measure, type MeasureId } from './measures.js';
@@ -45,7 +45,11 @@ export type ReportRange = {
   readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
 };
 
-export function exposureReport(range: ReportRange, periods: PublishedPeriods): ExposureReport {
+export function exposureReport(
+  range: ReportRange,
+  periods: PublishedPeriods,
+  rule: DisclosureRule,
+): ExposureReport {
   const weeks = weeksOf(range);
   const byWeek = groupBy(periods.cells, ({ week }) => week);
   const byTeam = groupBy(periods.cells, ({ teamId }) => teamId);
@@ -54,8 +58,8 @@ export function exposureReport(range: ReportRange, periods: PublishedPeriods): E
   const suppressed = periods.decisions.length - shown;
   return {
     weeks,
-    k: DISCLOSURE.k,
-    roundTo: DISCLOSURE.roundTo,
+    k: rule.k,
+    roundTo: rule.roundTo,
     totals: measuresOf(periods.cells),
     trend: weeks.map((week) => ({ week, measures: measuresOf(byWeek.get(week) ?? []) })),
     teams: [...range.teams]

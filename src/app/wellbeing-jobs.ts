@@ -1,0 +1,100 @@
+import type { Config } from '../config/config-schema.js';
+import { LANGUAGES } from '../i18n/language.js';
+import { alertTexts } from '../i18n/texts/alert-texts.js';
+import { dueAlerts, type TeamAlert } from '../storage/alerts/due-alerts.js';
+import type { Database } from '../storage/database.js';
+import { DISCLOSURE, type DisclosureRule } from '../storage/exposure/disclosure.js';
+import { publishDue } from '../storage/exposure/publisher.js';
+import { purge } from '../storage/retention.js';
+import type { Logger } from '../telemetry/logger.js';
+
+export type WellbeingJobs = {
+  readonly db: Database;
+  readonly config: Config['wellbeing'];
+  readonly logger: Logger;
+  readonly now: () => number;
+};
+
+const EVERY_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+const WEBHOOK_LIMIT_MS = 10_000;
+
+/** The rule of disclosure as configured; k only ever grows. */
+export function disclosureRule(config: Config['wellbeing']): DisclosureRule {
+  return { ...DISCLOSURE, k: Math.max(DISCLOSURE.k, config.leastGroup) };
+}
+
+/**
+ * Every quarter of an hour: publishes the weeks that are due, judges the shifts that have ended, and once a day
+ * purges what is too old. A run that fails is told once and tried again at the next. Returns the disposer.
+ */
+export function startWellbeingJobs(jobs: WellbeingJobs): () => void {
+  let purgedAt = 0;
+  let isRunning = false;
+  const run = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await runOnce(jobs);
+      if (jobs.now() - purgedAt >= DAY_MS) {
+        await purge(jobs.db, jobs.config.retention, jobs.now(), false);
+        purgedAt = jobs.now();
+      }
+    } catch (cause) {
+      jobs.logger.warn({ err: cause }, 'A wellbeing job failed; it is tried again');
+    } finally {
+      isRunning = false;
+    }
+  };
+  const timer = setInterval(() => void run(), EVERY_MS);
+  timer.unref();
+  void run();
+  return () => clearInterval(timer);
+}
+
+async function runOnce({ db, config, logger, now }: WellbeingJobs): Promise<void> {
+  const rule = disclosureRule(config);
+  const options = {
+    rule,
+    delayMs: config.publishDelayHours * 3_600_000,
+    minimumHistoryWeeks: config.minimumHistoryWeeks,
+  };
+  const tenants = await db.selectFrom('teams').select('tenant').distinct().execute();
+  for (const { tenant } of tenants) {
+    const report = await publishDue(db, tenant, options, now());
+    if (report.published + report.suppressed > 0) logger.info({ ...report }, 'Exposure published');
+    if (config.alertWebhookUrl === null) continue;
+    for (const alert of await dueAlerts(db, tenant, { rule, factor: config.alertFactor }, now()))
+      await postAlert(config.alertWebhookUrl, alert, logger);
+  }
+}
+
+async function postAlert(url: string, alert: TeamAlert, logger: Logger): Promise<void> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'team-load-high', ...alert, email: alertEmail(alert) }),
+      signal: AbortSignal.timeout(WEBHOOK_LIMIT_MS),
+    });
+    if (!answer.ok) logger.warn({ status: answer.status }, 'The alert webhook refused an alert');
+  } catch (cause) {
+    logger.warn({ err: cause }, 'The alert webhook cannot be reached');
+  }
+}
+
+/** Subject and body in every language, ready for the mail system behind the webhook. */
+export function alertEmail(alert: TeamAlert) {
+  const fill = (template: string) =>
+    template
+      .replaceAll('{team}', alert.teamName)
+      .replaceAll('{shift}', alert.shiftName)
+      .replaceAll('{date}', alert.date)
+      .replaceAll('{factor}', String(alert.factor));
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [
+      language,
+      { subject: fill(alertTexts[language].subject), body: fill(alertTexts[language].body) },
+    ]),
+  );
+}

@@ -1,0 +1,50 @@
+import { type DisclosureRule, release } from '../exposure/disclosure.js';
+import { SLOT_NUMBERS } from '../exposure/numbers.js';
+import type { ReadCell } from '../exposure/read-cells.js';
+import type { HourRange } from '../exposure/shift-segments.js';
+import { type ExposureCall, speechByHour } from '../exposure/team-week.js';
+
+/** What a shift that is over says about its load, and nothing more: an alert carries no number of the shift. */
+export type ShiftVerdict = 'usual' | 'high' | 'too-few-people' | 'no-history';
+
+/** Published weeks that are needed to know what is usual. */
+const LEAST_HISTORY = 4;
+
+/**
+ * Compares the share of tense caller speech in a shift with the same hours of the published weeks. Judged only where
+ * every segment of the shift is safe to show by itself: then the shift is a union of slots that will be published,
+ * and the alert tells nothing about fewer people than they do.
+ */
+export function shiftVerdict(
+  calls: readonly ExposureCall[],
+  segments: readonly HourRange[],
+  history: readonly ReadCell[],
+  rule: DisclosureRule,
+  factor: number,
+): ShiftVerdict {
+  const hourly = speechByHour(calls);
+  const released = segments.map(({ from, to }) => release(hourly.slice(from, to).flat(), SLOT_NUMBERS, rule));
+  if (released.length === 0) return 'too-few-people';
+  let [tense, speech] = [0, 0];
+  for (const { tenseMinutes, speechMinutes } of released) {
+    if (tenseMinutes === null || speechMinutes === null) return 'too-few-people';
+    tense += tenseMinutes;
+    speech += speechMinutes;
+  }
+  const usual = usualShare(segments, history);
+  if (usual === null) return 'no-history';
+  return tense / speech >= factor * usual ? 'high' : 'usual';
+}
+
+function usualShare(segments: readonly HourRange[], history: readonly ReadCell[]): number | null {
+  const within = history.filter(
+    ({ grain, hours }) =>
+      grain === 'slot' &&
+      hours.every((range) => segments.some(({ from, to }) => range.from >= from && range.to <= to)),
+  );
+  if (new Set(within.map(({ week }) => week)).size < LEAST_HISTORY) return null;
+  const sum = (id: 'tenseMinutes' | 'speechMinutes') =>
+    within.reduce((all, { numbers }) => all + (numbers[id] ?? 0), 0);
+  const speech = sum('speechMinutes');
+  return speech > 0 ? sum('tenseMinutes') / speech : null;
+}

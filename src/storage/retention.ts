@@ -1,0 +1,146 @@
+import { setImmediate as yieldToAudio } from 'node:timers/promises';
+import { SqliteAdapter, sql } from 'kysely';
+import { recordAudit } from './audit-trail.js';
+import type { Database } from './database.js';
+import type { Tables } from './tables.js';
+
+/** Kinds of record that are kept for a time of their own. */
+export const RETENTION_CLASSES = [
+  'calls',
+  'cues',
+  'resets',
+  'bindings',
+  'checkIns',
+  'published',
+  'audit',
+] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
+
+/** Days for which each class is kept. */
+export type RetentionDays = Readonly<Record<RetentionClass, number>>;
+
+/** What a purge took out, or would take out. */
+export type PurgeReport = {
+  readonly dryRun: boolean;
+  readonly classes: ReadonlyArray<{
+    readonly class: RetentionClass;
+    readonly days: number;
+    /** Rows before this moment go. */
+    readonly before: number;
+    readonly rows: Readonly<Record<string, number>>;
+  }>;
+};
+
+type Purged = { readonly table: keyof Tables; readonly time: string };
+
+/** Tables of a class and the column that says how old a row is. What hangs on a call goes with the call. */
+const PURGED: Readonly<Record<RetentionClass, readonly Purged[]>> = {
+  calls: [{ table: 'calls', time: 'started_at' }],
+  cues: [
+    { table: 'cue_log', time: 'decided_at' },
+    { table: 'feedback', time: 'at' },
+  ],
+  resets: [{ table: 'resets', time: 'at' }],
+  bindings: [{ table: 'bindings', time: 'at' }],
+  checkIns: [{ table: 'check_ins', time: 'at' }],
+  published: [{ table: 'alerts', time: 'decided_at' }],
+  audit: [{ table: 'audit_trail', time: 'at' }],
+};
+
+/** Rows of one statement: SQLite stops the event loop for that long. */
+const ROWS_A_TIME = 500;
+const DAY_MS = 86_400_000;
+
+/** Takes out what is older than its class is kept, a few rows at a time; every tenant's audit trail says so. */
+export async function purge(
+  db: Database,
+  days: RetentionDays,
+  now: number,
+  dryRun: boolean,
+): Promise<PurgeReport> {
+  const classes: PurgeReport['classes'][number][] = [];
+  for (const name of RETENTION_CLASSES) {
+    const before = now - days[name] * DAY_MS;
+    const rows: Record<string, number> = {};
+    for (const { table, time } of PURGED[name])
+      rows[table] = dryRun
+        ? await countBefore(db, table, time, before)
+        : await deleteBefore(db, table, time, before);
+    if (name === 'published') rows.published_cells = await purgePublished(db, before, dryRun);
+    classes.push({ class: name, days: days[name], before, rows });
+  }
+  const report = { dryRun, classes };
+  if (!dryRun) await prove(db, report, now);
+  return report;
+}
+
+async function countBefore(db: Database, table: keyof Tables, time: string, before: number): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from ${sql.table(table)} where ${sql.ref(time)} < ${before}`.execute(db);
+  return Number(rows[0]?.n ?? 0);
+}
+
+async function deleteBefore(
+  db: Database,
+  table: keyof Tables,
+  time: string,
+  before: number,
+): Promise<number> {
+  // Both databases give a row an address of its own: SQLite's rowid, PostgreSQL's ctid.
+  const address = sql.ref(db.getExecutor().adapter instanceof SqliteAdapter ? 'rowid' : 'ctid');
+  let all = 0;
+  for (;;) {
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${address} in
+      (select ${address} from ${sql.table(table)} where ${sql.ref(time)} < ${before} limit ${ROWS_A_TIME})`.execute(
+      db,
+    );
+    all += Number(numAffectedRows ?? 0);
+    if (Number(numAffectedRows ?? 0) < ROWS_A_TIME) return all;
+    await yieldToAudio();
+  }
+}
+
+/** A published period goes as a whole; its decision stays, so that it is never published a second time. */
+async function purgePublished(db: Database, before: number, dryRun: boolean): Promise<number> {
+  const old = await db
+    .selectFrom('publications')
+    .select(['tenant', 'team_id', 'week'])
+    .where('published_at', '<', before)
+    .execute();
+  let all = 0;
+  for (const { tenant, team_id, week } of old) {
+    const match = { tenant, team_id, week };
+    if (dryRun) {
+      const { cells } = await db
+        .selectFrom('published_cells')
+        .select(({ fn }) => fn.countAll<number>().as('cells'))
+        .where((where) => where.and(match))
+        .executeTakeFirstOrThrow();
+      all += Number(cells);
+    } else {
+      const { numDeletedRows } = await db
+        .deleteFrom('published_cells')
+        .where((where) => where.and(match))
+        .executeTakeFirst();
+      all += Number(numDeletedRows);
+    }
+  }
+  return all;
+}
+
+async function prove(db: Database, report: PurgeReport, at: number): Promise<void> {
+  const tenants = await db.selectFrom('teams').select('tenant').distinct().execute();
+  const counts = Object.fromEntries(report.classes.flatMap(({ rows }) => Object.entries(rows)));
+  for (const { tenant } of tenants)
+    await db.transaction().execute((transaction) =>
+      recordAudit(transaction, {
+        tenant,
+        at,
+        actor: 'retention',
+        action: 'purge',
+        subject: null,
+        details: counts,
+      }),
+    );
+}
