@@ -15,7 +15,6 @@ import { createHttpServer, listen, replaceCertificate } from '../http/http-serve
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
 import { cueFeedRoute } from '../http/routes/cue-feed-route.js';
 import { lineRoute } from '../http/routes/line-route.js';
-import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { Lifecycle } from '../lifecycle.js';
@@ -30,6 +29,8 @@ import { ingestMetrics } from './ingest-metrics.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
 import { preflight, warningsOf } from './preflight.js';
 import { startTicker } from './ticker.js';
+import { startWellbeingJobs } from './wellbeing-jobs.js';
+import { wellbeingRoutes } from './wellbeing-routes.js';
 
 /** Things a test or the demo may put in the place of the real ones. */
 export type AppParts = {
@@ -91,6 +92,13 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     onCount: (open) => metrics.desktopsOpen.set(open),
   });
   const requireRight = rightsGuard((token) => tokens.verify(token));
+  const wellbeing = {
+    db: storage.db,
+    config: config.wellbeing,
+    logger,
+    requireRight,
+    now: () => clock.wallMs(),
+  };
   const http = await createHttpServer({
     logger,
     metrics,
@@ -106,12 +114,12 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     routes: [
       bindingsRoutes({ bindings, objections, requireRight }),
       lineRoute({ lines: (call) => ingest.server.lines(call), requireRight }),
-      myCallsRoutes({ db: storage.db, requireRight, now: () => clock.wallMs() }),
       panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
       cueFeedRoute({
         requireRight,
         openFeed: (socket, token, language) => desktops.openFeed(socket, token, language),
       }),
+      ...wellbeingRoutes(wellbeing),
     ],
   });
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -121,6 +129,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const onFault = (cause: unknown) => logger.error({ err: cause }, 'A round failed');
   const stopTicker = startTicker(config.calls.tickMs, () => floor.tick(), onFault);
   const stopIngest = ingest.start();
+  const stopJobs = startWellbeingJobs(wellbeing);
   for (const part of ingest.drainables) lifecycle.register(part);
   lifecycle.onDraining(() => {
     metrics.draining.set(1);
@@ -151,6 +160,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       await stopTicker();
       await floor.endAll();
       stopIngest();
+      await stopJobs();
       desktops.close();
       await http.close();
       await storage.close(STORAGE_LIMIT_MS);

@@ -26,30 +26,34 @@ export function disclosureRule(config: Config['wellbeing']): DisclosureRule {
 
 /**
  * Every quarter of an hour: publishes the weeks that are due, judges the shifts that have ended, and once a day
- * purges what is too old. A run that fails is told once and tried again at the next. Returns the disposer.
+ * purges what is too old. A run that fails is told once and tried again at the next. Returns the disposer, which waits
+ * for a run in progress.
  */
-export function startWellbeingJobs(jobs: WellbeingJobs): () => void {
+export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {
   let purgedAt = 0;
-  let isRunning = false;
+  let running: Promise<void> | null = null;
   const run = async () => {
-    if (isRunning) return;
-    isRunning = true;
     try {
       await runOnce(jobs);
-      if (jobs.now() - purgedAt >= DAY_MS) {
-        await purge(jobs.db, jobs.config.retention, jobs.now(), false);
-        purgedAt = jobs.now();
-      }
+      if (jobs.now() - purgedAt < DAY_MS) return;
+      await purge(jobs.db, jobs.config.retention, jobs.now(), false);
+      purgedAt = jobs.now();
     } catch (cause) {
       jobs.logger.warn({ err: cause }, 'A wellbeing job failed; it is tried again');
-    } finally {
-      isRunning = false;
     }
   };
-  const timer = setInterval(() => void run(), EVERY_MS);
+  const start = () => {
+    running ??= run().finally(() => {
+      running = null;
+    });
+  };
+  const timer = setInterval(start, EVERY_MS);
   timer.unref();
-  void run();
-  return () => clearInterval(timer);
+  start();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 async function runOnce({ db, config, logger, now }: WellbeingJobs): Promise<void> {

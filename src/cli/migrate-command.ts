@@ -1,0 +1,28 @@
+import { type Command, Option } from 'commander';
+import { loadConfig } from '../config/load-config.js';
+import { type MigrationGoal, migrate } from '../storage/migrator.js';
+import { withDatabase } from './with-database.js';
+
+/** `evenkeel migrate`: brings the database's schema up, or down again. */
+export function registerMigrate(program: Command): void {
+  program
+    .command('migrate')
+    .summary('bring the database schema up to date')
+    .description(
+      'Brings the schema up to date, as `serve` does at its start, or takes it down. Down loses what the step held.',
+    )
+    .addOption(
+      new Option('--to <goal>', 'where to: newest schema, one step back, or nothing at all')
+        .choices(['latest', 'one-down', 'empty'])
+        .default('latest'),
+    )
+    .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)
+    .option('--json', 'one JSON document on standard output')
+    .action(async (options: { to: MigrationGoal; config?: string; json?: true }) => {
+      const { storage } = loadConfig({ file: options.config, env: process.env });
+      const steps = await withDatabase(storage, (db) => migrate(db, options.to));
+      if (options.json) process.stdout.write(`${JSON.stringify({ steps })}\n`);
+      else if (steps.length === 0) process.stdout.write('The schema is already there: nothing to do.\n');
+      else for (const { direction, name } of steps) process.stdout.write(`${direction}  ${name}\n`);
+    });
+}
