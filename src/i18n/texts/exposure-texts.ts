@@ -1,0 +1,217 @@
+import type { Localised } from '../language.js';
+
+/** The lead's page. `{…}` are put in. */
+export type ExposureTexts = {
+  readonly title: string;
+  readonly intro: string;
+  readonly language: string;
+  readonly from: string;
+  readonly to: string;
+  readonly month: string;
+  readonly anyMonth: string;
+  readonly teams: string;
+  readonly allTeams: string;
+  readonly someTeams: string;
+  readonly print: string;
+  readonly exportCsv: string;
+  readonly csv: string;
+  readonly png: string;
+  readonly table: string;
+  readonly measure: string;
+  readonly formula: string;
+  readonly caveat: string;
+  readonly week: string;
+  readonly team: string;
+  readonly value: string;
+  readonly range: string;
+  readonly notShown: string;
+  readonly loading: string;
+  readonly needsToken: string;
+  readonly failed: string;
+  readonly tryAgain: string;
+  readonly nothingYet: string;
+  readonly keyFigures: string;
+  readonly heatMap: string;
+  readonly heatMapLine: string;
+  readonly hour: string;
+  readonly agentsAtLeast: string;
+  readonly less: string;
+  readonly more: string;
+  readonly trend: string;
+  readonly trendLine: string;
+  readonly comparison: string;
+  readonly comparisonLine: string;
+  readonly weeksShown: string;
+  readonly recovery: string;
+  readonly recoveryLine: string;
+  readonly effect: string;
+  readonly effectLine: string;
+  readonly withCue: string;
+  readonly withoutCue: string;
+  readonly difference: string;
+  readonly secondsToCalm: string;
+  readonly moments: string;
+  readonly effectSooner: string;
+  readonly effectLater: string;
+  readonly effectUnclear: string;
+  readonly effectTooFew: string;
+  readonly quality: string;
+  readonly qualityLine: string;
+  readonly notHeard: string;
+  readonly withoutNotice: string;
+  readonly unbound: string;
+  readonly coverage: string;
+  readonly privacy: string;
+  readonly bands: Readonly<Record<'under-1' | '1-to-5' | '5-to-20' | '20-to-50' | 'over-50', string>>;
+  readonly perMinutes: string;
+};
+
+export const exposureTexts: Localised<ExposureTexts> = {
+  en: {
+    title: 'Exposure and recovery',
+    intro:
+      'Where hard calls fall and whether people get to recover. Callers’ side only; never a person, never a rank.',
+    language: 'Language',
+    from: 'From',
+    to: 'To',
+    month: 'Month',
+    anyMonth: 'Choose a month',
+    teams: 'Teams',
+    allTeams: 'All teams',
+    someTeams: '{count} of {all} teams',
+    print: 'Print this report',
+    exportCsv: 'Export all as CSV',
+    csv: 'CSV',
+    png: 'PNG',
+    table: 'Show as a table',
+    measure: 'Measure',
+    formula: 'Formula',
+    caveat: 'Keep in mind',
+    week: 'Week',
+    team: 'Team',
+    value: 'Value',
+    range: '95 % range',
+    notShown: 'not shown',
+    loading: 'Loading published weeks …',
+    needsToken: 'Open this page with a lead’s token: …/exposure#token=… (evenkeel token --role lead).',
+    failed: 'The weeks could not be loaded: {message}',
+    tryAgain: 'Try again',
+    nothingYet:
+      'Nothing is published for these weeks yet. A week appears a day after it ends, once a team has enough people and weeks of calls.',
+    keyFigures: 'At a glance',
+    heatMap: 'When callers are tense',
+    heatMapLine:
+      'Each hour of the week, local to each team. Where few people work, neighbouring hours share one value.',
+    hour: 'Hour',
+    agentsAtLeast: 'People at least',
+    less: 'less',
+    more: 'more',
+    trend: 'Week by week',
+    trendLine: 'The band is the 95 % range: how much teams and hours differ within the week.',
+    comparison: 'Teams side by side',
+    comparisonLine:
+      'In order of name, on one scale. Teams take different calls: a difference is a question, not a grade.',
+    weeksShown: 'Weeks shown',
+    recovery: 'Recovery',
+    recoveryLine: 'Do callers calm down, and is there room for a pause afterwards?',
+    effect: 'Do cues help?',
+    effectLine:
+      'At some eligible moments a coin withholds the cue. Comparing the two shows whether the cue itself makes a difference.',
+    withCue: 'Cue shown',
+    withoutCue: 'Cue withheld',
+    difference: 'Difference',
+    secondsToCalm: 'Seconds until the caller was calm',
+    moments: 'Moments (rounded)',
+    effectSooner: 'Callers became calm sooner with the cue.',
+    effectLater: 'Callers became calm later with the cue.',
+    effectUnclear: 'The range includes zero: no effect has been shown so far.',
+    effectTooFew: 'Not enough withheld moments from enough people yet.',
+    quality: 'How much of it was heard',
+    qualityLine: 'In bands, for the whole organisation.',
+    notHeard: 'Caller’s voice not heard',
+    withoutNotice: 'Without notice or with an objection',
+    unbound: 'Agent not known',
+    coverage:
+      '{shown} team-weeks shown, {suppressed} not shown for too few people, {pending} not published yet.',
+    privacy:
+      'Every number rests on at least {k} people and is rounded to {step}. A published week never changes, whatever is deleted later.',
+    bands: {
+      'under-1': 'under 1 %',
+      '1-to-5': '1 to 5 %',
+      '5-to-20': '5 to 20 %',
+      '20-to-50': '20 to 50 %',
+      'over-50': 'over 50 %',
+    },
+    perMinutes: '{value} min',
+  },
+  'zh-CN': {
+    title: '负荷与恢复',
+    intro: '艰难通话出现在何时，人们是否得到恢复。只看来电者一侧；不涉及个人，不做排名。',
+    language: '语言',
+    from: '自',
+    to: '至',
+    month: '月份',
+    anyMonth: '选择月份',
+    teams: '团队',
+    allTeams: '全部团队',
+    someTeams: '{all} 个团队中的 {count} 个',
+    print: '打印本报告',
+    exportCsv: '全部导出为 CSV',
+    csv: 'CSV',
+    png: 'PNG',
+    table: '以表格显示',
+    measure: '指标',
+    formula: '公式',
+    caveat: '注意',
+    week: '周',
+    team: '团队',
+    value: '数值',
+    range: '95 % 区间',
+    notShown: '不显示',
+    loading: '正在载入已发布的周…',
+    needsToken: '请使用负责人令牌打开本页：…/exposure#token=…（evenkeel token --role lead）。',
+    failed: '无法载入：{message}',
+    tryAgain: '重试',
+    nothingYet: '这些周尚未发布。每周结束一天后，当团队人数和通话周数足够时才会显示。',
+    keyFigures: '概览',
+    heatMap: '来电者何时紧张',
+    heatMapLine: '一周中的每个小时，按各团队当地时间。人少的时段与相邻小时共用一个数值。',
+    hour: '小时',
+    agentsAtLeast: '至少人数',
+    less: '少',
+    more: '多',
+    trend: '逐周变化',
+    trendLine: '色带为 95 % 区间：反映一周内各团队、各时段的差异。',
+    comparison: '团队并列',
+    comparisonLine: '按名称排列，同一刻度。各团队的来电不同：差异是问题，不是评分。',
+    weeksShown: '显示的周数',
+    recovery: '恢复',
+    recoveryLine: '来电者是否平静下来，之后是否有时间停一停？',
+    effect: '提示有用吗？',
+    effectLine: '在部分合适的时刻，系统随机不显示提示。两者对比可以看出提示本身是否有作用。',
+    withCue: '显示提示',
+    withoutCue: '不显示提示',
+    difference: '差异',
+    secondsToCalm: '来电者恢复平静所需秒数',
+    moments: '时刻数（已取整）',
+    effectSooner: '显示提示时，来电者更快平静。',
+    effectLater: '显示提示时，来电者更慢平静。',
+    effectUnclear: '区间包含零：目前尚未显示出效果。',
+    effectTooFew: '不显示提示的时刻或人数还不够。',
+    quality: '听到了多少',
+    qualityLine: '以区间表示，针对整个组织。',
+    notHeard: '未能听到来电者',
+    withoutNotice: '未告知或来电者反对',
+    unbound: '坐席未知',
+    coverage: '显示 {shown} 个团队周，{suppressed} 个因人数过少不显示，{pending} 个尚未发布。',
+    privacy: '每个数字至少来自 {k} 人，并取整到 {step}。已发布的周不再改变，无论之后删除了什么。',
+    bands: {
+      'under-1': '低于 1 %',
+      '1-to-5': '1 至 5 %',
+      '5-to-20': '5 至 20 %',
+      '20-to-50': '20 至 50 %',
+      'over-50': '超过 50 %',
+    },
+    perMinutes: '{value} 分钟',
+  },
+};

@@ -1,0 +1,48 @@
+import type { ExposureReport, Measure, MeasureId } from '../../http/routes/exposure-routes.js';
+import type { Language } from '../../i18n/language.js';
+import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { measureTexts } from '../../i18n/texts/measure-texts.js';
+import { MeasureNote } from './measure-note.js';
+import { rangeInWords, valueInWords } from './values-in-words.js';
+
+const SHOWN: readonly MeasureId[] = [
+  'tenseShare',
+  'hardShare',
+  'timeBetweenHard',
+  'recoveryTime',
+  'breakShare',
+  'resetsTakenShare',
+  'handleTime',
+  'quietShare',
+];
+
+/** The range of weeks in eight figures, each with its formula a click away. */
+export function KeyFigures(props: {
+  readonly report: ExposureReport;
+  readonly measures: readonly Measure[];
+  readonly language: Language;
+}) {
+  const { report, language } = props;
+  const texts = exposureTexts[language];
+  const measures = SHOWN.flatMap((id) => props.measures.filter((measure) => measure.id === id));
+  return (
+    <section class="key-figures" aria-label={texts.keyFigures}>
+      {measures.map(({ id, unit }) => {
+        const value = report.totals[id] ?? null;
+        return (
+          <article class="card key-figure" key={id}>
+            <h2>{measureTexts[language][id].name}</h2>
+            <p class="figure">
+              {value === null ? texts.notShown : valueInWords(unit, value.value, language)}
+            </p>
+            <p class="soft">{value === null ? '' : rangeInWords(unit, value, language)}</p>
+            <details>
+              <summary>{texts.formula}</summary>
+              <MeasureNote measure={measureTexts[language][id]} texts={texts} />
+            </details>
+          </article>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { ExposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { picturePng, saveFile, tableCsv } from './save-picture.js';
+
+/** A picture with what stands behind it: a real table, its files, and how to read it. */
+export function Picture(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly line: string;
+  readonly texts: ExposureTexts;
+  /** First row = column heads, first column = row heads. */
+  readonly table: ReadonlyArray<readonly string[]>;
+  readonly choice?: ComponentChildren;
+  readonly note?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  const { id, title, line, texts, table } = props;
+  const figure = useRef<HTMLElement>(null);
+  const [head = [], ...rows] = table;
+  const savePng = async () => {
+    const svg = figure.current?.querySelector('svg');
+    if (svg) saveFile(`evenkeel-${id}.png`, await picturePng(svg));
+  };
+  return (
+    <figure class="card picture" id={id} ref={figure} aria-labelledby={`${id}-title`}>
+      <header class="picture-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <div class="row no-print">
+          {props.choice}
+          <button
+            type="button"
+            class="button"
+            onClick={() => saveFile(`evenkeel-${id}.csv`, tableCsv(table))}
+          >
+            {texts.csv}
+            <span class="visually-hidden">: {title}</span>
+          </button>
+          <button type="button" class="button" onClick={() => void savePng()}>
+            {texts.png}
+            <span class="visually-hidden">: {title}</span>
+          </button>
+        </div>
+      </header>
+      <p class="soft">{line}</p>
+      {props.children}
+      <figcaption>
+        {props.note}
+        <details>
+          <summary>{texts.table}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+          <section class="table-scroll" tabIndex={0} aria-label={title}>
+            <table>
+              <thead>
+                <tr>
+                  {head.map((cell) => (
+                    <th scope="col" key={cell}>
+                      {cell}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(([first, ...cells]) => (
+                  <tr key={first}>
+                    <th scope="row">{first}</th>
+                    {cells.map((cell, at) => (
+                      <td key={head[at + 1]}>{cell}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </details>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,85 @@
+import type { MeasureValue } from '../../http/routes/exposure-routes.js';
+import { axisMarks, linear } from './scale.js';
+
+export type TrendPoint = { readonly label: string; readonly value: MeasureValue | null };
+
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 12, 12, 30];
+
+/** A line with its 95 % band; weeks that are not shown break the line. */
+export function TrendLines(props: {
+  readonly points: readonly TrendPoint[];
+  readonly label: string;
+  readonly inWords: (value: number) => string;
+  readonly width?: number;
+  readonly height?: number;
+}) {
+  const { points, label, inWords, width = 792, height = 240 } = props;
+  const top = Math.max(0, ...points.map(({ value }) => value?.high ?? value?.value ?? 0));
+  const marks = axisMarks(top);
+  const y = linear(marks.at(-1)!, height - BOTTOM, TOP);
+  const step = (width - LEFT - RIGHT) / Math.max(1, points.length - 1);
+  const x = (index: number) => LEFT + index * step;
+  const every = Math.max(1, Math.ceil(points.length / (width > 500 ? 9 : 4)));
+  return (
+    <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      {marks.map((mark) => (
+        <g key={mark}>
+          <line x1={LEFT} x2={width - RIGHT} y1={y(mark)} y2={y(mark)} class="grid" />
+          <text x={LEFT - 8} y={y(mark) + 4} class="axis" text-anchor="end">
+            {inWords(mark)}
+          </text>
+        </g>
+      ))}
+      {runsOf(points).map((run) => (
+        <g key={run[0]!.index}>
+          <path d={bandPath(run, x, y)} class="band" />
+          <polyline
+            points={run.map(({ index, value }) => `${x(index)},${y(value.value)}`).join(' ')}
+            class="line"
+          />
+          {run.map(({ index, value }) => (
+            <circle key={index} cx={x(index)} cy={y(value.value)} r="3.5" class="dot">
+              <title>{`${points[index]!.label}: ${inWords(value.value)}`}</title>
+            </circle>
+          ))}
+        </g>
+      ))}
+      {points.map(({ label: name }, index) =>
+        index % every === 0 ? (
+          <text
+            key={name}
+            x={x(index)}
+            y={height - 10}
+            class="axis"
+            text-anchor={index === 0 ? 'start' : 'middle'}
+          >
+            {name}
+          </text>
+        ) : null,
+      )}
+    </svg>
+  );
+}
+
+type Shown = { readonly index: number; readonly value: MeasureValue };
+
+/** Neighbouring weeks that are shown. */
+function runsOf(points: readonly TrendPoint[]): ReadonlyArray<readonly Shown[]> {
+  const runs: Shown[][] = [];
+  let last = -2;
+  for (const [index, { value }] of points.entries()) {
+    if (value === null) continue;
+    if (index !== last + 1) runs.push([]);
+    runs.at(-1)!.push({ index, value });
+    last = index;
+  }
+  return runs;
+}
+
+function bandPath(run: readonly Shown[], x: (index: number) => number, y: (value: number) => number): string {
+  const known = run.filter(({ value }) => value.low !== null && value.high !== null);
+  if (known.length < 2) return '';
+  const over = known.map(({ index, value }) => `${x(index)},${y(value.high!)}`);
+  const under = known.map(({ index, value }) => `${x(index)},${y(value.low!)}`).reverse();
+  return `M${[...over, ...under].join('L')}Z`;
+}

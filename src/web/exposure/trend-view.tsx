@@ -1,0 +1,43 @@
+import type { ExposureReport, Measure } from '../../http/routes/exposure-routes.js';
+import type { Language } from '../../i18n/language.js';
+import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { measureTexts } from '../../i18n/texts/measure-texts.js';
+import { MeasureNote } from './measure-note.js';
+import { Picture } from './picture.js';
+import { TrendLines } from './trend-lines.js';
+import { rangeInWords, valueInWords, weekInWords } from './values-in-words.js';
+
+/** One measure, week by week. */
+export function TrendView(props: {
+  readonly report: ExposureReport;
+  readonly measure: Measure;
+  readonly language: Language;
+}) {
+  const { report, measure, language } = props;
+  const texts = exposureTexts[language];
+  const text = measureTexts[language][measure.id];
+  const points = report.trend.map(({ week, measures }) => ({ week, value: measures[measure.id] ?? null }));
+  return (
+    <Picture
+      id="trend"
+      title={`${texts.trend}: ${text.name}`}
+      line={texts.trendLine}
+      texts={texts}
+      table={[
+        [texts.week, text.name, texts.range],
+        ...points.map(({ week, value }) => [
+          `${week} (${weekInWords(week, language)})`,
+          value === null ? texts.notShown : valueInWords(measure.unit, value.value, language),
+          value === null ? '' : rangeInWords(measure.unit, value, language),
+        ]),
+      ]}
+      note={<MeasureNote measure={text} texts={texts} />}
+    >
+      <TrendLines
+        points={points.map(({ week, value }) => ({ label: weekInWords(week, language), value }))}
+        label={`${texts.trend}: ${text.name}`}
+        inWords={(value) => valueInWords(measure.unit, value, language)}
+      />
+    </Picture>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Measure, MeasureValue } from '../../http/routes/exposure-routes.js';
+import type { Language } from '../../i18n/language.js';
+import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+
+/** A value as it is read aloud: percent, minutes or a plain number, in the page's language. */
+export function valueInWords(unit: Measure['unit'], value: number, language: Language): string {
+  switch (unit) {
+    case 'share':
+      return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+    case 'minutes': {
+      const digits = value < 100 ? 1 : 0;
+      const text = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+      return exposureTexts[language].perMinutes.replace('{value}', text);
+    }
+    case 'calls':
+    case 'offers':
+      return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+  }
+}
+
+/** "3.1 to 4.2 %"; empty where too few cells tell. */
+export function rangeInWords(unit: Measure['unit'], value: MeasureValue, language: Language): string {
+  if (value.low === null || value.high === null) return '';
+  return `${valueInWords(unit, value.low, language)} – ${valueInWords(unit, value.high, language)}`;
+}
+
+/** The Monday of an ISO week, UTC. */
+export function mondayOf(week: string): Date {
+  const [year, number] = week.split('-W').map(Number);
+  const fourth = new Date(Date.UTC(year!, 0, 4));
+  const monday = fourth.getUTCDate() - ((fourth.getUTCDay() + 6) % 7);
+  return new Date(Date.UTC(year!, 0, monday + (number! - 1) * 7));
+}
+
+/** "16 Mar": the day on which a week begins. */
+export function weekInWords(week: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return format.format(mondayOf(week));
+}
+
+/** "2026-03" for the month of a week's Thursday. */
+export function monthOfWeek(week: string): string {
+  const thursday = new Date(mondayOf(week).getTime() + 3 * 86_400_000);
+  return thursday.toISOString().slice(0, 7);
+}
+
+export function monthInWords(month: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T00:00:00Z`));
+}
+
+/** Monday first. */
+export function weekdayNames(language: Language, style: 'short' | 'long'): readonly string[] {
+  const format = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) => format.format(new Date(Date.UTC(2026, 0, 5 + day))));
+}
