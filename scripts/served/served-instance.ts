@@ -20,7 +20,7 @@ export type ServedInstance = {
 };
 
 export const SERVED_TENANT = 'acme';
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 /** Starts `serve` on a free port with the given connectors. `nodeArguments` go to Node itself. */
 export async function startServed(
