@@ -13,14 +13,24 @@ const EXAMPLES = readdirSync(FOLDER).flatMap((file) =>
 describe('the configuration that the platform guides show', () => {
   it.each(EXAMPLES)('%s is accepted', (_where, yaml) => {
     // Placeholders in words stand for secrets that have to be base64.
-    const connectors = (parse(yaml.replace('the client secret in base64', 'c2VjcmV0')) as { connectors: unknown })
-      .connectors;
+    const connectors = (
+      parse(yaml.replace('the client secret in base64', 'c2VjcmV0')) as { connectors: unknown }
+    ).connectors;
     expect(connectorsSection.parse(connectors).length).toBeGreaterThan(0);
   });
 
   it('has an example for every protocol', () => {
     const shown = EXAMPLES.map(([, yaml]) => yaml).join('\n');
-    for (const protocol of ['native', 'audiohook', 'twilio', 'telnyx', 'jambonz', 'freeswitch', 'asterisk', 'vonage']) {
+    for (const protocol of [
+      'native',
+      'audiohook',
+      'twilio',
+      'telnyx',
+      'jambonz',
+      'freeswitch',
+      'asterisk',
+      'vonage',
+    ]) {
       expect(shown).toContain(`protocol: ${protocol}\n`);
     }
   });

@@ -26,6 +26,8 @@ const PRE_ROLL_BYTES = 64_000;
  */
 export function asterisk(connector: AsteriskConnector): MediaProtocol {
   return {
+    // Asterisk as server: Dial(WebSocket/INCOMING/…) waits for us at /media/<connection id>.
+    dialSubprotocols: [SUBPROTOCOL],
     authenticate: async (upgrade) => authenticate(connector, upgrade),
     connect: (socket, emit) => new AsteriskAdapter(connector, socket, emit),
   };
