@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import { DEMO_CALL_PATH } from '../app/package-root.js';
+import { EvenkeelError } from '../errors.js';
+import { AUDIO_ENCODINGS, type AudioEncoding, type Credentials } from '../telephones/call-plan.js';
+import { readRecording } from '../telephones/read-recording.js';
+import { TELEPHONES } from '../telephones/telephones.js';
+import type { TwoPartyRecording } from '../telephones/two-party-recording.js';
+import { examineAddress } from './doctor/examine-address.js';
+import { examineCall } from './doctor/examine-call.js';
+import { examineLine, hearLine } from './doctor/examine-line.js';
+import type { Finding } from './doctor/finding.js';
+
+type DoctorOptions = Credentials & {
+  readonly url: string;
+  readonly protocol: string;
+  readonly platform?: string;
+  readonly live?: string;
+  readonly apiToken?: string;
+  readonly codec?: AudioEncoding;
+  readonly agentFirst: boolean;
+  readonly publicOrigin?: string;
+  readonly json: boolean;
+};
+
+const EXAMPLES = `
+Examples:
+  $ evenkeel doctor --url ws://127.0.0.1:8040/streams/native --token "$SOURCE_TOKEN"
+  $ evenkeel doctor --protocol audiohook --url wss://coach.example.com/streams/genesys \\
+      --api-key KEY --secret BASE64 --api-token "$BINDER_TOKEN"
+  $ evenkeel doctor --protocol twilio --url wss://coach.example.com/streams/twilio \\
+      --api-token "$BINDER_TOKEN" --live CA123     # a real call, in progress now
+
+The test call lasts 11 seconds and is kept as any other call is.
+Exit status: 0 = nothing is wrong, 1 = something is.`;
+
+const MARKS: Readonly<Record<Finding['level'], string>> = { good: '✓', remark: '–', bad: '✗' };
+const TEST_CALL_S = 11;
+/** The agent's side is the same speech, 14 dB softer: levels then tell who arrives as whom. */
+const AGENT_GAIN = 0.2;
+
+/** `evenkeel doctor`: calls a running instance as a platform would, and says in plain words what is wrong. */
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .summary('call a running instance as a platform would, and say in plain words what is wrong')
+    .description(
+      'Looks at address, TLS, proxy, path, clock, credentials and protocol, then at how the audio arrives: silence, swapped parties, wrong law, byte order or rate.',
+    )
+    .requiredOption('--url <url>', 'ws:// or wss:// address of the connector')
+    .addOption(
+      new Option('--protocol <name>', 'platform to be')
+        .choices(TELEPHONES.map(({ name }) => name))
+        .default('native'),
+    )
+    .option(
+      '--platform <name>',
+      "platform part of the call key, if the connector's differs from its protocol",
+    )
+    .option('--live <callId>', 'examine this call, in progress now, instead of placing one')
+    .option(
+      '--api-token <token>',
+      'token of role binder, to ask how the audio arrives (native: --token does)',
+    )
+    .addOption(
+      new Option('--codec <name>', "audio coding; default: the platform's own").choices(AUDIO_ENCODINGS),
+    )
+    .option('--agent-first', 'send the agent on the first channel (or inbound track)', false)
+    .option('--token <token>', 'bearer token (native, vonage), one-time or stream token (twilio family)')
+    .option('--api-key <key>', 'API key (audiohook)')
+    .option('--secret <secret>', 'client secret in base64 (audiohook), auth token (twilio, plivo)')
+    .option('--username <name>', 'user name for HTTP Basic (jambonz, asterisk)')
+    .option('--password <password>', 'password for HTTP Basic')
+    .option('--public-origin <origin>', 'wss:// origin that signatures cover, when a proxy stands in between')
+    .option('--json', 'print one JSON document', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: DoctorOptions) => {
+      const findings = await examine(options);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ doctor: { findings } })}\n`
+          : findings
+              .map(({ level, about, says }) => `${MARKS[level]} ${about.padEnd(10)} ${says}\n`)
+              .join(''),
+      );
+      process.exitCode = findings.some(({ level }) => level === 'bad') ? 1 : 0;
+    });
+}
+
+async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
+  const telephone = TELEPHONES.find(({ name }) => name === options.protocol)!;
+  const platform = options.platform ?? options.protocol;
+  const apiToken = options.apiToken ?? (options.protocol === 'native' ? (options.token ?? null) : null);
+  const address = await examineAddress(options.url, () => Date.now());
+  if (address.some(({ level, about }) => level === 'bad' && about === 'address')) return address;
+  if (options.live !== undefined) {
+    if (apiToken === null) throw new EvenkeelError('auth.token-missing', 'Give --api-token.');
+    const heard = await hearLine(options.url, { platform, callId: options.live }, apiToken);
+    return 'finding' in heard
+      ? [...address, heard.finding]
+      : [...address, ...examineLine(heard.streams, { expectsLouderCustomer: false })];
+  }
+  const sampleRateHz = telephone.sampleRatesHz[0] ?? 8000;
+  const call = await examineCall({
+    telephone,
+    platform,
+    apiToken,
+    recording: await testRecording(sampleRateHz),
+    plan: {
+      url: options.url,
+      callId: randomUUID(),
+      tenant: 'default',
+      agentId: null,
+      language: null,
+      noticeWording: 'doctor',
+      encoding: options.codec ?? telephone.encodings[0] ?? 'pcmu',
+      sampleRateHz,
+      layout: telephone.layouts[0] ?? 'stereo',
+      channelOrder: options.agentFirst ? ['agent', 'customer'] : ['customer', 'agent'],
+      credentials: options,
+      publicOrigin: options.publicOrigin ?? null,
+    },
+  });
+  return [...address, ...call];
+}
+
+async function testRecording(sampleRateHz: number): Promise<TwoPartyRecording> {
+  const { voices } = await readRecording(
+    { kind: 'stereo', file: DEMO_CALL_PATH, swapped: false },
+    sampleRateHz,
+  );
+  const customer = voices.customer.subarray(0, TEST_CALL_S * sampleRateHz);
+  return { sampleRateHz, voices: { customer, agent: customer.map((sample) => sample * AGENT_GAIN) } };
+}

@@ -1,0 +1,144 @@
+import { ERRORS, type ErrorCode } from '../../errors.js';
+import type { CallPlan } from '../../telephones/call-plan.js';
+import type { LineReport } from '../../telephones/call-report.js';
+import { placeCall } from '../../telephones/place-call.js';
+import { seededRandom } from '../../telephones/seeded-random.js';
+import type { Telephone, TelephoneLine } from '../../telephones/telephone.js';
+import type { TwoPartyRecording } from '../../telephones/two-party-recording.js';
+import { WALL_CLOCK } from '../../telephones/wall-clock.js';
+import { transportWords } from './examine-address.js';
+import { examineLine, hearLine } from './examine-line.js';
+import { bad, type Finding, good, remark } from './finding.js';
+
+/** When the instance is asked what it hears, after the call was dialled. */
+const ASK_AFTER_MS = 9_000;
+
+export type CallExamination = {
+  readonly telephone: Telephone;
+  readonly plan: CallPlan;
+  readonly platform: string;
+  /** The customer louder than the agent, so that the roles can be told apart; longer than ten seconds. */
+  readonly recording: TwoPartyRecording;
+  /** A token that may read how a line sounds; null = that part is left out. */
+  readonly apiToken: string | null;
+};
+
+/** Places one call as the platform would, and says in plain words what became of it. */
+export async function examineCall(examination: CallExamination): Promise<readonly Finding[]> {
+  const { telephone, plan, platform, recording, apiToken } = examination;
+  const texts: string[] = [];
+  const listening: Telephone = {
+    ...telephone,
+    lines: (...given) => telephone.lines(...given).map((line) => overhear(line, texts)),
+  };
+  const asking =
+    apiToken === null
+      ? null
+      : new Promise<Awaited<ReturnType<typeof hearLine>>>((resolve) => {
+          setTimeout(() => {
+            void hearLine(plan.url, { platform, callId: plan.callId }, apiToken).then(resolve);
+          }, ASK_AFTER_MS);
+        });
+  const report = await placeCall(listening, recording, plan, {
+    speed: 1,
+    faults: new Set(),
+    clock: WALL_CLOCK,
+    random: seededRandom(Date.now() % 1_000_000),
+  });
+  const codes = (Object.keys(ERRORS) as ErrorCode[]).filter((code) =>
+    texts.some((text) => text.includes(code)),
+  );
+  const findings = report.lines.flatMap((line) => lineFindings(line));
+  if (findings.every(({ level }) => level !== 'bad'))
+    findings.push(good('handshake', handshakeWords(report.lines)));
+  for (const code of codes)
+    findings.push((report.completed ? remark : bad)('protocol', `${code}: ${ERRORS[code].text}`));
+  if (!report.completed && findings.every(({ level }) => level !== 'bad'))
+    findings.push(bad('protocol', 'The call did not come to its proper end.'));
+  const isHeard = report.lines.some(({ readyMs }) => readyMs !== null);
+  if (!isHeard) return findings;
+  if (asking === null)
+    return [
+      ...findings,
+      remark('line', 'Not asked how the audio arrives: give --api-token (role binder) to know.'),
+    ];
+  const heard = await asking;
+  return 'finding' in heard
+    ? [...findings, heard.finding]
+    : [...findings, ...examineLine(heard.streams, { expectsLouderCustomer: true })];
+}
+
+/** The same line, with what the server says also kept aside. */
+function overhear(line: TelephoneLine, texts: string[]): TelephoneLine {
+  return {
+    url: line.url,
+    headers: line.headers,
+    subprotocols: line.subprotocols,
+    closesWith: line.closesWith,
+    greeting: () => line.greeting(),
+    mayTalk: () => line.mayTalk(),
+    talk: (frame) => line.talk(frame),
+    idle: (elapsedMs) => line.idle(elapsedMs),
+    hear: (text) => {
+      texts.push(text);
+      return line.hear(text);
+    },
+    farewell: () => line.farewell(),
+    mayHangUp: () => line.mayHangUp(),
+    observations: () => line.observations(),
+  };
+}
+
+function lineFindings({
+  path,
+  httpStatus,
+  handshakeMs,
+  readyMs,
+  error,
+  closeCode,
+  closeReason,
+}: LineReport): Finding[] {
+  if (httpStatus !== null) return [bad('handshake', statusWords(httpStatus, path))];
+  if (handshakeMs === null) {
+    const code = /[A-Z][A-Z_]{3,}/.exec(error ?? '')?.[0] ?? '';
+    return [bad('handshake', transportWords(code, error ?? 'no answer'))];
+  }
+  if (closeReason in ERRORS)
+    return [bad('protocol', `${closeReason}: ${ERRORS[closeReason as ErrorCode].text}`)];
+  if (readyMs === null)
+    return [bad('protocol', 'The connection opened, but the instance never let the call begin.')];
+  if (closeCode !== 1000 && closeCode !== 1005)
+    return [
+      bad(
+        'protocol',
+        `The connection ended with close code ${closeCode}: a proxy's time limit, or a restart?`,
+      ),
+    ];
+  return [];
+}
+
+function statusWords(status: number, path: string): string {
+  switch (status) {
+    case 400:
+    case 426:
+      return `HTTP ${status}: the upgrade did not arrive whole. A proxy must pass on Upgrade, Connection and Sec-WebSocket-Protocol.`;
+    case 401:
+      return 'HTTP 401: not believed. Compare token, secret, public host name and path; a signature covers all of them. Then compare the clocks.';
+    case 403:
+      return "HTTP 403: known, but not allowed here: the token's role must be source, or the user and password differ.";
+    case 404:
+      return `HTTP 404: no connector has the path ${path}. Compare it with \`connectors\` in the configuration.`;
+    case 502:
+    case 504:
+      return `HTTP ${status}: a proxy answers, but does not reach the instance behind it.`;
+    case 503:
+      return 'HTTP 503: the instance is full or going down.';
+    default:
+      return `HTTP ${status} instead of a WebSocket: something other than Evenkeel may answer here.`;
+  }
+}
+
+function handshakeWords(lines: readonly LineReport[]): string {
+  const slowest = Math.max(...lines.map(({ handshakeMs, readyMs }) => (handshakeMs ?? 0) + (readyMs ?? 0)));
+  return `Accepted: audio could begin ${Math.round(slowest)} ms after dialling.`;
+}

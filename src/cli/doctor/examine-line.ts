@@ -1,0 +1,128 @@
+import { httpOrigin } from './examine-address.js';
+import { bad, type Finding, good, remark } from './finding.js';
+
+/** What `GET /v1/calls/:platform/:callId/line` says of one stream. */
+export type HeardStream = {
+  readonly connector: string;
+  readonly noticeGiven: boolean;
+  readonly elapsedMs: number;
+  readonly streamMs: number;
+  readonly channels: readonly HeardChannel[];
+};
+
+export type HeardChannel = {
+  readonly role: 'customer' | 'agent' | 'mixed';
+  readonly heardMs: number;
+  readonly activeMs: number;
+  readonly levelDbfs: number | null;
+  readonly suspicion: 'none' | 'other-law' | 'byte-order' | 'not-speech';
+};
+
+const SUSPICIONS: Readonly<Record<Exclude<HeardChannel['suspicion'], 'none'>, string>> = {
+  'other-law':
+    'is read by the wrong companding law: µ-law and A-law are confused. Set the same codec on both sides.',
+  'byte-order': 'has its bytes in the wrong order: 16-bit samples must be little-endian.',
+  'not-speech': 'does not sound like speech as it is decoded: compare codec and channel count on both sides.',
+};
+
+/** Asks an instance how a call's audio arrives there. A finding instead, where it does not tell. */
+export async function hearLine(
+  url: string,
+  call: { readonly platform: string; readonly callId: string },
+  token: string,
+): Promise<{ readonly streams: readonly HeardStream[] } | { readonly finding: Finding }> {
+  const path = `/v1/calls/${encodeURIComponent(call.platform)}/${encodeURIComponent(call.callId)}/line`;
+  try {
+    const answer = await fetch(httpOrigin(url) + path, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+    const body = (await answer.json()) as { streams?: HeardStream[]; code?: string; message?: string };
+    if (answer.ok && body.streams !== undefined) return { streams: body.streams };
+    if (answer.status === 404)
+      return {
+        finding: bad(
+          'line',
+          `The instance has no open stream of call ${call.callId} on platform ${call.platform}: compare tenant and the connector's platform setting (--platform).`,
+        ),
+      };
+    return {
+      finding: bad(
+        'line',
+        `The instance does not tell how it hears the call: ${body.message ?? answer.status}`,
+      ),
+    };
+  } catch (cause) {
+    return {
+      finding: bad('line', `The instance could not be asked how it hears the call: ${String(cause)}`),
+    };
+  }
+}
+
+/** What is wrong with the audio as the instance hears it. `expectsLouderCustomer`: we sent the agent softer. */
+export function examineLine(
+  streams: readonly HeardStream[],
+  { expectsLouderCustomer }: { readonly expectsLouderCustomer: boolean },
+): readonly Finding[] {
+  const channels = streams.flatMap((stream) => stream.channels);
+  const findings: Finding[] = [];
+  if (channels.every(({ heardMs }) => heardMs === 0))
+    return [
+      bad(
+        'audio',
+        'No audio arrives, although the stream is open: does the platform fork the audio of this call?',
+      ),
+    ];
+  for (const { role, heardMs, activeMs, levelDbfs, suspicion } of channels) {
+    if (heardMs === 0) findings.push(bad('audio', `No audio arrives for the ${role}.`));
+    else if (activeMs === 0)
+      findings.push(
+        bad('audio', `The ${role} channel is silent: is that party tapped, and is the channel count right?`),
+      );
+    else if (suspicion !== 'none')
+      findings.push(bad('audio', `The ${role} channel ${SUSPICIONS[suspicion]}`));
+    else
+      findings.push(
+        good('audio', `The ${role} is heard: ${seconds(activeMs)} s of sound at ${levelDbfs} dBFS.`),
+      );
+  }
+  for (const { elapsedMs, streamMs } of streams) {
+    const ratio = streamMs / Math.max(1, elapsedMs);
+    if (elapsedMs > 5_000 && (ratio > 1.3 || ratio < 0.77))
+      findings.push(
+        bad(
+          'rate',
+          `${seconds(streamMs)} s of audio came in ${seconds(elapsedMs)} s: sample rate or channel count differ.`,
+        ),
+      );
+  }
+  const level = (wanted: HeardChannel['role']) =>
+    channels.find(({ role }) => role === wanted)?.levelDbfs ?? null;
+  const [customer, agent] = [level('customer'), level('agent')];
+  if (expectsLouderCustomer && customer !== null && agent !== null)
+    findings.push(
+      agent > customer
+        ? bad(
+            'roles',
+            'Caller and agent are swapped: turn round the track or channel roles of the connector.',
+          )
+        : good('roles', 'Caller and agent are where they belong.'),
+    );
+  if (channels.some(({ role }) => role === 'mixed'))
+    findings.push(
+      remark('roles', 'Both parties come in one channel: no emotion of the caller is claimed from it.'),
+    );
+  findings.push(
+    streams.every(({ noticeGiven }) => noticeGiven)
+      ? good('notice', 'Notice to the caller is asserted.')
+      : remark(
+          'notice',
+          'Nobody asserts that the caller was given notice: only call facts are computed. See `notice` of the connector.',
+        ),
+  );
+  return findings;
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
