@@ -32,7 +32,7 @@ check_desktop() {
   wait "$call" || fail "the call: $(tail -1 "$work/desktop-call.txt")"
   kill "$pid"
   wait "$pid" && pass "SIGTERM: exit 0" || fail "SIGTERM: exit $?"
-  check "systemd user unit is valid, without a word" quiet_verify deploy/desktop/evenkeel.service --user
+  check "systemd user unit is valid, without a word" env XDG_RUNTIME_DIR="$work" bash -c "$(declare -f quiet_verify); quiet_verify deploy/desktop/evenkeel.service --user"
   check "launchd definition parses and starts --desktop" python3 -c "
 import plistlib
 job = plistlib.load(open('deploy/desktop/com.evenkeel.sidecar.plist', 'rb'))
