@@ -3,22 +3,20 @@
 ARG NODE_IMAGE=node:24-slim
 
 FROM ${NODE_IMAGE} AS build
-RUN apt-get update \
- && apt-get install -y --no-install-recommends g++ make python3 \
- && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 # The CPU library of ONNX Runtime is inside its package; its install script would fetch CUDA.
 ENV ONNXRUNTIME_NODE_INSTALL=skip
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts && npm rebuild better-sqlite3
+# No script and no compiler: SQLite for this Node comes built for Node-API.
+RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 RUN npm run build && find dist -name '*.map' -delete
 # Only what runs on this platform: ONNX Runtime ships six, SQLite its sources.
 RUN npm prune --omit=dev --ignore-scripts \
  && node -e "const {readdirSync,rmSync}=require('node:fs'),{platform,arch}=process,root='node_modules/onnxruntime-node/bin/napi-v6';for(const os of readdirSync(root))for(const cpu of readdirSync(root+'/'+os))if(os!==platform||cpu!==arch)rmSync(root+'/'+os+'/'+cpu,{recursive:true})" \
- && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src node_modules/better-sqlite3/build/Release/obj \
- && rm -rf node_modules/better-sqlite3/build/Release/obj.target node_modules/better-sqlite3/build/Release/test_extension.node \
+ && rm -rf node_modules/better-sqlite3 node_modules/better-sqlite3-node-api/deps node_modules/better-sqlite3-node-api/src \
+ && find node_modules/better-sqlite3-node-api/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete \
  && find node_modules -name '*.map' -delete
 
 FROM ${NODE_IMAGE}

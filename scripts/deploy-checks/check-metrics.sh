@@ -33,7 +33,7 @@ dashboard_types() { # dashboard.json
   mkdir -p "$folder"
   [ -d "$folder/node_modules/@grafana/schema" ] || npm install --silent --no-audit --ignore-scripts --prefix "$folder" @grafana/schema@13.2.3 typescript@6.0.3
   { echo "import type { Dashboard } from '@grafana/schema';" && echo -n 'export const dashboard: Dashboard = ' && cat "$1" && echo ';'; } >"$folder/dashboard.ts"
-  (cd "$folder" && node_modules/.bin/tsc --noEmit --strict --skipLibCheck --module nodenext --moduleResolution nodenext --types '' dashboard.ts)
+  (cd "$folder" && node_modules/.bin/tsc --noEmit --strict --skipLibCheck --module nodenext --moduleResolution nodenext dashboard.ts)
 }
 
 check_metrics() {

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type { Database as SqliteHandle } from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
+import { SqliteDatabase } from './sqlite-driver.js';
 import type { StorageTarget } from './storage-target.js';
 import type { Tables } from './tables.js';
 
@@ -33,7 +34,7 @@ export function openDatabase(target: StorageTarget, log: StorageLog, lockWaitMs:
   }
 }
 
-function openSqlite(file: string, lockWaitMs: number): SqliteDatabase.Database {
+function openSqlite(file: string, lockWaitMs: number): SqliteHandle {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new SqliteDatabase(file, { timeout: lockWaitMs });
   database.pragma('journal_mode = WAL');
