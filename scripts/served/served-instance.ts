@@ -50,7 +50,10 @@ export async function startServed(
     if (announced !== undefined) inspectorUrl = announced;
     else if (!line.startsWith('For help, see: https://nodejs.org')) process.stderr.write(`${line}\n`);
   });
-  const url = await urlOf(child);
+  const url = await urlOf(child).catch((cause: unknown) => {
+    child.kill();
+    throw cause;
+  });
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {
     url,

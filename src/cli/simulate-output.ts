@@ -72,10 +72,14 @@ function counts(entries: readonly (readonly [string, number])[]): string {
   return entries.map(([name, count]) => `${name} ${Math.round(count)}`).join(', ');
 }
 
+/** Counts add up; of milliseconds the longest counts. */
 function sumOf(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const record of records) {
-    for (const [name, value] of Object.entries(record)) sums[name] = (sums[name] ?? 0) + value;
+    for (const [name, value] of Object.entries(record)) {
+      const before = sums[name] ?? 0;
+      sums[name] = name.endsWith('Ms') ? Math.max(before, value) : before + value;
+    }
   }
   return sums;
 }

@@ -10,7 +10,7 @@ import type { Wire } from './telephone.js';
 export type Track = 'inbound' | 'outbound';
 
 /** One audio message before it is put into a dialect's words. */
-export type MediaMessage = {
+type MediaMessage = {
   readonly track: Track;
   /** Counts the messages of the whole stream. */
   readonly sequence: number;

@@ -22,7 +22,7 @@ export type CallOptions = {
 const TICK_MS = 20;
 const READY_LIMIT_MS = 10_000;
 const FAREWELL_LIMIT_MS = 10_000;
-const CLOSE_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 10_000;
 
 type OpenLine = { readonly line: TelephoneLine; readonly socket: LineSocket; readyMs: number | null };
 

@@ -4,16 +4,7 @@ import { anonymousSetting, basicSetting, requireProof } from './proof-of-origin.
 import { roleSetting } from './role-setting.js';
 
 /** Audio formats of chan_websocket that Evenkeel decodes. */
-export const ASTERISK_FORMATS = [
-  'ulaw',
-  'alaw',
-  'slin',
-  'slin16',
-  'slin24',
-  'slin32',
-  'slin44',
-  'slin48',
-] as const;
+const ASTERISK_FORMATS = ['ulaw', 'alaw', 'slin', 'slin16', 'slin24', 'slin32', 'slin44', 'slin48'] as const;
 
 const variable = z.string().min(1).max(64);
 

@@ -4,7 +4,7 @@ import { anonymousSetting, bearerSetting, requireProof } from './proof-of-origin
 import { roleSetting } from './role-setting.js';
 
 /** Platforms that speak Twilio's Media Streams or a dialect of it. */
-export const MEDIA_STREAMS_DIALECTS = [
+const MEDIA_STREAMS_DIALECTS = [
   'twilio',
   'signalwire',
   'telnyx',
