@@ -11,7 +11,7 @@ import { ingestSection } from '../../src/config/sections/ingest-section.js';
 import { protocolOf } from '../../src/ingest/adapters/protocols.js';
 import { type IngestClock, systemClock } from '../../src/ingest/ingest-clock.js';
 import { IngestServer } from '../../src/ingest/ingest-server.js';
-import type { MediaEvent, MediaSink, StreamOpen } from '../../src/ingest/media-adapter.js';
+import type { MediaEvent, MediaSink, MediaStream, StreamOpen } from '../../src/ingest/media-adapter.js';
 
 export const TEST_AUTH = authSection.parse({ secret: 'a secret for tests, 32 characters and more' });
 
@@ -34,7 +34,7 @@ export type HeardStream = { readonly open: StreamOpen; readonly events: MediaEve
 export class HearingSink implements MediaSink {
   readonly streams: HeardStream[] = [];
 
-  stream(open: StreamOpen) {
+  stream(open: StreamOpen): MediaStream {
     const heard: HeardStream = { open, events: [] };
     this.streams.push(heard);
     return { handle: (event: MediaEvent) => void heard.events.push(event) };
@@ -127,8 +127,9 @@ export class TestPeer {
     url: string,
     headers: Record<string, string> = {},
     subprotocols: string[] = [],
+    options: { readonly autoPong?: boolean } = {},
   ): Promise<TestPeer> {
-    const socket = new WebSocket(url, subprotocols, { headers });
+    const socket = new WebSocket(url, subprotocols, { ...options, headers });
     const peer = new TestPeer(socket);
     await once(socket, 'open');
     return peer;
