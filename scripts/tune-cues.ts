@@ -1,7 +1,7 @@
 /**
  * Sets the thresholds of the caller's mood for the model in `models/`: run it after each new model, then
  * `npm run evaluate:cues`. Uses `tune` speakers and every second calm person, never `test` speakers.
- * Usage: npm run tune:cues -- [--rounds N] [--cache FILE] [--write]
+ * Usage: npm run tune:cues -- [--rounds N] [--candidates N] [--cache FILE] [--write]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,26 +19,26 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.EVENKEEL_DATA ?? '../shared/data' },
     model: { type: 'string', default: 'models/emotion.onnx' },
-    rounds: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '10' },
+    candidates: { type: 'string', default: '120' },
     cache: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
 
-/** What is searched: the spread of a step, and the ends of the range. The rest is a matter of judgement, not of fit. */
-const SEARCHED: Readonly<
-  Partial<Record<keyof MoodOptions, readonly [spread: number, low: number, high: number]>>
-> = {
-  tenseAtNats: [0.4, 0.5, 6],
-  driftNats: [0.25, -0.5, 3],
-  windowCapNats: [0.5, 1, 4],
-  modelWeight: [0.12, 0, 1.2],
-  modelChangeWeight: [0.15, 0, 1.5],
-  startPriorNats: [0.3, -3, 0],
-  startPriorWindows: [2, 1, 20],
-  levelNatsPerDb: [0.02, 0, 0.25],
-  f0NatsPerSemitone: [0.04, 0, 0.5],
-};
+/** What is searched, and the ends of the range. The rest is a matter of judgement, not of fit. */
+const SEARCHED = {
+  tenseAtNats: [0.3, 8],
+  calmAtNats: [1, 4],
+  driftNats: [-1, 3.5],
+  windowCapNats: [1, 4],
+  modelWeight: [0, 1.5],
+  modelChangeWeight: [0, 1.5],
+  startPriorNats: [-3, 0],
+  startPriorWindows: [1, 20],
+  levelNatsPerDb: [0, 0.3],
+  f0NatsPerSemitone: [0, 0.5],
+} as const satisfies Partial<Record<keyof MoodOptions, readonly [low: number, high: number]>>;
 
 /** False alarms per hour that a candidate may have on `tune`: half of what is promised, since a false alarm may bring several cues. */
 const CALM_PER_HOUR = 0.4;
@@ -85,7 +85,7 @@ function worth({ delaysMs, calmPerHour, happyPerHour }: Alarms): number {
   return (
     share -
     0.6 * Math.max(0, calmPerHour - CALM_PER_HOUR) -
-    0.04 * Math.max(0, happyPerHour - HAPPY_PER_HOUR) -
+    0.06 * Math.max(0, happyPerHour - HAPPY_PER_HOUR) -
     0.02 * calmPerHour -
     0.002 * happyPerHour
   );
@@ -122,32 +122,50 @@ async function observed(): Promise<readonly ObservedScenario[]> {
   return lean;
 }
 
-function neighbour(options: MoodOptions, random: () => number, width: number): MoodOptions {
-  const moved = Object.entries(SEARCHED).map(([name, [spread, low, high]]) => {
-    const value = options[name as keyof MoodOptions];
-    const step = random() < 0.4 ? width * spread * normal(random) : 0;
-    return [name, Math.min(high, Math.max(low, value + step))];
-  });
-  return { ...options, ...Object.fromEntries(moved) };
+type Searched = keyof typeof SEARCHED;
+const NAMES = Object.keys(SEARCHED) as Searched[];
+
+function within(name: Searched, value: number): number {
+  const [low, high] = SEARCHED[name];
+  return Math.min(high, Math.max(low, value));
+}
+
+/** Cross-entropy method (Rubinstein 1999): draw candidates, keep the best, draw again around them. */
+function search(scenarios: readonly ObservedScenario[], rounds: number, candidates: number): MoodOptions {
+  const random = seededRandom(20261122);
+  const value = (options: MoodOptions) => worth(alarmsOf(scenarios, options));
+  const start = DEFAULT_MOOD_OPTIONS;
+  let best = { options: start, worth: value(start) };
+  let centre: Readonly<Record<Searched, number>> = start;
+  let spread = Object.fromEntries(
+    NAMES.map((name) => [name, (SEARCHED[name][1] - SEARCHED[name][0]) / 4]),
+  ) as Record<Searched, number>;
+  for (let round = 0; round < rounds; round++) {
+    const drawn = Array.from({ length: candidates }, () => {
+      const moved = NAMES.map((name) => [name, within(name, centre[name] + spread[name] * normal(random))]);
+      const options: MoodOptions = { ...start, ...Object.fromEntries(moved) };
+      return { options, worth: value(options) };
+    });
+    const elite = [best, ...drawn].sort((x, y) => y.worth - x.worth).slice(0, Math.ceil(candidates / 8));
+    best = elite[0]!;
+    const mean = (name: Searched) =>
+      elite.reduce((sum, { options }) => sum + options[name], 0) / elite.length;
+    const deviation = (name: Searched) =>
+      Math.sqrt(
+        elite.reduce((sum, { options }) => sum + (options[name] - mean(name)) ** 2, 0) / elite.length,
+      );
+    centre = Object.fromEntries(NAMES.map((name) => [name, mean(name)])) as Record<Searched, number>;
+    spread = Object.fromEntries(
+      NAMES.map((name) => [name, 1.1 * deviation(name) + 0.01 * (SEARCHED[name][1] - SEARCHED[name][0])]),
+    ) as Record<Searched, number>;
+    process.stderr.write(`round ${round + 1} of ${rounds}: ${best.worth.toFixed(4)}\n`);
+  }
+  return best.options;
 }
 
 const scenarios = await observed();
-const random = seededRandom(20261122);
-let best = DEFAULT_MOOD_OPTIONS;
-let bestWorth = worth(alarmsOf(scenarios, best));
-const rounds = Number(values.rounds);
-for (let round = 0; round < rounds; round++) {
-  const candidate = neighbour(best, random, round < rounds / 2 ? 2 : 0.8);
-  const value = worth(alarmsOf(scenarios, candidate));
-  if (value > bestWorth) {
-    best = candidate;
-    bestWorth = value;
-    process.stderr.write(`round ${round}: ${value.toFixed(4)}\n`);
-  }
-}
-const rounded = Object.fromEntries(
-  Object.keys(SEARCHED).map((name) => [name, Number(best[name as keyof MoodOptions].toFixed(3))]),
-);
+const best = search(scenarios, Number(values.rounds), Number(values.candidates));
+const rounded = Object.fromEntries(NAMES.map((name) => [name, Number(best[name].toFixed(3))]));
 const chosen = { ...best, ...rounded };
 const { policy } = defaultCoachOptions(['customer'], true);
 const shipped = cueFigures(scenarios, chosen, policy);

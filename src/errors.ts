@@ -37,7 +37,7 @@ export const ERRORS = {
   'calibration.too-little-data': {
     http: 400,
     close: 1008,
-    text: 'There are too few labelled stretches to calibrate on: label at least 20 of each class from 5 calls.',
+    text: 'There are too few labelled stretches to calibrate on: label more, from at least 5 calls.',
   },
   'calibration.no-better': {
     http: 400,

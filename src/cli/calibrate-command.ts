@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerCalibrateCues } from './calibrate-cues-command.js';
 import { registerCalibrateModel } from './calibrate-model-command.js';
 
 /** `calibrate`: what a site may fit to its own calls. One line per thing. */
@@ -7,4 +8,5 @@ export function registerCalibrate(program: Command): void {
     .command('calibrate')
     .description("fit thresholds and calibration to a site's own labelled calls");
   registerCalibrateModel(calibrate);
+  registerCalibrateCues(calibrate);
 }

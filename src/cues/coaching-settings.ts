@@ -1,6 +1,6 @@
 import type { Role } from '../audio/audio-frame.js';
 import { DEFAULT_PIPELINE_TIMING } from '../call/call-pipeline.js';
-import { DEFAULT_MOOD_OPTIONS } from '../call/mood-options.js';
+import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../call/mood-options.js';
 import type { Config } from '../config/config-schema.js';
 import { FRESH_ATTENTION } from './attention.js';
 import { type CallCoachOptions, DEFAULT_AGENT_SETTINGS } from './call-coach.js';
@@ -22,8 +22,17 @@ export function defaultCoachOptions(roles: readonly Role[], noticeGiven: boolean
 
 /** The administrator's part of the policy. */
 export function policyOf(coaching: Config['coaching']): PolicyOptions {
-  const { wording: _, resetSeconds: __, holdOut: ___, ...policy } = coaching;
+  const { wording: _, resetSeconds: __, holdOut: ___, mood: ____, ...policy } = coaching;
   return policy;
+}
+
+/** The shipped thresholds, but for those that the site has calibrated. */
+export function moodOf({ mood }: Config['coaching']): MoodOptions {
+  return {
+    ...DEFAULT_MOOD_OPTIONS,
+    tenseAtNats: mood.tenseAtNats ?? DEFAULT_MOOD_OPTIONS.tenseAtNats,
+    driftNats: mood.driftNats ?? DEFAULT_MOOD_OPTIONS.driftNats,
+  };
 }
 
 /** Options of one live call on this site. `callSeed`: the call's key; draws of the hold-out depend on it and the secret. */
@@ -33,6 +42,7 @@ export function coachOptionsOf(
 ): CallCoachOptions {
   return {
     ...defaultCoachOptions(call.roles, call.noticeGiven),
+    mood: moodOf(coaching),
     policy: policyOf(coaching),
     holdOut: { share: coaching.holdOut.share, seed: `${coaching.holdOut.secret}:${call.seed}` },
     bound: false,

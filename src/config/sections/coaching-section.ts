@@ -115,6 +115,22 @@ export const coachingSection = z
         'Lengths of the guided breathing on offer, seconds: three or six breaths of 4 s in, 6 s out.',
       ),
     limits,
+    mood: z
+      .strictObject({
+        tenseAtNats: z
+          .number()
+          .positive()
+          .nullable()
+          .default(null)
+          .describe('Evidence from which a caller is called tense, nats; null = as shipped for the model.'),
+        driftNats: z
+          .number()
+          .nullable()
+          .default(null)
+          .describe('Taken off the evidence of every window, nats; null = as shipped. See `calibrate cues`.'),
+      })
+      .prefault({})
+      .describe("The site's own thresholds, as `evenkeel calibrate cues` finds them."),
     holdOut: z
       .strictObject({
         share: z

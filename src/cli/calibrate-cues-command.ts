@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { MODEL_PATH } from '../app/package-root.js';
+import { OnnxClassifier } from '../classifier/onnx-classifier.js';
+import { defaultCoachOptions } from '../cues/coaching-settings.js';
+import { type CueCalibrationFigures, calibrateCues, judgedCalls } from '../evaluation/calibrate-cues.js';
+import { progressLine } from './progress-line.js';
+
+type CalibrateCuesOptions = { readonly model: string; readonly json?: true };
+
+/** `calibrate cues`: moves the thresholds of tension to where they serve a site's own labelled calls. */
+export function registerCalibrateCues(calibrate: Command): void {
+  calibrate
+    .command('cues')
+    .description("move the thresholds from which a caller is called tense, on a site's own labelled calls")
+    .argument('<labels>', 'table (TSV) with the columns call, role, start_s, end_s, label')
+    .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
+    .option('--json', 'print the result as one JSON document')
+    .addHelpText(
+      'after',
+      `
+A call is an audio file beside the table (WAV or FLAC; the customer alone, or first of two channels). Stretches labelled
+angry, anxious or fearful should raise an alarm within 10 s; all others should not. Needs 10 tense stretches and 5 calm
+minutes from 5 calls. Prints before, after, and what calls left out of the fit would have seen.`,
+    )
+    .action(calibrateCuesOn);
+}
+
+async function calibrateCuesOn(labels: string, options: CalibrateCuesOptions): Promise<void> {
+  const classifier = await OnnxClassifier.load({ modelPath: options.model });
+  try {
+    const progress = progressLine('calls');
+    const calls = await judgedCalls(labels, classifier, progress.show);
+    progress.end();
+    const found = calibrateCues(calls, defaultCoachOptions(['customer'], true).mood);
+    const { mood } = found;
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(found, null, 2)}\n`
+        : [
+            `before:         ${row(found.before)}`,
+            `after:          ${row(found.after)}`,
+            `calls left out: ${row(found.leftOut)}`,
+            'Put this into the configuration:',
+            `  coaching: { mood: { tenseAtNats: ${mood.tenseAtNats.toFixed(3)}, driftNats: ${mood.driftNats.toFixed(3)} } }`,
+            '',
+          ].join('\n'),
+    );
+  } finally {
+    await classifier.close();
+  }
+}
+
+function row({ tenseStretches, raised, calmHours, falseAlarms }: CueCalibrationFigures): string {
+  const perHour = calmHours === 0 ? '–' : (falseAlarms / calmHours).toFixed(2);
+  return `${raised} of ${tenseStretches} tense stretches raised within 10 s; ${falseAlarms} false alarms in ${calmHours.toFixed(2)} calm hours (${perHour} per hour)`;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_MOOD_OPTIONS } from '../../src/call/mood-options.js';
+import type { Observation } from '../../src/call/observation.js';
+import { calibrateCues, type JudgedCall } from '../../src/evaluation/calibrate-cues.js';
+
+const TURNS = {
+  floor: 'customer',
+  overlapMs: 0,
+  overlapStartedBy: null,
+  recentAgentOverlaps: 0,
+  deadAirMs: 0,
+  agentResponseLatencyMs: null,
+  agentTalkShare: null,
+  agentTurnMs: 0,
+  agentTurnEnded: false,
+  onHold: false,
+} as const;
+
+/** A call of a site where anger sounds milder than where the thresholds come from: a minute calm, 20 s tense, twice. */
+function mildCall(call: string): JudgedCall {
+  const tense = (atMs: number) => atMs % 80_000 > 60_000;
+  const observations: Observation[] = Array.from({ length: 320 }, (_, i) => {
+    const atMs = (i + 1) * 500;
+    const anger = tense(atMs) ? 0.4 : 0.08;
+    const probabilities = { anger, anxiety: 0.02, other: 0.98 - anger };
+    return {
+      atMs,
+      customer: null,
+      agent: null,
+      turns: TURNS,
+      emotion: { kind: 'heard', probabilities, sure: true },
+    };
+  });
+  const stretches = [0, 80_000].flatMap((fromMs) => [
+    { fromMs, toMs: fromMs + 60_000, tense: false },
+    { fromMs: fromMs + 60_000, toMs: fromMs + 80_000, tense: true },
+  ]);
+  return { call, observations, stretches };
+}
+
+const calls = Array.from({ length: 6 }, (_, i) => mildCall(`call-${i}`));
+const deaf = { ...DEFAULT_MOOD_OPTIONS, tenseAtNats: 30, windowCapNats: 3 };
+
+describe('Calibrating cues on a site’s calls', () => {
+  it('moves the thresholds to where tense stretches are raised, and says so for calls left out as well', () => {
+    const found = calibrateCues(calls, deaf);
+    expect(found.before).toMatchObject({ tenseStretches: 12, raised: 0, falseAlarms: 0 });
+    expect(found.after.raised).toBeGreaterThan(6);
+    expect(found.leftOut.tenseStretches).toBe(12);
+    expect(found.leftOut.raised).toBe(found.after.raised);
+  });
+
+  it('keeps what is right already', () => {
+    const found = calibrateCues(calls, { ...DEFAULT_MOOD_OPTIONS, tenseAtNats: 1.5, driftNats: 1 });
+    expect(found.before).toMatchObject({ raised: 12, falseAlarms: 0 });
+    expect(found.mood).toEqual({ tenseAtNats: 1.5, driftNats: 1 });
+  });
+
+  it('refuses too little data with what is missing', () => {
+    expect(() => calibrateCues(calls.slice(0, 3), deaf)).toThrow(/3 calls/);
+  });
+});
