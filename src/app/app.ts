@@ -15,6 +15,7 @@ import { createHttpServer, listen, replaceCertificate } from '../http/http-serve
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
 import { cueFeedRoute } from '../http/routes/cue-feed-route.js';
 import { lineRoute } from '../http/routes/line-route.js';
+import { mediaRoute } from '../http/routes/media-route.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { Lifecycle } from '../lifecycle.js';
@@ -113,6 +114,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     listWarnings: () => warningsOf(config, storage, clock.wallMs()),
     routes: [
       bindingsRoutes({ bindings, objections, requireRight }),
+      mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),
       lineRoute({ lines: (call) => ingest.server.lines(call), requireRight }),
       panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
       cueFeedRoute({

@@ -5,6 +5,7 @@ import type { IngestClock } from '../ingest/ingest-clock.js';
 import type { IngestObserver } from '../ingest/ingest-observer.js';
 import { IngestServer } from '../ingest/ingest-server.js';
 import type { MediaSink } from '../ingest/media-adapter.js';
+import { isDialledOnRequest, MediaDialler, type MediaSocket } from '../ingest/media-dialler.js';
 import { StreamSubscriber } from '../ingest/stream-subscriber.js';
 import type { Drainable } from '../lifecycle.js';
 
@@ -19,6 +20,8 @@ export type IngestParts = {
 export type Ingest = {
   readonly server: IngestServer;
   readonly drainables: readonly Drainable[];
+  /** Dials a socket that a platform holds ready for one party of a call. */
+  dial(socket: MediaSocket): void;
   /** Returns the disposer. */
   start(): () => void;
 };
@@ -28,6 +31,7 @@ export function createIngest({ connectors, ingest: limits }: Config, parts: Inge
   const rows = connectors.map((settings) => ({ settings, protocol: protocolOf(settings, parts) }));
   const server = new IngestServer({ ...parts, connectors: rows, limits });
   const subscribers = rows.flatMap(({ settings, protocol }) => {
+    if (isDialledOnRequest(settings)) return [];
     if (settings.subscribe === null || !('tenant' in settings) || settings.tenant === null) return [];
     const { tenant } = settings;
     return Array.from(
@@ -35,11 +39,13 @@ export function createIngest({ connectors, ingest: limits }: Config, parts: Inge
       () => new StreamSubscriber({ ...parts, settings, tenant, protocol, limits, random: Math.random }),
     );
   });
+  const dialler = new MediaDialler({ ...parts, connectors, limits, random: Math.random });
   return {
     server,
-    drainables: [server, ...subscribers],
+    drainables: [server, dialler, ...subscribers],
+    dial: (socket) => dialler.dial(socket),
     start() {
-      const disposers = [server, ...subscribers].map((part) => part.start());
+      const disposers = [server, dialler, ...subscribers].map((part) => part.start());
       return () => {
         for (const dispose of disposers) dispose();
       };

@@ -147,6 +147,11 @@ export const STREAM_ERRORS = {
     close: 1000,
     text: 'The time stamps of a track do not fit its audio; it is placed by counting samples from here on.',
   },
+  'stream.connector-unknown': {
+    http: 404,
+    close: 1008,
+    text: 'No connector of this name, tenant and platform dials on request: give one a subscribe.url with {connection}.',
+  },
   'stream.role-unknown': {
     http: 400,
     close: 1008,

@@ -21,6 +21,8 @@ export type SubscriberParts = {
   readonly sink: MediaSink;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Dial one time only; told when that connection is gone, or could not be made. */
+  readonly onlyOnce?: () => void;
 };
 
 /** Where one subscription stands. `failures` counts the attempts since a stream last opened. */
@@ -131,6 +133,11 @@ export class StreamSubscriber implements Drainable {
   #again(): void {
     if (this.#onGone !== null) this.#onGone();
     if (this.#state.kind === 'stopped' || this.#onGone !== null) return;
+    if (this.#parts.onlyOnce !== undefined) {
+      this.#stop();
+      this.#parts.onlyOnce();
+      return;
+    }
     const waitMs = backoffMs(this.#failures, this.#parts.random);
     this.#failures += 1;
     this.#state = { kind: 'waiting', timer: setTimeout(() => this.#dial(), waitMs) };

@@ -14,7 +14,11 @@ export const connectorBase = {
     .describe('URL path on which the platform connects to Evenkeel; each connector has its own.'),
   subscribe: z
     .strictObject({
-      url: z.url({ protocol: /^wss?$/ }).describe('ws:// or wss:// URL of the source.'),
+      url: z
+        .url({ protocol: /^wss?$/ })
+        .describe(
+          'ws:// or wss:// URL of the source; asterisk: {connection} stands for the id that is announced for a call.',
+        ),
       headers: z
         .record(z.string(), z.string())
         .default({})

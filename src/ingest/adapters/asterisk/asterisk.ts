@@ -23,13 +23,14 @@ const PRE_ROLL_BYTES = 64_000;
  * Asterisk chan_websocket, one mono tap on each socket. Listens only: HANGUP would end the call, and audio would be
  * played into it. Neither call nor party is taken from the query string: Asterisk keeps `v(...)` parameters of an
  * earlier call on a shared connection (res_websocket_client.c, ast_websocket_client_add_uri_params).
+ * `announcedCallId` is what an integrator said of a socket that Evenkeel dials.
  */
-export function asterisk(connector: AsteriskConnector): MediaProtocol {
+export function asterisk(connector: AsteriskConnector, announcedCallId?: string): MediaProtocol {
   return {
     // Asterisk as server: Dial(WebSocket/INCOMING/…) waits for us at /media/<connection id>.
     dialSubprotocols: [SUBPROTOCOL],
     authenticate: async (upgrade) => authenticate(connector, upgrade),
-    connect: (socket, emit) => new AsteriskAdapter(connector, socket, emit),
+    connect: (socket, emit) => new AsteriskAdapter(connector, announcedCallId ?? null, socket, emit),
   };
 }
 
@@ -56,6 +57,7 @@ class AsteriskAdapter implements MediaAdapter {
 
   constructor(
     private readonly connector: AsteriskConnector,
+    private readonly announcedCallId: string | null,
     private readonly socket: AdapterSocket,
     private readonly emit: (event: AdapterEvent) => void,
   ) {}
@@ -115,7 +117,11 @@ class AsteriskAdapter implements MediaAdapter {
     this.emit({
       type: 'open',
       claim: {
-        callId: textAt(variables, [callIdVariable], 128) ?? channelId ?? `unnamed-${randomUUID()}`,
+        callId:
+          this.announcedCallId ??
+          textAt(variables, [callIdVariable], 128) ??
+          channelId ??
+          `unnamed-${randomUUID()}`,
         platformSessionId: channelId,
         roles: [role],
         notice: null,
