@@ -24,7 +24,6 @@ import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
 import { CoachingFloor } from './coaching-floor.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
-import { CountedClassifier } from './counted-classifier.js';
 import { createIngest } from './create-ingest.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
@@ -63,8 +62,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const clock = parts.clock ?? systemClock;
   const metrics = createMetrics();
   const tls = preflight(config, clock.wallMs());
-  const model = parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH }));
-  const classifier = new CountedClassifier(model, metrics, config.calls.tickMs);
+  const classifier = parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH }));
   const storage = await openStorage(config.storage, logger);
   const tokens = tokenVerifier(config.auth);
   const bus = await connectBus(config, logger);

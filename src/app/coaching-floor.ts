@@ -12,6 +12,7 @@ import type { Logger } from '../telemetry/logger.js';
 import { AgentDesks } from './agent-desks.js';
 import { Attendance, type AttendanceParts } from './attendance.js';
 import { CallRoster } from './call-roster.js';
+import { CountedClassifier } from './counted-classifier.js';
 import { DeskView } from './desk-view.js';
 import { DesktopReports } from './desktop-reports.js';
 import type { LiveCall } from './live-call.js';
@@ -40,6 +41,7 @@ export class CoachingFloor {
     this.#parts = parts;
     const now = () => parts.clock.wallMs();
     this.#desks = new AgentDesks(now);
+    // Not counted: a metric must not tell whether anybody's self-coaching is on.
     this.#selfCoaching = new SelfCoaching({
       ...parts,
       legalBasis: parts.config.desktop.selfCoachingLegalBasis,
@@ -54,7 +56,7 @@ export class CoachingFloor {
       now,
     });
     this.#calls = new LiveCalls({
-      classifier: parts.classifier,
+      classifier: new CountedClassifier(parts.classifier, parts.metrics, parts.config.calls.tickMs),
       makeCoach: (open) => this.#makeCoach(open),
       output: (call) => this.#attend(call, now),
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),

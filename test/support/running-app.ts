@@ -67,8 +67,8 @@ export async function openDesktop(
   agentId: string,
 ): Promise<{ readonly messages: ServerMessage[]; send(message: object): void; close(): void }> {
   const messages: ServerMessage[] = [];
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/desktop`, DESKTOP_PROTOCOL);
   const agentToken = await token('agent', agentId);
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/desktop`, DESKTOP_PROTOCOL);
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
     socket.on('open', () => socket.send(JSON.stringify({ type: 'token', token: agentToken })));
@@ -91,7 +91,6 @@ export async function callWith(
     readonly callId: string;
     readonly agentId: string;
     readonly speed: number;
-    readonly signal?: AbortSignal;
   },
 ): Promise<CallReport> {
   return placeCall(
@@ -116,7 +115,6 @@ export async function callWith(
       faults: new Set(),
       clock: WALL_CLOCK,
       random: seededRandom(1),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
     },
   );
 }
