@@ -77,6 +77,11 @@ export class ChannelFeatures {
     return this.tracker.f0Hz;
   }
 
+  /** Syllable nuclei heard since the channel began. */
+  get syllableCount(): number {
+    return this.syllables.total;
+  }
+
   /** Takes 80 samples at 8 kHz; `marked` hops stand for audio that never came and teach nothing. */
   push(hop: Float32Array, marked: boolean): void {
     for (let i = 0; i < HOP_SAMPLES; i++) {

@@ -1,0 +1,58 @@
+import type { PitchFigures } from '../../src/evaluation/pitch-errors.js';
+import type { PitchReport } from './evaluate-pitch.js';
+import type { SyllableReport } from './evaluate-syllables.js';
+import type { VoiceActivityReport } from './evaluate-voice-activity.js';
+
+export type AcousticsReport = {
+  readonly pitch: PitchReport;
+  readonly syllables: SyllableReport | null;
+  readonly voiceActivity: VoiceActivityReport;
+};
+
+const cell = (value: number, digits: number) => value.toFixed(digits).padStart(9);
+
+function pitchRow(name: string, figures: PitchFigures): string {
+  const { grossErrorPercent, voicingErrorPercent, frameErrorPercent } = figures;
+  return `${name.padEnd(22)}${cell(grossErrorPercent, 2)}${cell(voicingErrorPercent, 2)}${cell(frameErrorPercent, 2)}`;
+}
+
+function pitchLines(pitch: PitchReport): string[] {
+  return [
+    `F0, ${pitch.clips} telephone-coded clips (${pitch.clipsMissing} of the reference are not in the folder)`,
+    `${'percent'.padEnd(22)}    gross  voicing    frame`,
+    pitchRow('Evenkeel', pitch),
+    ...Object.entries(pitch.peers).map(([name, peer]) =>
+      'absent' in peer ? `${name.padEnd(22)}${peer.absent}` : pitchRow(name, peer),
+    ),
+    ...Object.entries(pitch.byCorpusAndSex).map(([group, figures]) => pitchRow(`  ${group}`, figures)),
+    `  gross errors too high ${pitch.tooHighPercent.toFixed(2)} %, too low ${pitch.tooLowPercent.toFixed(2)} %`,
+    `  worst: ${pitch.worstClips.map(({ clip, frameErrorPercent }) => `${clip} ${frameErrorPercent.toFixed(0)} %`).join(', ')}`,
+  ];
+}
+
+function syllableLines(syllables: SyllableReport | null): string[] {
+  if (syllables === null) return ['Syllables: the folder has no RAVDESS clips'];
+  const bias = Object.entries({ ...syllables.biasByEmotion, ...syllables.biasBySex });
+  return [
+    `Syllables, ${syllables.clips} sentences of 7: mean absolute error ${syllables.meanAbsoluteError.toFixed(3)}`,
+    `  bias: ${bias.map(([name, value]) => `${name} ${value >= 0 ? '+' : ''}${value.toFixed(2)}`).join(', ')}`,
+  ];
+}
+
+function voiceActivityLines(activity: VoiceActivityReport): string[] {
+  const { realTimeFactor, referenceRealTimeFactor } = activity;
+  return [
+    `Voice activity, ${activity.scenes} scenes: frame F1 ${activity.frameF1.toFixed(4)}, Silero ${activity.referenceFrameF1.toFixed(4)} (threshold ${activity.referenceThreshold})`,
+    `  CPU, share of real time: whole facts channel ${realTimeFactor.toFixed(5)}, Silero ${referenceRealTimeFactor.toFixed(5)}`,
+    ...Object.entries(activity.byKind).map(
+      ([kind, { frameF1, referenceFrameF1 }]) =>
+        `  ${kind.padEnd(28)}${cell(frameF1, 3)}   Silero ${cell(referenceFrameF1, 3)}`,
+    ),
+  ];
+}
+
+/** The report as text, for a terminal. */
+export function acousticsTable({ pitch, syllables, voiceActivity }: AcousticsReport): string {
+  const blocks = [pitchLines(pitch), syllableLines(syllables), voiceActivityLines(voiceActivity)];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

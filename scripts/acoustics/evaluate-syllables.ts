@@ -1,0 +1,42 @@
+import { channelTracks } from '../../src/evaluation/channel-tracks.js';
+import { ClipReader, type SpeechCorpus } from '../../src/evaluation/speech-corpus.js';
+import { codeForTelephone, lineGain } from '../../src/evaluation/telephone-coding.js';
+
+/** Both RAVDESS sentences ("Kids are talking by the door", "Dogs are sitting by the door") have seven syllables. */
+const SYLLABLES = 7;
+
+export type SyllableReport = {
+  readonly clips: number;
+  readonly meanAbsoluteError: number;
+  /** Mean signed error per emotion: a rate that leaned on the emotion would mislead the cues. */
+  readonly biasByEmotion: Readonly<Record<string, number>>;
+  readonly biasBySex: Readonly<Record<string, number>>;
+};
+
+export async function evaluateSyllables(corpus: SpeechCorpus): Promise<SyllableReport | null> {
+  const clips = corpus.speakers
+    .flatMap((speaker) => speaker.clips)
+    .filter(({ cells }) => cells.corpus === 'ravdess');
+  if (clips.length === 0) return null;
+  const reader = new ClipReader(corpus.folder);
+  const errors: { emotion: string; sex: string; error: number }[] = [];
+  for (const clip of clips) {
+    const samples = await reader.read(clip);
+    const { syllables } = channelTracks(codeForTelephone(samples, lineGain([samples])));
+    errors.push({ emotion: clip.cells.emotion, sex: clip.cells.sex, error: syllables - SYLLABLES });
+  }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const biasBy = (key: 'emotion' | 'sex') =>
+    Object.fromEntries(
+      [...new Set(errors.map((one) => one[key]))].map((value) => [
+        value,
+        mean(errors.filter((one) => one[key] === value).map(({ error }) => error)),
+      ]),
+    );
+  return {
+    clips: clips.length,
+    meanAbsoluteError: mean(errors.map(({ error }) => Math.abs(error))),
+    biasByEmotion: biasBy('emotion'),
+    biasBySex: biasBy('sex'),
+  };
+}

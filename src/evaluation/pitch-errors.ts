@@ -1,0 +1,70 @@
+import type { PitchReference } from './pitch-reference.js';
+
+/** An F0 track at even steps; 0 = unvoiced. */
+export type PitchTrack = {
+  readonly firstMs: number;
+  readonly stepMs: number;
+  readonly f0Hz: ArrayLike<number>;
+};
+
+/** Counts over frames; rates are read with `pitchFigures`. */
+export type PitchCounts = {
+  frames: number;
+  bothVoiced: number;
+  tooHigh: number;
+  tooLow: number;
+  falselyVoiced: number;
+  missed: number;
+};
+
+/** In percent, as defined in the literature (Chu & Alwan 2009). */
+export type PitchFigures = {
+  /** More than 20 % off, over frames that both call voiced. */
+  readonly grossErrorPercent: number;
+  /** Voiced for unvoiced or the reverse, over all frames. */
+  readonly voicingErrorPercent: number;
+  /** Either, over all frames. */
+  readonly frameErrorPercent: number;
+};
+
+const GROSS = 0.2;
+
+export function noPitchCounts(): PitchCounts {
+  return { frames: 0, bothVoiced: 0, tooHigh: 0, tooLow: 0, falselyVoiced: 0, missed: 0 };
+}
+
+/** Compares a track, moved back by `lagMs`, with the reference at the nearest frame in time. */
+export function countPitchErrors(
+  reference: PitchReference,
+  track: PitchTrack,
+  lagMs: number,
+  into: PitchCounts,
+): void {
+  for (let i = 0; i < reference.timesMs.length; i++) {
+    const nearest = Math.round((reference.timesMs[i]! + lagMs - track.firstMs) / track.stepMs);
+    const heard = track.f0Hz[nearest] ?? 0;
+    const truth = reference.f0Hz[i]!;
+    into.frames += 1;
+    if (truth > 0 && heard > 0) {
+      into.bothVoiced += 1;
+      if (heard > truth * (1 + GROSS)) into.tooHigh += 1;
+      else if (heard < truth * (1 - GROSS)) into.tooLow += 1;
+    } else if (heard > 0) into.falselyVoiced += 1;
+    else if (truth > 0) into.missed += 1;
+  }
+}
+
+export function addPitchCounts(counts: PitchCounts, into: PitchCounts): void {
+  for (const key of Object.keys(into) as (keyof PitchCounts)[]) into[key] += counts[key];
+}
+
+export function pitchFigures(counts: PitchCounts): PitchFigures {
+  const gross = counts.tooHigh + counts.tooLow;
+  const voicing = counts.falselyVoiced + counts.missed;
+  const percent = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
+  return {
+    grossErrorPercent: percent(gross, counts.bothVoiced),
+    voicingErrorPercent: percent(voicing, counts.frames),
+    frameErrorPercent: percent(gross + voicing, counts.frames),
+  };
+}
