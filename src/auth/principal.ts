@@ -15,7 +15,7 @@ export type Principal = {
 };
 
 /** What a party may do. */
-export const RIGHTS = {
+const RIGHTS = {
   'stream.send': ['source'],
   'binding.announce': ['binder', 'admin'],
   'binding.announce-own': ['agent'],

@@ -24,7 +24,7 @@ export type BindingLimits = {
   readonly bindings: number;
 };
 
-export const BINDING_LIMITS: BindingLimits = {
+const BINDING_LIMITS: BindingLimits = {
   lifetimeMs: 4 * 3_600_000,
   callsPerAgent: 4,
   bindings: 20_000,

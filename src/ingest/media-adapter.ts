@@ -110,7 +110,7 @@ export type UpgradeRequest = {
   readonly rawHeaders: readonly string[];
 };
 
-export type UpgradeAccepted = {
+type UpgradeAccepted = {
   readonly kind: 'accepted';
   readonly tenant: string;
   readonly subprotocol: string | null;

@@ -15,7 +15,7 @@ export type BindingsOptions = {
 };
 
 /** `PUT` and `GET /v1/calls/:platform/:callId/agent`. */
-export type BindingAnswer = {
+type BindingAnswer = {
   readonly agentId: string;
   readonly source: AgentBinding['source'];
   readonly state: AgentBinding['state'];

@@ -16,7 +16,7 @@ import { RawAudioReader } from '../raw-audio.js';
 import { type NativeMessage, readNativeMessage } from './native-messages.js';
 
 /** The WebSocket subprotocol; sources may leave it out. */
-export const NATIVE_SUBPROTOCOL = 'evenkeel.audio.v1';
+const NATIVE_SUBPROTOCOL = 'evenkeel.audio.v1';
 
 /** Evenkeel's own protocol (docs/protocol-native.md): a JSON start, then raw audio, JSON in between and at the end. */
 export function nativeProtocol(settings: SettingsFor<'native'>, tokens: TokenVerifier): MediaProtocol {
