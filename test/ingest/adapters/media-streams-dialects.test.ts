@@ -163,6 +163,17 @@ describe('dialects of Twilio Media Streams', () => {
     expect(line.events.at(-1)?.type).toBe('end');
   });
 
+  it('places a Bandwidth track that starts late beside the other, since nothing tells its time', () => {
+    const line = openLine({ protocol: 'bandwidth' });
+    const tracks = [{ name: 'inbound' }, { name: 'outbound' }];
+    line.say({ eventType: 'start', metadata: { callId: 'c', streamId: 's', tracks } });
+    for (let frame = 0; frame < 100; frame++)
+      line.say({ eventType: 'media', track: 'inbound', payload: MULAW });
+    line.say({ eventType: 'media', track: 'outbound', payload: MULAW });
+    line.say({ eventType: 'media', track: 'outbound', payload: MULAW });
+    expect(timelineOf(line).slice(100)).toEqual(['agent@0~1750', 'agent@1750+20', 'agent@1770+20']);
+  });
+
   it('reads RingCX: capitalised events, perspectives as tracks', () => {
     const line = openLine({ protocol: 'ringcx' });
     line.say({ event: 'Connected' });

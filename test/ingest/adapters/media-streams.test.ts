@@ -95,6 +95,20 @@ describe('Twilio Media Streams', () => {
     expect(warningsOf(line)).toEqual([]);
   });
 
+  it('says as it goes that a track is silent, so that an agent who answers late leaves no endless gap', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    const second = Buffer.alloc(8000, 0xff).toString('base64');
+    for (let at = 0; at < 600; at++) line.say(media('inbound', at * 1000, second));
+    line.say(media('outbound', 600_000));
+    const agent = timelineOf(line).filter((text) => text.startsWith('agent'));
+    const gapsMs = agent.slice(0, -1).map((text) => Number(text.split('~')[1]));
+    expect(Math.max(...gapsMs)).toBeLessThanOrEqual(61_000);
+    expect(gapsMs.reduce((sum, gapMs) => sum + gapMs, 0)).toBe(600_000);
+    expect(agent.at(-1)).toBe('agent@600000+20');
+    expect(warningsOf(line)).toEqual([]);
+  });
+
   it('does not let single lost frames add up', () => {
     const line = openLine({ protocol: 'twilio' });
     line.say(start());

@@ -29,6 +29,10 @@ function faultOf({ callId, codec, sampleRateHz }: StreamStart): ErrorCode | null
 
 /** Time stamps above this, a day of milliseconds, count from another origin than the start of the stream. */
 const FOREIGN_ORIGIN_MS = 86_400_000;
+/** Without time stamps, a track this far behind the other was silent and goes on beside it. */
+const SILENT_AFTER_MS = 500;
+/** With time stamps, a track this far behind the other is told to be silent, so that no gap grows without end. */
+const ABSENT_AFTER_MS = 60_000;
 
 /** Twilio Media Streams and its dialects. Listens only: on a unidirectional stream nothing may be sent. */
 export function mediaStreams(connector: MediaStreamsConnector, clock: IngestClock): MediaProtocol {
@@ -77,6 +81,8 @@ class MediaStreamsAdapter implements MediaAdapter {
   readonly #dialect: Dialect;
   #state: State = { kind: 'waiting' };
   #originMs: number | null = null;
+  /** Where the track that is furthest on ends. */
+  #furthestMs = 0;
 
   constructor(
     private readonly connector: MediaStreamsConnector,
@@ -199,6 +205,7 @@ class MediaStreamsAdapter implements MediaAdapter {
     const samples = decodeRaw(codec, bytes, this.connector.byteOrder);
     if (samples.length === 0) return;
     const durationMs = (samples.length * 1000) / sampleRateHz;
+    if (timestampMs === null) this.#goBeside(role, timeline, SILENT_AFTER_MS);
     const { streamTimeMs, gapMs, distrusted } = timeline.place(timestampMs, durationMs);
     if (distrusted) this.emit({ type: 'warn', code: 'stream.timestamps-distrusted' });
     if (gapMs > 0) {
@@ -206,6 +213,20 @@ class MediaStreamsAdapter implements MediaAdapter {
       this.emit({ type: 'gap', gap });
     }
     this.emit({ type: 'audio', chunk: { role, streamTimeMs, sampleRateHz, samples } });
+    this.#furthestMs = Math.max(this.#furthestMs, timeline.endMs);
+    if (this.#state.kind !== 'open') return;
+    for (const other of this.#state.tracks.values()) {
+      this.#goBeside(other.role, other.timeline, ABSENT_AFTER_MS);
+    }
+  }
+
+  /** A track that sent nothing while another went on was silent: an agent answers late, hold sends no packets. */
+  #goBeside(role: Role, timeline: TrackTimeline, afterMs: number): void {
+    const behindMs = this.#furthestMs - timeline.endMs;
+    if (behindMs <= afterMs) return;
+    const streamTimeMs = timeline.endMs;
+    const durationMs = timeline.skipTo(this.#furthestMs - afterMs / 2);
+    this.emit({ type: 'gap', gap: { role, streamTimeMs, durationMs, reason: 'silence-suppressed' } });
   }
 
   /** Time stamps count from the start of the stream; some platforms send the time of day. */

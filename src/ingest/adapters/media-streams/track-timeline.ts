@@ -2,8 +2,8 @@
 const FRAME_MS = 20;
 /** After so many chunks in a row behind their place, the track's time stamps are not believed any more. */
 const BEHIND_LIMIT = 3;
-/** A jump further ahead than this is no silence but a broken clock. */
-const JUMP_LIMIT_MS = 3_600_000;
+/** A jump further ahead than this is no silence but a broken clock; if time did pass, the stream's own clock tells. */
+const JUMP_LIMIT_MS = 300_000;
 
 /** Where a chunk lies on the stream's timeline. `distrusted` is true once, when the time stamps turn out to be wrong. */
 export type Placement = {
@@ -21,6 +21,18 @@ export class TrackTimeline {
   #endMs = 0;
   #behind = 0;
   #clock: 'time-stamps' | 'samples' = 'time-stamps';
+
+  /** Where the placed audio ends. */
+  get endMs(): number {
+    return this.#endMs;
+  }
+
+  /** Goes on without audio until there; returns how much was skipped. */
+  skipTo(streamTimeMs: number): number {
+    const skippedMs = Math.max(0, streamTimeMs - this.#endMs);
+    this.#endMs += skippedMs;
+    return skippedMs;
+  }
 
   /** `timestampMs` is null where the platform sends none. */
   place(timestampMs: number | null, durationMs: number): Placement {
