@@ -18,10 +18,11 @@ check_config() {
   SCHEME=https start_service 18342 EVENKEEL_CONFIG="$work/live.yaml" EVENKEEL_SERVER_TLS_CERT_FILE="$work/tls2/cert.pem" EVENKEEL_SERVER_TLS_KEY_FILE="$work/tls2/key.pem"
   subject() { openssl s_client -connect 127.0.0.1:18342 </dev/null 2>/dev/null | openssl x509 -noout -subject; }
   equal "TLS without a proxy" "$(subject)" "subject=CN = first"
-  NODE_EXTRA_CA_CERTS=$work/tls2/cert.pem timeout 200 node dist/cli/cli.js simulate --url wss://localhost:18342/streams/native \
+  cp "$work/tls2/cert.pem" "$work/tls2/trusted.pem"
+  NODE_EXTRA_CA_CERTS=$work/tls2/trusted.pem timeout 200 node dist/cli/cli.js simulate --url wss://localhost:18342/streams/native \
     --wav src/telephones/demo-call.wav --token "$(issue source pbx)" --speed 4 >"$work/reload-call.txt" 2>&1 &
   local call=$!
-  sleep 4
+  wait_for 30 sh -c "curl -sk $URL/metrics | grep -q '^evenkeel_calls_active 1'" || fail 'the call did not arrive'
   openssl req -x509 -key "$work/tls2/key.pem" -days 30 -out "$work/tls2/cert.pem" -subj /CN=renewed -addext subjectAltName=DNS:localhost 2>/dev/null
   printf 'telemetry:\n  logLevel: debug\n' >"$work/live.yaml"
   begin
