@@ -107,10 +107,10 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
           ))}
         </div>
         <p class="quiet">{texts.checkInNote}</p>
+        <p class="said" role="status">
+          {said}
+        </p>
       </section>
-      <p class="said" role="status">
-        {said}
-      </p>
       {calls.length > 0 && <OwnTrends calls={calls} texts={texts} language={language} />}
       <section aria-labelledby="calls">
         <div class="page-head">
