@@ -17,6 +17,7 @@ import { cueFeedRoute } from '../http/routes/cue-feed-route.js';
 import { lineRoute } from '../http/routes/line-route.js';
 import { mediaRoute } from '../http/routes/media-route.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
+import { tryPageGate } from '../http/routes/try-page-gate.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { Lifecycle } from '../lifecycle.js';
 import { openStorage } from '../storage/storage.js';
@@ -26,6 +27,7 @@ import { CoachingFloor } from './coaching-floor.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { createIngest } from './create-ingest.js';
 import { ingestMetrics } from './ingest-metrics.js';
+import { LiveView } from './live-view.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
 import { preflight, warningsOf } from './preflight.js';
 import { startTicker } from './ticker.js';
@@ -90,6 +92,12 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     now: () => clock.wallMs(),
     onCount: (open) => metrics.desktopsOpen.set(open),
   });
+  const liveView = new LiveView({
+    coaching: config.coaching,
+    verifyToken: (token) => tokens.verify(token),
+    classifier,
+    onFailure: () => metrics.inferenceFailures.inc(),
+  });
   const requireRight = rightsGuard((token) => tokens.verify(token));
   const wellbeing = {
     db: storage.db,
@@ -114,6 +122,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       bindingsRoutes({ bindings, objections, requireRight }),
       mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),
       lineRoute({ lines: (call) => ingest.server.lines(call), requireRight }),
+      tryPageGate(config.desktop.tryPage),
       panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
       cueFeedRoute({
         requireRight,
@@ -124,10 +133,19 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   });
   http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) === '/desktop') desktops.handleUpgrade(request, socket, head);
+    else if (pathOf(request) === '/try' && config.desktop.tryPage)
+      liveView.handleUpgrade(request, socket, head);
     else ingest.server.handleUpgrade(request, socket, head);
   });
   const onFault = (cause: unknown) => logger.error({ err: cause }, 'A round failed');
-  const stopTicker = startTicker(config.calls.tickMs, () => floor.tick(), onFault);
+  const stopTicker = startTicker(
+    config.calls.tickMs,
+    async () => {
+      await floor.tick();
+      await liveView.tick();
+    },
+    onFault,
+  );
   const stopIngest = ingest.start();
   const stopJobs = startWellbeingJobs(wellbeing);
   for (const part of ingest.drainables) lifecycle.register(part);
@@ -162,6 +180,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       stopIngest();
       await stopJobs();
       desktops.close();
+      liveView.close();
       await http.close();
       await storage.close(STORAGE_LIMIT_MS);
       await bus.close();

@@ -6,7 +6,7 @@ import { perTab } from './safe-storage.js';
  *
  * @param role keeps an agent's and a lead's token apart in one tab
  */
-export function takePageToken(role: 'agent' | 'lead' | 'admin'): string | null {
+export function takePageToken(role: 'agent' | 'lead' | 'admin' | 'source'): string | null {
   const key = `evenkeel.token.${role}`;
   const fragment = new URLSearchParams(window.location.hash.slice(1));
   const given = fragment.get('token');
@@ -20,6 +20,6 @@ export function takePageToken(role: 'agent' | 'lead' | 'admin'): string | null {
 }
 
 /** Keeps a renewed token for a reload of this tab; null forgets it. */
-export function keepPageToken(role: 'agent' | 'lead' | 'admin', token: string | null): void {
+export function keepPageToken(role: 'agent' | 'lead' | 'admin' | 'source', token: string | null): void {
   perTab.set(`evenkeel.token.${role}`, token);
 }
