@@ -34,8 +34,8 @@ export const LINE_UPS: readonly LineUp[] = [
   { protocol: 'telnyx', connector: { bearerToken: TOKEN, ...ORDINARY }, credentials: { token: TOKEN } },
   {
     protocol: 'plivo',
-    connector: { authToken: '12345', publicOrigin: ORIGIN, ...ORDINARY },
-    credentials: { secret: '12345' },
+    connector: { accountId: 'MA-SIMULATED', ...ORDINARY },
+    credentials: { username: 'MA-SIMULATED' },
   },
   { protocol: 'jambonz', connector: { basic: BASIC, ...ORDINARY }, credentials: BASIC },
   { protocol: 'asterisk', connector: { basic: BASIC, ...ORDINARY }, credentials: BASIC },

@@ -102,8 +102,8 @@ export function registerSimulate(program: Command): void {
       'bearer token (native, vonage), stream_auth_token (telnyx), one-time token (twilio, plivo)',
     )
     .option('--api-key <key>', 'API key (audiohook)')
-    .option('--secret <secret>', 'client secret in base64 (audiohook), auth token (twilio, plivo)')
-    .option('--username <name>', 'user name for HTTP Basic (jambonz, asterisk)')
+    .option('--secret <secret>', 'client secret in base64 (audiohook), auth token (twilio)')
+    .option('--username <name>', 'user name for HTTP Basic (jambonz, asterisk), account id (plivo)')
     .option('--password <password>', 'password for HTTP Basic')
     .option('--public-origin <origin>', 'wss:// origin that signatures cover, when a proxy stands in between')
     .option('--json', 'print one JSON document instead of a table', false)

@@ -1,5 +1,5 @@
 import type { AudioEncoding } from './call-plan.js';
-import { MediaStreamLine, type MediaStreamWords, twilioSignature } from './media-stream-line.js';
+import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
 import { randomUuid } from './seeded-random.js';
 import type { Telephone } from './telephone.js';
 
@@ -11,14 +11,14 @@ const ENCODING: Readonly<Record<AudioEncoding, string>> = {
 
 /** No `connected`, numbers as numbers, custom parameters as one text, and no farewell: the socket just closes. */
 const words: MediaStreamWords = {
-  greeting: ({ callId, encoding, sampleRateHz }, streamId, parameters) => [
+  greeting: ({ callId, credentials, encoding, sampleRateHz }, streamId, parameters) => [
     {
       event: 'start',
       sequenceNumber: 0,
       start: {
         callId,
         streamId,
-        accountId: 'MA0000000000',
+        accountId: credentials.username ?? 'MA0000000000',
         tracks: ['inbound', 'outbound'],
         mediaFormat: { encoding: ENCODING[encoding], sampleRate: sampleRateHz },
       },
@@ -39,10 +39,10 @@ const words: MediaStreamWords = {
 /** Plivo audio streaming. */
 export const plivoTelephone: Telephone = {
   name: 'plivo',
-  summary: 'Plivo audio streaming, both tracks, L16 by default',
+  summary: 'Plivo audio streaming, both tracks, L16 by default (--username ACCOUNT_ID)',
   frameMs: 20,
   encodings: ['l16', 'pcmu'],
   sampleRatesHz: [8000, 16000],
   layouts: ['stereo'],
-  lines: (plan, { random }) => [new MediaStreamLine(plan, words, randomUuid(random), twilioSignature(plan))],
+  lines: (plan, { random }) => [new MediaStreamLine(plan, words, randomUuid(random), {})],
 };

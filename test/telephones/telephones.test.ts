@@ -26,10 +26,7 @@ const PLATFORMS: Readonly<Record<string, { connector: object; credentials: CallP
     connector: { authToken: '12345', publicOrigin: ORIGIN, ...TENANT },
     credentials: { secret: '12345' },
   },
-  plivo: {
-    connector: { authToken: '12345', publicOrigin: ORIGIN, ...TENANT },
-    credentials: { secret: '12345' },
-  },
+  plivo: { connector: { accountId: 'MA1', ...TENANT }, credentials: { username: 'MA1' } },
   telnyx: {
     connector: { bearerToken: 'a-token-of-sixteen', ...TENANT },
     credentials: { token: 'a-token-of-sixteen' },
