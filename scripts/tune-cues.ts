@@ -30,10 +30,10 @@ const { values } = parseArgs({
 const SEARCHED = {
   tenseAtNats: [0.3, 8],
   calmAtNats: [1, 4],
-  driftNats: [-1, 3.5],
-  windowCapNats: [1, 4],
+  driftNats: [-1, 5],
+  windowCapNats: [1, 6],
   modelWeight: [0, 1.5],
-  modelChangeWeight: [0, 1.5],
+  modelChangeWeight: [0, 2.5],
   startPriorNats: [-3, 0],
   startPriorWindows: [1, 20],
   levelNatsPerDb: [0, 0.3],

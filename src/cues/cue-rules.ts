@@ -32,6 +32,8 @@ const NEVER_IN_CALL = () => null;
 /** How long after a tense stretch its closing cues are still to the point. */
 const AFTERMATH_MS = 60_000;
 const WAY_FORWARD_UNTIL_MS = 90_000;
+/** A stretch shorter than this left nothing to sum up. */
+const WORTH_CLOSING_MS = 5000;
 
 /** The catalogue. Practice: `docs/coaching.md`. A new cue is a row here and its texts. */
 export const CUE_RULES: readonly CueRule[] = [
@@ -237,6 +239,7 @@ function debated({ state, moments, limits }: CueContext): CueReason | null {
 function calmAfter({ state, moments }: CueContext, forMs: number, untilMs: number): CueReason | null {
   const { stretch } = moments;
   if (stretch === null || stretch.overMs === null || !stretch.recovered || state.mood !== 'calm') return null;
+  if (stretch.overMs - stretch.noticedMs < WORTH_CLOSING_MS) return null;
   const sinceMs = state.atMs - stretch.overMs;
   return sinceMs >= forMs && sinceMs <= untilMs ? plain('calmer', { seconds: seconds(sinceMs) }) : null;
 }

@@ -64,10 +64,9 @@ describe.skipIf(lacks('data'))('Coaching real speech', () => {
 
   /** What the desktop and the record would see. The runtime's last bits depend on how windows were batched. */
   function story(events: readonly CoachEvent[]): unknown[] {
-    return events.flatMap((event) => {
-      if (event.type === 'observation') return [];
-      return event.type === 'state' ? [{ atMs: event.atMs, mood: event.state.mood }] : [event];
-    });
+    return events
+      .filter(({ type }) => type !== 'observation')
+      .map((event) => (event.type === 'state' ? { atMs: event.atMs, mood: event.state.mood } : event));
   }
 
   it('gives the same moods and cues in packets of 20 ms and of a second', async () => {
