@@ -11,6 +11,16 @@ NO_LEVEL = 0.0
 ACTIVE_RANGE_DB = 25.0
 
 
+def columns(values, wanted):
+    """Picks columns by contiguous slices: the runtime copies these ten times faster than it gathers."""
+    runs, start = [], 0
+    for i in range(1, len(wanted) + 1):
+        if i == len(wanted) or wanted[i] != wanted[i - 1] + 1:
+            runs.append(values[..., wanted[start] : wanted[i - 1] + 1])
+            start = i
+    return torch.cat(runs, -1) if len(runs) > 1 else runs[0]
+
+
 def masked_mean(values, weights):
     return (values * weights).sum(1) / weights.sum(1).clamp(min=1e-3)
 
@@ -39,10 +49,10 @@ class Descriptors(nn.Module):
         voiced = mask * (sequence[:, :, self.f0 : self.f0 + 1] > 0).float()
         strength = sequence[:, :, self.voicing : self.voicing + 1] * mask
         gain = masked_mean(level, active).unsqueeze(1)
-        kept = sequence[:, :, self.kept]
+        kept = columns(sequence, self.kept)
         trust = profile[:, -1:].unsqueeze(1)
-        start_mean = profile[:, : self.width][:, self.kept].unsqueeze(1)
-        start_std = profile[:, self.width : -1][:, self.kept].unsqueeze(1)
+        start_mean = columns(profile[:, : self.width], self.kept).unsqueeze(1)
+        start_std = columns(profile[:, self.width : -1], self.kept).unsqueeze(1)
         raw = (kept - gain * self.gained - self.mean) / self.std
         relative = (kept - start_mean) / self.std * trust
         spread = start_std / self.std * trust
@@ -135,6 +145,7 @@ class EmotionNet(nn.Module):
         self.descriptors = Descriptors(names, mean, std)
         self.functionals = Functionals(self.descriptors)
         frames = len(self.descriptors.framewise)
+        self.register_buffer("always", torch.tensor([0.0] + [1.0] * (frames - 1)))
         self.raw_frames = Frames(frames + 2, channels, dropout)
         self.relative_frames = Frames(2 * frames + 2, channels, dropout)
         raw, relative = self.functionals.raw_width, self.functionals.relative_width
@@ -144,11 +155,10 @@ class EmotionNet(nn.Module):
     def views(self, sequence, profile):
         v = self.descriptors(sequence, profile)
         chosen = self.descriptors.framewise
-        voiced_only = torch.ones_like(v["raw"][0, 0])
-        voiced_only[0] = 0  # F0 is a number only where there is a voice.
-        gate = voiced_only + v["voiced"] * (1 - voiced_only)
-        raw = (v["raw"] * gate)[:, :, chosen].clamp(-6, 6)
-        relative = (v["relative"] * gate)[:, :, chosen].clamp(-6, 6)
+        # F0, the first descriptor, is a number only where there is a voice.
+        gate = self.always + v["voiced"] * (1 - self.always)
+        raw = (columns(v["raw"], chosen) * gate).clamp(-6, 6)
+        relative = (columns(v["relative"], chosen) * gate).clamp(-6, 6)
         extra = [v["voiced"], v["strength"]]
         raw_vector, relative_vector = self.functionals(v)
         return [
