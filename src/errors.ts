@@ -44,6 +44,16 @@ export const ERRORS = {
     close: 1008,
     text: 'Calls left out of the fit are judged no better than before: keep the calibration that there is.',
   },
+  'calibration.other-model': {
+    http: 500,
+    close: 1011,
+    text: 'The calibration was fitted to another model: run `evenkeel calibrate model` again.',
+  },
+  'calibration.unreadable': {
+    http: 500,
+    close: 1011,
+    text: 'The calibration cannot be read: give the file that `evenkeel calibrate model` wrote.',
+  },
   'corpus.clip-unreadable': {
     http: 400,
     close: 1008,

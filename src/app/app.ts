@@ -64,7 +64,8 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const clock = parts.clock ?? systemClock;
   const metrics = createMetrics();
   const tls = preflight(config, clock.wallMs());
-  const classifier = parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH }));
+  const classifier =
+    parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH, ...config.model }));
   const storage = await openStorage(config.storage, logger);
   const tokens = tokenVerifier(config.auth);
   const bus = await connectBus(config, logger);

@@ -7,6 +7,7 @@ import type { ModelWindow } from '../features/model-window.js';
 import { type Calibration, calibrated } from './calibration.js';
 import type { Classifier, EmotionProbabilities } from './classifier.js';
 import { type ModelInputs, type ModelManifest, readModelFile, readModelManifest } from './model-manifest.js';
+import { readSiteCalibration } from './site-calibration.js';
 
 const SEQUENCE_LENGTH = WINDOW_FRAMES * LLD_NAMES.length;
 
@@ -19,8 +20,8 @@ export const MODEL_INPUTS: ModelInputs = {
 export type OnnxClassifierOptions = {
   /** The `.onnx` file; its manifest lies beside it as `.json`. */
   readonly modelPath: string;
-  /** A site's own calibration instead of the manifest's. */
-  readonly calibration?: Calibration;
+  /** File of a site's own calibration, instead of the manifest's. */
+  readonly calibrationPath?: string | null;
   /** Windows per run; a longer batch is run in parts. Default 64. */
   readonly maxBatch?: number;
 };
@@ -38,10 +39,11 @@ export class OnnxClassifier implements Classifier {
   private constructor(
     session: InferenceSession,
     readonly manifest: ModelManifest,
+    calibration: Calibration,
     options: OnnxClassifierOptions,
   ) {
     this.#session = session;
-    this.#calibration = options.calibration ?? manifest.calibration;
+    this.#calibration = calibration;
     this.#maxBatch = options.maxBatch ?? 64;
     this.#sequence = new Float32Array(this.#maxBatch * SEQUENCE_LENGTH);
     this.#profile = new Float32Array(this.#maxBatch * PROFILE_LENGTH);
@@ -50,7 +52,7 @@ export class OnnxClassifier implements Classifier {
   /**
    * Loads a model, checks it against its manifest and this build, and runs it once.
    * Errors: `model.unreadable`, `model.sha-mismatch`, `model.schema-mismatch`, `model.labels`, `model.opset`,
-   * `model.inputs`, `model.failed`.
+   * `model.inputs`, `model.failed`, `calibration.unreadable`, `calibration.other-model`.
    */
   static async load(options: OnnxClassifierOptions): Promise<OnnxClassifier> {
     const manifest = await readModelManifest(options.modelPath.replace(/\.onnx$/, '.json'), MODEL_INPUTS);
@@ -68,7 +70,10 @@ export class OnnxClassifier implements Classifier {
       const found = `${options.modelPath} takes ${names} and gives ${session.outputNames.join()}.`;
       throw new EvenkeelError('model.inputs', found);
     }
-    const classifier = new OnnxClassifier(session, manifest, options);
+    const calibration = options.calibrationPath
+      ? await readSiteCalibration(options.calibrationPath, manifest.sha256)
+      : manifest.calibration;
+    const classifier = new OnnxClassifier(session, manifest, calibration, options);
     await classifier.classify([quietWindow()]);
     return classifier;
   }

@@ -38,7 +38,7 @@ are judged better than before.`,
           options.json
             ? `${JSON.stringify(file, null, 2)}\n`
             : `${options.out}: ${result.stretches} stretches of ${result.calls} calls; log loss on calls left out ` +
-                `${result.logLossBefore.toFixed(3)} → ${result.logLossAfter.toFixed(3)} nats. ` +
+                `${result.logLossBefore.toFixed(3)} → ${result.logLossAfter.toFixed(3)} nats.\nName it as model.calibrationPath in the configuration.\n` +
                 'Name it as coaching.calibration in the configuration.\n',
         );
       } finally {

@@ -61,6 +61,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
         corpus,
         classifier,
         trainingPrior: classifier.manifest.trainingPrior,
+        sure: classifier.manifest.sure,
         references: coding === 'telephone' ? references : [],
         coding,
         onClip,

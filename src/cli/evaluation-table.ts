@@ -26,6 +26,7 @@ export function evaluationTable(coded: Evaluation, clean: Evaluation | null, mod
     ...section('beside it (mean)', { model: coded.mean, ...coded.references }),
     ...(clean === null ? [] : section('line', { clean: clean.mean, coded: coded.mean, ...lost })),
     `${scored} clips scored, ${usedForBaseline} used for baselines, ${faults} faults`,
+    `sure of ${percent(coded.sure.share)} of the clips, right in ${percent(coded.sure.right)} of those`,
     `model: ${model.bytes} bytes, ${model.microsecondsPerWindow?.toFixed(0) ?? '–'} µs a window (one thread, alone)`,
     '',
   ].join('\n');
@@ -46,4 +47,8 @@ function difference(clean: Row, coded: Row): Row {
   return Object.fromEntries(
     COLUMNS.map((column) => [column, (clean[column] ?? Number.NaN) - (coded[column] ?? Number.NaN)]),
   );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }

@@ -5,6 +5,7 @@ import { coachingSection } from './sections/coaching-section.js';
 import { connectorsSection } from './sections/connectors-section.js';
 import { desktopSection } from './sections/desktop-section.js';
 import { ingestSection } from './sections/ingest-section.js';
+import { modelSection } from './sections/model-section.js';
 import { serverSection } from './sections/server-section.js';
 import { storageSection } from './sections/storage-section.js';
 import { telemetrySection } from './sections/telemetry-section.js';
@@ -18,6 +19,7 @@ export const configSchema = z.strictObject({
   connectors: connectorsSection,
   ingest: ingestSection,
   desktop: desktopSection,
+  model: modelSection,
   server: serverSection,
   storage: storageSection,
   telemetry: telemetrySection,

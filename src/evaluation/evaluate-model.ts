@@ -1,3 +1,4 @@
+import { isSure, type SureRule } from '../classifier/calibration.js';
 import type { Classifier, EmotionProbabilities } from '../classifier/classifier.js';
 import {
   type EmotionFigures,
@@ -6,6 +7,7 @@ import {
   meanFigures,
   type ScoreKind,
 } from './emotion-figures.js';
+import { classOf, EMOTION_CLASSES } from './emotion-label.js';
 import { type LineCoding, type ScoredClip, scoreClips } from './score-clips.js';
 import type { SpeechClip, SpeechCorpus } from './speech-corpus.js';
 
@@ -13,6 +15,7 @@ export type EvaluationRequest = {
   readonly corpus: SpeechCorpus;
   readonly classifier: Classifier;
   readonly trainingPrior: readonly [number, number, number];
+  readonly sure: SureRule;
   /** Detectors that any model must beat; they score the clips of the telephone-coded run. */
   readonly references: readonly ReferenceDetector[];
   readonly coding: LineCoding;
@@ -38,6 +41,8 @@ export type Evaluation = {
   /** All clips as one set: where calibration has enough clips to be measured. */
   readonly pooled: Figures;
   readonly references: Readonly<Record<string, Omit<Figures, 'clips'>>>;
+  /** What the rule for "not sure" does: how many clips are answered, and how many of those rightly. */
+  readonly sure: { readonly share: number; readonly right: number };
   readonly scored: number;
   readonly usedForBaseline: number;
   readonly faults: number;
@@ -88,6 +93,7 @@ export async function evaluateModel(request: EvaluationRequest): Promise<Evaluat
         return [detector.name, meanFigures(Object.values(of))];
       }),
     ),
+    sure: sureFigures(judged, request.sure),
     scored,
     usedForBaseline,
     faults,
@@ -114,4 +120,17 @@ function figuresBy(
       ),
     ]),
   );
+}
+
+function sureFigures(clips: readonly Judged[], rule: SureRule): { share: number; right: number } {
+  const answered = clips.filter(({ scores: [anger, anxiety, other] }) =>
+    isSure({ anger, anxiety, other }, rule),
+  );
+  const right = answered.filter(
+    ({ meaning, scores }) => EMOTION_CLASSES[scores.indexOf(Math.max(...scores))] === classOf(meaning),
+  );
+  return {
+    share: answered.length / Math.max(1, clips.length),
+    right: right.length / Math.max(1, answered.length),
+  };
 }

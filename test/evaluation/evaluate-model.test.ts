@@ -37,6 +37,7 @@ describe('evaluateModel', () => {
       corpus: await openSpeechCorpus('test/fixtures/corpus', 'test'),
       classifier,
       trainingPrior: classifier.manifest.trainingPrior,
+      sure: classifier.manifest.sure,
       references: REFERENCE_DETECTORS,
       coding: 'telephone',
       onClip: (clip) => scored.push(clip),
@@ -59,6 +60,7 @@ describe('evaluateModel', () => {
         corpus: italian,
         classifier,
         trainingPrior: classifier.manifest.trainingPrior,
+        sure: classifier.manifest.sure,
         references: REFERENCE_DETECTORS,
         coding: 'telephone',
         onClip: ({ probabilities }) => {

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The emotion model. */
+export const modelSection = z
+  .strictObject({
+    calibrationPath: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        "Calibration fitted to the site's own calls by `evenkeel calibrate model`; none = the model's own.",
+      ),
+  })
+  .prefault({})
+  .describe('The emotion model.');
