@@ -37,7 +37,7 @@ def masked(sequence, random):
     return sequence
 
 
-def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, teacher=None, log=print, **shape):
+def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, log=print, **shape):
     torch.manual_seed(seed)
     sampler = Sampler(passes, clips, seed)
     plain = passes[0]
@@ -53,15 +53,7 @@ def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, teacher=None, l
         sequence = torch.from_numpy(masked(sequence, sampler.random))
         profile, labels = torch.from_numpy(profile), torch.from_numpy(labels)
         views = net.views(sequence, profile)
-        if teacher is None:
-            loss = sum(F.cross_entropy(view, labels, label_smoothing=0.1) for view in views)
-        else:
-            soft = teacher(sequence, profile)
-            hard = F.one_hot(labels, 3).float()
-            target = 0.7 * soft + 0.3 * hard
-            loss = sum(-(target * F.log_softmax(view, 1)).sum(1).mean() for view in views)
-            fused = sum(F.log_softmax(view, 1) for view in views) / len(views)
-            loss = loss + 2 * -(target * F.log_softmax(fused, 1)).sum(1).mean()
+        loss = sum(F.cross_entropy(view, labels, label_smoothing=0.1) for view in views)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)

@@ -10,7 +10,7 @@ import torch
 
 from feature_set import FeatureSet
 from learning import opinions, train
-from metrics import by_corpus, figures, table
+from metrics import figures, table
 from model import VIEWS
 
 GROUPS = ("ased", "casia", "emotale", "emovo", "indemospeech", "nemo", "ravdess")

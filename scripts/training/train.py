@@ -10,23 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
 from calibrate import fit_calibration, fit_sure_rule
 from export import export
 from feature_set import LABELS, FeatureSet
 from learning import opinions, train
-from leave_corpus_out import clip_probabilities
 from metrics import by_corpus, figures, table
-from model import EmotionNet
-
-
-def committee(nets):
-    """Several networks' mean opinion, the teacher of the one that ships."""
-    def ask(sequence, profile):
-        with torch.no_grad():
-            return F.softmax(sum(net(sequence, profile) for net in nets) / len(nets), 1)
-    return ask
 
 
 def main():
@@ -35,7 +24,6 @@ def main():
     parser.add_argument("--augmented", nargs="*", default=[], help="further passes over part train")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--steps", type=int, default=1200)
-    parser.add_argument("--teachers", type=int, default=3, help="networks in the committee; 0 trains on the labels alone")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
@@ -46,12 +34,7 @@ def main():
     plain = passes[0]
     parts = {part: [c for c in plain.clips if c.part == part] for part in ("train", "tune", "test")}
     prior = np.bincount([c.label for c in parts["train"]], minlength=3) / len(parts["train"])
-    nets = []
-    for index in range(given.teachers):
-        say(f"teacher {index + 1} of {given.teachers}")
-        nets.append(train(passes, parts["train"], given.seed + index + 1, given.steps, log=say))
-    say("student")
-    net = train(passes, parts["train"], given.seed, given.steps, teacher=committee(nets) if nets else None, log=say)
+    net = train(passes, parts["train"], given.seed, given.steps, log=say)
 
     tuned, tune_windows = opinions(net, plain, parts["tune"])
     labels = np.array([c.label for c in tuned])

@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from '../features/feature-schema.js';
 import type { Calibration, SureRule } from './calibration.js';
 
 /** Outputs of every model, in this order. */
-export const MODEL_LABELS = ['anger', 'anxiety', 'other'] as const;
+const MODEL_LABELS = ['anger', 'anxiety', 'other'] as const;
 
 /** Inputs of every model: name → shape after the batch axis, as `feature-schema.ts` lays it out. */
 export type ModelInputs = Readonly<Record<string, readonly number[]>>;

@@ -1,8 +1,7 @@
-import type { EmotionFigures } from '../evaluation/emotion-figures.js';
+import { type EmotionFigures, FIGURE_NAMES } from '../evaluation/emotion-figures.js';
 import type { Evaluation } from '../evaluation/evaluate-model.js';
 import type { ModelCost } from './evaluate-command.js';
 
-const COLUMNS = ['angerAuc', 'anxietyAuc', 'angerNeutralAuc', 'uar3', 'ece', 'brier'] as const;
 const HEADINGS = ['anger', 'anxiety', 'ang/neutral', 'recall', 'ECE', 'Brier'];
 
 type Row = Partial<EmotionFigures>;
@@ -35,7 +34,7 @@ export function evaluationTable(coded: Evaluation, clean: Evaluation | null, mod
 function figureLine(name: string, row: Row): string {
   return line(name, [
     row.clips?.toString() ?? '',
-    ...COLUMNS.map((column) => row[column]?.toFixed(3) ?? '–'),
+    ...FIGURE_NAMES.map((column) => row[column]?.toFixed(3) ?? '–'),
   ]);
 }
 
@@ -45,7 +44,7 @@ function line(name: string, cells: readonly string[]): string {
 
 function difference(clean: Row, coded: Row): Row {
   return Object.fromEntries(
-    COLUMNS.map((column) => [column, (clean[column] ?? Number.NaN) - (coded[column] ?? Number.NaN)]),
+    FIGURE_NAMES.map((column) => [column, (clean[column] ?? Number.NaN) - (coded[column] ?? Number.NaN)]),
   );
 }
 
