@@ -131,7 +131,9 @@ export class StreamSession implements AdapterSocket {
     const { clock, isSubscription, limits } = this.#parts;
     const nowMs = clock.monotonicMs();
     const ageMs = nowMs - this.#bornAtMs;
-    const quiet = state.kind === 'open' && state.stream.mayBeSilent;
+    // Where closing would end the call, a socket that still answers pings is left alone: some platforms send no silence.
+    const quiet =
+      state.kind === 'open' && (state.stream.mayBeSilent || this.#adapter?.closingHarmsCall === true);
     if (state.kind === 'leaving') {
       if (nowMs >= state.deadlineMs) this.close();
     } else if (state.kind === 'opening' && isSubscription) this.#keepAlive(nowMs);
