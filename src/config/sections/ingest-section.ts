@@ -13,13 +13,15 @@ export const ingestSection = z
       .min(1_000)
       .default(30_000)
       .describe(
-        'How long a stream may be silent (no message at all, unless it is paused or held), milliseconds.',
+        'How long a stream may be silent (no message at all, unless it is paused or held, or closing it would end the call), milliseconds.',
       ),
     pausedLimitMs: z
       .int()
       .min(1_000)
       .default(3_600_000)
-      .describe('How long a paused or held stream may be silent, milliseconds.'),
+      .describe(
+        'How long a stream may be silent that is paused or held, or whose closing would end the call, milliseconds.',
+      ),
     sessionLimitMs: z
       .int()
       .min(1_000)
