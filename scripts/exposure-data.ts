@@ -85,9 +85,9 @@ function dayOfAgent(
   const { tenant } = plan;
   let wasHard = false;
   for (let n = 0; n < plan.calls; n += 1) {
-    const startedAt = Math.round(date + shift.startHour * HOUR_MS + n * slot + random() * slot * 0.2);
+    const startedAt = Math.round(date + shift.startHour * HOUR_MS + n * slot + random() * slot * 0.02);
     const hour = new Date(startedAt).getUTCHours();
-    const duration = Math.round(slot * (0.25 + random() * 0.55));
+    const duration = Math.round(slot * (0.2 + random() * 0.78));
     const peak = Math.exp(-((hour - 10.5) ** 2) / 6) + 0.7 * Math.exp(-((hour - 17) ** 2) / 5);
     const pressure: number =
       0.035 + 0.06 * peak + (weekday === 0 ? 0.03 : 0) + 0.008 * team + (wasHard ? 0.02 : 0);
@@ -132,7 +132,7 @@ function hardCall(
   const isShown = random() < 0.85;
   const calmAfter = (isShown ? 48 : 57) * 1000 * (0.4 + random() * 1.2);
   const end = Math.round(onset + 8_000 + calmAfter);
-  const recovered = end < duration;
+  const recovered = end < duration && random() < 0.85;
   add(rows, 'episodes', {
     call_row: id,
     onset_ms: onset,

@@ -57,7 +57,10 @@ export function attack(
     for (const combination of combinationsOf(system, random)) {
       combinations += 1;
       const group = supportOf(system, combination);
-      if (group === 0) continue;
+      if (group === 0) {
+        if (tellsOfNobody(system, combination)) successes.push(`${describe(system, combination)} is nothing`);
+        continue;
+      }
       smallestGroup = Math.min(smallestGroup, group);
       if (group < k) successes.push(`${describe(system, combination)} rests on ${group}`);
       else {
@@ -67,6 +70,14 @@ export function attack(
     }
   }
   return { combinations, successes, smallestGroup, wrongNumbers };
+}
+
+/** Two different measures that are equal to the last atom: "all of them" or "none", known of everybody. */
+function tellsOfNobody({ numbers }: System, { weights }: Combination): boolean {
+  const used = numbers.filter((_, row) => Math.abs(weights[row]!) > TOLERANCE);
+  const isOneView =
+    new Set(used.map(({ teamId, rows, overlapping }) => `${teamId} ${rows} ${overlapping}`)).size === 1;
+  return isOneView && new Set(used.map(({ number }) => number)).size > 1;
 }
 
 /** Numbers that share no atom cannot be combined to any gain: each connected part is a system of its own. */

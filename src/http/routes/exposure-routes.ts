@@ -72,6 +72,7 @@ export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions)
         .distinct()
         .where('tenant', '=', principal.tenant)
         .where('team_id', '!=', '*')
+        .where('outcome', '=', 'published')
         .orderBy('week')
         .execute();
       return {

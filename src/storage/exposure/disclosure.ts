@@ -54,22 +54,18 @@ export function release<Id extends string, Trait extends string>(
       own.filter((piece) => piece.traits.includes(trait)),
       own.filter((piece) => !piece.traits.includes(trait)),
     ]);
+    const occupied = finer.filter((own) => sumOf(own) > 0);
+    // A number that splits no class equals a combination of those before it: "none" or "all" of them, which would
+    // tell everybody's value exactly.
+    const tellsNew = occupied.length > classes.length;
     const isSafe =
-      baseIsSafe &&
-      finer.every((own) => sumOf(own) === 0 || isClassSafe(amountsByAgent(own), totals, rule)) &&
-      leavesRoom(pieces, trait);
-    if (isSafe) classes = finer.filter((own) => sumOf(own) > 0);
+      baseIsSafe && tellsNew && occupied.every((own) => isClassSafe(amountsByAgent(own), totals, rule));
+    if (isSafe) classes = occupied;
     released[id] = isSafe
       ? rounded(sumOf(pieces.filter((piece) => piece.traits.includes(trait))), rule)
       : null;
   }
   return released as Released<Id>;
-}
-
-/** "None" and "all" tell everybody's value exactly: such a number is not released. */
-function leavesRoom<Trait extends string>(pieces: readonly Piece<Trait>[], trait: Trait): boolean {
-  const marked = sumOf(pieces.filter((piece) => piece.traits.includes(trait)));
-  return marked > 0 && marked < sumOf(pieces);
 }
 
 /**

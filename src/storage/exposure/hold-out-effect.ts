@@ -17,13 +17,13 @@ type Arm = { readonly n: number; readonly mean: number; readonly variance: numbe
 /** Null until both arms of some block may be shown. */
 export function holdOutEffect(blocks: readonly Numbers[]): HoldOutEffect | null {
   const usable = blocks.filter(
-    ({ shownMoments, shownSeconds, shownSquares, heldMoments, heldSeconds, heldSquares }) =>
-      [shownMoments, shownSeconds, shownSquares, heldMoments, heldSeconds, heldSquares].every(
+    ({ cuesShown, shownSeconds, shownSquares, heldMoments, heldSeconds, heldSquares }) =>
+      [cuesShown, shownSeconds, shownSquares, heldMoments, heldSeconds, heldSquares].every(
         (value) => typeof value === 'number',
       ),
   );
   const sum = (id: keyof Numbers) => usable.reduce((total, numbers) => total + (numbers[id] ?? 0), 0);
-  const shown = arm(sum('shownMoments'), sum('shownSeconds'), sum('shownSquares'));
+  const shown = arm(sum('cuesShown'), sum('shownSeconds'), sum('shownSquares'));
   const held = arm(sum('heldMoments'), sum('heldSeconds'), sum('heldSquares'));
   if (shown === null || held === null) return null;
   const difference = shown.mean - held.mean;

@@ -13,8 +13,8 @@ type Moment = {
   readonly agentId: string;
   readonly isShown: boolean;
   readonly isWrong: boolean;
-  /** Seconds from the decision to the caller's calm; null = not within a tense stretch. */
-  readonly calmAfterS: number | null;
+  /** Seconds from the decision to the caller's calm. */
+  readonly calmAfterS: number;
 };
 
 /** Pieces of a tenant's block, agent by agent so that no query is long. */
@@ -39,20 +39,16 @@ export async function loadBlockPieces(
 }
 
 function blockPieces(moments: readonly Moment[]): Record<BlockUniverse, readonly Piece<string>[]> {
-  const shown = moments.filter(({ isShown }) => isShown);
-  const timed = moments.flatMap(({ agentId, isShown, calmAfterS }) =>
-    calmAfterS === null ? [] : [{ agentId, isShown, seconds: Math.min(CALM_LIMIT_S, calmAfterS) }],
-  );
   const of = (isShown: boolean, amount: (seconds: number) => number) =>
-    timed
+    moments
       .filter((moment) => moment.isShown === isShown)
-      .map(({ agentId, seconds }) => ({ agentId, amount: amount(seconds), traits: [] }));
+      .map(({ agentId, isWrong, calmAfterS }) => ({
+        agentId,
+        amount: amount(calmAfterS),
+        traits: isWrong ? ['wrong'] : [],
+      }));
   return {
-    cues: shown.map(({ agentId, isWrong, calmAfterS }) => ({
-      agentId,
-      amount: 1,
-      traits: [...(isWrong ? ['wrong'] : []), ...(calmAfterS === null ? [] : ['moment'])],
-    })),
+    cues: of(true, () => 1),
     shownSeconds: of(true, (seconds) => seconds),
     shownSquares: of(true, (seconds) => seconds ** 2),
     held: of(false, () => 1),
@@ -116,14 +112,16 @@ async function loadMoments(
   const wrongKeys = new Set(wrong.map(key));
   // The join gives a cue once for each tense stretch it may belong to; the first is its own.
   const rows = [...groupBy(cues, (row) => `${key(row)}@${row.decided_at}`).values()].map((own) => own[0]!);
-  return rows.map((row) => ({
-    agentId,
-    isShown: row.outcome === 'shown',
-    isWrong: wrongKeys.has(key(row)),
-    calmAfterS: calmAfterS(row),
-  }));
+  return rows.flatMap((row) => {
+    const seconds = calmAfterS(row);
+    const isWrong = wrongKeys.has(key(row));
+    return seconds === null
+      ? []
+      : [{ agentId, isShown: row.outcome === 'shown', isWrong, calmAfterS: seconds }];
+  });
 }
 
+/** Null = not within a tense stretch of a call that is stored. */
 function calmAfterS(row: {
   readonly decided_at: number;
   readonly started_at: number | null;
@@ -132,5 +130,5 @@ function calmAfterS(row: {
 }): number | null {
   if (row.started_at === null || row.onset_ms === null) return null;
   if (row.end_ms === null) return CALM_LIMIT_S;
-  return Math.max(0, (row.started_at + row.end_ms - row.decided_at) / 1000);
+  return Math.min(CALM_LIMIT_S, Math.max(0, (row.started_at + row.end_ms - row.decided_at) / 1000));
 }

@@ -33,12 +33,14 @@ export const WEEK_UNIVERSES = {
   ],
 } as const satisfies Record<string, readonly ReleasedNumber<string, string>[]>;
 
-/** Numbers of the whole tenant over a block of four weeks: what is too rare for a team and a week. */
+/**
+ * Numbers of the whole tenant over a block of four weeks: what is too rare for a team and a week. Cues are those that
+ * were due within a tense stretch, shown or withheld (`held`).
+ */
 export const BLOCK_UNIVERSES = {
   cues: [
     { id: 'cuesShown', trait: null },
     { id: 'cuesWrong', trait: 'wrong' },
-    { id: 'shownMoments', trait: 'moment' },
   ],
   shownSeconds: [{ id: 'shownSeconds', trait: null }],
   shownSquares: [{ id: 'shownSquares', trait: null }],

@@ -33,7 +33,7 @@ export function KeyFigures(props: {
           <article class="card key-figure" key={id}>
             <h2>{measureTexts[language][id].name}</h2>
             <p class="figure">
-              {value === null ? texts.notShown : valueInWords(unit, value.value, language)}
+              {value === null ? texts.notShown : valueInWords(unit, value.value, language, 1)}
             </p>
             <p class="soft">{value === null ? '' : rangeInWords(unit, value, language)}</p>
             <details>

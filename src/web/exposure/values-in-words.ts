@@ -3,13 +3,25 @@ import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 
 /** A value as it is read aloud: percent, minutes or a plain number, in the page's language. */
-export function valueInWords(unit: Measure['unit'], value: number, language: Language): string {
+export function valueInWords(
+  unit: Measure['unit'],
+  value: number,
+  language: Language,
+  leastDigits = 0,
+): string {
   switch (unit) {
     case 'share':
-      return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+      return new Intl.NumberFormat(language, {
+        style: 'percent',
+        minimumFractionDigits: leastDigits,
+        maximumFractionDigits: 1,
+      }).format(value);
     case 'minutes': {
       const digits = value < 100 ? 1 : 0;
-      const text = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+      const text = new Intl.NumberFormat(language, {
+        minimumFractionDigits: Math.min(leastDigits, digits),
+        maximumFractionDigits: digits,
+      }).format(value);
       return exposureTexts[language].perMinutes.replace('{value}', text);
     }
     case 'calls':
@@ -21,7 +33,7 @@ export function valueInWords(unit: Measure['unit'], value: number, language: Lan
 /** "3.1 to 4.2 %"; empty where too few cells tell. */
 export function rangeInWords(unit: Measure['unit'], value: MeasureValue, language: Language): string {
   if (value.low === null || value.high === null) return '';
-  return `${valueInWords(unit, value.low, language)} – ${valueInWords(unit, value.high, language)}`;
+  return `${valueInWords(unit, value.low, language, 1)} – ${valueInWords(unit, value.high, language, 1)}`;
 }
 
 /** The Monday of an ISO week, UTC. */

@@ -134,6 +134,15 @@ describe('release', () => {
     ).toBeNull();
   });
 
+  it('shows no share of another number that is all of it', () => {
+    const all: Piece<'hard' | 'break'>[] = pieces(12, 6, () => 3).map((piece) => ({
+      ...piece,
+      traits: piece.traits.length === 0 ? [] : ['hard', 'break'],
+    }));
+    const numbers = [...NUMBERS, { id: 'break', trait: 'break' }] as const;
+    expect(release(all, numbers, DISCLOSURE)).toEqual({ calls: 70, hard: 35, break: null });
+  });
+
   it('shows nothing of a small group', () => {
     expect(
       release(
