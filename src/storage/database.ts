@@ -59,7 +59,9 @@ function openPool(target: Extract<StorageTarget, { kind: 'postgres' }>, log: Sto
     keepAlive: true,
     types,
   });
-  // An idle connection that breaks must not end the process; the next query takes a new one.
+  // A connection that breaks must not end the process, idle (the pool's event) or taken out (the client's own): an
+  // error event without a listener would. The query fails by itself, and the next one takes a new connection.
   pool.on('error', (cause) => log.warn({ err: cause }, 'storage connection lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
