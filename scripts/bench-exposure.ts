@@ -1,0 +1,197 @@
+/**
+ * How fast the lead's page is answered over 90 days × 300 agents × 60 calls a day, on each database that is given.
+ * The percentiles are of answers over HTTP, every one with another range of weeks and teams; query plans are kept
+ * under `artifacts/`.
+ *
+ *   npm run bench:exposure [-- --agents 300 --days 90 --calls 60 --requests 60 --json]
+ *
+ * SQLite in a temporary file; PostgreSQL where EVENKEEL_POSTGRES_URL names a server (a database is made and dropped).
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Fastify from 'fastify';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { rightsGuard } from '../src/http/authenticate.js';
+import { type ExposureChoices, exposureRoutes } from '../src/http/routes/exposure-routes.js';
+import type { Database } from '../src/storage/database.js';
+import { DISCLOSURE } from '../src/storage/exposure/disclosure.js';
+import { publishDue } from '../src/storage/exposure/publisher.js';
+import { migrate } from '../src/storage/migrator.js';
+import { openDatabaseOf } from '../src/storage/storage.js';
+import type { StorageChoice } from '../src/storage/storage-target.js';
+import { writeExposureData } from './exposure-data.js';
+
+const { values: options } = parseArgs({
+  options: {
+    agents: { type: 'string', default: '300' },
+    teams: { type: 'string', default: '20' },
+    days: { type: 'string', default: '90' },
+    calls: { type: 'string', default: '60' },
+    requests: { type: 'string', default: '60' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const TENANT = 'bench';
+const END_MS = Date.UTC(2026, 5, 1);
+const QUIET = { warn() {}, info() {} };
+
+type Result = {
+  readonly database: string;
+  readonly calls: number;
+  readonly publishSeconds: number;
+  /** This process's own CPU for the median answer: what a busy machine does not blur. */
+  readonly cpuP50Ms: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly limitMs: number;
+};
+
+async function measure(name: string, choice: StorageChoice, limitMs: number): Promise<Result> {
+  const db = openDatabaseOf(choice, QUIET, 10_000);
+  try {
+    await migrate(db, 'latest');
+    const plan = {
+      tenant: TENANT,
+      agents: Number(options.agents),
+      teams: Number(options.teams),
+      days: Number(options.days),
+      calls: Number(options.calls),
+      endMs: END_MS,
+      seed: 1,
+    };
+    const calls = await writeExposureData(db, plan);
+    await sql`analyze`.execute(db);
+    const started = process.hrtime.bigint();
+    const rule = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };
+    await publishDue(db, TENANT, rule, END_MS + 5 * 86_400_000);
+    const publishSeconds = seconds(started);
+    const times = await askAll(db);
+    keepPlans(name, await plansOf(db, name));
+    return {
+      database: name,
+      calls,
+      publishSeconds: round(publishSeconds),
+      cpuP50Ms: round(percentile(times.cpu, 0.5)),
+      p50Ms: round(percentile(times.wall, 0.5)),
+      p95Ms: round(percentile(times.wall, 0.95)),
+      limitMs,
+    };
+  } finally {
+    await db.destroy();
+  }
+}
+
+type Times = { readonly wall: number[]; readonly cpu: number[] };
+
+async function askAll(db: Database): Promise<Times> {
+  const app = Fastify();
+  const principal = {
+    role: 'lead',
+    tenant: TENANT,
+    subject: 'lea',
+    teams: [],
+    expiresAtMs: END_MS * 2,
+  } as const;
+  const requireRight = rightsGuard(async () => principal);
+  await app.register(exposureRoutes({ db, requireRight, now: () => END_MS, rule: DISCLOSURE }));
+  const headers = { authorization: 'Bearer bench' };
+  const { weeks, teams } = (
+    await app.inject({ url: '/v1/exposure/options', headers })
+  ).json<ExposureChoices>();
+  const times: Times = { wall: [], cpu: [] };
+  for (let n = 0; n < Number(options.requests); n += 1) {
+    // Every third request is the whole quarter and every team: the heaviest there is.
+    const from = weeks[n % 3 === 0 ? 0 : n % weeks.length];
+    const asked =
+      n % 3 === 0 ? '' : `&teams=${teams.slice(0, 1 + (n % teams.length)).map(({ teamId }) => teamId)}`;
+    const started = process.hrtime.bigint();
+    const before = process.cpuUsage();
+    const answer = await app.inject({
+      url: `/v1/exposure/report?from=${from}&to=${weeks.at(-1)}${asked}`,
+      headers,
+    });
+    times.wall.push(seconds(started) * 1000);
+    const { user, system } = process.cpuUsage(before);
+    times.cpu.push((user + system) / 1000);
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+  }
+  await app.close();
+  return times;
+}
+
+async function plansOf(db: Database, name: string): Promise<string> {
+  const cells = sql`select team_id, week, grain, hours, agents_at_least, numbers from published_cells
+    where tenant = ${sql.lit(TENANT)} and week >= '2026-W10' and week <= '2026-W22' and team_id in ('team-00', 'team-01')`;
+  const calls = sql`select id, agent_id, started_at, ended_at from calls where tenant = ${sql.lit(TENANT)}
+    and agent_id in ('agent-000', 'agent-020') and started_at >= ${sql.lit(END_MS - 7 * 86_400_000)}
+    and started_at < ${sql.lit(END_MS)}`;
+  const explain = name === 'SQLite' ? sql`explain query plan ` : sql`explain (analyze, buffers) `;
+  const lines: string[] = [];
+  for (const [title, query] of [
+    ['what the page reads', cells],
+    ['what publication reads of two agents and one week', calls],
+  ] as const) {
+    const { rows } = await sql`${explain}${query}`.execute(db);
+    lines.push(`-- ${title}`, ...rows.map((row) => Object.values(row as object).join(' | ')), '');
+  }
+  return lines.join('\n');
+}
+
+function keepPlans(name: string, text: string): void {
+  mkdirSync('artifacts', { recursive: true });
+  writeFileSync(join('artifacts', `exposure-plans-${name.toLowerCase()}.txt`), text);
+}
+
+function seconds(since: bigint): number {
+  return Number(process.hrtime.bigint() - since) / 1e9;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+async function onSqlite(): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));
+  try {
+    const sqliteFile = join(folder, 'bench.sqlite');
+    return await measure('SQLite', { sqliteFile, postgresUrl: null, postgresConnections: 1 }, 1_000);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function onPostgres(server: string): Promise<Result> {
+  const name = `evenkeel_bench_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  try {
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    return await measure(
+      'PostgreSQL',
+      { sqliteFile: null, postgresUrl: url.href, postgresConnections: 2 },
+      300,
+    );
+  } finally {
+    await client.query(`drop database ${name} with (force)`);
+    await client.end();
+  }
+}
+
+const results = [await onSqlite()];
+const server = process.env.EVENKEEL_POSTGRES_URL;
+if (server) results.push(await onPostgres(server));
+else console.error('PostgreSQL is left out: EVENKEEL_POSTGRES_URL is not set.');
+if (options.json) console.log(JSON.stringify({ exposure: results }));
+else console.table(results);
+process.exitCode = results.every(({ p95Ms, limitMs }) => p95Ms < limitMs) ? 0 : 1;
