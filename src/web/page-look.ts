@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from '../i18n/language.js';
 import { lasting } from './safe-storage.js';
 
 export const TEXT_SIZES = ['100', '115', '130', '150'] as const;
-export type TextSize = (typeof TEXT_SIZES)[number];
+type TextSize = (typeof TEXT_SIZES)[number];
 
 export const LOOKS = ['system', 'light', 'dark'] as const;
 export type Look = (typeof LOOKS)[number];

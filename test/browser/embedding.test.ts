@@ -254,6 +254,21 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     await other.getByRole('heading', { name: 'Muted' }).waitFor();
   });
 
+  it('reloads its shell without a server', async () => {
+    await page.goto(`${host.url}/#token=agent.ada.600000`);
+    await page.getByRole('heading', { name: 'No call' }).waitFor();
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    // The first load came before the worker: one more lets it keep the assets.
+    await page.reload();
+    await page.getByRole('heading', { name: 'No call' }).waitFor();
+    const { port } = host;
+    await host.stop();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Coaching unavailable' }).waitFor({ timeout: 15_000 });
+    host = await new DesktopHost({ port, hostOrigins: [site.origin] }).start();
+    await page.close();
+  });
+
   it('says that the server is away, tries again, and shows nothing stale when it is back', async () => {
     await page.goto(`${host.url}/#token=agent.ada.600000`);
     await page.getByRole('heading', { name: 'No call' }).waitFor();

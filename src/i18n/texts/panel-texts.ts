@@ -4,7 +4,7 @@ import type { Localised } from '../language.js';
 export type StateText = { readonly title: string; readonly line: string };
 
 /** What the panel can be showing when it shows no cue. */
-export const PANEL_STATES = [
+const PANEL_STATES = [
   'connecting',
   'reconnecting',
   'needs-token',

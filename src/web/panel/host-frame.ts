@@ -51,7 +51,7 @@ export class HostFrame {
 }
 
 /** Reads a message of the host; anything else is nobody's business. */
-export function readHostEvent(data: unknown): HostEvent | null {
+function readHostEvent(data: unknown): HostEvent | null {
   if (typeof data !== 'object' || data === null) return null;
   const { type, token, platform, callId, language } = data as Record<string, unknown>;
   if (type === 'evenkeel.token' && typeof token === 'string' && token !== '') return { type, token };

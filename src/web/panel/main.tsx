@@ -28,4 +28,11 @@ async function start(element: HTMLElement): Promise<void> {
   });
   render(<Panel session={session} look={look} root={element} keepLook={keepPageLook} />, element);
   session.start();
+  keepShell();
+}
+
+/** A reload without the network still shows the panel. Browsers that refuse it in a frame lose nothing else. */
+function keepShell(): void {
+  if (!('serviceWorker' in navigator)) return;
+  navigator.serviceWorker.register('service-worker.js').catch(() => {});
 }
