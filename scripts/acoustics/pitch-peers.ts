@@ -23,8 +23,8 @@ function runs(command: string, ...probe: string[]): boolean {
 }
 
 /** Praat's autocorrelation tracker with the reference's settings (Boersma 1993). */
-const PRAAT_SCRIPT = `form: "pitch"
-  sentence: "path", ""
+const PRAAT_SCRIPT = `form pitch
+  sentence path
 endform
 sound = Read from file: path$
 pitch = To Pitch (ac): 0.01, 75, 15, "no", 0.03, 0.45, 0.01, 0.35, 0.14, 600

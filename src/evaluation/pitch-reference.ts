@@ -10,7 +10,7 @@ export type PitchReference = {
 };
 
 /** How far a clip's length may lie from what its reference frames imply. */
-const SAME_CLIP_MS = 2;
+const SAME_CLIP_MS = 0.3;
 const SAME_NAME_MS = 50;
 
 /** Reads a table of `corpus clip time_s f0_hz`; a clip ends where the name changes or time runs back. */

@@ -4,8 +4,15 @@ import { FadingHistogram } from './fading-histogram.js';
 const HALF_TRUST_HOPS = 300;
 /** Voiced hops after which it adapts slowly. */
 const FORMED_HOPS = 1500;
-/** Weight of values above the median once formed: arousal raises level and F0, so the baseline follows up reluctantly. */
+/**
+ * Weight of values far above the median once formed: arousal raises level and F0, so the baseline follows up
+ * reluctantly. What is far lies outside a calm speaker's own swing; were it the median itself, the baseline of a steady
+ * voice would sink to its lowest tenth.
+ */
 const UPWARD_WEIGHT = 0.1;
+const FAR_SEMITONES = 3;
+const FAR_DB = 6;
+const FAR_LOUDNESS_RATIO = 1.5;
 const FADE_EVERY_HOPS = 100;
 /** Half of the weight is gone after about two minutes of voiced speech. */
 const FADE = 0.9943;
@@ -34,9 +41,12 @@ export class SpeakerBaseline {
   addVoiced(f0Semitones: number, levelDb: number, loudness: number): void {
     this.voicedHops += 1;
     const formed = this.voicedHops > FORMED_HOPS;
-    this.f0.add(f0Semitones, formed && f0Semitones > this.f0Semitones ? UPWARD_WEIGHT : 1);
-    this.level.add(levelDb, formed && levelDb > this.levelDb ? UPWARD_WEIGHT : 1);
-    this.loudnesses.add(loudness, formed && loudness > this.loudness ? UPWARD_WEIGHT : 1);
+    this.f0.add(f0Semitones, formed && f0Semitones > this.f0Semitones + FAR_SEMITONES ? UPWARD_WEIGHT : 1);
+    this.level.add(levelDb, formed && levelDb > this.levelDb + FAR_DB ? UPWARD_WEIGHT : 1);
+    this.loudnesses.add(
+      loudness,
+      formed && loudness > this.loudness * FAR_LOUDNESS_RATIO ? UPWARD_WEIGHT : 1,
+    );
     if (this.voicedHops % FADE_EVERY_HOPS === 0 && formed) {
       for (const histogram of [this.f0, this.level, this.loudnesses]) histogram.fade(FADE);
     }
