@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimOf, openLine, timelineOf, warningsOf } from '../../support/adapter-line.js';
+import { claimOf, openLine, timelineOf, warningsOf } from '../../../support/adapter-line.js';
 
 const FRAME = Buffer.alloc(160, 0xff);
 const MULAW = FRAME.toString('base64');

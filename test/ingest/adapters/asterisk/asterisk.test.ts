@@ -6,7 +6,7 @@ import {
   upgradeWith,
   verdictOf,
   warningsOf,
-} from '../../support/adapter-line.js';
+} from '../../../support/adapter-line.js';
 
 const JSON_START = {
   event: 'MEDIA_START',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { tokenVerifier } from '../../../src/auth/verify-token.js';
-import { oneTimeToken } from '../../../src/ingest/adapters/media-streams/one-time-token.js';
-import { upgradeSignature } from '../../../src/ingest/adapters/media-streams/upgrade-signature.js';
-import { protocolOf } from '../../../src/ingest/adapters/protocols.js';
+import { tokenVerifier } from '../../../../src/auth/verify-token.js';
+import { oneTimeToken } from '../../../../src/ingest/adapters/media-streams/one-time-token.js';
+import { upgradeSignature } from '../../../../src/ingest/adapters/media-streams/upgrade-signature.js';
+import { protocolOf } from '../../../../src/ingest/adapters/protocols.js';
 import {
   claimOf,
   connectorOf,
@@ -12,8 +12,8 @@ import {
   upgradeWith,
   verdictOf,
   warningsOf,
-} from '../../support/adapter-line.js';
-import { TEST_AUTH } from '../../support/ingest-harness.js';
+} from '../../../support/adapter-line.js';
+import { TEST_AUTH } from '../../../support/ingest-harness.js';
 
 const SILENCE = Buffer.alloc(160, 0xff).toString('base64');
 

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { tokenVerifier } from '../../../src/auth/verify-token.js';
-import { connectorsSection } from '../../../src/config/sections/connectors-section.js';
-import { ingestSection } from '../../../src/config/sections/ingest-section.js';
-import { protocolOf } from '../../../src/ingest/adapters/protocols.js';
-import { systemClock } from '../../../src/ingest/ingest-clock.js';
-import { StreamSubscriber } from '../../../src/ingest/stream-subscriber.js';
-import { HearingSink, TEST_AUTH } from '../../support/ingest-harness.js';
+import { tokenVerifier } from '../../../../src/auth/verify-token.js';
+import { connectorsSection } from '../../../../src/config/sections/connectors-section.js';
+import { ingestSection } from '../../../../src/config/sections/ingest-section.js';
+import { protocolOf } from '../../../../src/ingest/adapters/protocols.js';
+import { systemClock } from '../../../../src/ingest/ingest-clock.js';
+import { StreamSubscriber } from '../../../../src/ingest/stream-subscriber.js';
+import { HearingSink, TEST_AUTH } from '../../../support/ingest-harness.js';
 
 it('dials Asterisk at /media/<connection id> and hears the tap without a word or a sound of its own', async () => {
   const asterisk = new WebSocketServer({
