@@ -1,10 +1,11 @@
 import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
-import type { ChannelFacts, LineContent } from './channel-facts.js';
+import type { ChannelFacts } from './channel-facts.js';
 import { FUNCTIONAL_NAMES, LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './feature-schema.js';
 import { FrameHistory } from './frame-history.js';
 import { SyllableDetector } from './functionals/syllable-detector.js';
 import { writeFunctionals } from './functionals/window-functionals.js';
 import { levelDbOf } from './lld/level.js';
+import { lineContent } from './lld/line-content.js';
 import { PitchCandidates } from './lld/pitch-candidates.js';
 import { PitchTracker } from './lld/pitch-tracker.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
@@ -156,11 +157,6 @@ export class ChannelFeatures {
       : (this.syllables.recent * 1000) / HOP_MS / this.speechInWindow;
   }
 
-  private content(): LineContent {
-    if (this.isSpeaking) return 'speech';
-    return this.voiceActivity.evidence.noiseFloor.levelDb > -60 ? 'noise' : 'silence';
-  }
-
   /** Behavioural facts at this moment. */
   facts(): ChannelFacts {
     const known = this.voicedInWindow >= MIN_VOICED_HOPS_FOR_FACTS;
@@ -169,7 +165,7 @@ export class ChannelFeatures {
     const speaking = this.isSpeaking;
     return {
       activity: this.voiceActivity.activity,
-      content: this.content(),
+      content: lineContent(speaking, this.voiceActivity.evidence),
       speakingMs: speaking ? this.voiceActivity.stretchMs : 0,
       silentMs: speaking ? 0 : this.voiceActivity.stretchMs,
       windowVoicedMs: this.voicedInWindow * HOP_MS,
