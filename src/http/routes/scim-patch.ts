@@ -8,7 +8,7 @@ const operation = z.object({
     .transform((op) => op.toLowerCase())
     .pipe(z.enum(['add', 'remove', 'replace'])),
   path: z.string().max(1_000).optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 export const patchBody = z.object({ Operations: z.array(operation).min(1).max(1_000) });

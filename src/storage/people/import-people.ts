@@ -120,22 +120,27 @@ async function importMembership(
   now: number,
 ): Promise<'joined' | 'left' | 'same'> {
   const key = { tenant, team_id: line.teamId, agent_id: line.agentId };
-  const open = await transaction
+  const known = await transaction
     .selectFrom('memberships')
     .select(['from_at', 'to_at'])
     .where((where) => where.and(key))
-    .orderBy('from_at', 'desc')
-    .executeTakeFirst();
-  const isOpen = open !== undefined && open.to_at === null;
-  const from = line.from ?? (isOpen ? open.from_at : now);
-  if (isOpen && open.from_at !== from && line.from !== null && line.from > open.from_at) return 'same';
-  const result = await transaction
-    .insertInto('memberships')
-    .values({ ...key, from_at: from, to_at: line.to })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant', 'team_id', 'agent_id', 'from_at']).doUpdateSet({ to_at: line.to }),
-    )
-    .executeTakeFirst();
-  if (isOpen && open.from_at === from) return line.to === null ? 'same' : 'left';
-  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0 ? 'joined' : 'same';
+    .execute();
+  const open = known.find(({ to_at }) => to_at === null);
+  const from = line.from ?? open?.from_at ?? now;
+  const same = known.find(({ from_at }) => from_at === from);
+  if (same === undefined && open !== undefined && open.from_at < from) return 'same';
+  if (same === undefined) {
+    await transaction
+      .insertInto('memberships')
+      .values({ ...key, from_at: from, to_at: line.to })
+      .execute();
+    return 'joined';
+  }
+  if (same.to_at === line.to) return 'same';
+  await transaction
+    .updateTable('memberships')
+    .set({ to_at: line.to })
+    .where((where) => where.and({ ...key, from_at: from }))
+    .execute();
+  return line.to === null ? 'joined' : 'left';
 }
