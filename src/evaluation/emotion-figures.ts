@@ -24,8 +24,6 @@ export type EmotionFigures = {
   readonly brier: number | null;
 };
 
-export type FigureName = Exclude<keyof EmotionFigures, 'clips'>;
-
 export const FIGURE_NAMES = ['angerAuc', 'anxietyAuc', 'angerNeutralAuc', 'uar3', 'ece', 'brier'] as const;
 
 /** What the scores are: calibrated probabilities, or numbers that only rank. */

@@ -50,9 +50,6 @@ export const FUNCTIONAL_NAMES: readonly string[] = [
   'baselineConfidence',
 ];
 
-/** Descriptors of one row of the sequence, in order; rows are 20 ms frames, oldest first. */
-export const SEQUENCE_DESCRIPTOR_NAMES: readonly string[] = LLD_NAMES;
-
 /** Voiced 20 ms frames of a full speaker profile: six seconds of voice. */
 export const PROFILE_FRAMES = 300;
 /** Means and deviations of all descriptors, then the share of PROFILE_FRAMES heard. */

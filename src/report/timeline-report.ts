@@ -1,3 +1,4 @@
+import { STRAIN_FORMULA } from '../call/strain.js';
 import type { Cue } from '../cues/cue.js';
 import type { Language } from '../i18n/language.js';
 import { sayCue } from '../i18n/say-cue.js';
@@ -42,9 +43,16 @@ export function timelineReport(timeline: CallTimeline, title: string, language: 
 <label class="zoom">Zoom <input type="range" min="1" max="20" step="0.5" value="1"></label>
 <div class="scroll" tabindex="0" role="group" aria-label="Timeline picture; the table below holds the same"><div class="lanes"><div class="axis">${ticks}</div><div class="flags">${flags}</div>${lanes}</div></div>
 <h2>Cues</h2>${list === '' ? '<p>None.</p>' : `<ol>${list}</ol>`}
-<h2>As a table</h2><div class="scroll" tabindex="0">${timelineTable(timeline, cueLine)}</div>
+${summaryText(timeline)}<h2>As a table</h2><div class="scroll" tabindex="0">${timelineTable(timeline, cueLine)}</div>
 <script>${REPORT_SCRIPT}</script></body></html>
 `;
+}
+
+function summaryText(timeline: CallTimeline): string {
+  const last = timeline.events.findLast((event) => event.type === 'summary');
+  if (last?.type !== 'summary') return '';
+  const { tenseMs, episodes, strain, coverage } = last.summary;
+  return `<h2>Summary</h2><p>${clock(tenseMs)} of tense caller in ${episodes.length} stretch(es); strain ${strain} of 100; coverage: ${coverage}.</p><p class="legend">${escapeHtml(STRAIN_FORMULA)}</p>`;
 }
 
 function line(cue: Cue, language: Language): string {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelFeatures } from '../../src/features/channel-features.js';
-import {
-  FUNCTIONAL_NAMES,
-  SEQUENCE_DESCRIPTOR_NAMES,
-  WINDOW_FRAMES,
-} from '../../src/features/feature-schema.js';
+import { FUNCTIONAL_NAMES, LLD_NAMES, WINDOW_FRAMES } from '../../src/features/feature-schema.js';
 
 /** A buzz with all harmonics up to 3.4 kHz but none below 300 Hz, as the telephone line passes it. */
 function telephoneBuzz(f0Hz: number, seconds: number): Float32Array {
@@ -49,7 +45,7 @@ describe('ChannelFeatures', () => {
     feed(features, syllables(150, 4));
     const window = features.window();
     expect(window?.functionals).toHaveLength(FUNCTIONAL_NAMES.length);
-    expect(window?.sequence).toHaveLength(WINDOW_FRAMES * SEQUENCE_DESCRIPTOR_NAMES.length);
+    expect(window?.sequence).toHaveLength(WINDOW_FRAMES * LLD_NAMES.length);
     expect(window?.functionals.every(Number.isFinite)).toBe(true);
     expect(window?.sequence.every(Number.isFinite)).toBe(true);
   });

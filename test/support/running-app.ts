@@ -7,7 +7,7 @@ import { issueToken } from '../../src/auth/issue-token.js';
 import type { PrincipalRole } from '../../src/auth/principal.js';
 import { type ConfigOverrides, loadConfig } from '../../src/config/load-config.js';
 import { connectorsSection } from '../../src/config/sections/connectors-section.js';
-import { type AgentMessage, DESKTOP_PROTOCOL, type ServerMessage } from '../../src/delivery/agent-message.js';
+import { DESKTOP_PROTOCOL, type ServerMessage } from '../../src/delivery/agent-message.js';
 import type { CallReport } from '../../src/telephones/call-report.js';
 import { nativeTelephone } from '../../src/telephones/native-telephone.js';
 import { placeCall } from '../../src/telephones/place-call.js';
@@ -80,8 +80,6 @@ export async function openDesktop(
   });
   return { messages, send: (message) => socket.send(JSON.stringify(message)), close: () => socket.close() };
 }
-
-export type ShownCue = Extract<AgentMessage, { type: 'cue' }>;
 
 /** Plays a recording over the native protocol as a telephone system would. */
 export async function callWith(

@@ -19,9 +19,6 @@ const T11 = sideTap(11);
 const T13 = sideTap(13);
 const T15 = sideTap(15);
 
-/** Group delay in samples of the input. */
-export const DECIMATOR_DELAY_SAMPLES = CENTRE;
-
 /** Streaming decimator by 2 (Crochiere & Rabiner 1983, section 4.3). Takes blocks of an even, constant length. */
 export class HalfBandDecimator {
   private readonly line: Float32Array;

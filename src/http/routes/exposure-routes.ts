@@ -8,7 +8,6 @@ import {
   type ExposureReport,
   exposureReport,
   type ReportRange,
-  type TeamExposure,
 } from '../../storage/exposure/exposure-report.js';
 import { leadSource } from '../../storage/exposure/lead-source.js';
 import type { MeasureValue } from '../../storage/exposure/measure-value.js';
@@ -19,7 +18,7 @@ import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 import { reportCsv } from './exposure-csv.js';
 
-export type { ExposureReport, Measure, MeasureId, MeasureValue, TeamExposure };
+export type { ExposureReport, Measure, MeasureId, MeasureValue };
 
 export type ExposureOptions = {
   readonly db: Database;
