@@ -42,6 +42,17 @@ export type PipelineStep = {
 };
 
 const SILENT_HOP = new Float32Array(HOP_SAMPLES);
+/** Sound this far above the noise floor, and above the quietest that counts, may be a voice. */
+const LOUD_OVER_FLOOR_DB = 10;
+const QUIETEST_DB = -60;
+const JUST_NOW_HOPS = 12;
+
+/** RMS level of a hop, dBFS. */
+function levelDb(samples: Float32Array): number {
+  let energy = 0;
+  for (const sample of samples) energy += sample * sample;
+  return 10 * Math.log10(energy / samples.length + 1e-12);
+}
 
 /**
  * From audio to observations, purely: both channels advance together, hop by hop, and every `stepMs` of the call a step
@@ -58,6 +69,8 @@ export class CallPipeline {
   #gate: NoticeGate;
   #hops = 0;
   #onHold = false;
+  #agentFloorDb = QUIETEST_DB;
+  #agentLoudHop = Number.NEGATIVE_INFINITY;
   #lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
 
   constructor(options: PipelineOptions, onStep: (step: PipelineStep) => void) {
@@ -132,7 +145,10 @@ export class CallPipeline {
 
   #hop(): void {
     this.#feed(this.#customer, this.#timelines.get('customer')?.next());
-    this.#feed(this.#agent, this.#timelines.get('agent')?.next());
+    const agentHop = this.#timelines.get('agent')?.next();
+    this.#feed(this.#agent, agentHop);
+    if (agentHop && levelDb(agentHop.samples) > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
+      this.#agentLoudHop = this.#hops;
     this.#feed(this.#mixed, this.#timelines.get('mixed')?.next());
     this.#turns.push(
       this.#customer?.isSpeaking ?? this.#mixed?.isSpeaking ?? false,
@@ -143,6 +159,16 @@ export class CallPipeline {
     if (atMs % this.#options.stepMs === 0) this.#onStep(this.#step(atMs));
   }
 
+  /**
+   * A detector of voice activity needs some frames to be sure, and a cue must not slip in before it is: sound on the
+   * agent's channel in the last moment counts as a voice that may be starting.
+   */
+  #soonStarting(facts: ChannelFacts): ChannelFacts {
+    this.#agentFloorDb = Math.max(QUIETEST_DB, facts.noiseFloorDb);
+    const loud = this.#hops - this.#agentLoudHop <= JUST_NOW_HOPS;
+    return loud && facts.activity === 'quiet' ? { ...facts, activity: 'starting' } : facts;
+  }
+
   #feed(features: ChannelFeatures | null, hop: TimelineHop | null | undefined): void {
     features?.push(hop?.samples ?? SILENT_HOP, hop?.marked ?? true);
   }
@@ -150,7 +176,7 @@ export class CallPipeline {
   #step(atMs: number): PipelineStep {
     const heard = this.#customer?.facts() ?? null;
     const customer = heard !== null && this.#gate !== 'open' ? withoutProsody(heard) : heard;
-    const agent = this.#agent?.facts() ?? null;
+    const agent = this.#agent === null ? null : this.#soonStarting(this.#agent.facts());
     const turns = this.#mixed === null ? this.#turns.facts() : withoutParties(this.#turns.facts());
     const claim = this.#claim(atMs, heard);
     return { atMs, customer, agent, turns, ...claim };

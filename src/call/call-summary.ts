@@ -10,7 +10,7 @@ import {
 import { strainOf } from './strain.js';
 
 /** How well the call could be heard: said beside every figure made from it. */
-export type CoverageNote =
+type CoverageNote =
   | 'complete'
   | 'no-notice'
   | 'objection'
@@ -31,7 +31,7 @@ export type CallSummary = {
   readonly angryMs: number;
   readonly anxiousMs: number;
   readonly episodes: readonly Episode[];
-  /** Exposure by the formula printed in `strain.ts`, 0..100. */
+  /** Exposure by the formula of `strain.ts`, 0..100. */
   readonly strain: number;
   readonly hard: boolean;
   readonly holdMs: number;

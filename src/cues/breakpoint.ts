@@ -4,7 +4,7 @@ import type { Observation } from '../call/observation.js';
  * A moment at which a cue can be read without harm (Iqbal & Bailey 2008: notices at task breakpoints cost less). Nobody
  * can follow a cue while speaking, so the agent's own turn is never one.
  */
-export const BREAKPOINTS = ['customer-floor', 'agent-turn-end', 'silence', 'hold', 'wrap-up'] as const;
+const BREAKPOINTS = ['customer-floor', 'agent-turn-end', 'silence', 'hold', 'wrap-up'] as const;
 export type Breakpoint = (typeof BREAKPOINTS)[number];
 
 /** True while the agent's channel carries speech, or may do so at the next moment. */

@@ -205,7 +205,7 @@ export const CUE_RULES: readonly CueRule[] = [
 ];
 
 /** Louder, higher, for how long: the two measures that can be checked by ear, where they stand out. */
-export function moodReason({ mood, reason }: CallState): CueReason {
+function moodReason({ mood, reason }: CallState): CueReason {
   const levelDb = Math.round(reason.levelDeltaDb ?? 0);
   const semitones = Math.round(reason.f0DeltaSemitones ?? 0);
   const louder = levelDb >= 2;

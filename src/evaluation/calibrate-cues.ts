@@ -13,7 +13,7 @@ import { replayCall } from './replay-call.js';
 import { readTsvTable } from './tsv-table.js';
 
 /** A stretch of one call in which a person heard the caller tense, or not. */
-export type JudgedStretch = { readonly fromMs: number; readonly toMs: number; readonly tense: boolean };
+type JudgedStretch = { readonly fromMs: number; readonly toMs: number; readonly tense: boolean };
 
 export type JudgedCall = {
   readonly call: string;

@@ -52,7 +52,7 @@ export function unrestrained(policy: PolicyOptions): PolicyOptions {
 }
 
 /** Times of the cues that claim something of the caller's emotion. */
-export function emotionCuesMs(events: readonly CoachEvent[]): readonly number[] {
+function emotionCuesMs(events: readonly CoachEvent[]): readonly number[] {
   return events.flatMap((event) =>
     event.type === 'cue' && ABOUT_EMOTION.has(event.cue.kind) ? [event.cue.atMs] : [],
   );

@@ -2,8 +2,8 @@ import { ANALYSIS_RATE_HZ } from '../audio/audio-frame.js';
 import { ClipReader, type CorpusSpeaker, type SpeechClip, type SpeechCorpus } from './speech-corpus.js';
 import { codeForTelephone, lineGain } from './telephone-coding.js';
 
-export const SCENARIO_KINDS = ['anger', 'anxiety', 'calm', 'happy'] as const;
-export type ScenarioKind = (typeof SCENARIO_KINDS)[number];
+const SCENARIO_KINDS = ['anger', 'anxiety', 'calm', 'happy'] as const;
+type ScenarioKind = (typeof SCENARIO_KINDS)[number];
 
 /** One caller's side of a made-up call, telephone-coded, 8 kHz mono. */
 export type CueScenario = {

@@ -44,7 +44,7 @@ export type EffectOptions = {
   readonly seed: number;
 };
 
-export const DEFAULT_EFFECT_OPTIONS: EffectOptions = {
+const DEFAULT_EFFECT_OPTIONS: EffectOptions = {
   leastCalls: 30,
   horizonMs: 120_000,
   resamples: 2000,
