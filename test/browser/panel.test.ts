@@ -97,45 +97,49 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    it.each(['en', 'zh-CN'] as const)('shows every state, clean for axe: %s', async (language) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.addInitScript(
-        (value) => localStorage.setItem('evenkeel.look', value),
-        JSON.stringify({ language }),
-      );
-      const texts = panelTexts[language].states;
-      await open();
-      await heading(texts['no-call'].title).waitFor();
-      await expectAccessible();
-      await keepPicture(page, `panel-no-call-${language}-${colorScheme}`);
-      const standings = ['listening', 'held', 'paused'] as const;
-      for (const state of standings) {
-        host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state });
-        await page.locator(`[data-state="${state}"]`).waitFor();
-        expect(await page.locator('main p').first().textContent()).toBe(texts[state].line);
-      }
-      const absences: CoachingUnavailable[] = [
-        'no-notice',
-        'objection',
-        'mixed-channel',
-        'no-customer-channel',
-        'classifier-unavailable',
-        'stream-lost',
-      ];
-      for (const why of absences) {
-        host.bus.publish(host.agent, { type: 'unavailable', callRef: 'c1', why });
-        await page.locator(`[data-state="${why}"]`).waitFor();
-        expect(await page.getByRole('heading').textContent()).toBe(texts[why].title);
-      }
-      await expectAccessible();
-      await keepPicture(page, `panel-stream-lost-${language}-${colorScheme}`);
-      host.bus.publish(host.agent, LISTENING);
-      host.bus.publish(host.agent, cue('q1', 'acknowledge'));
-      await page.locator('.cue').waitFor();
-      await page.waitForTimeout(300);
-      await expectAccessible();
-      await keepPicture(page, `panel-cue-${language}-${colorScheme}`);
-    });
+    it.each(['en', 'zh-CN'] as const)(
+      'shows every state, clean for axe: %s',
+      async (language) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.addInitScript(
+          (value) => localStorage.setItem('evenkeel.look', value),
+          JSON.stringify({ language }),
+        );
+        const texts = panelTexts[language].states;
+        await open();
+        await heading(texts['no-call'].title).waitFor();
+        await expectAccessible();
+        await keepPicture(page, `panel-no-call-${language}-${colorScheme}`);
+        const standings = ['listening', 'held', 'paused'] as const;
+        for (const state of standings) {
+          host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state });
+          await page.locator(`[data-state="${state}"]`).waitFor();
+          expect(await page.locator('main p').first().textContent()).toBe(texts[state].line);
+        }
+        const absences: CoachingUnavailable[] = [
+          'no-notice',
+          'objection',
+          'mixed-channel',
+          'no-customer-channel',
+          'classifier-unavailable',
+          'stream-lost',
+        ];
+        for (const why of absences) {
+          host.bus.publish(host.agent, { type: 'unavailable', callRef: 'c1', why });
+          await page.locator(`[data-state="${why}"]`).waitFor();
+          expect(await page.getByRole('heading').textContent()).toBe(texts[why].title);
+        }
+        await expectAccessible();
+        await keepPicture(page, `panel-stream-lost-${language}-${colorScheme}`);
+        host.bus.publish(host.agent, LISTENING);
+        host.bus.publish(host.agent, cue('q1', 'acknowledge'));
+        await page.locator('.cue').waitFor();
+        await page.waitForTimeout(300);
+        await expectAccessible();
+        await keepPicture(page, `panel-cue-${language}-${colorScheme}`);
+      },
+      90_000,
+    );
   });
 
   it('shows a cue with its reason, says it politely, and reports that it was seen', async () => {
