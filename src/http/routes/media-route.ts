@@ -5,7 +5,7 @@ import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 
 /** One party of one call, for which a platform holds a media socket ready. */
-export type AnnouncedMedia = {
+type AnnouncedMedia = {
   readonly tenant: string;
   readonly platform: string;
   readonly callId: string;
