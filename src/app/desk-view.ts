@@ -54,10 +54,12 @@ export class DeskView {
 
   event(event: CoachEvent): readonly AgentMessage[] {
     switch (event.type) {
-      case 'observation':
-        return this.#emotion(
-          event.observation.emotion.kind === 'absent' ? TOLD[event.observation.emotion.reason] : null,
-        );
+      case 'observation': {
+        const { emotion } = event.observation;
+        // Between two windows nothing new is known: what was said of the last one stands.
+        if (emotion.kind === 'absent' && emotion.reason === 'between-windows') return [];
+        return this.#emotion(emotion.kind === 'absent' ? TOLD[emotion.reason] : null);
+      }
       case 'cue':
         this.#cue = this.#message(event.cue, event.atMs);
         return [this.#cue];
