@@ -12,6 +12,8 @@ type Placed = RawCall & {
   readonly index: number;
   readonly week: (zone: string) => string;
   readonly hour: (zone: string) => number;
+  /** The one team in which it counts. */
+  readonly home: string | undefined;
 };
 
 const MINUTE_MS = 60_000;
@@ -49,6 +51,7 @@ export const IS_BASE: ReadonlySet<string> = new Set([
 export class Atoms {
   readonly #organisation: Organisation;
   readonly #placed: readonly Placed[];
+  readonly #byAgent = new Map<string, readonly Placed[]>();
   readonly #neighbours = new Map<string, { previous: Placed | undefined; next: Placed | undefined }>();
 
   constructor(organisation: Organisation) {
@@ -58,7 +61,10 @@ export class Atoms {
       index,
       week: memoised((zone) => localTime(call.startedAt, zone).week),
       hour: memoised((zone) => localTime(call.startedAt, zone).hour),
+      home: this.#home(this.#teamsAt(call.agentId, call.startedAt), call.startedAt),
     }));
+    for (const call of this.#placed)
+      this.#byAgent.set(call.agentId, [...(this.#byAgent.get(call.agentId) ?? []), call]);
   }
 
   /** Atom key → atom. Keys are equal exactly where the same amount is counted. */
@@ -85,6 +91,7 @@ export class Atoms {
     if (!isOffer && !seen.hours.some(({ from, to }) => call.hour(zone) >= from && call.hour(zone) < to))
       return false;
     if (seen.teamId === null) return true;
+    if (!seen.overlapping && !isOffer) return call.home === seen.teamId;
     const at = isOffer ? call.endedAt : call.startedAt;
     const teams = this.#teamsAt(call.agentId, at);
     return seen.overlapping ? teams.includes(seen.teamId) : this.#home(teams, at) === seen.teamId;
@@ -165,14 +172,12 @@ export class Atoms {
     const key = `${call.index} ${zone}`;
     const known = this.#neighbours.get(key);
     if (known !== undefined) return known;
-    const home = this.#home(this.#teamsAt(call.agentId, call.startedAt), call.startedAt);
     const day = Math.floor(call.hour(zone) / 24);
-    const sameDay = this.#placed.filter(
+    const sameDay = (this.#byAgent.get(call.agentId) ?? []).filter(
       (other) =>
-        other.agentId === call.agentId &&
+        other.home === call.home &&
         other.week(zone) === call.week(zone) &&
-        Math.floor(other.hour(zone) / 24) === day &&
-        this.#home(this.#teamsAt(other.agentId, other.startedAt), other.startedAt) === home,
+        Math.floor(other.hour(zone) / 24) === day,
     );
     const found = {
       previous: sameDay.filter((other) => other.startedAt < call.startedAt).at(-1),
