@@ -2,7 +2,9 @@ import { EvenkeelError } from '../errors.js';
 import { ANALYSIS_RATE_HZ } from './audio-frame.js';
 
 /** Source rates that telephone platforms send. */
-export const SOURCE_RATES_HZ: readonly number[] = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000];
+export const SOURCE_RATES_HZ: readonly number[] = [
+  8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 96000,
+];
 
 /** Zero crossings of the sinc on each side at the output rate, and the Kaiser window's shape: about 75 dB of stop-band. */
 const ZERO_CROSSINGS = 24;

@@ -10,6 +10,7 @@ export class RoleTimeline {
   readonly #waiting: TimelineHop[] = [];
   #firstWaiting: number;
   #reached: number;
+  #jumps = 0;
   /** False once the role has lagged too far: the call then goes on without waiting for it. */
   #awaited = true;
 
@@ -46,6 +47,12 @@ export class RoleTimeline {
   }
 
   #take(hop: Float32Array, marked: boolean): void {
+    const { timelineJumps } = this.#framer.faults;
+    if (timelineJumps > this.#jumps) {
+      // A hole too long to fill was jumped: the role goes on where the call now is, not where it left it.
+      this.#jumps = timelineJumps;
+      this.#firstWaiting = Math.max(this.#firstWaiting, this.#reached);
+    }
     if (this.frontier < this.#reached) {
       this.#firstWaiting += 1;
       return;

@@ -96,7 +96,7 @@ describe('jambonz listen and FreeSWITCH audio forks', () => {
     expect(claimOf(line).roles).toEqual(['agent', 'customer']);
   });
 
-  it.each([8000, 16000, 24000, 32000, 48000])('reads %i Hz', (sampleRate) => {
+  it.each([8000, 16000, 24000, 32000, 48000, 64000])('reads %i Hz', (sampleRate) => {
     const line = openLine({ protocol: 'jambonz' });
     line.say({ ...JAMBONZ, sampleRate });
     line.audio(Buffer.alloc((sampleRate / 50) * 4));
