@@ -290,8 +290,10 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('checkbox', { name: 'Self-coaching' }).check();
     await page.getByRole('button', { name: 'Close' }).click();
-    await expect.poll(() => host.reports.some((event) => event.type === 'self-coaching')).toBe(true);
-    const asked = host.reports.find((event) => event.type === 'self-coaching');
+    // Every session says at once that its switch is off; the one that asked is the first to say that it is on.
+    const switchedOn = () => host.reports.find((event) => event.type === 'self-coaching' && event.on);
+    await expect.poll(switchedOn).toBeDefined();
+    const asked = switchedOn();
     if (asked?.type !== 'self-coaching') throw new Error('self-coaching was not reported');
     host.bus.publish(host.agent, {
       type: 'own-breath',
