@@ -290,14 +290,19 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('checkbox', { name: 'Self-coaching' }).check();
     await page.getByRole('button', { name: 'Close' }).click();
-    // Every session says at once that its switch is off; the one that asked is the first to say that it is on.
-    const switchedOn = () => host.reports.find((event) => event.type === 'self-coaching' && event.on);
-    await expect.poll(switchedOn).toBeDefined();
-    const asked = switchedOn();
-    if (asked?.type !== 'self-coaching') throw new Error('self-coaching was not reported');
+    // The page was the first to join; the other tab follows its switch, with a session of its own.
+    const first = host.reports.find((event) => event.type === 'joined');
+    if (first?.type !== 'joined') throw new Error('no session joined');
+    const { sessionId } = first;
+    const isOn = () =>
+      host.reports.some(
+        (event) => event.type === 'self-coaching' && event.on && event.sessionId === sessionId,
+      );
+    await expect.poll(isOn).toBe(true);
+    await page.bringToFront();
     host.bus.publish(host.agent, {
       type: 'own-breath',
-      sessionId: asked.sessionId,
+      sessionId,
       breathId: 'b1',
       decidedAt: Date.now(),
       expiresAt: Date.now() + 20_000,
