@@ -36,7 +36,7 @@ export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {
     try {
       await runOnce(jobs);
       if (jobs.now() - purgedAt < DAY_MS) return;
-      await purge(jobs.db, jobs.config.retention, jobs.now(), false);
+      await purge(jobs.db, jobs.config.retention, jobs.now(), false, null);
       purgedAt = jobs.now();
     } catch (cause) {
       jobs.logger.warn({ err: cause }, 'A wellbeing job failed; it is tried again');

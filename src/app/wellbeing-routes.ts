@@ -6,7 +6,7 @@ import { exposureRoutes } from '../http/routes/exposure-routes.js';
 import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
 import { peopleRoutes } from '../http/routes/people-routes.js';
 import { retentionRoutes } from '../http/routes/retention-routes.js';
-import { scimRoutes } from '../http/routes/scim-routes.js';
+import { scimRoutes } from '../http/routes/scim/scim-routes.js';
 import type { Database } from '../storage/database.js';
 import { disclosureRule } from './wellbeing-jobs.js';
 

@@ -19,7 +19,7 @@ export function registerPurge(program: Command): void {
       const { storage, wellbeing } = loadConfig({ file: options.config, env: process.env });
       const report = await withDatabase(storage, async (db) => {
         await migrate(db, 'latest');
-        return purge(db, wellbeing.retention, Date.now(), options.dryRun === true);
+        return purge(db, wellbeing.retention, Date.now(), options.dryRun === true, null);
       });
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report));
     });

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, SqliteAdapter, type Transaction } from 'kysely';
 import type { AuditTrailTable, Tables } from './tables.js';
 
 /** Something that was done and must be provable later. Identifiers appear only as a salted digest of the subject. */
@@ -17,8 +17,9 @@ export type AuditRow = Selectable<AuditTrailTable>;
 
 const CHAIN_START = '0'.repeat(64);
 
-/** Adds an entry to the tenant's chain, within the transaction of what it proves. */
+/** Adds an entry to the tenant's chain, within the transaction of what it proves; one entry after the other. */
 export async function recordAudit(transaction: Transaction<Tables>, entry: AuditEntry): Promise<void> {
+  const salt = await saltOf(transaction, entry.tenant, 'and-hold-it');
   const last = await transaction
     .selectFrom('audit_trail')
     .select(['seq', 'hash'])
@@ -32,7 +33,7 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
     at: entry.at,
     actor: entry.actor,
     action: entry.action,
-    subject: entry.subject === null ? null : await subjectDigest(transaction, entry.tenant, entry.subject),
+    subject: entry.subject === null ? null : digestOf(entry.subject, salt),
     details: JSON.stringify(entry.details),
     previous_hash: last?.hash ?? CHAIN_START,
   };
@@ -44,16 +45,26 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
 
 /** The digest under which the trail knows a subject: lets "was this agent erased?" be answered without naming them. */
 export async function subjectDigest(db: Kysely<Tables>, tenant: string, subject: string): Promise<string> {
+  return digestOf(subject, await saltOf(db, tenant, 'only-read'));
+}
+
+/**
+ * The tenant's salt, made at the first need. Held until the end of the transaction, it makes writers of the chain wait
+ * for each other on PostgreSQL; SQLite has one writer anyway.
+ */
+async function saltOf(db: Kysely<Tables>, tenant: string, how: 'only-read' | 'and-hold-it'): Promise<string> {
   await db
     .insertInto('audit_salts')
     .values({ tenant, salt: randomBytes(16).toString('hex') })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { salt } = await db
-    .selectFrom('audit_salts')
-    .select('salt')
-    .where('tenant', '=', tenant)
-    .executeTakeFirstOrThrow();
+  let query = db.selectFrom('audit_salts').select('salt').where('tenant', '=', tenant);
+  if (how === 'and-hold-it' && !(db.getExecutor().adapter instanceof SqliteAdapter))
+    query = query.forUpdate();
+  return (await query.executeTakeFirstOrThrow()).salt;
+}
+
+function digestOf(subject: string, salt: string): string {
   return createHmac('sha256', salt).update(subject).digest('hex');
 }
 

@@ -15,6 +15,9 @@ export type Erasure =
       readonly callId: string;
     };
 
+/** The role on whose word it is done, and when. */
+type By = { readonly actor: string; readonly at: number };
+
 /** Rows taken out, by table. */
 export type ErasureReport = Readonly<Record<string, number>>;
 
@@ -22,13 +25,9 @@ export type ErasureReport = Readonly<Record<string, number>>;
 const KEYED = ['cue_log', 'feedback', 'resets', 'bindings'] as const;
 
 /** Erases in one transaction together with its proof in the audit trail: both happen, or neither. */
-export async function erase(
-  db: Database,
-  erasure: Erasure,
-  by: { readonly actor: string; readonly at: number },
-): Promise<ErasureReport> {
+export async function erase(db: Database, erasure: Erasure, by: By): Promise<ErasureReport> {
   return db.transaction().execute(async (transaction) => {
-    const report = await eraseRows(transaction, erasure);
+    const report = await eraseRows(transaction, erasure, by);
     await recordAudit(transaction, {
       tenant: erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant,
       at: by.at,
@@ -52,7 +51,7 @@ function subjectOf(erasure: Erasure): string {
   }
 }
 
-async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure): Promise<ErasureReport> {
+async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by: By): Promise<ErasureReport> {
   switch (erasure.what) {
     case 'own-call': {
       const call = await transaction
@@ -78,7 +77,8 @@ async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure): Pr
         .where('tenant', '=', match.tenant)
         .where('agent_id', '=', match.agent_id)
         .executeTakeFirst();
-      return { ...report, check_ins: Number(numDeletedRows) };
+      const former = by.actor === 'admin' ? await eraseFormer(transaction, match, by.at) : {};
+      return { ...report, check_ins: Number(numDeletedRows), ...former };
     }
     case 'objection':
       return eraseMatching(transaction, {
@@ -87,6 +87,30 @@ async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure): Pr
         call_id: erasure.callId,
       });
   }
+}
+
+/** Who has left every team goes out of the directory too; whoever still works is needed there to place their calls. */
+async function eraseFormer(
+  transaction: Transaction<Tables>,
+  match: { readonly tenant: string; readonly agent_id: string },
+  now: number,
+): Promise<ErasureReport> {
+  const open = await transaction
+    .selectFrom('memberships')
+    .select('agent_id')
+    .where((where) => where.and(match))
+    .where((or) => or.or([or('to_at', 'is', null), or('to_at', '>', now)]))
+    .executeTakeFirst();
+  if (open !== undefined) return { memberships: 0, agents: 0 };
+  const report: Record<string, number> = {};
+  for (const table of ['memberships', 'agents'] as const) {
+    const deleted = await transaction
+      .deleteFrom(table)
+      .where((where) => where.and(match))
+      .executeTakeFirst();
+    report[table] = Number(deleted.numDeletedRows);
+  }
+  return report;
 }
 
 type Match = { tenant: string; agent_id?: string; platform?: string; call_id?: string };

@@ -3,11 +3,13 @@ import { EvenkeelError } from '../errors.js';
 import type { Database } from './database.js';
 import { calls } from './migrations/0001-calls.js';
 import { peopleAndPublication } from './migrations/0002-people-and-publication.js';
+import { teamExternalIdsAndTimes } from './migrations/0003-team-external-ids-and-times.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
     '0001-calls': calls,
     '0002-people-and-publication': peopleAndPublication,
+    '0003-team-external-ids-and-times': teamExternalIdsAndTimes,
   }),
 };
 

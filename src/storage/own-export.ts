@@ -5,6 +5,8 @@ import { type CheckIn, listCheckIns } from './own-notes.js';
 
 /** Everything that is held on one agent, for that agent. */
 export type OwnExport = {
+  /** The entry in the directory; null = none. */
+  readonly person: OwnEntry | null;
   readonly calls: readonly OwnCall[];
   readonly episodes: readonly OwnEpisode[];
   readonly cues: readonly OwnCue[];
@@ -14,6 +16,11 @@ export type OwnExport = {
   readonly memberships: readonly OwnMembership[];
 };
 
+export type OwnEntry = {
+  readonly agentId: string;
+  readonly externalId: string | null;
+  readonly active: boolean;
+};
 export type OwnEpisode = {
   readonly callRow: string;
   readonly onsetMs: number;
@@ -61,7 +68,17 @@ export async function exportOwn(db: Database, own: OwnKey): Promise<OwnExport> {
     .where('tenant', '=', own.tenant)
     .where('agent_id', '=', own.agentId)
     .execute();
+  const entry = await db
+    .selectFrom('agents')
+    .select(['agent_id', 'external_id', 'active'])
+    .where('tenant', '=', own.tenant)
+    .where('agent_id', '=', own.agentId)
+    .executeTakeFirst();
   return {
+    person:
+      entry === undefined
+        ? null
+        : { agentId: entry.agent_id, externalId: entry.external_id, active: entry.active === 1 },
     calls: await listOwnCalls(db, own, { limit: EVERY_ROW, before: null }),
     episodes,
     cues: await listOwnCues(db, own, EVER),

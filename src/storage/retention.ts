@@ -51,39 +51,89 @@ const PURGED: Readonly<Record<RetentionClass, readonly Purged[]>> = {
 const ROWS_A_TIME = 500;
 const DAY_MS = 86_400_000;
 
-/** Takes out what is older than its class is kept, a few rows at a time; every tenant's audit trail says so. */
+/**
+ * Takes out what is older than its class is kept, a few rows at a time; the audit trail of every tenant says so.
+ * @param tenant null = every tenant
+ */
 export async function purge(
   db: Database,
   days: RetentionDays,
   now: number,
   dryRun: boolean,
+  tenant: string | null,
 ): Promise<PurgeReport> {
-  const classes: PurgeReport['classes'][number][] = [];
-  for (const name of RETENTION_CLASSES) {
-    const before = now - days[name] * DAY_MS;
-    const rows: Record<string, number> = {};
-    for (const { table, time } of PURGED[name])
-      rows[table] = dryRun
-        ? await countBefore(db, table, time, before)
-        : await deleteBefore(db, table, time, before);
-    if (name === 'published') rows.published_cells = await purgePublished(db, before, dryRun);
-    classes.push({ class: name, days: days[name], before, rows });
+  const sums = new Map<RetentionClass, Record<string, number>>();
+  for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
+    const counts: Record<string, number> = {};
+    for (const name of RETENTION_CLASSES) {
+      const rows = await purgeClass(db, one, name, now - days[name] * DAY_MS, dryRun);
+      Object.assign(counts, rows);
+      const sum = sums.get(name) ?? {};
+      for (const [table, count] of Object.entries(rows)) sum[table] = (sum[table] ?? 0) + count;
+      sums.set(name, sum);
+    }
+    if (!dryRun) await prove(db, one, counts, now);
   }
-  const report = { dryRun, classes };
-  if (!dryRun) await prove(db, report, now);
-  return report;
+  return {
+    dryRun,
+    classes: RETENTION_CLASSES.map((name) => ({
+      class: name,
+      days: days[name],
+      before: now - days[name] * DAY_MS,
+      rows: sums.get(name) ?? {},
+    })),
+  };
 }
 
-async function countBefore(db: Database, table: keyof Tables, time: string, before: number): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*) as n from ${sql.table(table)} where ${sql.ref(time)} < ${before}`.execute(db);
+async function purgeClass(
+  db: Database,
+  tenant: string,
+  name: RetentionClass,
+  before: number,
+  dryRun: boolean,
+): Promise<Record<string, number>> {
+  const rows: Record<string, number> = {};
+  for (const { table, time } of PURGED[name])
+    rows[table] = dryRun
+      ? await countBefore(db, table, tenant, time, before)
+      : await deleteBefore(db, table, tenant, time, before);
+  if (name === 'published') rows.published_cells = await purgePublished(db, tenant, before, dryRun);
+  return rows;
+}
+
+/** Every tenant that has anything, by hopping along the indexes from one to the next. */
+async function tenantsOf(db: Database): Promise<readonly string[]> {
+  const tenants = new Set<string>();
+  const tables = [
+    ...Object.values(PURGED).flatMap((purged) => purged.map(({ table }) => table)),
+    'publications',
+  ];
+  for (const table of tables)
+    for (let last: string | null = ''; last !== null; ) {
+      const { rows } = await sql<{ next: string | null }>`select min(tenant) as next from ${sql.table(table)}
+        where tenant > ${last}`.execute(db);
+      last = rows[0]?.next ?? null;
+      if (last !== null) tenants.add(last);
+    }
+  return [...tenants].sort();
+}
+
+async function countBefore(
+  db: Database,
+  table: keyof Tables,
+  tenant: string,
+  time: string,
+  before: number,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
+    where tenant = ${tenant} and ${sql.ref(time)} < ${before}`.execute(db);
   return Number(rows[0]?.n ?? 0);
 }
 
 async function deleteBefore(
   db: Database,
   table: keyof Tables,
+  tenant: string,
   time: string,
   before: number,
 ): Promise<number> {
@@ -92,9 +142,8 @@ async function deleteBefore(
   let all = 0;
   for (;;) {
     const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${address} in
-      (select ${address} from ${sql.table(table)} where ${sql.ref(time)} < ${before} limit ${ROWS_A_TIME})`.execute(
-      db,
-    );
+      (select ${address} from ${sql.table(table)} where tenant = ${tenant} and ${sql.ref(time)} < ${before}
+      limit ${ROWS_A_TIME})`.execute(db);
     all += Number(numAffectedRows ?? 0);
     if (Number(numAffectedRows ?? 0) < ROWS_A_TIME) return all;
     await yieldToAudio();
@@ -102,14 +151,20 @@ async function deleteBefore(
 }
 
 /** A published period goes as a whole; its decision stays, so that it is never published a second time. */
-async function purgePublished(db: Database, before: number, dryRun: boolean): Promise<number> {
+async function purgePublished(
+  db: Database,
+  tenant: string,
+  before: number,
+  dryRun: boolean,
+): Promise<number> {
   const old = await db
     .selectFrom('publications')
-    .select(['tenant', 'team_id', 'week'])
+    .select(['team_id', 'week'])
+    .where('tenant', '=', tenant)
     .where('published_at', '<', before)
     .execute();
   let all = 0;
-  for (const { tenant, team_id, week } of old) {
+  for (const { team_id, week } of old) {
     const match = { tenant, team_id, week };
     if (dryRun) {
       const { cells } = await db
@@ -129,18 +184,15 @@ async function purgePublished(db: Database, before: number, dryRun: boolean): Pr
   return all;
 }
 
-async function prove(db: Database, report: PurgeReport, at: number): Promise<void> {
-  const tenants = await db.selectFrom('teams').select('tenant').distinct().execute();
-  const counts = Object.fromEntries(report.classes.flatMap(({ rows }) => Object.entries(rows)));
-  for (const { tenant } of tenants)
-    await db.transaction().execute((transaction) =>
-      recordAudit(transaction, {
-        tenant,
-        at,
-        actor: 'retention',
-        action: 'purge',
-        subject: null,
-        details: counts,
-      }),
+async function prove(
+  db: Database,
+  tenant: string,
+  details: Readonly<Record<string, number>>,
+  at: number,
+): Promise<void> {
+  await db
+    .transaction()
+    .execute((transaction) =>
+      recordAudit(transaction, { tenant, at, actor: 'retention', action: 'purge', subject: null, details }),
     );
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * Every table, one schema on SQLite and PostgreSQL. Times are milliseconds since the epoch, flags are 0 or 1.
  * There is no column for audio, a transcript or an embedding, and none for the emotion of an agent.
@@ -131,6 +133,8 @@ export type TeamsTable = {
   /** IANA name; weeks, hours and shifts of the team are local to it. */
   time_zone: string;
   updated_at: number;
+  /** The identity provider's own id, where the team comes from one. */
+  external_id: Generated<string | null>;
 };
 
 /** An agent may be in several teams; a call still counts in one only. `to_at` null = still there. */

@@ -47,7 +47,7 @@ export function retentionRoutes({ db, requireRight, now, days }: RetentionOption
 
     app.post('/v1/retention/purge', running, async (request): Promise<PurgeReport> => {
       const { dryRun } = parsed(purgeBody, request.body);
-      return purge(db, days, now(), dryRun);
+      return purge(db, days, now(), dryRun, principalOf(request).tenant);
     });
 
     const reading = { preHandler: requireRight('audit.read') };

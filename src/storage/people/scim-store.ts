@@ -1,24 +1,15 @@
+import type { Kysely } from 'kysely';
 import { EvenkeelError } from '../../errors.js';
+import { recordAudit } from '../audit-trail.js';
 import type { Database } from '../database.js';
+import { isTimeZone } from '../exposure/week-calendar.js';
+import type { Tables } from '../tables.js';
+import { listGroups, listUsers, membersNow, type ScimGroup, type ScimUser } from './scim-lists.js';
 
-/** A person and a team as an identity provider sees them (RFC 7643 User and Group, the part that we keep). */
-export type ScimUser = {
-  readonly id: string;
-  readonly userName: string;
-  readonly externalId: string | null;
-  readonly active: boolean;
-};
-export type ScimGroup = {
-  readonly id: string;
-  readonly displayName: string;
-  readonly timeZone: string;
-  readonly memberIds: readonly string[];
-};
-
-export type Page = { readonly startIndex: number; readonly count: number };
-export type Listed<T> = { readonly total: number; readonly resources: readonly T[] };
-
-/** People and teams of one tenant, as of now; leaving a team closes the membership and keeps its past. */
+/**
+ * Changes to the people and teams of one tenant, as of now; leaving a team closes the membership and keeps its past.
+ * Every change and its entry in the audit trail happen together, or not at all.
+ */
 export class ScimStore {
   readonly #db: Database;
   readonly #tenant: string;
@@ -30,123 +21,141 @@ export class ScimStore {
     this.#now = now;
   }
 
-  async listUsers(userName: string | null, page: Page): Promise<Listed<ScimUser>> {
-    let query = this.#db.selectFrom('agents').where('tenant', '=', this.#tenant);
-    if (userName !== null) query = query.where('agent_id', '=', userName);
-    const { total } = await query
-      .select(({ fn }) => fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await query
-      .selectAll()
-      .orderBy('agent_id')
-      .limit(page.count)
-      .offset(page.startIndex - 1)
-      .execute();
-    return { total: Number(total), resources: rows.map(toUser) };
+  /** @throws EvenkeelError `people.not-found` */
+  user(id: string): Promise<ScimUser> {
+    return oneUser(this.#db, this.#tenant, id);
+  }
+
+  /** @throws EvenkeelError `people.exists`: names are the same whatever their case */
+  createUser({ userName, externalId, active }: Omit<ScimUser, 'id' | 'updatedAt'>): Promise<ScimUser> {
+    return this.#change('people.user-created', `agent:${userName}`, {}, async (db) => {
+      const filter = { kind: 'compare', attribute: 'username', op: 'eq', value: userName } as const;
+      if ((await listUsers(db, this.#tenant, filter, { startIndex: 1, count: 0 })).total > 0)
+        throw new EvenkeelError('people.exists');
+      await db
+        .insertInto('agents')
+        .values({
+          tenant: this.#tenant,
+          agent_id: userName,
+          external_id: externalId,
+          active: active ? 1 : 0,
+          updated_at: this.#now(),
+        })
+        .execute();
+      return oneUser(db, this.#tenant, userName);
+    });
+  }
+
+  /** An inactive person leaves every team. @throws EvenkeelError `people.not-found`, `people.name-fixed` */
+  updateUser(
+    id: string,
+    { userName, externalId, active }: Omit<ScimUser, 'id' | 'updatedAt'>,
+  ): Promise<ScimUser> {
+    return this.#change('people.user-updated', `agent:${id}`, { active }, async (db) => {
+      await oneUser(db, this.#tenant, id);
+      if (userName.toLowerCase() !== id.toLowerCase()) throw new EvenkeelError('people.name-fixed');
+      await db
+        .updateTable('agents')
+        .set({ external_id: externalId, active: active ? 1 : 0, updated_at: this.#now() })
+        .where('tenant', '=', this.#tenant)
+        .where('agent_id', '=', id)
+        .execute();
+      if (!active) await this.#close(db, null, id);
+      return oneUser(db, this.#tenant, id);
+    });
+  }
+
+  /** The person leaves every team and the directory. Records of their calls are erased by `/v1/retention/erase`. */
+  deleteUser(id: string): Promise<void> {
+    return this.#change('people.user-deleted', `agent:${id}`, {}, async (db) => {
+      await oneUser(db, this.#tenant, id);
+      await this.#close(db, null, id);
+      await db.deleteFrom('agents').where('tenant', '=', this.#tenant).where('agent_id', '=', id).execute();
+    });
   }
 
   /** @throws EvenkeelError `people.not-found` */
-  async user(id: string): Promise<ScimUser> {
-    const { resources } = await this.listUsers(id, { startIndex: 1, count: 1 });
-    if (resources[0] === undefined) throw new EvenkeelError('people.not-found');
-    return resources[0];
+  group(id: string): Promise<ScimGroup> {
+    return oneGroup(this.#db, this.#tenant, id);
   }
 
-  /** @throws EvenkeelError `people.exists` */
-  async createUser(user: Omit<ScimUser, 'id'>): Promise<ScimUser> {
-    const { numInsertedOrUpdatedRows } = await this.#db
-      .insertInto('agents')
-      .values({ ...this.#userRow(user), tenant: this.#tenant, agent_id: user.userName })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (Number(numInsertedOrUpdatedRows ?? 0) === 0) throw new EvenkeelError('people.exists');
-    return this.user(user.userName);
+  /** @throws EvenkeelError `people.exists`, `people.value-invalid` */
+  createGroup(group: Omit<ScimGroup, 'updatedAt'>): Promise<ScimGroup> {
+    const details = { members: group.memberIds.length };
+    return this.#change('people.group-created', `team:${group.id}`, details, async (db) => {
+      await this.#mayBeCalled(db, group);
+      await db
+        .insertInto('teams')
+        .values({ ...this.#teamRow(group), tenant: this.#tenant, team_id: group.id })
+        .execute();
+      await this.#setMembers(db, group.id, group.memberIds);
+      return oneGroup(db, this.#tenant, group.id);
+    });
   }
 
-  /** An inactive person leaves every team. @throws EvenkeelError `people.not-found` */
-  async updateUser(id: string, user: Pick<ScimUser, 'externalId' | 'active'>): Promise<ScimUser> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('agents')
-      .set(this.#userRow(user))
-      .where('tenant', '=', this.#tenant)
-      .where('agent_id', '=', id)
-      .executeTakeFirst();
-    if (Number(numUpdatedRows) === 0) throw new EvenkeelError('people.not-found');
-    if (!user.active) await this.#close(null, id);
-    return this.user(id);
+  /** @throws EvenkeelError `people.not-found`, `people.exists`, `people.value-invalid` */
+  updateGroup(group: Omit<ScimGroup, 'updatedAt'>): Promise<ScimGroup> {
+    const details = { members: group.memberIds.length };
+    return this.#change('people.group-updated', `team:${group.id}`, details, async (db) => {
+      await oneGroup(db, this.#tenant, group.id);
+      await this.#mayBeCalled(db, group);
+      await db
+        .updateTable('teams')
+        .set(this.#teamRow(group))
+        .where('tenant', '=', this.#tenant)
+        .where('team_id', '=', group.id)
+        .execute();
+      await this.#setMembers(db, group.id, group.memberIds);
+      return oneGroup(db, this.#tenant, group.id);
+    });
   }
 
-  async listGroups(displayName: string | null, page: Page): Promise<Listed<ScimGroup>> {
-    let query = this.#db.selectFrom('teams').where('tenant', '=', this.#tenant);
-    if (displayName !== null) query = query.where('name', '=', displayName);
-    const { total } = await query
-      .select(({ fn }) => fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await query
-      .selectAll()
-      .orderBy('team_id')
-      .limit(page.count)
-      .offset(page.startIndex - 1)
-      .execute();
-    return { total: Number(total), resources: await Promise.all(rows.map((row) => this.#toGroup(row))) };
+  /** The team is gone with its shifts; what is published of it is kept, and shown no more. */
+  deleteGroup(id: string): Promise<void> {
+    return this.#change('people.group-deleted', `team:${id}`, {}, async (db) => {
+      await oneGroup(db, this.#tenant, id);
+      await this.#setMembers(db, id, []);
+      for (const table of ['shifts', 'teams'] as const)
+        await db.deleteFrom(table).where('tenant', '=', this.#tenant).where('team_id', '=', id).execute();
+    });
   }
 
-  /** @throws EvenkeelError `people.not-found` */
-  async group(id: string): Promise<ScimGroup> {
-    const row = await this.#db
-      .selectFrom('teams')
-      .selectAll()
-      .where('tenant', '=', this.#tenant)
-      .where('team_id', '=', id)
-      .executeTakeFirst();
-    if (row === undefined) throw new EvenkeelError('people.not-found');
-    return this.#toGroup(row);
+  #change<T>(
+    action: string,
+    subject: string,
+    details: Readonly<Record<string, number | boolean>>,
+    work: (db: Kysely<Tables>) => Promise<T>,
+  ): Promise<T> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const result = await work(transaction);
+      const entry = { tenant: this.#tenant, at: this.#now(), actor: 'admin', action, subject, details };
+      await recordAudit(transaction, entry);
+      return result;
+    });
   }
 
-  /** @throws EvenkeelError `people.exists` */
-  async createGroup(group: ScimGroup): Promise<ScimGroup> {
-    if ((await this.listGroups(group.displayName, { startIndex: 1, count: 1 })).total > 0)
-      throw new EvenkeelError('people.exists');
-    await this.#db
-      .insertInto('teams')
-      .values({
-        tenant: this.#tenant,
-        team_id: group.id,
-        name: group.displayName,
-        time_zone: group.timeZone,
-        updated_at: this.#now(),
-      })
-      .execute();
-    await this.#setMembers(group.id, group.memberIds);
-    return this.group(group.id);
+  async #mayBeCalled(
+    db: Kysely<Tables>,
+    { id, displayName, timeZone }: Omit<ScimGroup, 'updatedAt'>,
+  ): Promise<void> {
+    if (!isTimeZone(timeZone))
+      throw new EvenkeelError(
+        'people.value-invalid',
+        'timeZone is not an IANA time zone such as Europe/Berlin.',
+      );
+    const filter = { kind: 'compare', attribute: 'displayname', op: 'eq', value: displayName } as const;
+    const { resources } = await listGroups(db, this.#tenant, filter, { startIndex: 1, count: 2 });
+    if (resources.some((other) => other.id !== id)) throw new EvenkeelError('people.exists');
   }
 
-  /** @throws EvenkeelError `people.not-found` */
-  async updateGroup(group: ScimGroup): Promise<ScimGroup> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('teams')
-      .set({ name: group.displayName, time_zone: group.timeZone, updated_at: this.#now() })
-      .where('tenant', '=', this.#tenant)
-      .where('team_id', '=', group.id)
-      .executeTakeFirst();
-    if (Number(numUpdatedRows) === 0) throw new EvenkeelError('people.not-found');
-    await this.#setMembers(group.id, group.memberIds);
-    return this.group(group.id);
-  }
-
-  /** Nobody is in the team any more; what is published of it stays. */
-  async emptyGroup(id: string): Promise<void> {
-    await this.group(id);
-    await this.#setMembers(id, []);
-  }
-
-  async #setMembers(teamId: string, wanted: readonly string[]): Promise<void> {
-    const current = await this.#members(teamId);
-    for (const agentId of current) if (!wanted.includes(agentId)) await this.#close(teamId, agentId);
-    for (const agent_id of new Set(wanted)) {
-      if (current.includes(agent_id)) continue;
-      await this.user(agent_id);
-      await this.#db
+  async #setMembers(db: Kysely<Tables>, teamId: string, wanted: readonly string[]): Promise<void> {
+    const current = new Set((await membersNow(db, this.#tenant, [teamId])).map(({ agent_id }) => agent_id));
+    const wantedIds = new Set(wanted);
+    for (const agentId of current) if (!wantedIds.has(agentId)) await this.#close(db, teamId, agentId);
+    for (const agent_id of wantedIds) {
+      if (current.has(agent_id)) continue;
+      await this.#knows(db, agent_id);
+      await db
         .insertInto('memberships')
         .values({ tenant: this.#tenant, team_id: teamId, agent_id, from_at: this.#now(), to_at: null })
         .onConflict((conflict) =>
@@ -156,8 +165,15 @@ export class ScimStore {
     }
   }
 
-  async #close(teamId: string | null, agentId: string): Promise<void> {
-    let query = this.#db
+  async #knows(db: Kysely<Tables>, agentId: string): Promise<void> {
+    await oneUser(db, this.#tenant, agentId).catch((cause: unknown) => {
+      if (!(cause instanceof EvenkeelError) || cause.code !== 'people.not-found') throw cause;
+      throw new EvenkeelError('people.value-invalid', 'A member is not a user here.', { cause });
+    });
+  }
+
+  async #close(db: Kysely<Tables>, teamId: string | null, agentId: string): Promise<void> {
+    let query = db
       .updateTable('memberships')
       .set({ to_at: this.#now() })
       .where('tenant', '=', this.#tenant)
@@ -167,38 +183,21 @@ export class ScimStore {
     await query.execute();
   }
 
-  async #members(teamId: string): Promise<readonly string[]> {
-    const rows = await this.#db
-      .selectFrom('memberships')
-      .select('agent_id')
-      .distinct()
-      .where('tenant', '=', this.#tenant)
-      .where('team_id', '=', teamId)
-      .where('to_at', 'is', null)
-      .orderBy('agent_id')
-      .execute();
-    return rows.map(({ agent_id }) => agent_id);
-  }
-
-  async #toGroup(row: { team_id: string; name: string; time_zone: string }): Promise<ScimGroup> {
-    return {
-      id: row.team_id,
-      displayName: row.name,
-      timeZone: row.time_zone,
-      memberIds: await this.#members(row.team_id),
-    };
-  }
-
-  #userRow(user: Pick<ScimUser, 'externalId' | 'active'>) {
-    return { external_id: user.externalId, active: user.active ? 1 : 0, updated_at: this.#now() };
+  #teamRow({ displayName, timeZone, externalId }: Omit<ScimGroup, 'updatedAt'>) {
+    return { name: displayName, time_zone: timeZone, external_id: externalId, updated_at: this.#now() };
   }
 }
 
-function toUser(row: { agent_id: string; external_id: string | null; active: number }): ScimUser {
-  return {
-    id: row.agent_id,
-    userName: row.agent_id,
-    externalId: row.external_id,
-    active: row.active === 1,
-  };
+async function oneUser(db: Kysely<Tables>, tenant: string, id: string): Promise<ScimUser> {
+  const filter = { kind: 'compare', attribute: 'id', op: 'eq', value: id } as const;
+  const { resources } = await listUsers(db, tenant, filter, { startIndex: 1, count: 1 });
+  if (resources[0] === undefined) throw new EvenkeelError('people.not-found');
+  return resources[0];
+}
+
+async function oneGroup(db: Kysely<Tables>, tenant: string, id: string): Promise<ScimGroup> {
+  const filter = { kind: 'compare', attribute: 'id', op: 'eq', value: id } as const;
+  const { resources } = await listGroups(db, tenant, filter, { startIndex: 1, count: 1 });
+  if (resources[0] === undefined) throw new EvenkeelError('people.not-found');
+  return resources[0];
 }

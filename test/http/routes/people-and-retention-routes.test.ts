@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorHandler } from '../../../src/http/error-handler.js';
 import { peopleRoutes } from '../../../src/http/routes/people-routes.js';
 import { retentionRoutes } from '../../../src/http/routes/retention-routes.js';
-import { scimRoutes } from '../../../src/http/routes/scim-routes.js';
+import { purge } from '../../../src/storage/retention.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
 import { bearer, requireRight } from '../../support/http-principals.js';
@@ -36,7 +36,6 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     let now = NOW;
     const options = { db, requireRight, now: () => (now += 1) };
     await app.register(peopleRoutes(options));
-    await app.register(scimRoutes({ ...options, makeId: () => 'g1' }));
     await app.register(retentionRoutes({ ...options, days: DAYS }));
   });
 
@@ -70,43 +69,6 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     expect(answer.json().message).toContain(where);
   });
 
-  it('keeps people in step by SCIM: create, find, patch members, leave', async () => {
-    const scim = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
-      app.inject({
-        method,
-        url: `/scim/v2${url}`,
-        headers: { ...headers, 'content-type': 'application/scim+json' },
-        ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
-      });
-    expect((await scim('POST', '/Users', { userName: 'cy', externalId: 'x-1' })).statusCode).toBe(201);
-    expect((await scim('POST', '/Users', { userName: 'cy' })).json().code).toBe('people.exists');
-    const found = (await scim('GET', '/Users?filter=userName%20eq%20%22cy%22')).json();
-    expect(found).toMatchObject({
-      totalResults: 1,
-      Resources: [{ userName: 'cy', externalId: 'x-1', active: true }],
-    });
-    const group = (await scim('POST', '/Groups', { displayName: 'Loans' })).json();
-    const added = { op: 'Add', path: 'members', value: [{ value: 'cy' }, { value: 'ana' }] };
-    expect((await scim('PATCH', `/Groups/${group.id}`, { Operations: [added] })).json().members).toHaveLength(
-      2,
-    );
-    const removed = { op: 'remove', path: 'members[value eq "ana"]' };
-    expect((await scim('PATCH', `/Groups/${group.id}`, { Operations: [removed] })).json().members).toEqual([
-      { value: 'cy', type: 'User' },
-    ]);
-    const left = { op: 'replace', value: { active: 'False' } };
-    expect(
-      (
-        await scim('PATCH', '/Users/cy', { Operations: [{ op: 'replace', path: 'active', value: 'False' }] })
-      ).json(),
-    ).toMatchObject({ active: false });
-    expect((await scim('GET', `/Groups/${group.id}`)).json().members).toEqual([]);
-    expect((await scim('PATCH', '/Users/cy', { Operations: [{ ...left, value: 3 }] })).json().code).toBe(
-      'http.body-invalid',
-    );
-    expect((await scim('GET', '/Users/nobody')).json().code).toBe('people.not-found');
-  });
-
   it('purges what is too old, and only reports it in a dry run', async () => {
     await storage.writer.write(callRecord({ callId: 'old' }, NOW - 91 * DAY_MS));
     await storage.writer.write(callRecord({ callId: 'new' }, NOW - 10 * DAY_MS));
@@ -134,11 +96,48 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     );
   });
 
+  it('takes those who have left out of the directory, and nobody who still works', async () => {
+    const erased = async (agentId: string) =>
+      (await post('/v1/retention/erase', { what: 'agent', agentId })).json().erased;
+    expect(await erased('bo')).toMatchObject({ memberships: 1, agents: 1 });
+    expect(await erased('ana')).toMatchObject({ memberships: 0, agents: 0 });
+    const left = await storage.db.selectFrom('memberships').select('agent_id').distinct().execute();
+    expect(left).toEqual([{ agent_id: 'ana' }]);
+  });
+
+  it('purges one tenant at the word of its admin, and proves it to that tenant alone', async () => {
+    for (const tenant of ['acme', 'other'])
+      await storage.writer.write(callRecord({ tenant, callId: `old-${tenant}` }, NOW - 95 * DAY_MS));
+    const as = bearer('admin', 'other', 'root');
+    const report = (await post('/v1/retention/purge', { dryRun: false }, as)).json();
+    expect(report.classes[0]).toMatchObject({ class: 'calls', rows: { calls: 1 } });
+    expect(await storage.db.selectFrom('calls').select('call_id').execute()).toEqual([
+      { call_id: 'old-acme' },
+    ]);
+    const trail = (await app.inject({ url: '/v1/audit', headers: as })).json();
+    expect(trail.entries).toMatchObject([{ action: 'purge', seq: 1 }]);
+    expect(JSON.parse(trail.entries[0].details)).toMatchObject({ calls: 1 });
+    const every = await purge(storage.db, DAYS, NOW, true, null);
+    expect(every.classes[0]?.rows).toEqual({ calls: 1 });
+  });
+
+  it('keeps the chain whole when many erase at once, and finds the entry that was changed', async () => {
+    const many = Array.from({ length: 12 }, (_, n) =>
+      post('/v1/retention/erase', { what: 'agent', agentId: `at-once-${n}` }),
+    );
+    expect((await Promise.all(many)).map(({ statusCode }) => statusCode)).toEqual(Array(12).fill(200));
+    const trail = async () => (await app.inject({ url: '/v1/audit?limit=1000', headers })).json();
+    const { entries, brokenAt } = await trail();
+    expect(brokenAt).toBeNull();
+    const { seq } = entries.at(-5);
+    await storage.db.updateTable('audit_trail').set({ details: '{}' }).where('seq', '=', seq).execute();
+    expect((await trail()).brokenAt).toBe(seq);
+  });
+
   it.each(['agent', 'lead', 'source', 'binder'] as const)('refuses a %s', async (role) => {
     const as = bearer(role, 'acme', 'x');
     expect((await post('/v1/people/import', {}, as)).statusCode).toBe(403);
     expect((await post('/v1/retention/purge', {}, as)).statusCode).toBe(403);
     expect((await app.inject({ url: '/v1/audit', headers: as })).statusCode).toBe(403);
-    expect((await app.inject({ url: '/scim/v2/Users', headers: as })).statusCode).toBe(403);
   });
 });
