@@ -4,7 +4,9 @@ import { FUNCTIONAL_NAMES, LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './
 import { FrameHistory } from './frame-history.js';
 import { SyllableDetector } from './functionals/syllable-detector.js';
 import { writeFunctionals } from './functionals/window-functionals.js';
-import { levelDbOf } from './lld/level.js';
+import { defaultKernels } from './kernels/default-kernels.js';
+import type { FrameKernels } from './kernels/frame-kernels.js';
+import { meanSquareDb } from './lld/level.js';
 import { lineContent } from './lld/line-content.js';
 import { PitchCandidates } from './lld/pitch-candidates.js';
 import { PitchTracker } from './lld/pitch-tracker.js';
@@ -23,6 +25,8 @@ export type ChannelFeaturesOptions = {
   readonly profile?: SpeakerProfile;
   /** Sees every completed row of descriptors, LLD_NAMES long; the array is reused. */
   readonly onFrame?: (row: Float32Array) => void;
+  /** Default: WebAssembly SIMD where there is such a thing, else JavaScript. */
+  readonly kernels?: FrameKernels;
 };
 
 /** Frames between a spectral row and its F0: the pitch is decided 54 ms after it was heard, the spectrum after 16. */
@@ -41,7 +45,8 @@ const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 export class ChannelFeatures {
   readonly baseline = new SpeakerBaseline();
   readonly profile: SpeakerProfile;
-  private readonly candidates = new PitchCandidates();
+  private readonly kernels: FrameKernels;
+  private readonly candidates: PitchCandidates;
   private readonly tracker = new PitchTracker();
   private readonly voiceActivity = new VoiceActivityDetector();
   private readonly syllables = new SyllableDetector();
@@ -64,7 +69,9 @@ export class ChannelFeatures {
   constructor(private readonly options: ChannelFeaturesOptions) {
     const full = options.detail === 'full';
     this.profile = options.profile ?? new SpeakerProfile();
-    this.spectrum = full ? new SpectralFrame() : null;
+    this.kernels = options.kernels ?? defaultKernels;
+    this.candidates = new PitchCandidates(this.kernels);
+    this.spectrum = full ? new SpectralFrame(this.kernels) : null;
     this.frames = full ? new FrameHistory(PITCH_LAG_FRAMES) : null;
   }
 
@@ -85,11 +92,8 @@ export class ChannelFeatures {
 
   /** Takes 80 samples at 8 kHz; `marked` hops stand for audio that never came and teach nothing. */
   push(hop: Float32Array, marked: boolean): void {
-    for (let i = 0; i < HOP_SAMPLES; i++) {
-      const sample = hop[i]!;
-      this.clean[i] = Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
-    }
-    const levelDb = levelDbOf(this.clean);
+    const energy = this.kernels.cleanHop(hop, this.clean);
+    const levelDb = meanSquareDb(energy / HOP_SAMPLES);
     this.candidates.push(this.clean, !marked && levelDb > AUDIBLE_DB);
     this.tracker.push(this.candidates);
     this.voiceActivity.push(levelDb, this.candidates, marked);

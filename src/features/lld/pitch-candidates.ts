@@ -1,41 +1,21 @@
 import { HOP_SAMPLES } from '../../audio/audio-frame.js';
+import { defaultKernels } from '../kernels/default-kernels.js';
+import { type FrameKernels, PITCH_BAND, PITCH_RATE_HZ, PITCH_WINDOW } from '../kernels/frame-kernels.js';
 import { HalfBandDecimator } from './half-band-decimator.js';
-import { hannWindow, PowerSpectrum } from './power-spectrum.js';
 
 export const MIN_F0_HZ = 75;
 export const MAX_F0_HZ = 600;
 /** Candidates kept of one frame. */
 export const CANDIDATES = 6;
 
-const RATE_HZ = 4000;
 const HOP = HOP_SAMPLES / 2;
-/** 48 ms: 3.6 periods of the lowest F0. */
-const WINDOW = 192;
 /** Hops that the window touches. */
 const WINDOW_HOPS = 5;
-const FFT_SIZE = 256;
 const HNR_MIN_DB = -20;
-const LOW_BIN = 16;
-const MIDDLE_BIN = 38;
-const HIGH_BIN = 70;
-const FIRST_LAG = Math.floor(RATE_HZ / MAX_F0_HZ);
-const LAST_LAG = Math.ceil(RATE_HZ / MIN_F0_HZ);
-
-const window = hannWindow(WINDOW);
-const plan = PowerSpectrum.ofSize(FFT_SIZE);
-const power = new Float64Array(FFT_SIZE / 2 + 1);
-const lags = new Float64Array(LAST_LAG + 2);
-
-/** Autocorrelation of the window itself, normalised: dividing by it removes the taper's bias (Boersma 1993). */
-const windowCorrelation = Float64Array.from({ length: LAST_LAG + 2 }, (_, lag) => {
-  let sum = 0;
-  let energy = 0;
-  for (let n = 0; n < WINDOW; n++) {
-    energy += window[n]! ** 2;
-    if (n + lag < WINDOW) sum += window[n]! * window[n + lag]!;
-  }
-  return sum / energy;
-});
+const FIRST_LAG = Math.floor(PITCH_RATE_HZ / MAX_F0_HZ);
+const LAST_LAG = Math.ceil(PITCH_RATE_HZ / MIN_F0_HZ);
+/** Keeps an empty band's share finite. */
+const LEAST_ENERGY = 1e-12;
 
 /**
  * Strength from which a frame is voiced: lower for loud frames with little energy above 2 kHz, higher for faint and
@@ -46,16 +26,6 @@ const VOICING_PER_DB_BELOW_PEAK = 0.005;
 const VOICING_PER_DB_HISS = 0.03;
 /** The speaker's peak level is forgotten at 5 dB a second. */
 const PEAK_DECAY_DB = 0.05;
-
-/**
- * The power spectrum is raised to 3/8 before the autocorrelation (generalised autocorrelation, Tolonen & Karjalainen
- * 2000): formants weigh less, so a fundamental that the line removed is found from the spacing of its harmonics.
- * Square roots cost a quarter of a general power.
- */
-function compress(power: number): number {
-  const fourthRoot = Math.sqrt(Math.sqrt(power));
-  return fourthRoot * Math.sqrt(fourthRoot);
-}
 
 /** F0 candidates of the present frame: peaks of a window-corrected, compressed autocorrelation at 4 kHz. */
 export class PitchCandidates {
@@ -75,13 +45,17 @@ export class PitchCandidates {
   private peakDb = -60;
   private readonly hopEnergy = new Float64Array(WINDOW_HOPS);
   private hop = 0;
-  private readonly decimator = new HalfBandDecimator(HOP_SAMPLES);
-  private readonly history = new Float32Array(WINDOW);
+  private readonly decimator: HalfBandDecimator;
+  private readonly history = new Float32Array(PITCH_WINDOW);
+
+  constructor(private readonly kernels: FrameKernels = defaultKernels) {
+    this.decimator = new HalfBandDecimator(kernels);
+  }
 
   /** Takes 80 samples; with `analyse` false the frame has no candidates and costs next to nothing. */
   push(hop: Float32Array, analyse: boolean): void {
     this.history.copyWithin(0, HOP);
-    this.decimator.push(hop, this.history, WINDOW - HOP);
+    this.decimator.push(hop, this.history, PITCH_WINDOW - HOP);
     this.count = 0;
     this.strongest = -1;
     let energy = 0;
@@ -99,30 +73,14 @@ export class PitchCandidates {
    */
   harmonicsToNoiseDb(): number {
     if (this.strongest < 0) return HNR_MIN_DB;
-    const lag = Math.min(LAST_LAG, Math.round(RATE_HZ / this.f0Hz[this.strongest]!));
-    const before = this.correlationAt(lag - 1);
-    const at = this.correlationAt(lag);
-    const after = this.correlationAt(lag + 1);
+    const lag = Math.min(LAST_LAG, Math.round(PITCH_RATE_HZ / this.f0Hz[this.strongest]!));
+    this.kernels.correlateAround(this.history, lag);
+    const [before, at, after] = this.kernels.correlations as unknown as readonly [number, number, number];
     const curvature = before - 2 * at + after;
     const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
     const peak = Math.abs(shift) < 1 ? at - 0.25 * (before - after) * shift : at;
     const bounded = Math.max(0.01, Math.min(0.999, peak));
     return 10 * Math.log10(bounded / (1 - bounded));
-  }
-
-  private correlationAt(lag: number): number {
-    const { history } = this;
-    let product = 0;
-    let early = 0;
-    let late = 0;
-    for (let n = 0; n + lag < WINDOW; n++) {
-      const a = history[n]!;
-      const b = history[n + lag]!;
-      product += a * b;
-      early += a * a;
-      late += b * b;
-    }
-    return early > 0 && late > 0 ? product / Math.sqrt(early * late) : 0;
   }
 
   /** `lowBandEnergy`: mean square of the window below 2 kHz. */
@@ -137,25 +95,10 @@ export class PitchCandidates {
   }
 
   private analyse(): void {
-    const { frame } = plan;
-    let mean = 0;
-    for (let n = 0; n < WINDOW; n++) mean += this.history[n]!;
-    mean /= WINDOW;
-    let energy = 0;
-    for (let n = 0; n < WINDOW; n++) {
-      const sample = this.history[n]! - mean;
-      energy += sample * sample;
-      frame[n] = sample * window[n]!;
-    }
-    this.setThreshold(energy / WINDOW);
-    for (let n = WINDOW; n < FFT_SIZE; n++) frame[n] = 0;
-    plan.transform(power);
+    const voiced = this.kernels.analysePitch(this.history);
+    this.setThreshold(this.kernels.pitchBands[PITCH_BAND.meanSquare]!);
     this.measureBands();
-    for (let k = 0; k < power.length; k++) power[k] = compress(power[k]!);
-    plan.autocorrelate(power, lags);
-    const zeroLag = lags[0]!;
-    if (!(zeroLag > 0)) return;
-    for (let lag = 0; lag < lags.length; lag++) lags[lag]! /= zeroLag * windowCorrelation[lag]!;
+    if (!voiced) return;
     for (let lag = FIRST_LAG; lag <= LAST_LAG; lag++) this.considerPeak(lag);
     for (let i = 0; i < this.count; i++) {
       if (this.strongest < 0 || this.strength[i]! > this.strength[this.strongest]!) this.strongest = i;
@@ -163,25 +106,23 @@ export class PitchCandidates {
   }
 
   private measureBands(): void {
-    let low = 1e-12;
-    let middle = 1e-12;
-    let high = 1e-12;
-    for (let k = LOW_BIN; k < MIDDLE_BIN; k++) low += power[k]!;
-    for (let k = MIDDLE_BIN; k < HIGH_BIN; k++) middle += power[k]!;
-    for (let k = HIGH_BIN; k < power.length; k++) high += power[k]!;
-    const total = low + middle + high;
+    const { pitchBands } = this.kernels;
+    const low = pitchBands[PITCH_BAND.low]! + LEAST_ENERGY;
+    const middle = pitchBands[PITCH_BAND.middle]! + LEAST_ENERGY;
+    const total = low + middle + pitchBands[PITCH_BAND.high]! + LEAST_ENERGY;
     this.lowBandDb = 10 * Math.log10(low / total);
     this.middleBandDb = 10 * Math.log10(middle / total);
   }
 
   private considerPeak(lag: number): void {
+    const { lags } = this.kernels;
     const before = lags[lag - 1]!;
     const at = lags[lag]!;
     const after = lags[lag + 1]!;
     if (at < 0.1 || at <= before || at < after) return;
     const curvature = before - 2 * at + after;
     const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
-    const f0Hz = RATE_HZ / (lag + shift);
+    const f0Hz = PITCH_RATE_HZ / (lag + shift);
     if (f0Hz < MIN_F0_HZ || f0Hz > MAX_F0_HZ) return;
     this.keep(f0Hz, at - 0.25 * (before - after) * shift);
   }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { MEL_BANDS } from '../kernels/frame-kernels.js';
 
 /**
  * The only file that touches Meyda 5.6.3 (its extractors are pure functions; its own FFT and its global settings are
@@ -18,13 +19,15 @@ export const MFCC_COUNT = 13;
 
 /** A spectrum of one bin with power 1: the weights of its filter bank then are the band energies themselves. */
 const unitSpectrum = Float32Array.of(1);
+const bank: number[][] = Array.from({ length: MEL_BANDS }, () => [0]);
 
 /**
  * Writes MFCC 1–13 of mel-band energies (16-bit scale) to `into` from `at` on: log of the energies plus 1, then DCT.
  * The energies are already summed in mel bands; handing them over as the bank's only weights spares the extractor
- * the summing, two thirds of its time. `bank` holds one row of one number per band.
+ * the summing, two thirds of its time.
  */
-export function writeMfcc(bank: number[][], into: Float32Array, at: number): void {
+export function writeMfcc(energies: Float32Array, into: Float32Array, at: number): void {
+  for (let band = 0; band < MEL_BANDS; band++) bank[band]![0] = energies[band]!;
   const coefficients = mfcc({
     ampSpectrum: unitSpectrum,
     melFilterBank: bank,

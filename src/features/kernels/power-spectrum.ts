@@ -1,27 +1,17 @@
 import FFT from 'fft.js';
 
 /**
- * Power spectra of real frames through one shared fft.js plan per size. Plans and scratch space are shared by all
- * channels: everything here runs to completion inside one call. Plain arrays, because fft.js is about 1.6 times
- * faster on them than on typed arrays.
+ * Power spectra of real frames through an fft.js plan. Plan and scratch space are shared by all channels: everything
+ * here runs to completion inside one call. Plain arrays, because fft.js is about 1.6 times faster on them than on
+ * typed arrays.
  */
 export class PowerSpectrum {
-  private static readonly plans = new Map<number, PowerSpectrum>();
-
-  static ofSize(size: number): PowerSpectrum {
-    const known = PowerSpectrum.plans.get(size);
-    if (known) return known;
-    const plan = new PowerSpectrum(size);
-    PowerSpectrum.plans.set(size, plan);
-    return plan;
-  }
-
   /** Write the frame here before `transform`; it keeps its contents. Length `size`. */
   readonly frame: number[];
   private readonly fft: FFT;
   private readonly complex: number[];
 
-  private constructor(readonly size: number) {
+  constructor(readonly size: number) {
     this.fft = new FFT(size);
     this.frame = new Array<number>(size).fill(0);
     this.complex = new Array<number>(2 * size).fill(0);
@@ -53,9 +43,4 @@ export class PowerSpectrum {
     this.fft.realTransform(complex, frame);
     for (let lag = 0; lag < lags.length; lag++) lags[lag] = complex[2 * lag]!;
   }
-}
-
-/** Hann window (periodic), 0.5 - 0.5 cos(2πn / length). */
-export function hannWindow(length: number): Float64Array {
-  return Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length));
 }
