@@ -13,6 +13,7 @@ const GRACE_MS = 5_000;
 export class Lifecycle {
   #state: LifecycleState = 'starting';
   #drained: Promise<void> | null = null;
+  #endWait: () => void = () => {};
   readonly #drainables = new Set<Drainable>();
   readonly #listeners = new Set<() => void>();
 
@@ -42,12 +43,18 @@ export class Lifecycle {
     return this.#drained;
   }
 
+  /** Waits no longer for sessions to end by themselves; what follows the drain, such as keeping records, is done. */
+  hurry(): void {
+    this.#endWait();
+  }
+
   async #drainAll(limitMs: number): Promise<void> {
     this.#state = 'draining';
     for (const listener of this.#listeners) listener();
     const all = Promise.allSettled([...this.#drainables].map((drainable) => drainable.drain(limitMs)));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
+      this.#endWait = resolve;
       timer = setTimeout(resolve, limitMs + GRACE_MS);
     });
     await Promise.race([all, late]);
@@ -62,14 +69,17 @@ export interface SignalSource {
   off(signal: NodeJS.Signals, listener: () => void): unknown;
 }
 
-/** Calls `stop` on the first SIGTERM or SIGINT and `hurry` on the second. Returns the disposer. */
-export function onStopSignals(source: SignalSource, stop: () => void, hurry: () => void): () => void {
-  let signals = 0;
-  const listener = () => {
-    signals += 1;
-    if (signals === 1) stop();
-    else hurry();
-  };
+/** What each SIGTERM or SIGINT asks for: the first a drain, the second the end of all waiting, the third the end. */
+export type StopSteps = {
+  readonly stop: () => void;
+  readonly hurry: () => void;
+  readonly abandon: () => void;
+};
+
+/** Takes one step for each signal, the last again and again. Returns the disposer. */
+export function onStopSignals(source: SignalSource, { stop, hurry, abandon }: StopSteps): () => void {
+  const steps = [stop, hurry];
+  const listener = () => (steps.shift() ?? abandon)();
   source.on('SIGTERM', listener);
   source.on('SIGINT', listener);
   return () => {

@@ -49,6 +49,15 @@ describe('Lifecycle', () => {
     expect(lifecycle.state).toBe('stopped');
   });
 
+  it('waits no longer for sessions once it is hurried', async () => {
+    const lifecycle = new Lifecycle();
+    lifecycle.register({ drain: () => new Promise(() => {}) });
+    const done = lifecycle.drain(3_600_000);
+    lifecycle.hurry();
+    await done;
+    expect(lifecycle.state).toBe('stopped');
+  });
+
   it('does not ask a session that left', async () => {
     const lifecycle = new Lifecycle();
     const drain = vi.fn(async () => {});
@@ -59,18 +68,17 @@ describe('Lifecycle', () => {
 });
 
 describe('onStopSignals', () => {
-  it('stops on the first signal, hurries on the second, and can be taken off', () => {
+  it('stops on the first signal, hurries on the second, gives up on the third, and can be taken off', () => {
     const source = new EventEmitter();
     const calls: string[] = [];
-    const dispose = onStopSignals(
-      source,
-      () => calls.push('stop'),
-      () => calls.push('hurry'),
-    );
-    source.emit('SIGTERM');
-    source.emit('SIGINT');
+    const dispose = onStopSignals(source, {
+      stop: () => calls.push('stop'),
+      hurry: () => calls.push('hurry'),
+      abandon: () => calls.push('abandon'),
+    });
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM']) source.emit(signal);
     dispose();
     source.emit('SIGTERM');
-    expect(calls).toEqual(['stop', 'hurry']);
+    expect(calls).toEqual(['stop', 'hurry', 'abandon']);
   });
 });

@@ -53,6 +53,8 @@ export type App = {
   listen(): Promise<string>;
   /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. */
   stop(limitMs: number): Promise<void>;
+  /** Cuts short the waiting of a stop under way: calls end now, and what was heard of them is still kept. */
+  hurry(): void;
 };
 
 /**
@@ -187,6 +189,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       await bus.close();
       await classifier.close();
     },
+    hurry: () => lifecycle.hurry(),
   };
 }
 

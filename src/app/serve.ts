@@ -4,7 +4,7 @@ import { createLogger } from '../telemetry/logger.js';
 import { type App, createApp } from './app.js';
 
 /**
- * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal hurries, SIGHUP reads the configuration again.
+ * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal ends the calls at once, a third the process; SIGHUP reads the configuration again.
  * @param load reads the configuration from where it came
  * @param onServing told the base URL once calls are taken
  */
@@ -18,15 +18,18 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
   const reload = () => void app.reload();
   process.on('SIGHUP', reload);
   await new Promise<void>((resolve) => {
-    onStopSignals(
-      process,
-      () => {
+    onStopSignals(process, {
+      stop: () => {
         const limitMs = app.config().server.drainLimitMs;
         logger.info({ limitMs }, 'Draining: no new calls, those in progress may end');
         void app.stop(limitMs).then(resolve);
       },
-      () => process.exit(1),
-    );
+      hurry: () => {
+        logger.info({}, 'Asked again: ending the calls in progress now, and keeping what was heard of them');
+        app.hurry();
+      },
+      abandon: () => process.exit(1),
+    });
   });
   process.off('SIGHUP', reload);
   logger.info({}, 'Evenkeel has stopped');

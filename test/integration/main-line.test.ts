@@ -82,7 +82,17 @@ describe('the demo call, end to end', () => {
 });
 
 describe('a process that is asked to stop during a call', () => {
-  it('drains, and leaves the summary of what it heard', async () => {
+  it.each<[string, (app: RunningApp) => Promise<void>]>([
+    ['drains', (app) => app.app.stop(100)],
+    [
+      'asked a second time, waits no longer',
+      (app) => {
+        const stopped = app.app.stop(3_600_000);
+        app.app.hurry();
+        return stopped;
+      },
+    ],
+  ])('%s, and leaves the summary of what it heard', async (_, stop) => {
     const app = await startApp();
     const recording = await readTelephoneRecording(
       { kind: 'stereo', file: DEMO_CALL_PATH, swapped: false },
@@ -92,7 +102,7 @@ describe('a process that is asked to stop during a call', () => {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const ready = await fetch(`${app.url}/readyz`);
     expect(ready.status).toBe(200);
-    await app.app.stop(100);
+    await stop(app);
     const database = new Database(app.sqliteFile, { readonly: true });
     const [row] = database.prepare('select * from calls').all() as { started_at: number; ended_at: number }[];
     database.close();

@@ -24,7 +24,6 @@ const PANEL_STATES = [
 export type PanelStateName = (typeof PANEL_STATES)[number];
 
 export type PanelTexts = {
-  readonly name: string;
   readonly states: Readonly<Record<PanelStateName, StateText>>;
   readonly moving: string;
   readonly tryNow: string;
@@ -46,7 +45,6 @@ export type PanelTexts = {
     in: string;
     topUp: string;
     out: string;
-    done: string;
     pause: string;
     resume: string;
     end: string;
@@ -89,7 +87,6 @@ export type PanelTexts = {
 
 export const panelTexts: Localised<PanelTexts> = {
   en: {
-    name: 'Evenkeel',
     states: {
       connecting: { title: 'Connecting', line: 'Your call is not affected.' },
       reconnecting: {
@@ -131,7 +128,7 @@ export const panelTexts: Localised<PanelTexts> = {
         line: 'The call’s audio stopped arriving. Your call is not affected.',
       },
     },
-    moving: 'Moving to another server. Nothing is lost.',
+    moving: 'This server is stopping; looking for another. Cues go on meanwhile.',
     tryNow: 'Try now',
     inOwnWindow: { title: 'In its own window', line: 'The panel stays on top of your other windows.' },
     bringBack: 'Bring it back',
@@ -151,7 +148,6 @@ export const panelTexts: Localised<PanelTexts> = {
       in: 'Breathe in',
       topUp: 'A little more',
       out: 'Breathe out',
-      done: 'Well done',
       pause: 'Pause',
       resume: 'Go on',
       end: 'End',
@@ -197,7 +193,6 @@ export const panelTexts: Localised<PanelTexts> = {
     },
   },
   'zh-CN': {
-    name: 'Evenkeel',
     states: {
       connecting: { title: '正在连接', line: '通话不受影响。' },
       reconnecting: { title: '辅导暂不可用', line: '连不上服务器。通话不受影响，正在重试。' },
@@ -215,7 +210,7 @@ export const panelTexts: Localised<PanelTexts> = {
       'classifier-unavailable': { title: '辅导暂不可用', line: '模型没有响应。通话不受影响。' },
       'stream-lost': { title: '辅导暂不可用', line: '通话音频中断。通话不受影响。' },
     },
-    moving: '正在切换到另一台服务器，不会丢失提示。',
+    moving: '此服务器即将停止，正在转到另一台。其间提示照常。',
     tryNow: '立即重试',
     inOwnWindow: { title: '在独立窗口中', line: '面板保持在其他窗口之上。' },
     bringBack: '收回面板',
@@ -235,7 +230,6 @@ export const panelTexts: Localised<PanelTexts> = {
       in: '吸气',
       topUp: '再吸一点',
       out: '呼气',
-      done: '很好',
       pause: '暂停',
       resume: '继续',
       end: '结束',

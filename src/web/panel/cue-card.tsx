@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { CueMessage } from '../../delivery/agent-message.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
@@ -7,6 +7,7 @@ import type { Pace } from './breathing-pace.js';
 import { breathMs } from './breathing-pace.js';
 import { BreathingPacer } from './breathing-pacer.js';
 import { CueIcon } from './cue-icon.js';
+import { whenPainted } from './when-painted.js';
 
 export type CueCardProps = {
   readonly cue: CueMessage;
@@ -16,6 +17,8 @@ export type CueCardProps = {
   /** False once the one breath of this cue has been drawn. */
   readonly breathing: boolean;
   readonly onBreathDone: () => void;
+  /** How long the cue is still valid, milliseconds. */
+  readonly leftMs: number;
   readonly onPainted: () => void;
   readonly onAnswer: (verdict: 'helped' | 'not-now' | 'wrong') => void;
 };
@@ -26,16 +29,22 @@ export function CueCard(props: CueCardProps) {
   const { title, advice, reason } = sayCue(cue, language);
   const paced = cue.kind === 'breath' && props.breathing;
 
-  // Two frames: the first is about to paint the cue, the second knows that it was painted.
+  const card = useRef<HTMLElement>(null);
+  const view = () => card.current?.ownerDocument.defaultView ?? window;
+
+  useLayoutEffect(() => whenPainted(view(), props.onPainted), [cue.cueId]);
+
+  // The last moment of its time is the fade: at `expiresAt` it has gone, not begun to go.
   useEffect(() => {
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(props.onPainted);
-    });
-    return () => cancelAnimationFrame(frame);
+    const timer = setTimeout(
+      () => card.current?.setAttribute('data-leaving', ''),
+      Math.max(0, props.leftMs - FADE_MS),
+    );
+    return () => clearTimeout(timer);
   }, [cue.cueId]);
 
   return (
-    <article class="cue" data-kind={cue.kind} data-step={cue.step ?? 'none'}>
+    <article ref={card} class="cue" data-kind={cue.kind} data-step={cue.step ?? 'none'}>
       <div class="cue-body">
         {!paced && <CueIcon kind={cue.kind} />}
         <div class="cue-words">
@@ -71,3 +80,6 @@ export function CueCard(props: CueCardProps) {
     </article>
   );
 }
+
+/** As long as the animation `leave` of cue.css. */
+const FADE_MS = 900;

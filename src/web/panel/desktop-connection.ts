@@ -81,6 +81,13 @@ export class DesktopConnection {
     this.#connect();
   }
 
+  /** After a sleep the line may look open and be dead: a new one says at once how things stand. */
+  startAfresh(): void {
+    if (this.#token === null || this.#stopped) return;
+    this.#current?.drop();
+    this.#connect();
+  }
+
   #connect(): void {
     this.#clearRetry();
     if (this.#token === null || this.#stopped) return;

@@ -49,6 +49,7 @@ export function PanelContent({
         pace={pace}
         breathing={moment.breathedCueId !== cueId}
         onBreathDone={() => onMoment({ breathedCueId: cueId })}
+        leftMs={view.cue.expiresAt - session.now()}
         onPainted={() => session.sawCue(cueId)}
         onAnswer={(verdict) => session.answerCue(cueId, verdict)}
       />

@@ -14,10 +14,16 @@ import {
 } from './panel-state.js';
 import { currentCall } from './panel-view.js';
 import { keepPreferences, onPreferencesElsewhere, type Preferences, readPreferences } from './preferences.js';
-import { ServerClock } from './server-clock.js';
+import { type PageClocks, ServerClock } from './server-clock.js';
+import { watchForSleep } from './sleep-watch.js';
 
 /** The value of `DESKTOP_PROTOCOL`: pages take types alone from the server's folders. */
 const PROTOCOL: Extract<ServerMessage, { type: 'hello' }>['protocol'] = 'evenkeel.desktop.v1';
+
+const PAGE_CLOCKS: PageClocks = { wallMs: () => Date.now(), runningMs: () => performance.now() };
+
+/** How long something may at most be shown past its time after a sleep, milliseconds. */
+const LONGEST_LOOK_AWAY_MS = 500;
 
 export type PanelSessionOptions = {
   readonly socketUrl: string;
@@ -30,7 +36,7 @@ export type PanelSessionOptions = {
 /** Everything behind the panel's page: connection, clock, choices and host, with one state to draw. */
 export class PanelSession {
   readonly #options: PanelSessionOptions;
-  readonly #clock = new ServerClock({ wallMs: () => Date.now(), runningMs: () => performance.now() });
+  readonly #clock = new ServerClock(PAGE_CLOCKS);
   readonly #connection: DesktopConnection;
   readonly #watchers = new Set<() => void>();
   readonly #disposers: (() => void)[] = [];
@@ -38,7 +44,9 @@ export class PanelSession {
   #preferences = readPreferences();
   #language: Language;
   #call: HostCall | null;
-  #expiry: ReturnType<typeof setTimeout> | null = null;
+  /** The window that shows the panel: a hidden page's own timers come late. */
+  #view: Window = window;
+  #cancelExpiry: () => void = () => {};
   #muteEnd: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: PanelSessionOptions) {
@@ -94,6 +102,10 @@ export class PanelSession {
       () => window.removeEventListener('online', wake),
       this.#options.host.listen((event) => this.#hearHost(event)),
       onPreferencesElsewhere((preferences) => this.#adopt(preferences)),
+      watchForSleep(PAGE_CLOCKS, () => {
+        this.#expire();
+        this.#connection.startAfresh();
+      }),
     );
     this.#scheduleMuteEnd();
     this.#options.host.tell({ type: 'evenkeel.ready' });
@@ -102,9 +114,15 @@ export class PanelSession {
 
   stop(): void {
     for (const dispose of this.#disposers.splice(0)) dispose();
-    if (this.#expiry !== null) clearTimeout(this.#expiry);
+    this.#cancelExpiry();
     if (this.#muteEnd !== null) clearTimeout(this.#muteEnd);
     this.#connection.stop();
+  }
+
+  /** The panel stands in another window now: its own, or a picture-in-picture one. */
+  standIn(view: Window): void {
+    this.#view = view;
+    this.#scheduleExpiry();
   }
 
   retryNow(): void {
@@ -169,33 +187,37 @@ export class PanelSession {
   }
 
   #happen(event: PanelEvent): void {
-    const before = this.#state.cue;
-    this.#state = expire(reducePanel(this.#state, event, this.now()), this.now());
-    const after = this.#state.cue;
-    if (before !== null && before !== after) {
-      this.#options.host.tell({ type: 'evenkeel.cue-ended', id: before.cueId });
-    }
-    if (after !== null && after !== before) {
-      this.#options.host.tell({ type: 'evenkeel.cue', id: after.cueId, kind: after.kind });
-    }
-    this.#scheduleExpiry();
-    if (event.type !== 'heartbeat') this.#draw();
-  }
-
-  #scheduleExpiry(): void {
-    if (this.#expiry !== null) clearTimeout(this.#expiry);
-    const at = nextExpiry(this.#state);
-    this.#expiry = at === null ? null : setTimeout(() => this.#expire(), Math.max(0, at - this.now()) + 1);
+    this.#take(expire(reducePanel(this.#state, event, this.now()), this.now()));
   }
 
   #expire(): void {
+    this.#take(expire(this.#state, this.now()));
+  }
+
+  /** The one way to a new state: what has gone and what has come is told to the host, and all of it is drawn. */
+  #take(state: PanelState): void {
     const before = this.#state;
-    this.#state = expire(before, this.now());
-    if (before.cue !== null && this.#state.cue === null) {
-      this.#options.host.tell({ type: 'evenkeel.cue-ended', id: before.cue.cueId });
+    this.#state = state;
+    const [gone, come] = [before.cue, state.cue];
+    if (gone?.cueId !== come?.cueId) {
+      if (gone !== null) this.#options.host.tell({ type: 'evenkeel.cue-ended', id: gone.cueId });
+      if (come !== null) this.#options.host.tell({ type: 'evenkeel.cue', id: come.cueId, kind: come.kind });
     }
     this.#scheduleExpiry();
-    if (before !== this.#state) this.#draw();
+    if (before !== state) this.#draw();
+  }
+
+  /** Looked at again and again, for a timer knows nothing of a laptop's sleep or of a clock that was set. */
+  #scheduleExpiry(): void {
+    this.#cancelExpiry();
+    const at = nextExpiry(this.#state);
+    if (at === null) return;
+    const view = this.#view;
+    const timer = view.setTimeout(
+      () => this.#expire(),
+      Math.min(LONGEST_LOOK_AWAY_MS, Math.max(0, at - this.now()) + 1),
+    );
+    this.#cancelExpiry = () => view.clearTimeout(timer);
   }
 
   #adopt(preferences: Preferences): void {

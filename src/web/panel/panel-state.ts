@@ -78,7 +78,7 @@ export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number)
         ],
       };
     case 'cue':
-      return isNew(state, event.cueId, event.expiresAt, nowMs) ? { ...state, cue: event } : state;
+      return isNew(state, event.cueId, event.expiresAt, nowMs) ? showCue(state, event) : state;
     case 'cue-ended':
       return takeAway(state, event.cueId);
     case 'reset':
@@ -114,6 +114,14 @@ export function nextExpiry(state: PanelState): number | null {
 
 function isNew(state: PanelState, id: string, expiresAt: number, nowMs: number): boolean {
   return expiresAt > nowMs && !state.done.includes(id);
+}
+
+/** One at a time: the later decision stands, and what it replaced does not come back from another node. */
+function showCue(state: PanelState, cue: CueMessage): PanelState {
+  const before = state.cue;
+  if (before === null || before.cueId === cue.cueId) return { ...state, cue };
+  if (before.decidedAt > cue.decidedAt) return state;
+  return { ...takeAway(state, before.cueId), cue };
 }
 
 const KEPT_IDS = 64;

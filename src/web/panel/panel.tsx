@@ -5,6 +5,7 @@ import { type PageLook, showPageLook } from '../page-look.js';
 import { takePageToken } from '../page-token.js';
 import { announcement } from './announcement.js';
 import { allowNotifications, notificationsPossible, notifyCue } from './cue-notification.js';
+import { showInOwnWindow } from './in-own-window.js';
 import { isMuted, type Mute, muteFrom } from './mute.js';
 import { canPopOut, popOut } from './own-window.js';
 import { PanelContent, type PanelMoment } from './panel-content.js';
@@ -47,8 +48,15 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
     keepLook(shown);
   }, [look, language, ownWindow]);
 
+  useEffect(() => session.standIn(ownWindow ?? window), [session, ownWindow]);
+
   useEffect(() => {
-    if (cue === null || !preferences.notify) return;
+    if (ownWindow !== null) return showInOwnWindow(texts, () => ownWindow.close());
+  }, [ownWindow, language]);
+
+  // A panel on top of everything is seen as it is.
+  useEffect(() => {
+    if (cue === null || !preferences.notify || ownWindow !== null) return;
     return notifyCue(cue.cueId, sayCue(cue, language));
   }, [cue?.cueId]);
 
