@@ -1,6 +1,7 @@
 /**
- * Sets the thresholds of the caller's mood for the model in `models/`: run it after each new model, then
- * `npm run evaluate:cues`. Uses `tune` speakers and every second calm person, never `test` speakers.
+ * Sets the thresholds and weights of the caller's mood for the model in `models/`: run it after each new model, then
+ * `npm run evaluate:cues`. Uses `tune` speakers and every second calm person, and at a lower weight `train` speakers,
+ * whom the model knows but whose calm and happy calls are many; never `test` speakers.
  * Usage: npm run tune:cues -- [--rounds N] [--candidates N] [--cache FILE] [--write]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,21 +29,24 @@ const { values } = parseArgs({
 
 /** What is searched, and the ends of the range. The rest is a matter of judgement, not of fit. */
 const SEARCHED = {
-  tenseAtNats: [0.3, 8],
-  calmAtNats: [1, 4],
-  driftNats: [-1, 5],
-  windowCapNats: [1, 6],
-  modelWeight: [0, 1.5],
-  modelChangeWeight: [0, 2.5],
-  startPriorNats: [-3, 0],
-  startPriorWindows: [1, 20],
-  levelNatsPerDb: [0, 0.3],
-  f0NatsPerSemitone: [0, 0.5],
-} as const satisfies Partial<Record<keyof MoodOptions, readonly [low: number, high: number]>>;
+  'anger.atNats': [1, 10],
+  'anger.driftNats': [0, 3],
+  'anger.oddsWeight': [0, 1],
+  'anger.levelNatsPerDb': [0, 0.2],
+  'anger.f0NatsPerSemitone': [0, 0.4],
+  'anxiety.atNats': [1, 10],
+  'anxiety.driftNats': [0, 3],
+  'anxiety.oddsWeight': [0, 1],
+  'anxiety.f0NatsPerSemitone': [0, 0.4],
+  'start.priorWindows': [1, 8],
+  'start.leastSpreadNats': [0.2, 0.8],
+} as const satisfies Record<string, readonly [low: number, high: number]>;
 
 /** False alarms per hour that a candidate may have on `tune`: half of what is promised, since a false alarm may bring several cues. */
 const CALM_PER_HOUR = 0.4;
-const HAPPY_PER_HOUR = 2.5;
+const HAPPY_PER_HOUR = 1.2;
+/** What the people that the model has not heard count; the rest is for those it was trained on. */
+const UNHEARD_WEIGHT = 0.6;
 
 type Alarms = {
   readonly delaysMs: readonly number[];
@@ -84,42 +88,47 @@ function worth({ delaysMs, calmPerHour, happyPerHour }: Alarms): number {
   const share = raised.reduce((sum, value) => sum + value, 0) / raised.length;
   return (
     share -
-    0.6 * Math.max(0, calmPerHour - CALM_PER_HOUR) -
+    0.3 * Math.max(0, calmPerHour - CALM_PER_HOUR) -
     0.06 * Math.max(0, happyPerHour - HAPPY_PER_HOUR) -
-    0.02 * calmPerHour -
-    0.002 * happyPerHour
+    0.01 * calmPerHour -
+    0.0025 * happyPerHour
   );
 }
 
-async function observed(): Promise<readonly ObservedScenario[]> {
+type Rehearsal = {
+  readonly unheard: readonly ObservedScenario[];
+  readonly trainedOn: readonly ObservedScenario[];
+};
+
+async function rehearsed(): Promise<Rehearsal> {
   if (values.cache !== undefined && existsSync(values.cache))
-    return JSON.parse(readFileSync(values.cache, 'utf8')) as ObservedScenario[];
+    return JSON.parse(readFileSync(values.cache, 'utf8')) as Rehearsal;
   const onProgress = (what: string, done: number, total: number) => {
     if (done % 50 === 0 || done === total) process.stderr.write(`${done} of ${total} ${what}\n`);
   };
   const onFault = (sentence: string) => process.stderr.write(`${sentence}\n`);
-  const acted = {
-    dataFolder: join(values.data, 'speech'),
-    part: 'tune',
-    calmFolder: null,
-    onProgress,
-    onFault,
-  };
-  const calm = { dataFolder: join(values.data, 'calm'), part: 'all', calmFolder: null, onProgress, onFault };
-  const people = (await loadScenarios(calm)).filter((_, index) => index % 2 === 0);
+  const scenariosOf = (folder: string, part: string) =>
+    loadScenarios({
+      dataFolder: join(values.data, folder),
+      part,
+      calmFolder: null,
+      onProgress,
+      onFault,
+    });
   const classifier = await OnnxClassifier.load({ modelPath: values.model });
-  const scenarios = await observeScenarios(
-    [...(await loadScenarios(acted)), ...people],
-    classifier,
-    onProgress,
-  );
+  const observe = async (scenarios: Awaited<ReturnType<typeof scenariosOf>>) =>
+    (await observeScenarios(scenarios, classifier, onProgress)).map((one) => ({
+      ...one,
+      observations: one.observations.filter(({ emotion }) => emotion.kind === 'heard'),
+    }));
+  const people = (await scenariosOf('calm', 'all')).filter((_, index) => index % 2 === 0);
+  const rehearsal = {
+    unheard: await observe([...(await scenariosOf('speech', 'tune')), ...people]),
+    trainedOn: await observe(await scenariosOf('speech', 'train')),
+  };
   await classifier.close();
-  const lean = scenarios.map((one) => ({
-    ...one,
-    observations: one.observations.filter(({ emotion }) => emotion.kind === 'heard'),
-  }));
-  if (values.cache !== undefined) writeFileSync(values.cache, JSON.stringify(lean));
-  return lean;
+  if (values.cache !== undefined) writeFileSync(values.cache, JSON.stringify(rehearsal));
+  return rehearsal;
 }
 
 type Searched = keyof typeof SEARCHED;
@@ -130,57 +139,102 @@ function within(name: Searched, value: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
+type Values = Readonly<Record<Searched, number>>;
+
+/** The options with other values at the searched places. */
+function withValues(options: MoodOptions, changed: Values): MoodOptions {
+  const of = <Section extends 'anger' | 'anxiety' | 'start'>(section: Section): MoodOptions[Section] => {
+    const own = NAMES.filter((name) => name.startsWith(`${section}.`));
+    const entries = own.map((name) => [name.slice(section.length + 1), changed[name]]);
+    return { ...options[section], ...Object.fromEntries(entries) };
+  };
+  return { ...options, anger: of('anger'), anxiety: of('anxiety'), start: of('start') };
+}
+
+function valuesOf(options: MoodOptions): Values {
+  const sections: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+    anger: options.anger,
+    anxiety: options.anxiety,
+    start: options.start,
+  };
+  const entries = NAMES.map((name) => {
+    const [section = '', field = ''] = name.split('.');
+    return [name, sections[section]?.[field]];
+  });
+  return Object.fromEntries(entries) as Values;
+}
+
 /** Cross-entropy method (Rubinstein 1999): draw candidates, keep the best, draw again around them. */
-function search(scenarios: readonly ObservedScenario[], rounds: number, candidates: number): MoodOptions {
+function search({ unheard, trainedOn }: Rehearsal, rounds: number, candidates: number): Values {
   const random = seededRandom(20261122);
-  const value = (options: MoodOptions) => worth(alarmsOf(scenarios, options));
-  const start = DEFAULT_MOOD_OPTIONS;
-  let best = { options: start, worth: value(start) };
-  let centre: Readonly<Record<Searched, number>> = start;
+  const worthOf = (changed: Values) => {
+    const options = withValues(DEFAULT_MOOD_OPTIONS, changed);
+    return (
+      UNHEARD_WEIGHT * worth(alarmsOf(unheard, options)) +
+      (1 - UNHEARD_WEIGHT) * worth(alarmsOf(trainedOn, options))
+    );
+  };
+  const start = valuesOf(DEFAULT_MOOD_OPTIONS);
+  let best = { changed: start, worth: worthOf(start) };
+  let centre = start;
   let spread = Object.fromEntries(
     NAMES.map((name) => [name, (SEARCHED[name][1] - SEARCHED[name][0]) / 4]),
-  ) as Record<Searched, number>;
+  ) as Values;
   for (let round = 0; round < rounds; round++) {
     const drawn = Array.from({ length: candidates }, () => {
       const moved = NAMES.map((name) => [name, within(name, centre[name] + spread[name] * normal(random))]);
-      const options: MoodOptions = { ...start, ...Object.fromEntries(moved) };
-      return { options, worth: value(options) };
+      const changed = Object.fromEntries(moved) as Values;
+      return { changed, worth: worthOf(changed) };
     });
     const elite = [best, ...drawn].sort((x, y) => y.worth - x.worth).slice(0, Math.ceil(candidates / 8));
     best = elite[0]!;
     const mean = (name: Searched) =>
-      elite.reduce((sum, { options }) => sum + options[name], 0) / elite.length;
+      elite.reduce((sum, { changed }) => sum + changed[name], 0) / elite.length;
     const deviation = (name: Searched) =>
       Math.sqrt(
-        elite.reduce((sum, { options }) => sum + (options[name] - mean(name)) ** 2, 0) / elite.length,
+        elite.reduce((sum, { changed }) => sum + (changed[name] - mean(name)) ** 2, 0) / elite.length,
       );
-    centre = Object.fromEntries(NAMES.map((name) => [name, mean(name)])) as Record<Searched, number>;
+    centre = Object.fromEntries(NAMES.map((name) => [name, mean(name)])) as Values;
     spread = Object.fromEntries(
       NAMES.map((name) => [name, 1.1 * deviation(name) + 0.01 * (SEARCHED[name][1] - SEARCHED[name][0])]),
-    ) as Record<Searched, number>;
+    ) as Values;
     process.stderr.write(`round ${round + 1} of ${rounds}: ${best.worth.toFixed(4)}\n`);
   }
-  return best.options;
+  return best.changed;
 }
 
-const scenarios = await observed();
-const best = search(scenarios, Number(values.rounds), Number(values.candidates));
-const rounded = Object.fromEntries(NAMES.map((name) => [name, Number(best[name].toFixed(3))]));
-const chosen = { ...best, ...rounded };
+/** The source of the options with other numbers: `  section: {` opens a section, `    field: number,` stands in it. */
+function rewritten(source: string, changed: Values): string {
+  let section = '';
+  return source
+    .split('\n')
+    .map((line) => {
+      section = /^ {2}(\w+): \{$/.exec(line)?.[1] ?? section;
+      const field = /^ {4}(\w+): [-\d._]+,$/.exec(line)?.[1];
+      const name = NAMES.find((one) => one === `${section}.${field}`);
+      return name === undefined ? line : `    ${field}: ${changed[name]},`;
+    })
+    .join('\n');
+}
+
+const rehearsal = await rehearsed();
+const best = search(rehearsal, Number(values.rounds), Number(values.candidates));
+const rounded = Object.fromEntries(NAMES.map((name) => [name, Number(best[name].toFixed(2))])) as Values;
+const chosen = withValues(DEFAULT_MOOD_OPTIONS, rounded);
 const { policy } = defaultCoachOptions(['customer'], true);
-const shipped = cueFigures(scenarios, chosen, policy);
-const free = cueFigures(scenarios, chosen, unrestrained(policy));
+const report = (scenarios: readonly ObservedScenario[]) => {
+  const { anger, anxiety } = cueFigures(scenarios, chosen, policy);
+  const { calm, happy } = cueFigures(scenarios, chosen, unrestrained(policy));
+  return { anger, anxiety, calm, happy };
+};
 console.log(
   JSON.stringify(
-    { rounded, anger: shipped.anger, anxiety: shipped.anxiety, calm: free.calm, happy: free.happy },
+    { rounded, unheard: report(rehearsal.unheard), trainedOn: report(rehearsal.trainedOn) },
     null,
     2,
   ),
 );
 if (values.write) {
-  let text = readFileSync(OPTIONS_FILE, 'utf8');
-  for (const [name, value] of Object.entries(rounded))
-    text = text.replace(new RegExp(`^( {2}${name}: )[-\\d._]+,$`, 'm'), `$1${value},`);
-  writeFileSync(OPTIONS_FILE, text);
+  writeFileSync(OPTIONS_FILE, rewritten(readFileSync(OPTIONS_FILE, 'utf8'), rounded));
   process.stderr.write(`written to ${OPTIONS_FILE}\n`);
 }

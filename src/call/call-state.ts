@@ -1,5 +1,5 @@
 import type { ChannelFacts } from '../features/channel-facts.js';
-import { addEvidence, type MoodEvidence, NO_EVIDENCE } from './mood-evidence.js';
+import { addEvidence, type MoodEvidence, NO_EVIDENCE, tenseShare, tenseSinceMs } from './mood-evidence.js';
 import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 
@@ -82,32 +82,33 @@ export function reduceCallState(state: CallState, observation: Observation, opti
     atMs,
     mood,
     sinceMs: mood === state.mood ? state.sinceMs : atMs,
-    reason: reasonOf(mood, evidence, customer, atMs),
+    reason: reasonOf(mood, evidence, customer, atMs, options),
     observation,
     evidence: isTense(mood) === isTense(state.mood) ? evidence : restarted(evidence, mood),
   };
-  return { ...next, ...episodesOf(state, next) };
+  return { ...next, ...episodesOf(state, next, options) };
 }
 
 /** Once a threshold is crossed, the sum for the way back starts from nothing: that is the hysteresis. */
 function restarted(evidence: MoodEvidence, mood: CallerMood): MoodEvidence {
-  if (isTense(mood)) return { ...evidence, calmNats: 0 };
+  const { anger, anxiety, calm } = NO_EVIDENCE;
+  if (isTense(mood)) return { ...evidence, calm };
   return mood === 'calm'
-    ? { ...evidence, tenseNats: 0 }
+    ? { ...evidence, anger, anxiety }
     : { ...NO_EVIDENCE, heardMs: evidence.heardMs, lastHeardMs: evidence.lastHeardMs, start: evidence.start };
 }
 
-/** Two thresholds with a gap between them: into tense on one sum, out of it on the other. */
+/** Thresholds with a gap between them: into tense on the sums of anger and anxiety, out of it on that of calm. */
 function moodOf(state: CallState, evidence: MoodEvidence, atMs: number, options: MoodOptions): CallerMood {
   const silentMs = atMs - (evidence.lastHeardMs ?? 0);
   if (evidence.lastHeardMs === null || silentMs > options.forgetAfterMs) return 'unsure';
   const tense = isTense(state.mood)
-    ? evidence.calmNats < options.calmAtNats
-    : evidence.tenseNats >= options.tenseAtNats;
+    ? evidence.calm.nats < options.calmAtNats
+    : tenseShare(evidence, options) >= 1;
   if (tense) return tenseMoodOf(state, evidence, atMs, options);
   if (isTense(state.mood)) return 'calm';
   if (evidence.heardMs < options.minHeardMs) return 'unsure';
-  return evidence.tenseNats > options.tenseAtNats / 2 ? 'unsure' : 'calm';
+  return tenseShare(evidence, options) > 0.5 ? 'unsure' : 'calm';
 }
 
 /** "Tense" first; a name only when one emotion has clearly led, and half of that lead to keep the name. */
@@ -117,7 +118,7 @@ function tenseMoodOf(
   atMs: number,
   options: MoodOptions,
 ): CallerMood {
-  if (atMs - evidence.tenseSinceMs < options.nameAfterMs) return 'tense';
+  if (atMs - tenseSinceMs(evidence, options) < options.nameAfterMs) return 'tense';
   const lean = evidence.angerLeanNats;
   if (lean >= options.angryLeanNats * (state.mood === 'angry' ? 0.5 : 1)) return 'angry';
   if (-lean >= options.anxiousLeanNats * (state.mood === 'anxious' ? 0.5 : 1)) return 'anxious';
@@ -129,8 +130,9 @@ function reasonOf(
   evidence: MoodEvidence,
   customer: ChannelFacts | null,
   atMs: number,
+  options: MoodOptions,
 ): MoodReason {
-  const since = isTense(mood) ? evidence.tenseSinceMs : evidence.calmSinceMs;
+  const since = isTense(mood) ? tenseSinceMs(evidence, options) : evidence.calm.sinceMs;
   return {
     levelDeltaDb: customer?.levelDeltaDb ?? null,
     f0DeltaSemitones: customer?.f0DeltaSemitones ?? null,
@@ -141,11 +143,11 @@ function reasonOf(
 
 type Episodes = Pick<CallState, 'episode' | 'pastEpisodes' | 'peakTensionNats'>;
 
-function episodesOf(before: CallState, now: CallState): Episodes {
+function episodesOf(before: CallState, now: CallState, options: MoodOptions): Episodes {
   const { pastEpisodes } = before;
   if (isTense(now.mood)) {
     const episode = before.episode ?? {
-      onsetMs: now.evidence.tenseSinceMs,
+      onsetMs: tenseSinceMs(now.evidence, options),
       peakMs: now.atMs,
       peak: now.mood,
       endMs: null,
@@ -167,7 +169,7 @@ function episodesOf(before: CallState, now: CallState): Episodes {
   if (before.episode === null) return { episode: null, pastEpisodes, peakTensionNats: 0 };
   const recovered = now.mood === 'calm';
   const endMs = recovered
-    ? Math.max(before.episode.peakMs, now.evidence.calmSinceMs)
+    ? Math.max(before.episode.peakMs, now.evidence.calm.sinceMs)
     : (before.evidence.lastHeardMs ?? now.atMs);
   const ended = { ...before.episode, endMs, recoveryMs: recovered ? endMs - before.episode.peakMs : null };
   return { episode: null, pastEpisodes: [...pastEpisodes, ended], peakTensionNats: 0 };

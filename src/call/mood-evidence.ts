@@ -1,37 +1,41 @@
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
-import type { MoodOptions } from './mood-options.js';
+import type { EmotionEvidenceOptions, MoodOptions } from './mood-options.js';
+import { NO_START, type OwnStart, spreadsAbove, withWindow } from './own-start.js';
+
+/** A cumulative sum of evidence, and since when it has been above zero. */
+type EvidenceSum = { readonly nats: number; readonly sinceMs: number };
 
 /**
- * Evidence for and against a tense caller, as two of Page's cumulative sums (Biometrika 41, 1954): each adds the
- * log-likelihood ratio of new speech and never falls below zero. Crossing a threshold raises the alarm soonest for
- * a given rate of false alarms (Lorden 1971); the last time a sum stood at zero is its estimate of when the change began.
+ * Evidence of anger, of anxiety and of calm, as three of Page's cumulative sums (Biometrika 41, 1954): each adds the
+ * evidence of new speech and never falls below zero. Crossing a threshold raises the alarm soonest for a given rate of
+ * false alarms (Lorden 1971); the last time a sum stood at zero is its estimate of when the change began.
+ * Each caller is measured against their own start, in its own spreads (self-starting sums: Hawkins 1987).
  */
 export type MoodEvidence = {
-  readonly tenseNats: number;
-  readonly calmNats: number;
-  /** Since when each sum has been above zero. */
-  readonly tenseSinceMs: number;
-  readonly calmSinceMs: number;
-  /** Smoothed log-odds of tense, and of anger against anxiety. */
+  readonly anger: EvidenceSum;
+  readonly anxiety: EvidenceSum;
+  readonly calm: EvidenceSum;
+  /** Smoothed evidence of the more likely emotion, and smoothed log-odds of anger against anxiety. */
   readonly tensionNats: number;
   readonly angerLeanNats: number;
   readonly heardMs: number;
   readonly lastHeardMs: number | null;
-  /** The caller's own start: mean log-odds of tense by the model, and how many windows it rests on. */
-  readonly start: { readonly meanNats: number; readonly windows: number } | null;
+  /** The caller's own start of the model's log-odds. */
+  readonly start: { readonly anger: OwnStart; readonly anxiety: OwnStart };
 };
 
+const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0 };
+
 export const NO_EVIDENCE: MoodEvidence = {
-  tenseNats: 0,
-  calmNats: 0,
-  tenseSinceMs: 0,
-  calmSinceMs: 0,
+  anger: EMPTY,
+  anxiety: EMPTY,
+  calm: EMPTY,
   tensionNats: 0,
   angerLeanNats: 0,
   heardMs: 0,
   lastHeardMs: null,
-  start: null,
+  start: { anger: NO_START, anxiety: NO_START },
 };
 
 const FLOOR = 1e-4;
@@ -41,72 +45,85 @@ const LONGEST_STEP_MS = 1000;
 const MAX_DELTA_DB = 12;
 const MAX_DELTA_SEMITONES = 8;
 
-/** The model's log-odds of tense, nats. */
-function modelNats({ anger, anxiety, other }: EmotionProbabilities): number {
-  return Math.log(Math.max(FLOOR, anger + anxiety) / Math.max(FLOOR, other));
-}
-
-/** What one window says: the model as it is and against the caller's own start, and prosody against that start. Nats. */
-function windowNats(
-  model: number,
-  start: NonNullable<MoodEvidence['start']>,
-  customer: ChannelFacts | null,
-  options: MoodOptions,
-): number {
-  const change = options.modelChangeWeight * (model - start.meanNats);
-  const nats = options.modelWeight * model + change + prosodyNats(customer, options) - options.driftNats;
-  return clamp(nats, options.windowCapNats);
-}
-
-/** The caller's start after one more window: a running mean with a bounded memory. */
-function withWindow(
-  start: NonNullable<MoodEvidence['start']>,
-  model: number,
-  options: MoodOptions,
-): NonNullable<MoodEvidence['start']> {
-  const windows = Math.min(start.windows + 1, options.startMemoryWindows);
-  const heard = Math.min(model, options.startLimitNats);
-  return { meanNats: start.meanNats + (heard - start.meanNats) / windows, windows };
-}
-
 /**
  * Adds one heard window. Pure. `tense`: whether the caller is being called tense, which must not become their normal.
  */
 export function addEvidence(
   evidence: MoodEvidence,
   atMs: number,
-  probabilities: EmotionProbabilities,
+  { anger, anxiety }: EmotionProbabilities,
   customer: ChannelFacts | null,
   tense: boolean,
   options: MoodOptions,
 ): MoodEvidence {
-  const model = modelNats(probabilities);
-  const start = evidence.start ?? { meanNats: options.startPriorNats, windows: options.startPriorWindows };
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
-  const nats = windowNats(model, start, customer, options);
-  const added = (nats * options.independencePerSecond * stepMs) / 1000;
-  const tenseNats = Math.min(Math.max(0, evidence.tenseNats + added), 2 * options.tenseAtNats);
-  const calmNats = Math.min(Math.max(0, evidence.calmNats - added), 2 * options.calmAtNats);
+  const odds = { anger: logOdds(anger), anxiety: logOdds(anxiety) };
+  const natsOf = (name: 'anger' | 'anxiety') =>
+    windowNats(
+      odds[name],
+      spreadsAbove(evidence.start[name], odds[name], options.start),
+      customer,
+      options[name],
+      options,
+    );
+  const nats = { anger: natsOf('anger'), anxiety: natsOf('anxiety') };
+  const most = Math.max(nats.anger, nats.anxiety);
+  const add = (sum: EvidenceSum, perSecond: number, atNats: number): EvidenceSum => ({
+    nats: Math.min(Math.max(0, sum.nats + (perSecond * stepMs) / 1000), 2 * atNats),
+    sinceMs: sum.nats > 0 ? sum.sinceMs : atMs - stepMs,
+  });
   const kept = Math.exp(-stepMs / options.smoothingMs);
-  const lean = Math.log(Math.max(FLOOR, probabilities.anger) / Math.max(FLOOR, probabilities.anxiety));
+  const lean = Math.log(Math.max(FLOOR, anger) / Math.max(FLOOR, anxiety));
+  const started = (name: 'anger' | 'anxiety') => withWindow(evidence.start[name], odds[name], options.start);
   return {
-    tenseNats,
-    calmNats,
-    tenseSinceMs: evidence.tenseNats > 0 ? evidence.tenseSinceMs : atMs - stepMs,
-    calmSinceMs: evidence.calmNats > 0 ? evidence.calmSinceMs : atMs - stepMs,
-    tensionNats: kept * evidence.tensionNats + (1 - kept) * nats,
+    anger: add(evidence.anger, nats.anger, options.anger.atNats),
+    anxiety: add(evidence.anxiety, nats.anxiety, options.anxiety.atNats),
+    calm: add(evidence.calm, -most, options.calmAtNats),
+    tensionNats: kept * evidence.tensionNats + (1 - kept) * most,
     angerLeanNats: kept * evidence.angerLeanNats + (1 - kept) * clamp(lean, options.windowCapNats),
     heardMs: evidence.heardMs + stepMs,
     lastHeardMs: atMs,
-    start: tense ? start : withWindow(start, model, options),
+    start: tense ? evidence.start : { anger: started('anger'), anxiety: started('anxiety') },
   };
 }
 
-function prosodyNats(customer: ChannelFacts | null, options: MoodOptions): number {
+/**
+ * How much of what an alarm needs has been gathered: 1 = alarm. One emotion alone reaches it at its own threshold; anger
+ * and anxiety together, where the model wavers between them, at `togetherShare` of the two.
+ */
+export function tenseShare({ anger, anxiety }: MoodEvidence, options: MoodOptions): number {
+  const angry = anger.nats / options.anger.atNats;
+  const anxious = anxiety.nats / options.anxiety.atNats;
+  return Math.max(angry, anxious, (angry + anxious) / options.togetherShare);
+}
+
+/** Since when there has been evidence of tension: of the emotion that has gathered the larger share. */
+export function tenseSinceMs({ anger, anxiety }: MoodEvidence, options: MoodOptions): number {
+  const angerLeads = anger.nats / options.anger.atNats >= anxiety.nats / options.anxiety.atNats;
+  return angerLeads ? anger.sinceMs : anxiety.sinceMs;
+}
+
+/** What one window says of one emotion, nats per second of new speech. */
+function windowNats(
+  odds: number,
+  spreads: number,
+  customer: ChannelFacts | null,
+  weights: EmotionEvidenceOptions,
+  { windowCapNats }: MoodOptions,
+): number {
+  const model = spreads + weights.oddsWeight * odds;
+  return clamp(model + prosodyNats(customer, weights) - weights.driftNats, windowCapNats);
+}
+
+function prosodyNats(customer: ChannelFacts | null, weights: EmotionEvidenceOptions): number {
   if (customer === null) return 0;
-  const level = clamp(customer.levelDeltaDb ?? 0, MAX_DELTA_DB) * options.levelNatsPerDb;
-  const f0 = clamp(customer.f0DeltaSemitones ?? 0, MAX_DELTA_SEMITONES) * options.f0NatsPerSemitone;
+  const level = clamp(customer.levelDeltaDb ?? 0, MAX_DELTA_DB) * weights.levelNatsPerDb;
+  const f0 = clamp(customer.f0DeltaSemitones ?? 0, MAX_DELTA_SEMITONES) * weights.f0NatsPerSemitone;
   return customer.baselineConfidence * (level + f0);
+}
+
+function logOdds(probability: number): number {
+  return Math.log(Math.max(FLOOR, probability) / Math.max(FLOOR, 1 - probability));
 }
 
 function clamp(value: number, limit: number): number {

@@ -1,33 +1,32 @@
-/**
- * How evidence becomes a mood. Evidence is in nats: natural logarithms of likelihood ratios, tense against not.
- * The numbers come from `tune` speakers (`npm run tune:cues`); see `docs/coaching.md`.
- */
-export type MoodOptions = {
-  /** Evidence that must have accumulated before the call is called tense. */
-  readonly tenseAtNats: number;
-  /** Evidence of calm that must have accumulated before a tense stretch ends. */
-  readonly calmAtNats: number;
-  /** Taken off each window's evidence: how much more tense than usual a window must sound to count at all. */
+import type { OwnStartOptions } from './own-start.js';
+
+/** How a window speaks for one emotion. */
+export type EmotionEvidenceOptions = {
+  /** Evidence of this emotion alone that must have accumulated before the call is called tense. */
+  readonly atNats: number;
+  /** Taken off each window's evidence: how many spreads above the caller's own start count as nothing yet. */
   readonly driftNats: number;
-  /** No single window counts more than this, so one odd second cannot raise a cue. */
-  readonly windowCapNats: number;
-  /** Overlapping windows tell the same story: one second of new speech carries this share of a window's evidence. */
-  readonly independencePerSecond: number;
-  /** Weight of the model's log-odds of tense as they are, and against those of the caller's own start. */
-  readonly modelWeight: number;
-  readonly modelChangeWeight: number;
-  /**
-   * The caller's own start of the model's log-odds: a mean that begins at the prior with a prior's weight, in windows, and
-   * forgets over the longest memory. Windows count at most as the limit, so that a caller who begins angry does not
-   * make anger their normal.
-   */
-  readonly startPriorNats: number;
-  readonly startPriorWindows: number;
-  readonly startMemoryWindows: number;
-  readonly startLimitNats: number;
+  /** Weight of the model's log-odds as they are, beside the change against the caller's own start. */
+  readonly oddsWeight: number;
   /** Weight of each dB and each semitone above the caller's own start, scaled by how far that start is trusted. */
   readonly levelNatsPerDb: number;
   readonly f0NatsPerSemitone: number;
+};
+
+/**
+ * How evidence becomes a mood. Evidence is in nats: natural logarithms of likelihood ratios, tense against not, per second
+ * of new speech. The numbers come from `tune` speakers (`npm run tune:cues`); see `docs/coaching.md`.
+ */
+export type MoodOptions = {
+  readonly anger: EmotionEvidenceOptions;
+  readonly anxiety: EmotionEvidenceOptions;
+  readonly start: OwnStartOptions;
+  /** Shares of the two thresholds that, added up, also make an alarm: where the model wavers between the two. */
+  readonly togetherShare: number;
+  /** Evidence of calm that must have accumulated before a tense stretch ends. */
+  readonly calmAtNats: number;
+  /** No single window counts more than this, so one odd second cannot raise a cue. */
+  readonly windowCapNats: number;
   /** Lean of anger against anxiety (smoothed nats) from which the mood is named; anxiety is the weaker class. */
   readonly angryLeanNats: number;
   readonly anxiousLeanNats: number;
@@ -42,19 +41,31 @@ export type MoodOptions = {
 };
 
 export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
-  tenseAtNats: 1.922,
-  calmAtNats: 1.518,
-  driftNats: 2.4,
-  windowCapNats: 3.034,
-  independencePerSecond: 0.6,
-  modelWeight: 0.382,
-  modelChangeWeight: 1.5,
-  startPriorNats: -0.371,
-  startPriorWindows: 2.786,
-  startMemoryWindows: 60,
-  startLimitNats: 0,
-  levelNatsPerDb: 0.164,
-  f0NatsPerSemitone: 0.082,
+  anger: {
+    atNats: 6.15,
+    driftNats: 1.83,
+    oddsWeight: 0.55,
+    levelNatsPerDb: 0.07,
+    f0NatsPerSemitone: 0.2,
+  },
+  anxiety: {
+    atNats: 5.91,
+    driftNats: 0,
+    oddsWeight: 0.94,
+    levelNatsPerDb: 0,
+    f0NatsPerSemitone: 0.02,
+  },
+  start: {
+    priorMeanNats: -2.7,
+    priorSpreadNats: 1,
+    priorWindows: 2.74,
+    leastSpreadNats: 0.47,
+    memoryWindows: 60,
+    limitSpreads: 2.5,
+  },
+  togetherShare: 1.4,
+  calmAtNats: 2,
+  windowCapNats: 2.4,
   angryLeanNats: 0.4,
   anxiousLeanNats: 0.8,
   nameAfterMs: 2000,
@@ -62,3 +73,18 @@ export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
   minHeardMs: 2000,
   forgetAfterMs: 45_000,
 };
+
+/** The two thresholds that a site may set for itself. */
+export type MoodThresholds = { readonly angerAtNats: number; readonly anxietyAtNats: number };
+
+/** The options with other thresholds. */
+export function withThresholds(
+  options: MoodOptions,
+  { angerAtNats, anxietyAtNats }: MoodThresholds,
+): MoodOptions {
+  return {
+    ...options,
+    anger: { ...options.anger, atNats: angerAtNats },
+    anxiety: { ...options.anxiety, atNats: anxietyAtNats },
+  };
+}

@@ -41,7 +41,7 @@ async function calibrateCuesOn(labels: string, options: CalibrateCuesOptions): P
             `after:          ${row(found.after)}`,
             `calls left out: ${row(found.leftOut)}`,
             'Put this into the configuration:',
-            `  coaching: { mood: { tenseAtNats: ${mood.tenseAtNats.toFixed(3)}, driftNats: ${mood.driftNats.toFixed(3)} } }`,
+            `  coaching: { mood: { angerAtNats: ${mood.angerAtNats.toFixed(3)}, anxietyAtNats: ${mood.anxietyAtNats.toFixed(3)} } }`,
             '',
           ].join('\n'),
     );

@@ -19,9 +19,9 @@ export function cueScoreTable(scores: CueScores): string {
     `false cues, policy as shipped: calm ${rate(all.shippedFalseCues.calm)}; happy ${rate(all.shippedFalseCues.happy)}`,
     `violations in ${violations.calls} two-party calls with ${violations.cues} cues: ${violations.whileAgentSpeaks} while the agent speaks, ${violations.stale} stale, ${violations.overBudget} over budget`,
     '',
-    line('threshold, nats', ['anger', 'anxiety', 'calm /h', 'happy /h']),
+    line('thresholds', ['anger', 'anxiety', 'calm /h', 'happy /h']),
     ...scores.curve.map((point) =>
-      line(`${point.tenseAtNats.toFixed(2)}${point.shipped ? '  shipped' : ''}`, [
+      line(`× ${point.scale}${point.shipped ? '  shipped' : ''}`, [
         percent(point.angerRecall),
         percent(point.anxietyRecall),
         point.calmPerHour?.toFixed(2) ?? '–',

@@ -1,6 +1,6 @@
 import type { Role } from '../audio/audio-frame.js';
 import { DEFAULT_PIPELINE_TIMING } from '../call/call-pipeline.js';
-import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../call/mood-options.js';
+import { DEFAULT_MOOD_OPTIONS, type MoodOptions, withThresholds } from '../call/mood-options.js';
 import type { Config } from '../config/config-schema.js';
 import { FRESH_ATTENTION } from './attention.js';
 import { type CallCoachOptions, DEFAULT_AGENT_SETTINGS } from './call-coach.js';
@@ -28,11 +28,10 @@ export function policyOf(coaching: Config['coaching']): PolicyOptions {
 
 /** The shipped thresholds, but for those that the site has calibrated. */
 export function moodOf({ mood }: Config['coaching']): MoodOptions {
-  return {
-    ...DEFAULT_MOOD_OPTIONS,
-    tenseAtNats: mood.tenseAtNats ?? DEFAULT_MOOD_OPTIONS.tenseAtNats,
-    driftNats: mood.driftNats ?? DEFAULT_MOOD_OPTIONS.driftNats,
-  };
+  return withThresholds(DEFAULT_MOOD_OPTIONS, {
+    angerAtNats: mood.angerAtNats ?? DEFAULT_MOOD_OPTIONS.anger.atNats,
+    anxietyAtNats: mood.anxietyAtNats ?? DEFAULT_MOOD_OPTIONS.anxiety.atNats,
+  });
 }
 
 /** Options of one live call on this site. `callSeed`: the call's key; draws of the hold-out depend on it and the secret. */

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { INITIAL_CALL_STATE, isTense, reduceCallState } from '../call/call-state.js';
-import type { MoodOptions } from '../call/mood-options.js';
+import { type MoodOptions, type MoodThresholds, withThresholds } from '../call/mood-options.js';
 import type { Observation } from '../call/observation.js';
 import type { Classifier } from '../classifier/classifier.js';
 import { CallCoach } from '../cues/call-coach.js';
@@ -35,7 +35,7 @@ export type CueCalibration = {
   /** On calls left out of the fit, one at a time. */
   readonly leftOut: CueCalibrationFigures;
   readonly after: CueCalibrationFigures;
-  readonly mood: { readonly tenseAtNats: number; readonly driftNats: number };
+  readonly mood: MoodThresholds;
 };
 
 const LEAST = { calls: 5, tenseStretches: 10, calmMs: 300_000 };
@@ -43,7 +43,6 @@ const RAISED_WITHIN_MS = 10_000;
 /** One false alarm per calm hour weighs as much as this share of the tense stretches. */
 const FALSE_ALARM_WEIGHT = 0.1;
 const THRESHOLD_SCALES = [0.4, 0.6, 0.8, 1, 1.25, 1.6, 2, 3];
-const DRIFT_STEPS = [-0.6, -0.3, 0, 0.3, 0.6];
 
 /**
  * Listens to a site's labelled calls through the shipped path: a table of call (audio file beside the table: stereo with
@@ -114,17 +113,18 @@ export function calibrateCues(calls: readonly JudgedCall[], from: MoodOptions): 
     )
     .reduce(sum);
   const best = bestOf(calls, from);
-  const mood = { tenseAtNats: best.tenseAtNats, driftNats: best.driftNats };
+  const mood = { angerAtNats: best.anger.atNats, anxietyAtNats: best.anxiety.atNats };
   return { calls: calls.length, before, leftOut, after: figuresOf(calls, best), mood };
 }
 
 function bestOf(calls: readonly JudgedCall[], from: MoodOptions): MoodOptions {
-  const candidates = THRESHOLD_SCALES.flatMap((scale) =>
-    DRIFT_STEPS.map((step) => ({
-      ...from,
-      tenseAtNats: from.tenseAtNats * scale,
-      driftNats: from.driftNats + step,
-    })),
+  const candidates = THRESHOLD_SCALES.flatMap((anger) =>
+    THRESHOLD_SCALES.map((anxiety) =>
+      withThresholds(from, {
+        angerAtNats: from.anger.atNats * anger,
+        anxietyAtNats: from.anxiety.atNats * anxiety,
+      }),
+    ),
   );
   let best = from;
   let bestWorth = worth(figuresOf(calls, from));

@@ -85,7 +85,7 @@ describe('The caller’s state', () => {
       mood: 'unsure',
       episode: null,
       pastEpisodes: [],
-      evidence: { start: null },
+      evidence: { start: { anger: null, anxiety: null } },
     });
   });
 

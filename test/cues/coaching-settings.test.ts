@@ -14,8 +14,8 @@ describe('Coaching settings', () => {
   });
 
   it("let a site's calibration move the thresholds, and nothing else of the mood", () => {
-    const mood = moodOf(coachingSection.parse({ mood: { tenseAtNats: 5 } }));
-    expect(mood).toEqual({ ...DEFAULT_MOOD_OPTIONS, tenseAtNats: 5 });
+    const mood = moodOf(coachingSection.parse({ mood: { angerAtNats: 9 } }));
+    expect(mood).toEqual({ ...DEFAULT_MOOD_OPTIONS, anger: { ...DEFAULT_MOOD_OPTIONS.anger, atNats: 9 } });
   });
 
   it('draw the hold-out of each call apart', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_MOOD_OPTIONS } from '../../src/call/mood-options.js';
+import { DEFAULT_MOOD_OPTIONS, withThresholds } from '../../src/call/mood-options.js';
 import type { Observation } from '../../src/call/observation.js';
 import { calibrateCues, type JudgedCall } from '../../src/evaluation/calibrate-cues.js';
 
@@ -39,16 +39,8 @@ function mildCall(call: string): JudgedCall {
 }
 
 const calls = Array.from({ length: 6 }, (_, i) => mildCall(`call-${i}`));
-/** The model's log-odds alone, so that what is expected can be worked out: 0.3 nats a tense window. */
-const plain = {
-  ...DEFAULT_MOOD_OPTIONS,
-  modelWeight: 1,
-  modelChangeWeight: 0,
-  driftNats: 0,
-  windowCapNats: 3,
-};
-/** Reached after 14 s of a tense stretch; two fifths of it after 6 s. */
-const deaf = { ...plain, tenseAtNats: 8 };
+/** A site with a threshold of anger that a tense stretch of 20 s never reaches; two fifths of it is reached in time. */
+const deaf = withThresholds(DEFAULT_MOOD_OPTIONS, { angerAtNats: 45, anxietyAtNats: 45 });
 
 describe('Calibrating cues on a site’s calls', () => {
   it('moves the thresholds to where tense stretches are raised, and says so for calls left out as well', () => {
@@ -60,9 +52,12 @@ describe('Calibrating cues on a site’s calls', () => {
   });
 
   it('keeps what is right already', () => {
-    const found = calibrateCues(calls, { ...plain, tenseAtNats: 2 });
+    const found = calibrateCues(calls, DEFAULT_MOOD_OPTIONS);
     expect(found.before).toMatchObject({ raised: 12, falseAlarms: 0 });
-    expect(found.mood).toEqual({ tenseAtNats: 2, driftNats: 0 });
+    expect(found.mood).toEqual({
+      angerAtNats: DEFAULT_MOOD_OPTIONS.anger.atNats,
+      anxietyAtNats: DEFAULT_MOOD_OPTIONS.anxiety.atNats,
+    });
   });
 
   it('refuses too little data with what is missing', () => {

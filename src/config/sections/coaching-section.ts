@@ -31,6 +31,16 @@ const allowance = (perCall: number, perHour: number, spacingMs: number, why: str
     .prefault({})
     .describe(why);
 
+const threshold = (emotion: string) =>
+  z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe(
+      `Evidence of ${emotion} from which a caller is called tense, nats; null = as shipped for the model. See \`calibrate cues\`.`,
+    );
+
 /** Texts as long as a 320 px panel holds; see the limits of the catalogue. */
 const wording = (title: number, advice: number) =>
   z.strictObject({ title: z.string().min(1).max(title), advice: z.string().min(1).max(advice) });
@@ -117,17 +127,8 @@ export const coachingSection = z
     limits,
     mood: z
       .strictObject({
-        tenseAtNats: z
-          .number()
-          .positive()
-          .nullable()
-          .default(null)
-          .describe('Evidence from which a caller is called tense, nats; null = as shipped for the model.'),
-        driftNats: z
-          .number()
-          .nullable()
-          .default(null)
-          .describe('Taken off the evidence of every window, nats; null = as shipped. See `calibrate cues`.'),
+        angerAtNats: threshold('anger'),
+        anxietyAtNats: threshold('anxiety'),
       })
       .prefault({})
       .describe("The site's own thresholds, as `evenkeel calibrate cues` finds them."),

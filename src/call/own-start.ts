@@ -1,0 +1,45 @@
+/**
+ * What one measure was like in a caller's own beginning: running mean and variance with a bounded memory.
+ * null = nothing heard yet, then the prior holds.
+ */
+export type OwnStart = { readonly mean: number; readonly variance: number; readonly windows: number } | null;
+
+export const NO_START: OwnStart = null;
+
+/** How a caller's start is learned. Means and spreads are of the model's log-odds, nats. */
+export type OwnStartOptions = {
+  /** What is assumed before anything has been heard, and how many windows the assumption weighs. */
+  readonly priorMeanNats: number;
+  readonly priorSpreadNats: number;
+  readonly priorWindows: number;
+  /** A voice is never held to be steadier than this: a few alike windows must not make every change large. */
+  readonly leastSpreadNats: number;
+  /** Older windows fade once so many have been heard. */
+  readonly memoryWindows: number;
+  /** A window moves the start at most as one so many spreads above it would: what may be the onset is not yet normal. */
+  readonly limitSpreads: number;
+};
+
+/** How far a window lies above the caller's own start, in the start's own spreads. */
+export function spreadsAbove(start: OwnStart, value: number, options: OwnStartOptions): number {
+  const { mean, variance } = start ?? priorOf(options);
+  return (value - mean) / spreadOf(variance, options);
+}
+
+/** The start after one more window. Pure. */
+export function withWindow(start: OwnStart, value: number, options: OwnStartOptions): NonNullable<OwnStart> {
+  const { mean, variance, windows } = start ?? priorOf(options);
+  const count = Math.min(windows + 1, options.memoryWindows);
+  const heard = Math.min(value, mean + options.limitSpreads * spreadOf(variance, options));
+  const moved = mean + (heard - mean) / count;
+  const deviation = (heard - mean) * (heard - moved);
+  return { mean: moved, variance: variance + (deviation - variance) / count, windows: count };
+}
+
+function priorOf({ priorMeanNats, priorSpreadNats, priorWindows }: OwnStartOptions): NonNullable<OwnStart> {
+  return { mean: priorMeanNats, variance: priorSpreadNats ** 2, windows: priorWindows };
+}
+
+function spreadOf(variance: number, { leastSpreadNats }: OwnStartOptions): number {
+  return Math.max(leastSpreadNats, Math.sqrt(variance));
+}
