@@ -16,7 +16,7 @@ export type MoodEvidence = {
   readonly anger: EvidenceSum;
   readonly anxiety: EvidenceSum;
   readonly calm: EvidenceSum;
-  /** Smoothed evidence of the more likely emotion, and smoothed log-odds of anger against anxiety. */
+  /** Smoothed log-odds of tense, and of anger against anxiety, as the model has them. */
   readonly tensionNats: number;
   readonly angerLeanNats: number;
   readonly heardMs: number;
@@ -51,13 +51,13 @@ const MAX_DELTA_SEMITONES = 8;
 export function addEvidence(
   evidence: MoodEvidence,
   atMs: number,
-  { anger, anxiety }: EmotionProbabilities,
+  { anger, anxiety, other }: EmotionProbabilities,
   customer: ChannelFacts | null,
   tense: boolean,
   options: MoodOptions,
 ): MoodEvidence {
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
-  const odds = { anger: logOdds(anger), anxiety: logOdds(anxiety) };
+  const odds = { anger: ratioNats(anger, 1 - anger), anxiety: ratioNats(anxiety, 1 - anxiety) };
   const natsOf = (name: 'anger' | 'anxiety') =>
     windowNats(
       odds[name],
@@ -73,13 +73,14 @@ export function addEvidence(
     sinceMs: sum.nats > 0 ? sum.sinceMs : atMs - stepMs,
   });
   const kept = Math.exp(-stepMs / options.smoothingMs);
-  const lean = Math.log(Math.max(FLOOR, anger) / Math.max(FLOOR, anxiety));
+  const tension = ratioNats(anger + anxiety, other);
+  const lean = ratioNats(anger, anxiety);
   const started = (name: 'anger' | 'anxiety') => withWindow(evidence.start[name], odds[name], options.start);
   return {
     anger: add(evidence.anger, nats.anger, options.anger.atNats),
     anxiety: add(evidence.anxiety, nats.anxiety, options.anxiety.atNats),
     calm: add(evidence.calm, -most, options.calmAtNats),
-    tensionNats: kept * evidence.tensionNats + (1 - kept) * most,
+    tensionNats: kept * evidence.tensionNats + (1 - kept) * tension,
     angerLeanNats: kept * evidence.angerLeanNats + (1 - kept) * clamp(lean, options.windowCapNats),
     heardMs: evidence.heardMs + stepMs,
     lastHeardMs: atMs,
@@ -122,8 +123,8 @@ function prosodyNats(customer: ChannelFacts | null, weights: EmotionEvidenceOpti
   return customer.baselineConfidence * (level + f0);
 }
 
-function logOdds(probability: number): number {
-  return Math.log(Math.max(FLOOR, probability) / Math.max(FLOOR, 1 - probability));
+function ratioNats(likely: number, unlikely: number): number {
+  return Math.log(Math.max(FLOOR, likely) / Math.max(FLOOR, unlikely));
 }
 
 function clamp(value: number, limit: number): number {

@@ -15,7 +15,7 @@ export type EmotionAbsence =
   | 'between-windows';
 
 export type EmotionEvidence =
-  | { readonly kind: 'heard'; readonly probabilities: EmotionProbabilities; readonly sure: boolean }
+  | { readonly kind: 'heard'; readonly probabilities: EmotionProbabilities }
   | { readonly kind: 'absent'; readonly reason: EmotionAbsence };
 
 /** Everything the reducer and the policy may know, at one moment of the call. No clock, no identifier. */

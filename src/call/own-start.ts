@@ -16,8 +16,8 @@ export type OwnStartOptions = {
   readonly leastSpreadNats: number;
   /** Older windows fade once so many have been heard. */
   readonly memoryWindows: number;
-  /** A window moves the start at most as one so many spreads above it would: what may be the onset is not yet normal. */
-  readonly limitSpreads: number;
+  /** A window counts at most as this: a caller who begins angry does not make anger their normal. */
+  readonly limitNats: number;
 };
 
 /** How far a window lies above the caller's own start, in the start's own spreads. */
@@ -30,7 +30,7 @@ export function spreadsAbove(start: OwnStart, value: number, options: OwnStartOp
 export function withWindow(start: OwnStart, value: number, options: OwnStartOptions): NonNullable<OwnStart> {
   const { mean, variance, windows } = start ?? priorOf(options);
   const count = Math.min(windows + 1, options.memoryWindows);
-  const heard = Math.min(value, mean + options.limitSpreads * spreadOf(variance, options));
+  const heard = Math.min(value, options.limitNats);
   const moved = mean + (heard - mean) / count;
   const deviation = (heard - mean) * (heard - moved);
   return { mean: moved, variance: variance + (deviation - variance) / count, windows: count };

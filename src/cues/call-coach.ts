@@ -119,12 +119,8 @@ function observed(
   return { atMs, customer, agent, turns, emotion: emotionOf(absence, result) };
 }
 
-/** Where the model's best answer is likelier than all others together. */
-const SURE_FROM = 0.5;
-
 function emotionOf(absence: EmotionAbsence | null, result: EmotionProbabilities | null): EmotionEvidence {
   if (absence !== null) return { kind: 'absent', reason: absence };
   if (result === null) return { kind: 'absent', reason: 'classifier-unavailable' };
-  const sure = Math.max(result.anger, result.anxiety, result.other) >= SURE_FROM;
-  return { kind: 'heard', probabilities: result, sure };
+  return { kind: 'heard', probabilities: result };
 }

@@ -33,7 +33,7 @@ const NEVER_IN_CALL = () => null;
 const AFTERMATH_MS = 60_000;
 const WAY_FORWARD_UNTIL_MS = 90_000;
 /** A stretch shorter than this left nothing to sum up. */
-const WORTH_CLOSING_MS = 5000;
+const WORTH_CLOSING_MS = 8000;
 
 /** The catalogue. Practice: `docs/coaching.md`. A new cue is a row here and its texts. */
 export const CUE_RULES: readonly CueRule[] = [

@@ -84,7 +84,7 @@ export class SelfCoach {
         emotion:
           probabilities === null
             ? { kind: 'absent', reason: step.absence ?? 'classifier-unavailable' }
-            : { kind: 'heard', probabilities, sure: true },
+            : { kind: 'heard', probabilities },
       },
       DEFAULT_MOOD_OPTIONS,
     );

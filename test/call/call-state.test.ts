@@ -26,7 +26,7 @@ function observed(atMs: number, emotion: EmotionEvidence): Observation {
 }
 
 function heard(atMs: number, probabilities: typeof CALM): Observation {
-  return observed(atMs, { kind: 'heard', probabilities, sure: true });
+  return observed(atMs, { kind: 'heard', probabilities });
 }
 
 function statesAfter(

@@ -28,7 +28,7 @@ function mildCall(call: string): JudgedCall {
       customer: null,
       agent: null,
       turns: TURNS,
-      emotion: { kind: 'heard', probabilities, sure: true },
+      emotion: { kind: 'heard', probabilities },
     };
   });
   const stretches = [0, 80_000].flatMap((fromMs) => [

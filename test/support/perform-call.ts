@@ -106,7 +106,7 @@ class Voice {
     if (now === undefined || this.#spokenMs < 750) return { kind: 'absent', reason: 'too-little-speech' };
     if (atMs - this.#lastWindowMs < WINDOW_MS) return { kind: 'absent', reason: 'between-windows' };
     this.#lastWindowMs = atMs;
-    return { kind: 'heard', probabilities: HEARD[now.manner.mood], sure: true };
+    return { kind: 'heard', probabilities: HEARD[now.manner.mood] };
   }
 
   #at(ms: number): Stretch | undefined {
