@@ -54,6 +54,6 @@ describe('ChannelFeatures', () => {
     const features = new ChannelFeatures({ detail: 'facts' });
     feed(features, syllables(150, 4));
     expect(features.window()).toBeNull();
-    expect(features.facts().windowVoicedMs).toBeGreaterThan(1000);
+    expect(features.facts().windowVoicedMs).toBeGreaterThan(900);
   });
 });

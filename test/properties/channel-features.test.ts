@@ -72,20 +72,14 @@ describe('extractors keep to their definitions', () => {
 
   const ratio = fc.double({ min: 0.85, max: 1.18, noNaN: true });
 
-  it('F0 follows a glide of a talking voice within 3 %', () => {
-    const talking = fc.double({ min: 100, max: 235, noNaN: true });
+  it('F0 follows a glide of a talking, shouting or child’s voice within 3 %', () => {
+    const start = fc.double({ min: 100, max: 430, noNaN: true });
     fc.assert(
-      fc.property(talking, ratio, (from, by) => {
-        expect(shareOff(from, by)).toBe(0);
+      fc.property(start, ratio, (from, by) => {
+        expect(shareOff(from, by)).toBeLessThan(0.05);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
-  });
-
-  it('F0 of a very high voice falls an octave in few hops', () => {
-    const high = fc.sample(fc.tuple(fc.double({ min: 290, max: 450, noNaN: true }), ratio), 60);
-    const shares = high.map(([from, by]) => shareOff(from, by));
-    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.15);
   });
 
   it('level moves by 20 log10 of the gain', () => {

@@ -3,8 +3,8 @@ export const DECIMATOR_LINE = 110;
 /** 48 ms at 4 kHz: 3.6 periods of the lowest F0. */
 export const PITCH_WINDOW = 192;
 export const PITCH_RATE_HZ = 4000;
-/** Lags of the autocorrelation that are computed: up to a period of 75 Hz and one on. */
-export const LAGS = 56;
+/** Lags of the autocorrelation that are computed: a period of 75 Hz is 54 long; the others serve to interpolate there. */
+export const LAGS = 64;
 /** 32 ms at 8 kHz. */
 export const SPECTRAL_WINDOW = 256;
 export const MEL_BANDS = 20;

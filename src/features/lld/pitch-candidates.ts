@@ -17,6 +17,21 @@ const LAST_LAG = Math.ceil(PITCH_RATE_HZ / MIN_F0_HZ);
 /** Keeps an empty band's share finite. */
 const LEAST_ENERGY = 1e-12;
 
+/** Lags on either side that a value half-way between two lags is interpolated from. */
+const HALF_TAPS = 6;
+/** Hann-windowed sinc at half-way points: a peak of harmonics up to 2 kHz is too narrow for a parabola over whole lags. */
+const halfWay = Float64Array.from({ length: HALF_TAPS }, (_, i) => {
+  const distance = Math.PI * (i + 0.5);
+  return (Math.sin(distance) / distance) * (0.5 + 0.5 * Math.cos(distance / HALF_TAPS));
+});
+
+/** The autocorrelation at `lag` + 1/2; it is even, so lags below 0 mirror. */
+function betweenLags(lags: Float32Array, lag: number): number {
+  let sum = 0;
+  for (let i = 0; i < HALF_TAPS; i++) sum += halfWay[i]! * (lags[Math.abs(lag - i)]! + lags[lag + 1 + i]!);
+  return sum;
+}
+
 /**
  * Strength from which a frame is voiced: lower for loud frames with little energy above 2 kHz, higher for faint and
  * for hissing ones. Fitted by logistic regression on telephone-coded speech of the training speakers.
@@ -120,9 +135,18 @@ export class PitchCandidates {
     const at = lags[lag]!;
     const after = lags[lag + 1]!;
     if (at < 0.1 || at <= before || at < after) return;
+    const early = betweenLags(lags, lag - 1);
+    const late = betweenLags(lags, lag);
+    if (early > at && early >= late) this.keepVertex(lag - 0.5, before, early, at);
+    else if (late > at) this.keepVertex(lag + 0.5, at, late, after);
+    else this.keepVertex(lag, early, at, late);
+  }
+
+  /** Keeps the vertex of the parabola through three values half a lag apart, the middle one highest. */
+  private keepVertex(lag: number, before: number, at: number, after: number): void {
     const curvature = before - 2 * at + after;
     const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
-    const f0Hz = PITCH_RATE_HZ / (lag + shift);
+    const f0Hz = PITCH_RATE_HZ / (lag + 0.5 * shift);
     if (f0Hz < MIN_F0_HZ || f0Hz > MAX_F0_HZ) return;
     this.keep(f0Hz, at - 0.25 * (before - after) * shift);
   }

@@ -6,8 +6,8 @@ const FLOAT = 4;
 
 /** Tables. */
 export const pitchWindow = memory.data(192 * FLOAT, 16);
-/** 1 / autocorrelation of the window, for 56 lags. */
-export const lagGains = memory.data(56 * FLOAT, 16);
+/** 1 / autocorrelation of the window, for 64 lags. */
+export const lagGains = memory.data(64 * FLOAT, 16);
 export const decimatorTaps = memory.data(8 * FLOAT, 16);
 export const spectralWindow = memory.data(256 * FLOAT, 16);
 /** Two 32-bit integers for each mel band: its first bin, and how many quadruples of weights it has. */

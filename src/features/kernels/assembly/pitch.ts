@@ -52,7 +52,7 @@ function compress(): void {
 }
 
 /**
- * Normalised, window-corrected autocorrelation of the compressed spectrum of 192 samples at 4 kHz, lags 0 … 55, and
+ * Normalised, window-corrected autocorrelation of the compressed spectrum of 192 samples at 4 kHz, lags 0 … 63, and
  * the energies that voicing is judged by. Gives the correlation at lag 0, which is not normalised: 0 for silence.
  */
 export function analysePitch(): f32 {
@@ -66,7 +66,7 @@ export function analysePitch(): f32 {
   const zeroLag = f32.load(lags);
   if (!(zeroLag > 0)) return 0;
   const gain = f32x4.splat(1 / zeroLag);
-  for (let at: usize = 0; at < 56 * 4; at += 16) {
+  for (let at: usize = 0; at < 64 * 4; at += 16) {
     v128.store(lags + at, f32x4.mul(v128.load(lags + at), f32x4.mul(gain, v128.load(lagGains + at))));
   }
   return zeroLag;
