@@ -28,5 +28,8 @@ export function withoutProsody(facts: ChannelFacts): ChannelFacts {
     articulationRateRatio: null,
     pauseRatio: null,
     snrDb: null,
+    lineGainDb: 0,
+    voiceQuality: null,
+    doubts: [],
   };
 }

@@ -1,3 +1,6 @@
+import type { Doubt } from './channel-doubts.js';
+import type { VoiceQuality } from './voice-quality.js';
+
 /** Voice activity of one channel, as a state machine with hang-over. */
 export type VoiceActivity = 'quiet' | 'starting' | 'speaking' | 'stopping';
 
@@ -29,4 +32,10 @@ export type ChannelFacts = {
   /** Level of the noise floor, dBFS, and speech level above it. */
   readonly noiseFloorDb: number;
   readonly snrDb: number | null;
+  /** What the line's gain has risen by since the call began, dB: recognised and taken off all levels. */
+  readonly lineGainDb: number;
+  /** Jitter, shimmer and harmonics-to-noise ratio; null without a voice, and where only facts are asked for. */
+  readonly voiceQuality: VoiceQuality | null;
+  /** Why these values deserve less trust than usual; empty where they do not. */
+  readonly doubts: readonly Doubt[];
 };

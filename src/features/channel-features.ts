@@ -1,4 +1,5 @@
 import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
+import { doubtsOf } from './channel-doubts.js';
 import type { ChannelFacts } from './channel-facts.js';
 import { FUNCTIONAL_NAMES, LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './feature-schema.js';
 import { FrameHistory } from './frame-history.js';
@@ -6,6 +7,8 @@ import { SyllableDetector } from './functionals/syllable-detector.js';
 import { writeFunctionals } from './functionals/window-functionals.js';
 import { defaultKernels } from './kernels/default-kernels.js';
 import type { FrameKernels } from './kernels/frame-kernels.js';
+import { LineFaults } from './line-faults.js';
+import { LineGain } from './line-gain.js';
 import { meanSquareDb } from './lld/level.js';
 import { lineContent } from './lld/line-content.js';
 import { PitchCandidates } from './lld/pitch-candidates.js';
@@ -13,8 +16,10 @@ import { PitchTracker } from './lld/pitch-tracker.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
 import type { ModelWindow } from './model-window.js';
+import { SampleRateCheck } from './sample-rate-check.js';
 import { SpeakerBaseline } from './speaker-baseline.js';
 import { SpeakerProfile } from './speaker-profile.js';
+import { VoiceQualityMeter } from './voice-quality.js';
 
 /** `full` computes the model's inputs too; `facts` leaves out all that only the classifier uses. */
 export type FeatureDetail = 'full' | 'facts';
@@ -52,7 +57,14 @@ export class ChannelFeatures {
   private readonly syllables = new SyllableDetector();
   private readonly spectrum: SpectralFrame | null;
   private readonly frames: FrameHistory | null;
+  private readonly voiceQuality: VoiceQualityMeter | null;
+  private readonly lineGain = new LineGain();
+  private readonly faults = new LineFaults();
+  private readonly rateCheck = new SampleRateCheck();
   private readonly clean = new Float32Array(HOP_SAMPLES);
+  private readonly restored = new Float32Array(HOP_SAMPLES);
+  /** Takes off what the line's gain has risen by since the call began. */
+  private gain = 1;
   private readonly delayedLevel = new Float32Array(PITCH_LAG_HOPS + 1);
   private readonly delayedSpeech = new Uint8Array(PITCH_LAG_HOPS + 1);
   /** Per hop of the window: F0 in semitones (0 = unvoiced), level, speech. */
@@ -72,6 +84,7 @@ export class ChannelFeatures {
     this.kernels = options.kernels ?? defaultKernels;
     this.candidates = new PitchCandidates(this.kernels);
     this.spectrum = full ? new SpectralFrame(this.kernels) : null;
+    this.voiceQuality = full ? new VoiceQualityMeter() : null;
     this.frames = full ? new FrameHistory(PITCH_LAG_FRAMES) : null;
   }
 
@@ -92,14 +105,31 @@ export class ChannelFeatures {
 
   /** Takes 80 samples at 8 kHz; `marked` hops stand for audio that never came and teach nothing. */
   push(hop: Float32Array, marked: boolean): void {
-    const energy = this.kernels.cleanHop(hop, this.clean);
+    const energy = this.kernels.cleanHop(this.withoutGain(hop), this.clean);
     const levelDb = meanSquareDb(energy / HOP_SAMPLES);
+    this.faults.push(hop, levelDb, marked);
     this.candidates.push(this.clean, !marked && levelDb > AUDIBLE_DB);
     this.tracker.push(this.candidates);
     this.voiceActivity.push(levelDb, this.candidates, marked);
     this.advance(levelDb);
     this.describeSpectrum(levelDb);
     this.hop += 1;
+  }
+
+  private withoutGain(hop: Float32Array): Float32Array {
+    if (this.gain === 1) return hop;
+    for (let n = 0; n < HOP_SAMPLES; n++) this.restored[n] = this.gain * hop[n]!;
+    return this.restored;
+  }
+
+  /** Brings what was heard since a step of the line's gain to the level before it. */
+  private absorb(stepDb: number, hopsAgo: number): void {
+    this.gain = 10 ** (-this.lineGain.totalDb / 20);
+    for (let hop = Math.max(0, this.hop - Math.min(hopsAgo, WINDOW_HOPS) + 1); hop <= this.hop; hop++) {
+      this.level[hop % WINDOW_HOPS]! -= stepDb;
+    }
+    for (let i = 0; i < this.delayedLevel.length; i++) this.delayedLevel[i]! -= stepDb;
+    this.voiceActivity.evidence.shift(-stepDb);
   }
 
   /** Moves the window of per-hop values on by the hop whose F0 was just decided. */
@@ -123,8 +153,20 @@ export class ChannelFeatures {
     this.level[slot] = dueLevelDb;
     this.speech[slot] = dueSpeech;
     this.syllables.push(dueLevelDb, voiced);
+    this.voiceQuality?.push(this.clean, voiced ? f0Hz : 0);
+    if (voiced) this.rateCheck.addVoiced(this.f0Semitones, this.candidates);
     if (voiced) this.baseline.addVoiced(this.f0Semitones, dueLevelDb, this.loudness());
-    if (this.hop % 100 === 99 && this.speechInWindow > 150) this.baseline.addRate(this.articulationRate());
+    const step = this.lineGain.push(
+      dueLevelDb,
+      this.f0[slot]!,
+      this.candidates.lowBandDb,
+      this.voiceActivity.evidence.noiseFloor.levelDb,
+    );
+    if (step !== null) this.absorb(step.stepDb, step.hopsAgo);
+    if (this.hop % 100 === 99 && this.speechInWindow > 150) {
+      this.baseline.addRate(this.articulationRate());
+      this.rateCheck.addRate(this.articulationRate());
+    }
   }
 
   private loudness(): number {
@@ -145,7 +187,9 @@ export class ChannelFeatures {
     rows[at + LLD.speech] = this.isSpeaking ? 1 : 0;
     rows[at + LLD.levelDb] =
       (levelDb + this.delayedLevel[(this.hop + PITCH_LAG_HOPS) % (PITCH_LAG_HOPS + 1)]!) / FRAME_HOPS;
-    rows[at + LLD.hnrDb] = this.candidates.harmonicsToNoiseDb();
+    const hnrDb = this.candidates.harmonicsToNoiseDb();
+    rows[at + LLD.hnrDb] = hnrDb;
+    if (this.f0[this.hop % WINDOW_HOPS]! > 0) this.voiceQuality?.addHarmonicsToNoise(hnrDb);
     if (levelDb > AUDIBLE_DB) this.spectrum.write(rows, at + LLD.spectral);
     const completed = this.frames.completed;
     if (completed < 0) return;
@@ -167,9 +211,12 @@ export class ChannelFeatures {
     const { medianF0, rangeF0, meanLevelDb } = this.voicedStatistics();
     const rate = this.articulationRate();
     const speaking = this.isSpeaking;
+    const noiseFloorDb = this.voiceActivity.evidence.noiseFloor.levelDb;
+    const content = lineContent(speaking, this.voiceActivity.evidence);
+    const snrDb = known ? orNull(meanLevelDb - noiseFloorDb) : null;
     return {
       activity: this.voiceActivity.activity,
-      content: lineContent(speaking, this.voiceActivity.evidence),
+      content,
       speakingMs: speaking ? this.voiceActivity.stretchMs : 0,
       silentMs: speaking ? 0 : this.voiceActivity.stretchMs,
       windowVoicedMs: this.voicedInWindow * HOP_MS,
@@ -181,8 +228,21 @@ export class ChannelFeatures {
       articulationRate: orNull(rate),
       articulationRateRatio: orNull(rate / this.baseline.articulationRate),
       pauseRatio: this.hop < WINDOW_HOPS ? null : 1 - this.speechInWindow / WINDOW_HOPS,
-      noiseFloorDb: this.voiceActivity.evidence.noiseFloor.levelDb,
-      snrDb: known ? orNull(meanLevelDb - this.voiceActivity.evidence.noiseFloor.levelDb) : null,
+      noiseFloorDb,
+      snrDb,
+      lineGainDb: this.lineGain.totalDb,
+      voiceQuality: this.voiceQuality?.quality(snrDb) ?? null,
+      doubts: doubtsOf({
+        isVoiceKnown: known,
+        baselineConfidence: this.baseline.confidence,
+        voiceDb: meanLevelDb,
+        snrDb: snrDb ?? Number.NaN,
+        isTone: content === 'tone',
+        isMusic: content === 'music',
+        clippedShare: this.faults.clippedShare,
+        gapShare: this.faults.gapShare,
+        isRateWrong: this.rateCheck.verdict !== 'plausible',
+      }),
     };
   }
 

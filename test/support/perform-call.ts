@@ -98,6 +98,9 @@ class Voice {
       pauseRatio: 0.3,
       noiseFloorDb: last?.manner.noisy ? -38 : -65,
       snrDb: last?.manner.noisy ? 8 : 35,
+      lineGainDb: 0,
+      voiceQuality: null,
+      doubts: [],
     };
   }
 

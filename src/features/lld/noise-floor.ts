@@ -11,6 +11,13 @@ export class NoiseFloor {
   private index = 0;
   private count = 0;
 
+  /** The line's gain moved, and everything heard before with it. */
+  shift(byDb: number): void {
+    this.levelDb += byDb;
+    this.smoothedDb += byDb;
+    for (let i = 0; i < SUB_WINDOWS; i++) this.minima[i]! += byDb;
+  }
+
   push(levelDb: number, periodicity: number): void {
     const bounded = Math.max(FLOOR_MIN_DB, levelDb);
     this.smoothedDb = Number.isNaN(this.smoothedDb)

@@ -36,6 +36,17 @@ export class VoiceEvidence {
   private readonly lowestDb = new Float32Array(BLOCKS).fill(FLOOR_DB);
   private hop = 0;
 
+  /** The line's gain moved, and everything heard before with it. */
+  shift(byDb: number): void {
+    this.noiseFloor.shift(byDb);
+    this.smoothedDb += byDb;
+    this.peakDb += byDb;
+    for (let i = 0; i < BLOCKS; i++) {
+      this.highestDb[i]! += byDb;
+      this.lowestDb[i]! += byDb;
+    }
+  }
+
   push(levelDb: number, candidates: PitchCandidates): void {
     const { values } = this;
     const strongest = candidates.strongest;
