@@ -1,4 +1,4 @@
-"""Writes a trained network, or a committee of a few, as ONNX with weights of 16 bits."""
+"""Writes a trained network as ONNX with weights of 8 bits."""
 import numpy as np
 import onnx
 import torch
@@ -16,22 +16,31 @@ def export(net, about, path):
         net.eval(), (sequence, profile), str(path), opset_version=13, do_constant_folding=True,
         input_names=["sequence", "profile"], output_names=["logits"],
         dynamic_axes={name: {0: "batch"} for name in ("sequence", "profile", "logits")})
-    halve(path)
+    shrink(path)
 
 
-def halve(path):
-    """Stores large weights as float16 and widens them when the model is loaded: half the file, the same speed."""
+def shrink(path):
+    """Stores large weights in 8 bits, a scale for each output, and widens them when the model is loaded.
+
+    A quarter of the file at the same speed: the runtime folds the two operations away.
+    """
     model = onnx.load(str(path))
     graph = model.graph
-    casts = []
+    added = []
     for weight in [w for w in graph.initializer if w.data_type == TensorProto.FLOAT]:
         values = numpy_helper.to_array(weight)
-        if values.size < SMALLEST:
+        if values.size < SMALLEST or values.ndim < 2:
             continue
+        axis = values.ndim - 1 if values.ndim == 2 and values.shape[0] > values.shape[1] else 0
+        others = tuple(i for i in range(values.ndim) if i != axis)
+        scale = np.maximum(np.abs(values).max(others, keepdims=True), 1e-9) / 127
+        name = weight.name
         graph.initializer.remove(weight)
-        graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), f"{weight.name}.half"))
-        casts.append(helper.make_node("Cast", [f"{weight.name}.half"], [weight.name], to=TensorProto.FLOAT))
-    for cast in reversed(casts):
-        graph.node.insert(0, cast)
+        graph.initializer.append(numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{name}.byte"))
+        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), f"{name}.scale"))
+        added += [helper.make_node("Cast", [f"{name}.byte"], [f"{name}.wide"], to=TensorProto.FLOAT),
+                  helper.make_node("Mul", [f"{name}.wide", f"{name}.scale"], [name])]
+    for node in reversed(added):
+        graph.node.insert(0, node)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))

@@ -8,6 +8,7 @@ from torch.nn import functional as F
 from feature_set import profile_of, starts
 from model import EmotionNet
 from sampling import Sampler, windows_of
+from teacher import teach_functionals
 
 
 def descriptor_scale(feature_set, clips):
@@ -37,32 +38,40 @@ def masked(sequence, random):
     return sequence
 
 
-def train(passes, clips, seed, steps=1500, batch=128, rate=2e-3, log=print, **shape):
+def train(passes, clips, seed, steps=900, log=print, **shape):
+    """The whole network: frames from the labels, functionals from their teacher."""
     torch.manual_seed(seed)
     sampler = Sampler(passes, clips, seed)
     plain = passes[0]
     mean, std = descriptor_scale(plain, clips)
-    net = EmotionNet(plain.about["descriptors"], mean, std, **shape)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=2e-2)
+    net = EmotionNet(plain.about["descriptors"], mean, std, plain.about["windowFrames"], **shape)
+    teach_functionals(net, sampler, seed, log)
+    return train_frames(net, sampler, steps, log)
+
+
+def train_frames(net, sampler, steps, log, batch=128, rate=2e-3):
+    parameters = [*net.raw_frames.parameters(), *net.relative_frames.parameters()]
+    optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=2e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
     average = copy.deepcopy(net).eval()
-    net.train()
+    net.raw_frames.train()
+    net.relative_frames.train()
     running = 0.0
     for step in range(steps):
-        sequence, profile, labels, _ = sampler.batch(batch)
+        sequence, profile, labels = sampler.batch(batch)
         sequence = torch.from_numpy(masked(sequence, sampler.random))
         profile, labels = torch.from_numpy(profile), torch.from_numpy(labels)
-        views = net.views(sequence, profile)
+        views = net.frame_views(net.voice(sequence, profile))
         loss = sum(F.cross_entropy(view, labels, label_smoothing=0.1) for view in views)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        torch.nn.utils.clip_grad_norm_(parameters, 2.0)
         optimiser.step()
         schedule.step()
         follow(average, net, min(0.995, (step + 1) / (step + 20)))
         running += loss.item()
         if (step + 1) % 100 == 0:
-            log(f"step {step + 1} of {steps}: loss {running / 100 / len(views):.3f}")
+            log(f"frames, step {step + 1} of {steps}: loss {running / 100 / len(views):.3f}")
             running = 0.0
     return average
 

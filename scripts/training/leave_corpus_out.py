@@ -11,14 +11,14 @@ import torch
 from feature_set import FeatureSet
 from learning import opinions, train
 from metrics import figures, table
-from model import VIEWS
+from model import VIEWS, fuse
 
 GROUPS = ("ased", "casia", "emotale", "emovo", "indemospeech", "nemo", "ravdess")
 
 
-def clip_probabilities(windows, power=1.0):
+def clip_probabilities(windows):
     """Mean over windows of the fused probabilities. `windows`: [views, windows, 3] log-probabilities."""
-    fused = windows.mean(0) * power
+    fused = fuse(*windows)
     fused = np.exp(fused - fused.max(1, keepdims=True))
     return (fused / fused.sum(1, keepdims=True)).mean(0)
 

@@ -1,45 +1,45 @@
-"""The network: two convolutional and two functional views of one window, whose log-probabilities are averaged.
+"""The network: one view of a window by functionals and two convolutional ones, whose log-probabilities are averaged.
 
 Everything between the descriptors that the TypeScript code computes and the three outputs is inside the graph:
 masking, gain removal, functionals, standardisation. So nothing can be computed differently when it is served.
 """
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 NO_LEVEL = 0.0
 ACTIVE_RANGE_DB = 25.0
+FRAMES_PER_SECOND = 50
+RHYTHM_HZ = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0)
+UNUSED = ("speech", "loudness", "voicing")
+WEIGHT_OF_FUNCTIONALS = 0.6
+CONTRASTED = ("f0Semitones", "alphaRatioDb", "hammarbergDb", "slopeDbPerKhz", "hnrDb", "centroidHz")
 
 
-def columns(values, wanted):
-    """Picks columns by contiguous slices: the runtime copies these ten times faster than it gathers."""
-    runs, start = [], 0
-    for i in range(1, len(wanted) + 1):
-        if i == len(wanted) or wanted[i] != wanted[i - 1] + 1:
-            runs.append(values[..., wanted[start] : wanted[i - 1] + 1])
-            start = i
-    return torch.cat(runs, -1) if len(runs) > 1 else runs[0]
+def runs(wanted):
+    """Neighbouring columns as pairs of first and end: the runtime copies slices ten times faster than it gathers."""
+    found = []
+    for column in wanted:
+        if found and found[-1][1] == column:
+            found[-1] = (found[-1][0], column + 1)
+        else:
+            found.append((column, column + 1))
+    return found
 
 
-def masked_mean(values, weights):
-    return (values * weights).sum(1) / weights.sum(1).clamp(min=1e-3)
-
-
-class Descriptors(nn.Module):
-    """Splits a window into views. Inputs: sequence [N, T, D], profile [N, 2D + 1]."""
+class Voice(nn.Module):
+    """What all views share. Inputs: sequence [N, T, D], profile [N, 2D + 1]."""
 
     def __init__(self, names, mean, std):
         super().__init__()
         self.f0, self.level, self.voicing = (names.index(n) for n in ("f0Semitones", "levelDb", "voicing"))
-        gained = ("levelDb", "logMel")
-        dropped = ("speech", "loudness", "voicing")
-        self.kept = [i for i, n in enumerate(names) if n not in dropped]
-        self.framewise = [k for k, i in enumerate(self.kept) if not names[i].startswith("mfcc")]
         self.width = len(names)
-        self.register_buffer("gained", torch.tensor([float(names[i].startswith(gained)) for i in self.kept]))
-        self.register_buffer("on_active", torch.tensor([float(names[i] == "levelDb") for i in self.kept]))
-        self.register_buffer("mean", torch.as_tensor(mean, dtype=torch.float32)[self.kept])
-        self.register_buffer("std", torch.as_tensor(std, dtype=torch.float32)[self.kept])
+        gained = torch.tensor([float(name.startswith(("levelDb", "logMel"))) for name in names])
+        self.register_buffer("gained", gained)
+        self.register_buffer("mean", torch.as_tensor(mean, dtype=torch.float32))
+        self.register_buffer("precision", 1 / torch.as_tensor(std, dtype=torch.float32))
 
     def forward(self, sequence, profile):
         level = sequence[:, :, self.level : self.level + 1]
@@ -47,71 +47,139 @@ class Descriptors(nn.Module):
         loudest = (level + (mask - 1) * 200).amax(1, keepdim=True)
         active = mask * torch.sigmoid((level - loudest + ACTIVE_RANGE_DB) / 2)
         voiced = mask * (sequence[:, :, self.f0 : self.f0 + 1] > 0).float()
-        strength = sequence[:, :, self.voicing : self.voicing + 1] * mask
-        gain = masked_mean(level, active).unsqueeze(1)
-        kept = columns(sequence, self.kept)
+        gain = ((active * level).sum(1) / active.sum(1).clamp(min=1e-3)).unsqueeze(1)
         trust = profile[:, -1:].unsqueeze(1)
-        start_mean = columns(profile[:, : self.width], self.kept).unsqueeze(1)
-        start_std = columns(profile[:, self.width : -1], self.kept).unsqueeze(1)
-        raw = (kept - gain * self.gained - self.mean) / self.std
-        relative = (kept - start_mean) / self.std * trust
-        spread = start_std / self.std * trust
+        start_mean = profile[:, : self.width].unsqueeze(1)
+        start_std = profile[:, self.width : -1].unsqueeze(1)
+        shift = (gain * self.gained + self.mean) * self.precision
         return {
-            "raw": raw, "relative": relative, "spread": spread.squeeze(1), "trust": trust.squeeze(1),
-            "start": ((start_mean - self.mean) / self.std * trust).squeeze(1) * (1 - self.gained),
-            "mask": mask, "active": active, "voiced": voiced, "strength": strength,
+            "raw": sequence * self.precision - shift,
+            # What turns a raw value into its distance from the start.
+            "from_start": shift - start_mean * self.precision,
+            "start": ((start_mean - self.mean) * self.precision * trust * (1 - self.gained)).squeeze(1),
+            "spread": (start_std * self.precision * trust).squeeze(1),
+            "trust": trust,
+            "mask": mask, "active": active, "voiced": voiced,
+            "strength": sequence[:, :, self.voicing : self.voicing + 1] * mask,
         }
 
 
 class Functionals(nn.Module):
-    """Mean, deviation, soft extremes and movement of each descriptor over the voiced (level: active) frames."""
+    """What a window's voice is like as a whole: one vector from the window alone, one against the speaker's start.
 
-    def __init__(self, descriptors):
+    Sums over frames are matrix products: the runtime does these many times faster than products and reductions.
+    """
+
+    def __init__(self, names, frames):
         super().__init__()
-        self.d = descriptors
-        count = len(descriptors.kept)
-        self.raw_width = count * 5 + 5
-        self.relative_width = count * 4 + 1
+        kept = [i for i, name in enumerate(names) if name not in UNUSED]
+        bands = [i for i, name in enumerate(names) if name.startswith("logMel")]
+        contrasted = [names.index(name) for name in CONTRASTED] + bands[::2]
+        self.level = names.index("levelDb")
+        tracks = torch.zeros(len(names), 5)
+        for quarter in range(4):
+            tracks[bands[quarter * 5 : quarter * 5 + 5], quarter] = 0.2
+        tracks[self.level, 4] = 1
+        angle = 2 * math.pi * torch.arange(frames)[:, None] / FRAMES_PER_SECOND * torch.tensor(RHYTHM_HZ)
+        over = torch.ones(2, len(names))
+        over[0, self.level], over[1] = 0, 0
+        over[1, self.level] = 1
+        self.register_buffer("kept", torch.tensor(kept))
+        self.register_buffer("contrasted", torch.tensor(contrasted))
+        self.register_buffer("tracks", tracks)
+        self.register_buffer("waves", torch.cat([torch.cos(angle), torch.sin(angle)], 1))
+        # Level is summed over active frames, all else over voiced ones.
+        self.register_buffer("over", over)
+        self.raw_width = len(kept) * 5 + 5 + len(RHYTHM_HZ) * 5 + len(contrasted)
+        self.relative_width = len(kept) * 4 + 1
 
     def forward(self, v):
-        on = self.d.on_active
-        weights = v["voiced"] * (1 - on) + v["active"] * on + 1e-4 * v["mask"]
-        raw = v["raw"]
-        mean = masked_mean(raw, weights)
-        centred = raw - mean.unsqueeze(1)
-        std = (masked_mean(centred**2, weights) + 1e-3).sqrt()
-        bounded = centred.clamp(-4, 4)
-        high = (weights * torch.exp(1.5 * bounded)).sum(1)
-        low = (weights * torch.exp(-1.5 * bounded)).sum(1)
-        total = weights.sum(1).clamp(min=1e-3)
-        upper = torch.log(high / total + 1e-4)
-        lower = torch.log(low / total + 1e-4)
-        pair = weights[:, 1:] * weights[:, :-1]
-        movement = masked_mean((raw[:, 1:] - raw[:, :-1]).abs(), pair)
-        heard = v["mask"].sum(1).clamp(min=1)
-        tempo = torch.cat([
-            v["voiced"].sum(1) / heard, v["active"].sum(1) / heard,
-            (v["voiced"][:, 1:] - v["voiced"][:, :-1]).abs().sum(1) / heard * 10,
-            (v["active"][:, 1:] - v["active"][:, :-1]).abs().sum(1) / heard * 10,
-            masked_mean(v["strength"], v["voiced"] + 1e-4),
-        ], 1)
-        raw_vector = torch.cat([mean, std, upper, lower, movement, tempo], 1)
-        relative_mean = masked_mean(v["relative"], weights)
-        ratio = torch.log((std + 0.1) / (v["spread"] + 0.1)) * v["trust"]
-        top = relative_mean + upper * v["trust"]
-        relative_vector = torch.cat([relative_mean, ratio, top, v["start"], v["trust"]], 1)
-        return raw_vector, relative_vector
+        raw, mask = v["raw"], v["mask"]
+        present = torch.cat([v["voiced"], v["active"]], 2).transpose(1, 2)
+        heard = mask.sum(1).clamp(min=1)
+        weights = present + 1e-4 * mask.transpose(1, 2)
+        weights = weights / weights.sum(2, keepdim=True).clamp(min=1e-3)
+
+        def summed(values, by=weights):
+            return ((by @ values) * self.over).sum(1)
+
+        mean = summed(raw)
+        std = ((summed(raw * raw) - mean * mean).clamp(min=0) + 1e-3).sqrt()
+        stretched = torch.exp(((raw - mean.unsqueeze(1)) * 1.5).clamp(-6, 6))
+        upper = torch.log(summed(stretched) + 1e-4)
+        lower = torch.log(summed(torch.reciprocal(stretched)) + 1e-4)
+        pair = weights[:, :, 1:] * weights[:, :, :-1]
+        pair = pair / pair.sum(2, keepdim=True).clamp(min=1e-9)
+        movement = summed((raw[:, 1:] - raw[:, :-1]).abs(), pair)
+        changes = (present[:, :, 1:] - present[:, :, :-1]).abs().sum(2)
+        strength = (v["voiced"] * v["strength"]).sum(1) / v["voiced"].sum(1).clamp(min=1e-3)
+        raw_vector = torch.cat([
+            torch.stack([mean, std, upper, lower, movement], 1)[:, :, self.kept].flatten(1),
+            present.sum(2) / heard, changes / heard * 10, strength,
+            self.rhythm(raw, mask, heard), self.contrast(raw, weights, mean)], 1)
+        trust = v["trust"].squeeze(1)
+        relative_mean = (mean + v["from_start"].squeeze(1)) * trust
+        ratio = torch.log((std + 0.1) / (v["spread"] + 0.1)) * trust
+        against = torch.stack([relative_mean, ratio, relative_mean + upper * trust, v["start"]], 1)
+        return raw_vector, torch.cat([against[:, :, self.kept].flatten(1), trust], 1)
+
+    def rhythm(self, raw, mask, heard):
+        """Modulation spectrum of four bands and of the level: logarithm of the power at 1 to 15 changes a second."""
+        tracks = (raw @ self.tracks).clamp(-4, 4) * mask
+        tracks = ((tracks - (tracks.sum(1) / heard).unsqueeze(1)) * mask).transpose(1, 2)
+        waves = tracks @ self.waves
+        waves = waves * waves
+        rates = len(RHYTHM_HZ)
+        power = (waves[:, :, :rates] + waves[:, :, rates:]) / heard.clamp(min=10).unsqueeze(2)
+        return torch.log(power + 0.05).flatten(1)
+
+    def contrast(self, raw, weights, mean):
+        """How the louder half of the voiced frames differs from the softer."""
+        level = slice(self.level, self.level + 1)
+        loud = torch.sigmoid(2 * (raw[:, :, level] - mean[:, level].unsqueeze(1))).transpose(1, 2)
+        halves = torch.cat([loud, 1 - loud], 1) * weights[:, :1]
+        both = (halves / halves.sum(2, keepdim=True).clamp(min=1e-6)) @ raw
+        return (both[:, 0] - both[:, 1])[:, self.contrasted]
 
 
 class Head(nn.Module):
-    def __init__(self, width, hidden, dropout):
+    """Standardised functionals, and how near they are to some hundred places, each with a Gaussian reach of its own.
+
+    Far from all that it was taught, it has no opinion. It is taught by `teacher.py`.
+    """
+
+    def __init__(self, width, places):
         super().__init__()
-        self.layers = nn.Sequential(
-            nn.BatchNorm1d(width), nn.Dropout(dropout / 2), nn.Linear(width, hidden), nn.ReLU(),
-            nn.Dropout(dropout), nn.Linear(hidden, 3))
+        self.register_buffer("mean", torch.zeros(width))
+        self.register_buffer("scale", torch.ones(width))
+        self.stretch = nn.Parameter(torch.ones(width))
+        self.places = nn.Parameter(torch.zeros(width, places))
+        self.narrowness = nn.Parameter(torch.zeros(places))
+        self.register_buffer("squares", torch.zeros(places))
+        self.register_buffer("reach", torch.zeros(places))
+        self.answer = nn.Linear(places, 3)
+
+    def standardised(self, x):
+        return ((x - self.mean) * self.scale).clamp(-4, 4)
+
+    def settle(self):
+        """Works out what the places settle. Call this when they no longer move."""
+        with torch.no_grad():
+            self.squares.copy_((self.places * self.places).sum(0))
+            self.reach.copy_(-torch.exp(self.narrowness))
+
+    def nearness(self, x):
+        x = x * self.stretch
+        squares = (self.places * self.places).sum(0) if self.training else self.squares
+        reach = -torch.exp(self.narrowness) if self.training else self.reach
+        distance = (x * x).sum(1, keepdim=True) - 2 * (x @ self.places) + squares
+        return torch.exp(distance.clamp(min=0) * reach)
+
+    def of_standardised(self, x):
+        return self.answer(self.nearness(x))
 
     def forward(self, x):
-        return self.layers(x.clamp(-12, 12))
+        return self.of_standardised(self.standardised(x))
 
 
 class Frames(nn.Module):
@@ -127,47 +195,58 @@ class Frames(nn.Module):
         self.attention = nn.Conv1d(b, 1, 1)
         self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(2 * b, 3))
 
-    def forward(self, frames, mask):
-        hidden = self.layers((frames * mask).transpose(1, 2))
-        kept = F.max_pool1d(mask.transpose(1, 2), 4, 4, ceil_mode=True)[:, :, : hidden.shape[2]]
-        weights = torch.softmax(self.attention(hidden) + (kept - 1) * 30, 2)
-        mean = (hidden * weights).sum(2)
-        std = ((hidden**2 * weights).sum(2) - mean**2).clamp(min=1e-4).sqrt()
-        return self.head(torch.cat([mean, std], 1))
+    def forward(self, frames, heard):
+        """Inputs: frames [N, channels, T], and which stretches of four frames were heard [N, 1, T / 4]."""
+        hidden = self.layers(frames)
+        weights = torch.softmax(self.attention(hidden) + heard, 2).transpose(1, 2)
+        mean = (hidden @ weights).squeeze(2)
+        square = ((hidden * hidden) @ weights).squeeze(2)
+        return self.head(torch.cat([mean, (square - mean * mean).clamp(min=1e-4).sqrt()], 1))
 
 
-VIEWS = ("frames-raw", "frames-relative", "functionals-raw", "functionals-relative")
+VIEWS = ("functionals", "frames-raw", "frames-relative")
+
+
+def fuse(functionals, *frames):
+    """Weighted mean of the views' log-probabilities."""
+    return WEIGHT_OF_FUNCTIONALS * functionals + (1 - WEIGHT_OF_FUNCTIONALS) * sum(frames) / len(frames)
 
 
 class EmotionNet(nn.Module):
-    def __init__(self, names, mean, std, channels=(40, 56), hidden=64, dropout=0.4):
+    def __init__(self, names, mean, std, frames=150, channels=(40, 56), places=512, dropout=0.4):
         super().__init__()
-        self.descriptors = Descriptors(names, mean, std)
-        self.functionals = Functionals(self.descriptors)
-        frames = len(self.descriptors.framewise)
-        self.register_buffer("always", torch.tensor([0.0] + [1.0] * (frames - 1)))
-        self.raw_frames = Frames(frames + 2, channels, dropout)
-        self.relative_frames = Frames(2 * frames + 2, channels, dropout)
-        raw, relative = self.functionals.raw_width, self.functionals.relative_width
-        self.raw_head = Head(raw, hidden, dropout)
-        self.relative_head = Head(raw + relative, hidden, dropout)
+        self.voice = Voice(names, mean, std)
+        self.functionals = Functionals(names, frames)
+        chosen = [i for i, name in enumerate(names) if name not in UNUSED and not name.startswith("mfcc")]
+        self.chosen, width = runs(chosen), len(chosen)
+        # F0, the first descriptor, is a number only where there is a voice.
+        gates = torch.zeros(2, width)
+        gates[0, 0], gates[1, 1:] = 1, 1
+        self.register_buffer("gates", gates)
+        self.raw_width = width + 2
+        self.raw_frames = Frames(width + 2, channels, dropout)
+        self.relative_frames = Frames(2 * width + 2, channels, dropout)
+        self.head = Head(self.functionals.raw_width + self.functionals.relative_width, places)
+
+    def vectors(self, sequence, profile):
+        """Functionals of the window alone, and against the speaker's start."""
+        return self.functionals(self.voice(sequence, profile))
+
+    def columns(self, values):
+        return torch.cat([values[..., first:end] for first, end in self.chosen], -1)
+
+    def frame_views(self, v):
+        raw = self.columns(v["raw"])
+        relative = (raw + self.columns(v["from_start"])) * v["trust"]
+        gate = torch.cat([v["voiced"], v["mask"]], 2) @ self.gates
+        frames = torch.cat([raw.clamp(-6, 6) * gate, v["voiced"], v["strength"], relative.clamp(-6, 6) * gate], 2)
+        frames = frames.transpose(1, 2)
+        heard = (F.max_pool1d(v["mask"].transpose(1, 2), 4, 4, ceil_mode=True) - 1) * 30
+        return [self.raw_frames(frames[:, : self.raw_width], heard), self.relative_frames(frames, heard)]
 
     def views(self, sequence, profile):
-        v = self.descriptors(sequence, profile)
-        chosen = self.descriptors.framewise
-        # F0, the first descriptor, is a number only where there is a voice.
-        gate = self.always + v["voiced"] * (1 - self.always)
-        raw = (columns(v["raw"], chosen) * gate).clamp(-6, 6)
-        relative = (columns(v["relative"], chosen) * gate).clamp(-6, 6)
-        extra = [v["voiced"], v["strength"]]
-        raw_vector, relative_vector = self.functionals(v)
-        return [
-            self.raw_frames(torch.cat([raw, *extra], 2), v["mask"]),
-            self.relative_frames(torch.cat([raw, relative, *extra], 2), v["mask"]),
-            self.raw_head(raw_vector),
-            self.relative_head(torch.cat([raw_vector, relative_vector], 1)),
-        ]
+        v = self.voice(sequence, profile)
+        return [self.head(torch.cat(self.functionals(v), 1)), *self.frame_views(v)]
 
     def forward(self, sequence, profile):
-        views = self.views(sequence, profile)
-        return sum(F.log_softmax(view, 1) for view in views) / len(views)
+        return fuse(*(F.log_softmax(view, 1) for view in self.views(sequence, profile)))

@@ -80,27 +80,40 @@ class Sampler:
         pool = calm if draw < 0.82 and len(calm) >= 2 else others
         return self.random.choice(pool, min(len(pool), int(self.random.choice([1, 2, 4, 4, 4, 4]))), replace=False)
 
+    def example(self, at, which, shorten):
+        """One clip on one line: its stretch of at most a window, and a start of its speaker on that line."""
+        if self.passes[which][1][at] is None:
+            which = 0
+        one, found, _ = self.passes[which]
+        rows = one.of(found[at])
+        length = longest = min(len(rows), self.frames)
+        if self.random.random() < shorten and longest > SHORTEST:
+            length = int(self.random.integers(SHORTEST, longest + 1))
+        first = int(self.random.integers(0, len(rows) - length + 1))
+        window = np.zeros((self.frames, self.width), np.float32)
+        window[self.frames - length :] = rows[first : first + length]
+        return window, self.profile(which, self.start_of(at))
+
     def batch(self, size):
-        sequence = np.zeros((size, self.frames, self.width), np.float32)
-        profile = np.zeros((size, 2 * self.width + 1), np.float32)
         chosen = self.random.choice(len(self.clips), size, p=self.chances)
-        labels = np.array([self.clips[at].label for at in chosen])
-        for row, at in enumerate(chosen):
+        examples = []
+        for at in chosen:
             which = 0
             if len(self.passes) > 1 and self.random.random() > self.plain_share:
                 which = int(self.random.integers(1, len(self.passes)))
-            if self.passes[which][1][at] is None:
-                which = 0
-            one, found, _ = self.passes[which]
-            rows = one.of(found[at])
-            longest = min(len(rows), self.frames)
-            length = longest
-            if self.random.random() < 0.35 and longest > SHORTEST:
-                length = int(self.random.integers(SHORTEST, longest + 1))
-            first = int(self.random.integers(0, len(rows) - length + 1))
-            sequence[row, self.frames - length :] = rows[first : first + length]
-            profile[row] = self.profile(which, self.start_of(at))
-        return sequence, profile, labels, chosen
+            examples.append(self.example(at, which, 0.35))
+        sequence, profile = (np.stack(part) for part in zip(*examples))
+        return sequence, profile, np.array([self.clips[at].label for at in chosen])
+
+    def rounds(self, count):
+        """Every clip `count` times, on one line after another; from the second turn of the lines on, half are shortened."""
+        for turn in range(count):
+            which = turn % len(self.passes)
+            shorten = 0.5 if turn >= len(self.passes) else 0.0
+            for first in range(0, len(self.clips), 128):
+                part = range(first, min(first + 128, len(self.clips)))
+                sequence, profile = (np.stack(x) for x in zip(*(self.example(at, which, shorten) for at in part)))
+                yield turn, np.array(part), sequence, profile
 
 
 def windows_of(feature_set, clip):

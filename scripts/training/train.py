@@ -23,7 +23,7 @@ def main():
     parser.add_argument("--features", required=True, help="plain telephone coding, every part")
     parser.add_argument("--augmented", nargs="*", default=[], help="further passes over part train")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
