@@ -14,7 +14,7 @@ ACTIVE_RANGE_DB = 25.0
 FRAMES_PER_SECOND = 50
 RHYTHM_HZ = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0)
 UNUSED = ("speech", "loudness", "voicing")
-WEIGHT_OF_FUNCTIONALS = 0.6
+WEIGHT_OF_FUNCTIONALS = 0.5
 CONTRASTED = ("f0Semitones", "alphaRatioDb", "hammarbergDb", "slopeDbPerKhz", "hnrDb", "centroidHz")
 
 
@@ -29,6 +29,11 @@ def runs(wanted):
     return found
 
 
+def at(columns, rows, width):
+    """Where these columns of a table lie once its rows are written one after another."""
+    return torch.tensor([row * width + column for row in range(rows) for column in columns])
+
+
 class Voice(nn.Module):
     """What all views share. Inputs: sequence [N, T, D], profile [N, 2D + 1]."""
 
@@ -40,6 +45,8 @@ class Voice(nn.Module):
         self.register_buffer("gained", gained)
         self.register_buffer("mean", torch.as_tensor(mean, dtype=torch.float32))
         self.register_buffer("precision", 1 / torch.as_tensor(std, dtype=torch.float32))
+        self.register_buffer("centre", self.mean * self.precision)
+        self.register_buffer("free", 1 - gained)
 
     def forward(self, sequence, profile):
         level = sequence[:, :, self.level : self.level + 1]
@@ -47,17 +54,17 @@ class Voice(nn.Module):
         loudest = (level + (mask - 1) * 200).amax(1, keepdim=True)
         active = mask * torch.sigmoid((level - loudest + ACTIVE_RANGE_DB) / 2)
         voiced = mask * (sequence[:, :, self.f0 : self.f0 + 1] > 0).float()
-        gain = ((active * level).sum(1) / active.sum(1).clamp(min=1e-3)).unsqueeze(1)
-        trust = profile[:, -1:].unsqueeze(1)
-        start_mean = profile[:, : self.width].unsqueeze(1)
-        start_std = profile[:, self.width : -1].unsqueeze(1)
+        gain = (active * level).sum(1, keepdim=True) / active.sum(1, keepdim=True).clamp(min=1e-3)
+        start = profile.unsqueeze(1)
+        trust = start[:, :, -1:]
+        start_mean = start[:, :, : self.width] * self.precision
         shift = (gain * self.gained + self.mean) * self.precision
         return {
             "raw": sequence * self.precision - shift,
             # What turns a raw value into its distance from the start.
-            "from_start": shift - start_mean * self.precision,
-            "start": ((start_mean - self.mean) * self.precision * trust * (1 - self.gained)).squeeze(1),
-            "spread": (start_std * self.precision * trust).squeeze(1),
+            "from_start": shift - start_mean,
+            "start": (start_mean - self.centre) * trust * self.free,
+            "spread": start[:, :, self.width : -1] * trust * self.precision,
             "trust": trust,
             "mask": mask, "active": active, "voiced": voiced,
             "strength": sequence[:, :, self.voicing : self.voicing + 1] * mask,
@@ -84,7 +91,8 @@ class Functionals(nn.Module):
         over = torch.ones(2, len(names))
         over[0, self.level], over[1] = 0, 0
         over[1, self.level] = 1
-        self.register_buffer("kept", torch.tensor(kept))
+        self.register_buffer("kept", at(kept, 5, len(names)))
+        self.register_buffer("kept_against", at(kept, 4, len(names)))
         self.register_buffer("contrasted", torch.tensor(contrasted))
         self.register_buffer("tracks", tracks)
         self.register_buffer("waves", torch.cat([torch.cos(angle), torch.sin(angle)], 1))
@@ -94,49 +102,49 @@ class Functionals(nn.Module):
         self.relative_width = len(kept) * 4 + 1
 
     def forward(self, v):
-        raw, mask = v["raw"], v["mask"]
+        raw, mask, trust = v["raw"], v["mask"], v["trust"]
         present = torch.cat([v["voiced"], v["active"]], 2).transpose(1, 2)
-        heard = mask.sum(1).clamp(min=1)
-        weights = present + 1e-4 * mask.transpose(1, 2)
+        mask = mask.transpose(1, 2)
+        heard = mask.sum(2, keepdim=True).clamp(min=1)
+        weights = present + 1e-4 * mask
         weights = weights / weights.sum(2, keepdim=True).clamp(min=1e-3)
 
         def summed(values, by=weights):
-            return ((by @ values) * self.over).sum(1)
+            return ((by @ values) * self.over).sum(1, keepdim=True)
 
         mean = summed(raw)
         std = ((summed(raw * raw) - mean * mean).clamp(min=0) + 1e-3).sqrt()
-        stretched = torch.exp(((raw - mean.unsqueeze(1)) * 1.5).clamp(-6, 6))
+        stretched = torch.exp(((raw - mean) * 1.5).clamp(-6, 6))
         upper = torch.log(summed(stretched) + 1e-4)
         lower = torch.log(summed(torch.reciprocal(stretched)) + 1e-4)
         pair = weights[:, :, 1:] * weights[:, :, :-1]
         pair = pair / pair.sum(2, keepdim=True).clamp(min=1e-9)
         movement = summed((raw[:, 1:] - raw[:, :-1]).abs(), pair)
         changes = (present[:, :, 1:] - present[:, :, :-1]).abs().sum(2)
-        strength = (v["voiced"] * v["strength"]).sum(1) / v["voiced"].sum(1).clamp(min=1e-3)
+        spoken = present.sum(2)
+        strength = (v["voiced"] * v["strength"]).sum(1) / spoken[:, :1].clamp(min=1e-3)
         raw_vector = torch.cat([
-            torch.stack([mean, std, upper, lower, movement], 1)[:, :, self.kept].flatten(1),
-            present.sum(2) / heard, changes / heard * 10, strength,
+            torch.cat([mean, std, upper, lower, movement], 2).flatten(1)[:, self.kept],
+            torch.cat([spoken, changes * 10], 1) / heard.flatten(1), strength,
             self.rhythm(raw, mask, heard), self.contrast(raw, weights, mean)], 1)
-        trust = v["trust"].squeeze(1)
-        relative_mean = (mean + v["from_start"].squeeze(1)) * trust
+        relative_mean = (mean + v["from_start"]) * trust
         ratio = torch.log((std + 0.1) / (v["spread"] + 0.1)) * trust
-        against = torch.stack([relative_mean, ratio, relative_mean + upper * trust, v["start"]], 1)
-        return raw_vector, torch.cat([against[:, :, self.kept].flatten(1), trust], 1)
+        against = torch.cat([relative_mean, ratio, relative_mean + upper * trust, v["start"]], 2)
+        return raw_vector, torch.cat([against.flatten(1)[:, self.kept_against], trust.flatten(1)], 1)
 
     def rhythm(self, raw, mask, heard):
         """Modulation spectrum of four bands and of the level: logarithm of the power at 1 to 15 changes a second."""
-        tracks = (raw @ self.tracks).clamp(-4, 4) * mask
-        tracks = ((tracks - (tracks.sum(1) / heard).unsqueeze(1)) * mask).transpose(1, 2)
-        waves = tracks @ self.waves
+        tracks = (raw @ self.tracks).clamp(-4, 4).transpose(1, 2) * mask
+        waves = ((tracks - tracks.sum(2, keepdim=True) / heard) * mask) @ self.waves
         waves = waves * waves
         rates = len(RHYTHM_HZ)
-        power = (waves[:, :, :rates] + waves[:, :, rates:]) / heard.clamp(min=10).unsqueeze(2)
+        power = (waves[:, :, :rates] + waves[:, :, rates:]) / heard.clamp(min=10)
         return torch.log(power + 0.05).flatten(1)
 
     def contrast(self, raw, weights, mean):
         """How the louder half of the voiced frames differs from the softer."""
         level = slice(self.level, self.level + 1)
-        loud = torch.sigmoid(2 * (raw[:, :, level] - mean[:, level].unsqueeze(1))).transpose(1, 2)
+        loud = torch.sigmoid(2 * (raw[:, :, level] - mean[:, :, level])).transpose(1, 2)
         halves = torch.cat([loud, 1 - loud], 1) * weights[:, :1]
         both = (halves / halves.sum(2, keepdim=True).clamp(min=1e-6)) @ raw
         return (both[:, 0] - both[:, 1])[:, self.contrasted]
@@ -219,6 +227,7 @@ class EmotionNet(nn.Module):
         self.functionals = Functionals(names, frames)
         chosen = [i for i, name in enumerate(names) if name not in UNUSED and not name.startswith("mfcc")]
         self.chosen, width = runs(chosen), len(chosen)
+        self.register_buffer("chosen_columns", torch.tensor(chosen))
         # F0, the first descriptor, is a number only where there is a voice.
         gates = torch.zeros(2, width)
         gates[0, 0], gates[1, 1:] = 1, 1
@@ -232,12 +241,9 @@ class EmotionNet(nn.Module):
         """Functionals of the window alone, and against the speaker's start."""
         return self.functionals(self.voice(sequence, profile))
 
-    def columns(self, values):
-        return torch.cat([values[..., first:end] for first, end in self.chosen], -1)
-
     def frame_views(self, v):
-        raw = self.columns(v["raw"])
-        relative = (raw + self.columns(v["from_start"])) * v["trust"]
+        raw = torch.cat([v["raw"][:, :, first:end] for first, end in self.chosen], 2)
+        relative = (raw + v["from_start"][:, :, self.chosen_columns]) * v["trust"]
         gate = torch.cat([v["voiced"], v["mask"]], 2) @ self.gates
         frames = torch.cat([raw.clamp(-6, 6) * gate, v["voiced"], v["strength"], relative.clamp(-6, 6) * gate], 2)
         frames = frames.transpose(1, 2)
@@ -249,4 +255,5 @@ class EmotionNet(nn.Module):
         return [self.head(torch.cat(self.functionals(v), 1)), *self.frame_views(v)]
 
     def forward(self, sequence, profile):
-        return fuse(*(F.log_softmax(view, 1) for view in self.views(sequence, profile)))
+        """Natural-log odds up to a constant of each row."""
+        return fuse(*self.views(sequence, profile))

@@ -8,19 +8,20 @@ SHORTEST = 50
 
 
 def sampling_weights(clips):
-    """Chance of each clip: corpora by the square root of their size, then the same share of each class in each."""
+    """Chance of each clip: corpora by the roots of their clips and of their people, then the same share of each class in each."""
     corpora = {}
     for clip in clips:
         corpora.setdefault(clip.corpus, []).append(clip)
     weights = {}
     for corpus, own in corpora.items():
+        people = len({clip.speaker for clip in own})
         for label, share in enumerate(CLASS_SHARE):
             same = [clip for clip in own if clip.label == label]
             if not same:
                 continue
             raw = np.array([WEIGHT_OF.get((clip.corpus, clip.emotion), 1.0)
                             * (1.5 if clip.meaning == "neutral" else 1.0) for clip in same])
-            raw = raw / raw.sum() * share * np.sqrt(len(own))
+            raw = raw / raw.sum() * share * len(own) ** 0.5 * people**0.25
             weights.update({clip.index: weight for clip, weight in zip(same, raw)})
     chances = np.array([weights[clip.index] for clip in clips])
     return chances / chances.sum()

@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     began = time.time()
