@@ -1,10 +1,11 @@
-"""Writes a trained network as ONNX with weights of 8 bits."""
+"""Writes a trained network as ONNX with small weights."""
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
 SMALLEST = 256
+LARGE = 50_000
 
 
 def export(net, about, path):
@@ -20,26 +21,34 @@ def export(net, about, path):
 
 
 def shrink(path):
-    """Stores large weights in 8 bits, a scale for each output, and widens them when the model is loaded.
+    """Stores weights in 16 bits, large ones in 8 with a scale for each output, and widens them when the model is loaded.
 
-    A quarter of the file at the same speed: the runtime folds the two operations away.
+    Half or a quarter of the file at the same speed: the runtime folds these operations away.
     """
     model = onnx.load(str(path))
     graph = model.graph
     added = []
+
+    def store(name, values):
+        graph.initializer.append(numpy_helper.from_array(values, name))
+
+    def widen(name, wide):
+        added.append(helper.make_node("Cast", [name], [wide], to=TensorProto.FLOAT))
+
     for weight in [w for w in graph.initializer if w.data_type == TensorProto.FLOAT]:
-        values = numpy_helper.to_array(weight)
-        if values.size < SMALLEST or values.ndim < 2:
+        values, name = numpy_helper.to_array(weight), weight.name
+        if values.size < SMALLEST:
             continue
-        axis = values.ndim - 1 if values.ndim == 2 and values.shape[0] > values.shape[1] else 0
-        others = tuple(i for i in range(values.ndim) if i != axis)
-        scale = np.maximum(np.abs(values).max(others, keepdims=True), 1e-9) / 127
-        name = weight.name
         graph.initializer.remove(weight)
-        graph.initializer.append(numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{name}.byte"))
-        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), f"{name}.scale"))
-        added += [helper.make_node("Cast", [f"{name}.byte"], [f"{name}.wide"], to=TensorProto.FLOAT),
-                  helper.make_node("Mul", [f"{name}.wide", f"{name}.scale"], [name])]
+        if values.size < LARGE or values.ndim != 2:
+            store(f"{name}.half", values.astype(np.float16))
+            widen(f"{name}.half", name)
+            continue
+        scale = np.maximum(np.abs(values).max(0, keepdims=True), 1e-9) / 127
+        store(f"{name}.byte", np.round(values / scale).astype(np.int8))
+        store(f"{name}.scale", scale.astype(np.float32))
+        widen(f"{name}.byte", f"{name}.wide")
+        added.append(helper.make_node("Mul", [f"{name}.wide", f"{name}.scale"], [name]))
     for node in reversed(added):
         graph.node.insert(0, node)
     onnx.checker.check_model(model)
