@@ -43,10 +43,12 @@ progress('voice activity: scenes with labels');
 const unheard = everyone.speakers.some(({ part }) => part === 'test')
   ? await openSpeechCorpus(options.data, 'test')
   : everyone;
-const scenes = [
-  ...(await labelledScenes(join(options.data, '..', 'turns'))),
-  ...(await noisyScenes(unheard, join(options.data, '..', 'noise'))),
-];
+/** Meetings and noises lie beside the speech folder, else where they usually are. */
+const beside = (folder: string) => {
+  const path = join(options.data, '..', folder);
+  return existsSync(path) ? path : join(shared, folder);
+};
+const scenes = [...(await labelledScenes(beside('turns'))), ...(await noisyScenes(unheard, beside('noise')))];
 const voiceActivity = await evaluateVoiceActivity(scenes);
 
 const report = { pitch, syllables, voiceActivity };

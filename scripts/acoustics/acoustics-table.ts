@@ -1,7 +1,8 @@
-import type { PitchFigures } from '../../src/evaluation/pitch-errors.js';
+import type { PitchFailures, PitchFigures } from '../../src/evaluation/pitch-errors.js';
 import type { PitchReport } from './evaluate-pitch.js';
 import type { SyllableReport } from './evaluate-syllables.js';
 import type { VoiceActivityReport } from './evaluate-voice-activity.js';
+import type { TrackerFailures } from './tracker-failures.js';
 
 export type AcousticsReport = {
   readonly pitch: PitchReport;
@@ -24,9 +25,28 @@ function pitchLines(pitch: PitchReport): string[] {
     ...Object.entries(pitch.peers).map(([name, peer]) =>
       'absent' in peer ? `${name.padEnd(22)}${peer.absent}` : pitchRow(name, peer),
     ),
-    ...Object.entries(pitch.byCorpusAndSex).map(([group, figures]) => pitchRow(`  ${group}`, figures)),
-    `  gross errors too high ${pitch.tooHighPercent.toFixed(2)} %, too low ${pitch.tooLowPercent.toFixed(2)} %`,
-    `  worst: ${pitch.worstClips.map(({ clip, frameErrorPercent }) => `${clip} ${frameErrorPercent.toFixed(0)} %`).join(', ')}`,
+    '',
+    ...failureLines('Evenkeel', pitch),
+    ...Object.entries(pitch.peers).flatMap(([name, peer]) =>
+      'absent' in peer ? [] : failureLines(name, peer),
+    ),
+  ];
+}
+
+function failureRow(name: string, failures: PitchFailures): string {
+  const { tooHighPercent, tooLowPercent, falselyVoicedPercent, missedPercent } = failures;
+  const kinds = [tooHighPercent, tooLowPercent, falselyVoicedPercent, missedPercent];
+  return pitchRow(`  ${name}`, failures) + kinds.map((kind) => cell(kind, 2)).join('');
+}
+
+/** Where one tracker fails: by corpus and sex, by true F0, and on which clips. */
+function failureLines(name: string, failures: TrackerFailures): string[] {
+  return [
+    `${`where ${name} fails`.padEnd(22)}    gross  voicing    frame     high      low    false   missed`,
+    ...Object.entries({ ...failures.byCorpusAndSex, ...failures.byTrueF0 }).map(([group, figures]) =>
+      failureRow(group, figures),
+    ),
+    `  worst: ${failures.worstClips.map(({ clip, frameErrorPercent }) => `${clip} ${frameErrorPercent.toFixed(0)} %`).join(', ')}`,
   ];
 }
 

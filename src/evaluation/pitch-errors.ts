@@ -27,23 +27,38 @@ export type PitchFigures = {
   readonly frameErrorPercent: number;
 };
 
+/** Where a tracker's errors lie, in percent of all frames but for the octave errors, which are of frames both voiced. */
+export type PitchFailures = PitchFigures & {
+  readonly frames: number;
+  readonly tooHighPercent: number;
+  readonly tooLowPercent: number;
+  readonly falselyVoicedPercent: number;
+  readonly missedPercent: number;
+};
+
 const GROSS = 0.2;
 
 export function noPitchCounts(): PitchCounts {
   return { frames: 0, bothVoiced: 0, tooHigh: 0, tooLow: 0, falselyVoiced: 0, missed: 0 };
 }
 
-/** Compares a track, moved back by `lagMs`, with the reference at the nearest frame in time. */
+/**
+ * Compares a track, moved back by `lagMs`, with the reference at the nearest frame in time. Only frames whose true F0
+ * lies from `lowHz` up to `highHz` count; an unvoiced one has 0.
+ */
 export function countPitchErrors(
   reference: PitchReference,
   track: PitchTrack,
   lagMs: number,
   into: PitchCounts,
+  lowHz = 0,
+  highHz = Number.POSITIVE_INFINITY,
 ): void {
   for (let i = 0; i < reference.timesMs.length; i++) {
     const nearest = Math.round((reference.timesMs[i]! + lagMs - track.firstMs) / track.stepMs);
     const heard = track.f0Hz[nearest] ?? 0;
     const truth = reference.f0Hz[i]!;
+    if (truth < lowHz || truth >= highHz) continue;
     into.frames += 1;
     if (truth > 0 && heard > 0) {
       into.bothVoiced += 1;
@@ -54,14 +69,22 @@ export function countPitchErrors(
   }
 }
 
-export function addPitchCounts(counts: PitchCounts, into: PitchCounts): void {
-  for (const key of Object.keys(into) as (keyof PitchCounts)[]) into[key] += counts[key];
+const percent = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
+
+export function pitchFailures(counts: PitchCounts): PitchFailures {
+  return {
+    ...pitchFigures(counts),
+    frames: counts.frames,
+    tooHighPercent: percent(counts.tooHigh, counts.bothVoiced),
+    tooLowPercent: percent(counts.tooLow, counts.bothVoiced),
+    falselyVoicedPercent: percent(counts.falselyVoiced, counts.frames),
+    missedPercent: percent(counts.missed, counts.frames),
+  };
 }
 
 export function pitchFigures(counts: PitchCounts): PitchFigures {
   const gross = counts.tooHigh + counts.tooLow;
   const voicing = counts.falselyVoiced + counts.missed;
-  const percent = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
   return {
     grossErrorPercent: percent(gross, counts.bothVoiced),
     voicingErrorPercent: percent(voicing, counts.frames),

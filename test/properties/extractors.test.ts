@@ -76,7 +76,9 @@ describe('every extractor, scaled', () => {
     fc.assert(
       fc.property(f0, gain, (hz, by) => {
         const plain = measure(voice(hz, 4000), hz);
-        measure(voice(hz, 4000, by), hz).forEach((value, i) => expect(value).toBeCloseTo(plain[i]!, 1));
+        measure(voice(hz, 4000, by), hz).forEach((value, i) => {
+          expect(value).toBeCloseTo(plain[i]!, 1);
+        });
       }),
       RUNS,
     );
