@@ -38,12 +38,12 @@ export function timelineReport(timeline: CallTimeline, title: string, language: 
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style>${REPORT_STYLE}</style></head>
-<body><h1>${escapeHtml(title)}</h1>
+<body><main><h1>${escapeHtml(title)}</h1>
 <p class="legend"><i class="calm"></i> calm <i class="tense"></i> tense <i class="angry"></i> angry <i class="anxious"></i> anxious <i class="unsure"></i> not sure</p>
 <label class="zoom">Zoom <input type="range" min="1" max="20" step="0.5" value="1"></label>
 <div class="scroll" tabindex="0" role="group" aria-label="Timeline picture; the table below holds the same"><div class="lanes"><div class="axis">${ticks}</div><div class="flags">${flags}</div>${lanes}</div></div>
 <h2>Cues</h2>${list === '' ? '<p>None.</p>' : `<ol>${list}</ol>`}
-${summaryText(timeline)}<h2>As a table</h2><div class="scroll" tabindex="0">${timelineTable(timeline, cueLine)}</div>
+${summaryText(timeline)}<h2>As a table</h2><div class="scroll" tabindex="0" role="group" aria-label="The call as a table">${timelineTable(timeline, cueLine)}</div></main>
 <script>${REPORT_SCRIPT}</script></body></html>
 `;
 }

@@ -1,5 +1,5 @@
 import type { ChannelFacts } from '../features/channel-facts.js';
-import type { CallTimeline } from './call-timeline.js';
+import type { CallTimeline, Span } from './call-timeline.js';
 import { escapeHtml } from './escape-html.js';
 
 const ROW_MS = 5_000;
@@ -21,8 +21,10 @@ export function timelineTable(
       `${Math.floor(fromMs / 60_000)}:${String(Math.floor((fromMs % 60_000) / 1000)).padStart(2, '0')}`,
       mood === 'unsure' ? 'not sure' : mood,
       observation?.turns.floor ?? '',
+      overlapSeconds(timeline.overlaps, fromMs, untilMs),
       ...facts(observation?.customer ?? null),
       ...facts(observation?.agent ?? null),
+      doubts(observation?.customer ?? null),
       cueLine(fromMs, untilMs),
     ];
     rows.push(
@@ -33,8 +35,10 @@ export function timelineTable(
     'Time',
     'Caller sounds',
     'Floor',
+    'Overlap, s',
     ...SIDE_HEADS.map((head) => `Caller ${head}`),
     ...SIDE_HEADS.map((head) => `Agent ${head}`),
+    'Caller heard',
     'Cues',
   ];
   return `<table><caption>The call in steps of ${ROW_MS / 1000} seconds. Level and F0 against each speaker’s own start.</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
@@ -48,6 +52,23 @@ function facts(side: ChannelFacts | null): string[] {
     signed(side?.f0DeltaSemitones),
     side?.articulationRate?.toFixed(1) ?? '–',
   ];
+}
+
+/** Seconds of a row in which both speak. */
+function overlapSeconds(overlaps: readonly Span[], fromMs: number, untilMs: number): string {
+  const ms = overlaps.reduce(
+    (sum, span) => sum + Math.max(0, Math.min(untilMs, span.toMs) - Math.max(fromMs, span.fromMs)),
+    0,
+  );
+  return ms === 0 ? '–' : (ms / 1000).toFixed(1);
+}
+
+/** How well the caller is heard: what there is to doubt, and what the line's gain has risen by. */
+function doubts(customer: ChannelFacts | null): string {
+  if (customer === null) return '–';
+  const gain = customer.lineGainDb === 0 ? [] : [`gain ${signed(customer.lineGainDb)} dB`];
+  const words = [...customer.doubts.map((doubt) => doubt.replaceAll('-', ' ')), ...gain];
+  return words.length === 0 ? 'well' : words.join(', ');
 }
 
 function signed(value: number | null | undefined): string {
