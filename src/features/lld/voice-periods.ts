@@ -104,22 +104,31 @@ export class VoicePeriods {
     const centre = Math.round(this.at);
     const shortest = Math.max(Math.floor(SHORTEST * expected), Math.floor(ANALYSIS_RATE_HZ / MAX_F0_HZ));
     const longest = Math.min(Math.ceil(LONGEST * expected), Math.ceil(ANALYSIS_RATE_HZ / MIN_F0_HZ));
-    let best = 0;
-    let lag = 0;
-    for (let candidate = shortest; candidate <= longest; candidate++) {
-      const correlation = this.correlation(centre, centre + candidate, half);
-      if (correlation <= best) continue;
-      best = correlation;
-      lag = candidate;
+    // F0 is near: climbing from there takes a few correlations where a search of the whole range takes twenty.
+    const own = this.energy(centre, half);
+    let lag = Math.max(shortest, Math.min(longest, Math.round(expected)));
+    let best = this.correlation(centre, centre + lag, half, own);
+    let before = this.correlation(centre, centre + lag - 1, half, own);
+    let after = this.correlation(centre, centre + lag + 1, half, own);
+    while (after > best && lag < longest) {
+      lag += 1;
+      before = best;
+      best = after;
+      after = this.correlation(centre, centre + lag + 1, half, own);
+    }
+    while (before > best && lag > shortest) {
+      lag -= 1;
+      after = best;
+      best = before;
+      before = this.correlation(centre, centre + lag - 1, half, own);
     }
     if (best < MIN_CORRELATION) {
       this.at = Number.NaN;
       return false;
     }
-    const before = this.correlation(centre, centre + lag - 1, half);
-    const after = this.correlation(centre, centre + lag + 1, half);
     const curvature = before - 2 * best + after;
-    const period = lag + (curvature < 0 ? (0.5 * (before - after)) / curvature : 0);
+    const vertex = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
+    const period = lag + Math.max(-1, Math.min(1, vertex));
     this.at += period;
     const amplitude = this.rootMeanSquare(Math.round(this.at), half >> 1);
     this.compare(period, amplitude);
@@ -141,24 +150,26 @@ export class VoicePeriods {
     this.sums[block + AMPLITUDE_CHANGE]! += Math.abs(amplitude - this.amplitude);
   }
 
-  private correlation(first: number, second: number, half: number): number {
+  /** Of the samples around `first`, whose energy is `own`, and those around `second`. */
+  private correlation(first: number, second: number, half: number, own: number): number {
     const { history } = this;
     let product = 0;
-    let one = 0;
     let other = 0;
     for (let n = -half; n <= half; n++) {
-      const a = history[first + n]!;
       const b = history[second + n]!;
-      product += a * b;
-      one += a * a;
+      product += history[first + n]! * b;
       other += b * b;
     }
-    return one > 0 && other > 0 ? product / Math.sqrt(one * other) : 0;
+    return own > 0 && other > 0 ? product / Math.sqrt(own * other) : 0;
+  }
+
+  private energy(centre: number, half: number): number {
+    let energy = 0;
+    for (let n = -half; n <= half; n++) energy += this.history[centre + n]! ** 2;
+    return energy;
   }
 
   private rootMeanSquare(centre: number, half: number): number {
-    let energy = 0;
-    for (let n = -half; n <= half; n++) energy += this.history[centre + n]! ** 2;
-    return Math.sqrt(energy / (2 * half + 1));
+    return Math.sqrt(this.energy(centre, half) / (2 * half + 1));
   }
 }
