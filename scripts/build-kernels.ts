@@ -7,7 +7,7 @@ import { kernelModule } from './kernel-module.js';
 
 const PATH = 'src/features/kernels/kernel-binary.ts';
 
-const compiled = await kernelModule();
+const compiled = kernelModule();
 if (!process.argv.includes('--check')) {
   writeFileSync(PATH, compiled);
 } else if (readFileSync(PATH, 'utf8') !== compiled) {
