@@ -6,7 +6,9 @@ import { HOP_MS, HOP_SAMPLES } from '../src/audio/audio-frame.js';
 import { readWav } from '../src/audio/wav.js';
 import { ChannelFeatures, type FeatureDetail } from '../src/features/channel-features.js';
 import { LLD_NAMES } from '../src/features/feature-schema.js';
-import { levelDbOf } from '../src/features/lld/level.js';
+import { defaultKernels } from '../src/features/kernels/default-kernels.js';
+import type { FrameKernels } from '../src/features/kernels/frame-kernels.js';
+import { JavaScriptKernels } from '../src/features/kernels/javascript-kernels.js';
 import { PitchCandidates } from '../src/features/lld/pitch-candidates.js';
 import { PitchTracker } from '../src/features/lld/pitch-tracker.js';
 import { FRAME_HOPS, SpectralFrame } from '../src/features/lld/spectral-frame.js';
@@ -25,6 +27,9 @@ export type FeatureBench = {
   readonly continuousSpeechRealTimeFactor: number;
   /** The agent's channel: facts only. */
   readonly agentRealTimeFactor: number;
+  /** What the arithmetic runs on, and the first and third figure without it: on the JavaScript reference. */
+  readonly kernels: FrameKernels['name'];
+  readonly javascript: { readonly realTimeFactor: number; readonly agentRealTimeFactor: number };
   readonly bytesPerChannel: number;
   readonly agentBytesPerChannel: number;
   readonly microsecondsPerHop: Readonly<Record<string, number>>;
@@ -54,9 +59,13 @@ function cpuPerHop(
   return taken.sort((a, b) => a - b)[Math.floor(taken.length / 2)]!;
 }
 
-function channelCost(hops: readonly Float32Array[], detail: FeatureDetail): number {
+function channelCost(
+  hops: readonly Float32Array[],
+  detail: FeatureDetail,
+  kernels: FrameKernels = defaultKernels,
+): number {
   return cpuPerHop(hops, () => {
-    const features = new ChannelFeatures({ detail });
+    const features = new ChannelFeatures({ detail, kernels });
     return (hop, index) => {
       features.push(hop, false);
       if (index % FACTS_EVERY_HOPS === 0) features.facts();
@@ -97,8 +106,9 @@ function stages(hops: readonly Float32Array[]): Record<string, number> {
   const activity = new VoiceActivityDetector();
   const spectrum = new SpectralFrame();
   const row = new Float32Array(LLD_NAMES.length);
+  const clean = new Float32Array(HOP_SAMPLES);
   return {
-    level: cpuPerHop(hops, () => (hop) => levelDbOf(hop)),
+    cleanAndLevel: cpuPerHop(hops, () => (hop) => defaultKernels.cleanHop(hop, clean)),
     pitchCandidates: candidateCost,
     pitchTracking: withCandidates(() => tracker.push(candidates)),
     harmonicsToNoise: withCandidates(() => candidates.harmonicsToNoiseDb()) / FRAME_HOPS,
@@ -119,13 +129,24 @@ export function benchFeatures(): FeatureBench {
     return probe.isSpeaking;
   });
   const share = (microsecondsPerHop: number) => microsecondsPerHop / (HOP_MS * 1000);
+  const realTimeFactor = share(channelCost(hops, 'full'));
+  const continuousSpeechRealTimeFactor = share(channelCost(speech, 'full'));
+  const agentRealTimeFactor = share(channelCost(hops, 'facts'));
+  const microsecondsPerHop = stages(speech);
+  // Last: with a second kind of kernels in the process, calls to them cost a little more.
+  const reference = new JavaScriptKernels();
   return {
-    realTimeFactor: share(channelCost(hops, 'full')),
-    continuousSpeechRealTimeFactor: share(channelCost(speech, 'full')),
-    agentRealTimeFactor: share(channelCost(hops, 'facts')),
+    realTimeFactor,
+    continuousSpeechRealTimeFactor,
+    agentRealTimeFactor,
+    kernels: defaultKernels.name,
+    javascript: {
+      realTimeFactor: share(channelCost(hops, 'full', reference)),
+      agentRealTimeFactor: share(channelCost(hops, 'facts', reference)),
+    },
     agentBytesPerChannel: bytesPerChannel(speech, 'facts'),
     bytesPerChannel: bytesPerChannel(speech, 'full'),
-    microsecondsPerHop: stages(speech),
+    microsecondsPerHop,
   };
 }
 
@@ -133,6 +154,7 @@ export function featureTable(bench: FeatureBench): string {
   const lines = [
     `customer's channel   ${bench.realTimeFactor.toFixed(5)} of real time (at most 0.0015), ${bench.continuousSpeechRealTimeFactor.toFixed(5)} while speaking without a pause`,
     `agent's channel      ${bench.agentRealTimeFactor.toFixed(5)} of real time (at most 0.0008)`,
+    `kernels              ${bench.kernels}; on the JavaScript reference ${bench.javascript.realTimeFactor.toFixed(5)} and ${bench.javascript.agentRealTimeFactor.toFixed(5)}`,
     `state of a channel   ${bench.bytesPerChannel} bytes (at most 65536); facts only ${bench.agentBytesPerChannel}`,
     'stage                   µs per 10 ms of speech',
     ...Object.entries(bench.microsecondsPerHop).map(

@@ -1,10 +1,10 @@
 import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
 import { doubtsOf } from './channel-doubts.js';
 import type { ChannelFacts } from './channel-facts.js';
-import { FUNCTIONAL_NAMES, LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './feature-schema.js';
+import { LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './feature-schema.js';
 import { FrameHistory } from './frame-history.js';
 import { SyllableDetector } from './functionals/syllable-detector.js';
-import { writeFunctionals } from './functionals/window-functionals.js';
+import { HeardWindow } from './heard-window.js';
 import { defaultKernels } from './kernels/default-kernels.js';
 import type { FrameKernels } from './kernels/frame-kernels.js';
 import { LineFaults } from './line-faults.js';
@@ -16,6 +16,7 @@ import { PitchTracker } from './lld/pitch-tracker.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
 import type { ModelWindow } from './model-window.js';
+import { orderStatistic } from './order-statistic.js';
 import { SampleRateCheck } from './sample-rate-check.js';
 import { SpeakerBaseline } from './speaker-baseline.js';
 import { SpeakerProfile } from './speaker-profile.js';
@@ -44,6 +45,11 @@ const MIN_VOICED_HOPS_FOR_FACTS = 30;
 const AUDIBLE_DB = -65;
 const REFERENCE_HZ = 27.5;
 
+/** Shared by all channels. */
+const voicedF0 = new Float32Array(WINDOW_HOPS);
+
+const UNKNOWN = { medianF0: Number.NaN, rangeF0: Number.NaN, meanLevelDb: Number.NaN };
+
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 
 /** All features of one channel, hop by hop. Pure: the same samples give the same values. */
@@ -53,7 +59,7 @@ export class ChannelFeatures {
   private readonly kernels: FrameKernels;
   private readonly candidates: PitchCandidates;
   private readonly tracker = new PitchTracker();
-  private readonly voiceActivity = new VoiceActivityDetector();
+  private readonly voiceActivity: VoiceActivityDetector;
   private readonly syllables = new SyllableDetector();
   private readonly spectrum: SpectralFrame | null;
   private readonly frames: FrameHistory | null;
@@ -83,6 +89,7 @@ export class ChannelFeatures {
     this.profile = options.profile ?? new SpeakerProfile();
     this.kernels = options.kernels ?? defaultKernels;
     this.candidates = new PitchCandidates(this.kernels);
+    this.voiceActivity = new VoiceActivityDetector(this.kernels);
     this.spectrum = full ? new SpectralFrame(this.kernels) : null;
     this.voiceQuality = full ? new VoiceQualityMeter() : null;
     this.frames = full ? new FrameHistory(PITCH_LAG_FRAMES) : null;
@@ -208,7 +215,7 @@ export class ChannelFeatures {
   /** Behavioural facts at this moment. */
   facts(): ChannelFacts {
     const known = this.voicedInWindow >= MIN_VOICED_HOPS_FOR_FACTS;
-    const { medianF0, rangeF0, meanLevelDb } = this.voicedStatistics();
+    const { medianF0, rangeF0, meanLevelDb } = known ? this.voicedStatistics() : UNKNOWN;
     const rate = this.articulationRate();
     const speaking = this.isSpeaking;
     const noiseFloorDb = this.voiceActivity.evidence.noiseFloor.levelDb;
@@ -247,15 +254,18 @@ export class ChannelFeatures {
   }
 
   private voicedStatistics(): { medianF0: number; rangeF0: number; meanLevelDb: number } {
-    const voiced = this.f0.filter((semitones) => semitones > 0).sort();
+    let count = 0;
     let sum = 0;
-    for (let i = 0; i < WINDOW_HOPS; i++) if (this.f0[i]! > 0) sum += this.level[i]!;
-    const quantile = (share: number) => voiced[Math.round(share * (voiced.length - 1))] ?? Number.NaN;
-    return {
-      medianF0: quantile(0.5),
-      rangeF0: quantile(0.95) - quantile(0.05),
-      meanLevelDb: sum / voiced.length,
-    };
+    for (let i = 0; i < WINDOW_HOPS; i++) {
+      if (this.f0[i]! === 0) continue;
+      voicedF0[count++] = this.f0[i]!;
+      sum += this.level[i]!;
+    }
+    const place = (share: number) => Math.round(share * (count - 1));
+    const medianF0 = orderStatistic(voicedF0, 0, count, place(0.5));
+    const lowF0 = orderStatistic(voicedF0, 0, place(0.5), place(0.05));
+    const highF0 = orderStatistic(voicedF0, place(0.5), count, place(0.95));
+    return { medianF0, rangeF0: highF0 - lowF0, meanLevelDb: sum / count };
   }
 
   /** The model's inputs over the last three seconds, freshly allocated; null while there is too little voiced speech. */
@@ -263,18 +273,13 @@ export class ChannelFeatures {
     if (this.frames === null || this.voicedInWindow < minVoicedHops) return null;
     const sequence = new Float32Array(WINDOW_FRAMES * LLD_NAMES.length);
     this.frames.copyTo(sequence);
-    const functionals = new Float32Array(FUNCTIONAL_NAMES.length);
     const rate = this.articulationRate();
-    writeFunctionals(
-      sequence,
-      {
-        baseline: this.baseline,
-        syllablesPerSecond: (this.syllables.recent * 1000) / HOP_MS / WINDOW_HOPS,
-        articulationRate: Number.isFinite(rate) ? rate : 0,
-        pauseRatio: 1 - this.speechInWindow / WINDOW_HOPS,
-      },
-      functionals,
-    );
-    return { functionals, sequence, profile: this.profile.vector() };
+    const { f0Semitones, levelDb, loudness, articulationRate, confidence } = this.baseline;
+    return new HeardWindow(sequence, this.profile.vector(), {
+      baseline: { f0Semitones, levelDb, loudness, articulationRate, confidence },
+      syllablesPerSecond: (this.syllables.recent * 1000) / HOP_MS / WINDOW_HOPS,
+      articulationRate: Number.isFinite(rate) ? rate : 0,
+      pauseRatio: 1 - this.speechInWindow / WINDOW_HOPS,
+    });
   }
 }

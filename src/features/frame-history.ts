@@ -33,14 +33,16 @@ export class FrameHistory {
     return frame < 0 ? -1 : this.offset(frame);
   }
 
-  /** Copies the complete rows, oldest first; rows before the beginning are zero. */
+  /** Copies the complete rows, oldest first, to an array of zeros; rows before the beginning stay zero. */
   copyTo(into: Float32Array): void {
-    const last = this.newest - this.pendingFrames;
-    for (let i = 0; i < WINDOW_FRAMES; i++) {
-      const frame = last - WINDOW_FRAMES + 1 + i;
-      if (frame < 0) into.fill(0, i * COLUMNS, (i + 1) * COLUMNS);
-      else into.set(this.rows.subarray(this.offset(frame), this.offset(frame) + COLUMNS), i * COLUMNS);
-    }
+    const end = this.newest - this.pendingFrames + 1;
+    const first = Math.max(0, end - WINDOW_FRAMES);
+    if (end <= first) return;
+    const from = this.offset(first);
+    const length = (end - first) * COLUMNS;
+    const older = this.rows.subarray(from, from + length);
+    into.set(older, into.length - length);
+    into.set(this.rows.subarray(0, length - older.length), into.length - length + older.length);
   }
 
   private offset(frame: number): number {

@@ -14,7 +14,9 @@ const sorted = new Float32Array(WINDOW_FRAMES);
 
 /** What the window's rows do not show. */
 export type WindowContext = {
-  readonly baseline: SpeakerBaseline;
+  readonly baseline: Readonly<
+    Pick<SpeakerBaseline, 'f0Semitones' | 'levelDb' | 'loudness' | 'articulationRate' | 'confidence'>
+  >;
   readonly syllablesPerSecond: number;
   readonly articulationRate: number;
   readonly pauseRatio: number;

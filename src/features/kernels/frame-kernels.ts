@@ -54,4 +54,6 @@ export interface FrameKernels {
   /** Turns a row's `logMel` from `at` on back into energies, in `melEnergies`. */
   restoreMelEnergies(row: Float32Array, at: number): void;
   readonly melEnergies: Float32Array;
+  /** Log-odds that a hop with this evidence, in the order of EVIDENCE_NAMES, belongs to the foreground voice. */
+  voiceLogOdds(evidence: Float64Array): number;
 }

@@ -1,3 +1,4 @@
+import { voiceLogOdds } from '../lld/voice-network.js';
 import {
   type FrameKernels,
   LAGS,
@@ -164,5 +165,9 @@ export class JavaScriptKernels implements FrameKernels {
 
   restoreMelEnergies(row: Float32Array, at: number): void {
     for (let band = 0; band < MEL_BANDS; band++) this.melEnergies[band] = 10 ** (row[at + band]! / 10) - 1;
+  }
+
+  voiceLogOdds(evidence: Float64Array): number {
+    return voiceLogOdds(evidence);
   }
 }

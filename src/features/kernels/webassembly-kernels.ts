@@ -1,3 +1,5 @@
+import { HIDDEN_BIASES, HIDDEN_WEIGHTS, OUTPUT_BIAS, OUTPUT_WEIGHTS } from '../lld/voice-activity-weights.js';
+import { INPUTS } from '../lld/voice-network.js';
 import {
   type FrameKernels,
   LAGS,
@@ -30,9 +32,10 @@ type KernelExports = {
   correlateAround(lag: number): void;
   describeSpectrum(): void;
   restoreMelEnergies(): void;
+  voiceLogOdds(): number;
 };
 
-/** The kernels in 32-bit floats, four at a time: one instance serves all channels of the process. */
+/** The kernels in 32-bit floats, four at a time; one instance serves all channels of the process. */
 export class WebAssemblyKernels implements FrameKernels {
   readonly name = 'WebAssembly SIMD';
   readonly pitchBands: Float32Array;
@@ -48,6 +51,7 @@ export class WebAssemblyKernels implements FrameKernels {
   private readonly decimated: Float32Array;
   private readonly pitchHistory: Float32Array;
   private readonly spectralHistory: Float32Array;
+  private readonly evidence: Float64Array;
 
   /** Null where WebAssembly or its SIMD is missing. */
   static load(): WebAssemblyKernels | null {
@@ -101,6 +105,17 @@ export class WebAssemblyKernels implements FrameKernels {
     write('halvingTwiddles', halvingTwiddles());
     write('laneTwiddles', laneTwiddles());
 
+    const doubles = (name: string, length: number) => new Float64Array(buffer, offsetOf(name), length);
+    const units = HIDDEN_BIASES.length;
+    doubles('voiceWeights', units * INPUTS).set(
+      HIDDEN_WEIGHTS.flatMap((weights, unit) =>
+        unit % 2 === 1 ? [] : weights.flatMap((weight, i) => [weight, HIDDEN_WEIGHTS[unit + 1]![i]!]),
+      ),
+    );
+    doubles('voiceBiases', units).set(HIDDEN_BIASES);
+    doubles('voiceOutput', units + 1).set([...OUTPUT_WEIGHTS, OUTPUT_BIAS]);
+
+    this.evidence = doubles('voiceEvidence', INPUTS);
     this.hop = floats('hop', 80);
     this.line = floats('decimatorLine', 110);
     this.decimated = floats('decimated', 40);
@@ -146,5 +161,10 @@ export class WebAssemblyKernels implements FrameKernels {
   restoreMelEnergies(row: Float32Array, at: number): void {
     for (let band = 0; band < MEL_BANDS; band++) this.melEnergies[band] = row[at + band]!;
     this.kernels.restoreMelEnergies();
+  }
+
+  voiceLogOdds(evidence: Float64Array): number {
+    this.evidence.set(evidence);
+    return this.kernels.voiceLogOdds();
   }
 }

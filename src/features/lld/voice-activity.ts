@@ -1,8 +1,9 @@
 import { HOP_MS } from '../../audio/audio-frame.js';
 import type { VoiceActivity } from '../channel-facts.js';
+import { defaultKernels } from '../kernels/default-kernels.js';
+import type { FrameKernels } from '../kernels/frame-kernels.js';
 import type { PitchCandidates } from './pitch-candidates.js';
 import { VoiceEvidence } from './voice-evidence.js';
-import { voiceLogOdds } from './voice-network.js';
 
 /** Log-odds from which a hop is a voice while silent, and below which it is not while speaking. */
 const START_LOG_ODDS = 0.2;
@@ -19,6 +20,8 @@ export class VoiceActivityDetector {
   readonly evidence = new VoiceEvidence();
   private hopsInState = 0;
 
+  constructor(private readonly kernels: FrameKernels = defaultKernels) {}
+
   get isSpeaking(): boolean {
     return this.activity === 'speaking' || this.activity === 'stopping';
   }
@@ -28,7 +31,7 @@ export class VoiceActivityDetector {
     let logOdds = Number.NEGATIVE_INFINITY;
     if (!marked) {
       this.evidence.push(levelDb, candidates);
-      logOdds = voiceLogOdds(this.evidence.values);
+      logOdds = this.kernels.voiceLogOdds(this.evidence.values);
     }
     const was = this.activity;
     const wasSpeaking = this.isSpeaking;

@@ -1,9 +1,11 @@
 import { HIDDEN_BIASES, HIDDEN_WEIGHTS, OUTPUT_BIAS, OUTPUT_WEIGHTS } from './voice-activity-weights.js';
 import { EVIDENCE_NAMES } from './voice-evidence.js';
 
-const INPUTS = EVIDENCE_NAMES.length;
+export const INPUTS = EVIDENCE_NAMES.length;
+/** Hidden units: the compiled kernels hold room for these and no others. */
+const UNITS = 16;
 const hidden = Float64Array.from(HIDDEN_WEIGHTS.flat());
-if (hidden.length !== INPUTS * HIDDEN_BIASES.length)
+if (HIDDEN_BIASES.length !== UNITS || hidden.length !== INPUTS * UNITS)
   throw new RangeError('The voice network does not fit its evidence.');
 
 /** Log-odds that the hop belongs to the foreground voice. */

@@ -12,6 +12,7 @@ import {
 } from '../../../src/features/kernels/frame-kernels.js';
 import { JavaScriptKernels } from '../../../src/features/kernels/javascript-kernels.js';
 import { WebAssemblyKernels } from '../../../src/features/kernels/webassembly-kernels.js';
+import { EVIDENCE_NAMES } from '../../../src/features/lld/voice-evidence.js';
 
 const reference = new JavaScriptKernels();
 const kernels = WebAssemblyKernels.load()!;
@@ -120,6 +121,21 @@ describe('kernels in WebAssembly SIMD', () => {
         const history = new Float32Array(PITCH_WINDOW).fill(offset);
         expect(kernels.analysePitch(history)).toBe(reference.analysePitch(history));
       }),
+    );
+  });
+
+  it('find the same voice in any evidence', () => {
+    const evidence = fc.array(fc.double({ min: -60, max: 60, noNaN: true }), {
+      minLength: EVIDENCE_NAMES.length,
+      maxLength: EVIDENCE_NAMES.length,
+    });
+    fc.assert(
+      fc.property(
+        evidence.map((values) => Float64Array.from(values)),
+        (values) => {
+          expect(kernels.voiceLogOdds(values)).toBe(reference.voiceLogOdds(values));
+        },
+      ),
     );
   });
 

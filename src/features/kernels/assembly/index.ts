@@ -1,4 +1,4 @@
-/** Kernels of the acoustic front end in WebAssembly SIMD: what `javascript-kernels.ts` defines, in 32-bit floats. */
+/** Kernels of the acoustic front end in WebAssembly SIMD: what `javascript-kernels.ts` defines, in single precision. */
 export { cleanHop, decimate } from './hop';
 export {
   correlations,
@@ -24,6 +24,11 @@ export {
   spectralHistory,
   spectralSummary,
   spectralWindow,
+  voiceBiases,
+  voiceEvidence,
+  voiceOutput,
+  voiceWeights,
 } from './layout';
 export { analysePitch, correlateAround } from './pitch';
 export { describeSpectrum, restoreMelEnergies } from './spectrum';
+export { voiceLogOdds } from './voice';

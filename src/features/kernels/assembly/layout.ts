@@ -1,8 +1,9 @@
 /**
  * Where everything lies in the module's memory. Tables are written once by the host, inputs before each call, results
- * are read after it; all numbers are 32-bit floats. Nothing is ever allocated.
+ * are read after it; numbers are 32-bit floats but for the voice network's, which are doubles. Nothing is allocated.
  */
 const FLOAT = 4;
+const DOUBLE = 8;
 
 /** Tables. */
 export const pitchWindow = memory.data(192 * FLOAT, 16);
@@ -23,6 +24,10 @@ export const eighthTwiddles = memory.data(2 * 6 * FLOAT, 16);
 export const halvingTwiddles = memory.data(17 * 2 * FLOAT, 16);
 /** exp(-2πi j k / 256) for k = 1 … 32: four real parts (j = 0 … 3), four imaginary parts. */
 export const laneTwiddles = memory.data(32 * 8 * FLOAT, 16);
+/** Voice network: weights of units 2n and 2n + 1 side by side for each of 13 inputs; biases; output weights and bias. */
+export const voiceWeights = memory.data(8 * 13 * 2 * DOUBLE, 16);
+export const voiceBiases = memory.data(16 * DOUBLE, 16);
+export const voiceOutput = memory.data(17 * DOUBLE, 16);
 
 /** Inputs. */
 export const hop = memory.data(80 * FLOAT, 16);
@@ -30,6 +35,7 @@ export const hop = memory.data(80 * FLOAT, 16);
 export const decimatorLine = memory.data(112 * FLOAT, 16);
 export const pitchHistory = memory.data(192 * FLOAT, 16);
 export const spectralHistory = memory.data(256 * FLOAT, 16);
+export const voiceEvidence = memory.data(13 * DOUBLE, 16);
 /** Log mel bands in, energies out. */
 export const mel = memory.data(20 * FLOAT, 16);
 

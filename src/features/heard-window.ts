@@ -1,0 +1,22 @@
+import { FUNCTIONAL_NAMES } from './feature-schema.js';
+import { type WindowContext, writeFunctionals } from './functionals/window-functionals.js';
+import type { ModelWindow } from './model-window.js';
+
+/** A window whose functionals are computed when they are asked for: the shipped network makes its own. */
+export class HeardWindow implements ModelWindow {
+  private computed: Float32Array | null = null;
+
+  constructor(
+    readonly sequence: Float32Array,
+    readonly profile: Float32Array,
+    private readonly context: WindowContext,
+  ) {}
+
+  get functionals(): Float32Array {
+    if (this.computed === null) {
+      this.computed = new Float32Array(FUNCTIONAL_NAMES.length);
+      writeFunctionals(this.sequence, this.context, this.computed);
+    }
+    return this.computed;
+  }
+}
