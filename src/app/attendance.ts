@@ -4,6 +4,7 @@ import type { Cue } from '../cues/cue.js';
 import type { AgentMessage } from '../delivery/agent-message.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import type { RecordKey, RecordWriter } from '../storage/stored-record.js';
+import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { AgentDesks } from './agent-desks.js';
 import type { DeskView } from './desk-view.js';
@@ -13,6 +14,7 @@ export type AttendanceParts = {
   readonly bus: CueBus;
   readonly writer: RecordWriter;
   readonly metrics: Metrics;
+  readonly logger: Logger;
   readonly desks: AgentDesks;
   readonly now: () => number;
 };
@@ -23,6 +25,7 @@ export class Attendance implements CallOutput {
   readonly #view: DeskView;
   readonly #call: LiveCall;
   #binding: AgentBinding | null = null;
+  #isRateDoubted = false;
 
   constructor(call: LiveCall, view: DeskView, parts: AttendanceParts) {
     this.#call = call;
@@ -108,10 +111,22 @@ export class Attendance implements CallOutput {
         });
         break;
       case 'observation':
+        if (event.observation.customer?.doubts.includes('wrong-rate')) this.#doubtRate();
+        break;
       case 'state':
       case 'cue-ended':
         break;
     }
+  }
+
+  /** Once a call: its platform is set up with the wrong sample rate, and every feature of it is wrong. */
+  #doubtRate(): void {
+    if (this.#isRateDoubted) return;
+    this.#isRateDoubted = true;
+    this.#parts.logger.warn(
+      { connector: this.#call.key.platform },
+      'A stream sounds as if its sample rate were not what it says',
+    );
   }
 
   #recordCue(cue: Cue, outcome: Extract<CoachEvent, { type: 'withheld' }>['why'] | 'shown'): void {
