@@ -62,6 +62,7 @@ async function measure(name: string, choice: StorageChoice, limitMs: number): Pr
       calls: Number(options.calls),
       endMs: END_MS,
       seed: 1,
+      everyDay: true,
     };
     const calls = await writeExposureData(db, plan);
     await sql`analyze`.execute(db);

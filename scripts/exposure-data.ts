@@ -26,6 +26,8 @@ export type ExposureDataPlan = {
   /** Data ends before this moment. */
   readonly endMs: number;
   readonly seed: number;
+  /** Nobody has a free day: the most calls that there can be. */
+  readonly everyDay?: boolean;
 };
 
 const DAY_MS = 86_400_000;
@@ -63,7 +65,8 @@ export async function writeExposureData(db: Database, plan: ExposureDataPlan): P
       // Two free days of seven, spread over the week.
       const weekday = (new Date(date).getUTCDay() + 6) % 7;
       const isFree =
-        weekday === 6 ? agent % 5 !== 0 : weekday === 5 ? agent % 3 !== 0 : (agent + weekday) % 12 === 0;
+        plan.everyDay !== true &&
+        (weekday === 6 ? agent % 5 !== 0 : weekday === 5 ? agent % 3 !== 0 : (agent + weekday) % 12 === 0);
       if (!isFree) calls += dayOfAgent(rows, plan, agent, date, weekday, random);
     }
     await writeRows(db, rows);
@@ -83,6 +86,10 @@ function dayOfAgent(
   const shift = SHIFTS[Math.floor(agent / plan.teams) % 2]!;
   const slot = (8 * HOUR_MS) / plan.calls;
   const { tenant } = plan;
+  // Some teams have harder matters than others, in no order; weeks go up and down, and one week in nine is a bad one.
+  const weight = 0.75 + 0.5 * (((team * 5 + 2) % 7) / 6);
+  const week = Math.floor(date / (7 * DAY_MS));
+  const season = week % 9 === 4 ? 1.5 : 1 + 0.14 * Math.sin(week * 1.7 + team);
   let wasHard = false;
   for (let n = 0; n < plan.calls; n += 1) {
     const startedAt = Math.round(date + shift.startHour * HOUR_MS + n * slot + random() * slot * 0.02);
@@ -90,7 +97,7 @@ function dayOfAgent(
     const duration = Math.round(slot * (0.2 + random() * 0.78));
     const peak = Math.exp(-((hour - 10.5) ** 2) / 6) + 0.7 * Math.exp(-((hour - 17) ** 2) / 5);
     const pressure: number =
-      0.035 + 0.06 * peak + (weekday === 0 ? 0.03 : 0) + 0.008 * team + (wasHard ? 0.02 : 0);
+      (0.03 + 0.06 * peak + (weekday === 0 ? 0.03 : 0) + (wasHard ? 0.02 : 0)) * weight * season;
     const heard = random() > 0.03;
     const hard: boolean = heard && random() < pressure;
     const speech = Math.round(duration * (0.3 + random() * 0.25));

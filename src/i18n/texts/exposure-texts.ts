@@ -1,4 +1,5 @@
 import type { Localised } from '../language.js';
+import type { MeasureText } from './measure-texts.js';
 
 /** The lead's page. `{…}` are put in. */
 export type ExposureTexts = {
@@ -64,6 +65,9 @@ export type ExposureTexts = {
   readonly privacy: string;
   readonly bands: Readonly<Record<'under-1' | '1-to-5' | '5-to-20' | '20-to-50' | 'over-50', string>>;
   readonly perMinutes: string;
+  readonly perSeconds: string;
+  readonly holdOut: MeasureText;
+  readonly wholeWeeks: string;
 };
 
 export const exposureTexts: Localised<ExposureTexts> = {
@@ -107,13 +111,15 @@ export const exposureTexts: Localised<ExposureTexts> = {
     less: 'less',
     more: 'more',
     trend: 'Week by week',
-    trendLine: 'The band is the 95 % range: how much teams and hours differ within the week.',
+    trendLine:
+      'The band is the 95 % range: how much teams and hours differ within the week. Where the line breaks, too few people stand behind the number.',
     comparison: 'Teams side by side',
     comparisonLine:
       'In order of name, on one scale. Teams take different calls: a difference is a question, not a grade.',
     weeksShown: 'Weeks shown',
     recovery: 'Recovery',
-    recoveryLine: 'Do callers calm down, and is there room for a pause afterwards?',
+    recoveryLine:
+      'Do callers calm down, and is there room for a pause afterwards? Where a line breaks, too few people stand behind the number.',
     effect: 'Do cues help?',
     effectLine:
       'At some eligible moments a coin withholds the cue. Comparing the two shows whether the cue itself makes a difference.',
@@ -143,6 +149,15 @@ export const exposureTexts: Localised<ExposureTexts> = {
       'over-50': 'over 50 %',
     },
     perMinutes: '{value} min',
+    perSeconds: '{value} s',
+    holdOut: {
+      name: 'Hold-out effect',
+      formula:
+        'mean seconds from the moment a cue was due to the caller’s calm, with the cue shown − the same with it withheld by the coin',
+      caveat:
+        'Whole organisation, blocks of four weeks, tense stretches only. Calm that never came counts as 180 s. Rounded sums: read the range, not the digits.',
+    },
+    wholeWeeks: '{month}, whole weeks',
   },
   'zh-CN': {
     title: '负荷与恢复',
@@ -181,12 +196,12 @@ export const exposureTexts: Localised<ExposureTexts> = {
     less: '少',
     more: '多',
     trend: '逐周变化',
-    trendLine: '色带为 95 % 区间：反映一周内各团队、各时段的差异。',
+    trendLine: '色带为 95 % 区间：反映一周内各团队、各时段的差异。线条中断处人数不足，不显示。',
     comparison: '团队并列',
     comparisonLine: '按名称排列，同一刻度。各团队的来电不同：差异是问题，不是评分。',
     weeksShown: '显示的周数',
     recovery: '恢复',
-    recoveryLine: '来电者是否平静下来，之后是否有时间停一停？',
+    recoveryLine: '来电者是否平静下来，之后是否有时间停一停？线条中断处人数不足，不显示。',
     effect: '提示有用吗？',
     effectLine: '在部分合适的时刻，系统随机不显示提示。两者对比可以看出提示本身是否有作用。',
     withCue: '显示提示',
@@ -213,5 +228,13 @@ export const exposureTexts: Localised<ExposureTexts> = {
       'over-50': '超过 50 %',
     },
     perMinutes: '{value} 分钟',
+    perSeconds: '{value} 秒',
+    holdOut: {
+      name: '随机留出的效果',
+      formula: '显示提示时从应提示时刻到来电者平静的平均秒数 − 随机不显示时的同一数值',
+      caveat:
+        '针对整个组织，以四周为一块，只含紧张片段；始终未平静按 180 秒计。总和已取整：请看区间而非小数。',
+    },
+    wholeWeeks: '{month}，按整周计',
   },
 };

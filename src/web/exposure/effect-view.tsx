@@ -22,6 +22,8 @@ export function EffectView({
   const wrong = measureTexts[language].cueWrongShare;
   const seconds = (value: number) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  const signed = (value: number) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value);
   const wrongRow =
     cueWrongShare === null
       ? [wrong.name, texts.notShown, '', '']
@@ -37,6 +39,7 @@ export function EffectView({
       title={texts.effect}
       line={texts.effectLine}
       texts={texts}
+      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
       table={[
         [texts.secondsToCalm, texts.value, texts.range, texts.moments],
         ...(holdOut === null
@@ -46,8 +49,8 @@ export function EffectView({
               [texts.withoutCue, seconds(holdOut.heldSeconds), '', String(holdOut.heldMoments)],
               [
                 texts.difference,
-                seconds(holdOut.difference),
-                `${seconds(holdOut.low)} – ${seconds(holdOut.high)}`,
+                signed(holdOut.difference),
+                `${signed(holdOut.low)} … ${signed(holdOut.high)}`,
                 '',
               ],
             ]),
@@ -57,8 +60,14 @@ export function EffectView({
         <>
           <p>
             <strong>{holdOut === null ? texts.effectTooFew : verdict(holdOut, texts)}</strong>
+            {holdOut !== null &&
+              ` ${texts.difference}: ${signed(holdOut.difference)} s (${texts.range}: ${signed(holdOut.low)} … ${signed(holdOut.high)} s).`}
           </p>
-          <p>{`${wrong.name}: ${wrongRow[1]} ${wrongRow[2]}`}</p>
+          <MeasureNote measure={texts.holdOut} texts={texts} />
+          <p>
+            <strong>{`${wrong.name}: ${wrongRow[1]}`}</strong>
+            {wrongRow[2] === '' ? '' : ` (${texts.range}: ${wrongRow[2]})`}
+          </p>
           <MeasureNote measure={wrong} texts={texts} />
         </>
       }
@@ -82,8 +91,8 @@ function Arms(props: {
   const marks = axisMarks(Math.max(holdOut.shownSeconds, holdOut.heldSeconds));
   const x = linear(marks.at(-1)!, 190, 768);
   const rows = [
-    { name: texts.withCue, value: holdOut.shownSeconds },
-    { name: texts.withoutCue, value: holdOut.heldSeconds },
+    { name: texts.withCue, value: holdOut.shownSeconds, moments: holdOut.shownMoments },
+    { name: texts.withoutCue, value: holdOut.heldSeconds, moments: holdOut.heldMoments },
   ];
   return (
     <svg class="chart" viewBox="0 0 792 96" role="img" aria-label={texts.secondsToCalm}>
@@ -95,7 +104,7 @@ function Arms(props: {
           </text>
         </g>
       ))}
-      {rows.map(({ name, value }, row) => (
+      {rows.map(({ name, value, moments }, row) => (
         <g key={name}>
           <text x="180" y={26 + row * 32} class="axis" text-anchor="end">
             {name}
@@ -108,6 +117,9 @@ function Arms(props: {
             rx="4"
             class={`arm-${row + 1}`}
           />
+          <text x={x(0) + 10} y={26 + row * 32} class="on-arm">
+            {`${seconds(value)} s · ${texts.moments}: ${moments}`}
+          </text>
         </g>
       ))}
     </svg>

@@ -14,6 +14,7 @@ import { RecoveryView } from './recovery-view.js';
 import { saveFile } from './save-picture.js';
 import { TeamComparison } from './team-comparison.js';
 import { TrendView } from './trend-view.js';
+import { monthInWords, monthOfWeek } from './values-in-words.js';
 
 type Load =
   | { readonly state: 'loading' }
@@ -123,7 +124,12 @@ function Views(props: {
   const privacy = texts.privacy.replace('{k}', String(report.k)).replace('{step}', String(report.roundTo));
   return (
     <>
-      <p class="privacy">{`${report.weeks[0]} – ${report.weeks.at(-1)}. ${privacy}`}</p>
+      <p class="privacy">
+        <strong>{periodInWords(report, language)}</strong>
+        {` · ${report.teams.map(({ name }) => name).join(', ')}`}
+        <br />
+        {privacy}
+      </p>
       {report.coverage.shown === 0 ? (
         <p role="status">{texts.nothingYet}</p>
       ) : (
@@ -139,6 +145,18 @@ function Views(props: {
       <QualityView report={report} language={language} />
     </>
   );
+}
+
+/** "2026-W40 – 2026-W44", and the month where the weeks are all of one. */
+function periodInWords({ weeks }: ExposureReport, language: Language): string {
+  const period = `${weeks[0]} – ${weeks.at(-1)}`;
+  const months = new Set(weeks.map(monthOfWeek));
+  if (months.size !== 1) return period;
+  const month = exposureTexts[language].wholeWeeks.replace(
+    '{month}',
+    monthInWords([...months][0]!, language),
+  );
+  return `${period} (${month})`;
 }
 
 async function read(client: ExposureClient, selection: Selection): Promise<Load> {

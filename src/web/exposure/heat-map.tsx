@@ -20,16 +20,17 @@ export function HeatMap({
   readonly language: Language;
 }) {
   const texts = exposureTexts[language];
-  const most = Math.max(0, ...report.heatMap.map((cell) => cell?.tenseShare ?? 0));
+  const shown = report.heatMap.flatMap((cell) => (cell === null ? [] : [cell.tenseShare]));
+  const scale = { least: Math.min(...shown), most: Math.max(...shown) };
   const days = weekdayNames(language, 'short');
   const share = (value: number) => valueInWords('share', value, language);
-  const shade = (value: number) => (most > 0 ? Math.max(1, Math.ceil((value / most) * STEPS)) : 1);
   return (
     <Picture
       id="heat-map"
       title={texts.heatMap}
       line={texts.heatMapLine}
       texts={texts}
+      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
       table={[
         [texts.hour, ...days],
         ...Array.from({ length: 24 }, (_, hour) => [
@@ -69,7 +70,7 @@ export function HeatMap({
               width={CELL_W - 2}
               height={CELL_H - 2}
               rx="3"
-              class={cell ? `shade-${shade(cell.tenseShare)}` : 'not-shown'}
+              class={cell ? `shade-${shadeOf(cell.tenseShare, scale)}` : 'not-shown'}
             >
               <title>
                 {`${days[Math.floor(hour / 24)]} ${hour % 24}:00 – ${cell ? share(cell.tenseShare) : texts.notShown}`}
@@ -82,30 +83,41 @@ export function HeatMap({
             {`${String(hour).padStart(2, '0')}:00`}
           </text>
         ))}
-        <Legend most={most} texts={texts} share={share} />
+        <Legend scale={shown.length > 0 ? scale : null} texts={texts} share={share} />
       </svg>
     </Picture>
   );
 }
 
+type Scale = { readonly least: number; readonly most: number };
+
+/** 1 to 5, in equal steps between the least and the most tense hour that is shown. */
+function shadeOf(value: number, { least, most }: Scale): number {
+  if (most <= least) return 3;
+  return Math.min(STEPS, 1 + Math.floor(((value - least) / (most - least)) * STEPS));
+}
+
 function Legend(props: {
-  readonly most: number;
+  readonly scale: Scale | null;
   readonly texts: { readonly notShown: string };
   readonly share: (value: number) => string;
 }) {
   const y = HEIGHT - 22;
+  const { scale, share } = props;
+  const bound = (step: number) =>
+    scale === null ? '' : share(scale.least + ((scale.most - scale.least) * step) / STEPS);
   return (
     <g>
-      {Array.from({ length: STEPS }, (_, step) => (
+      {Array.from({ length: scale === null ? 0 : STEPS }, (_, step) => (
         <g key={step}>
-          <rect x={LEFT + step * 96} y={y} width="16" height="14" rx="3" class={`shade-${step + 1}`} />
-          <text x={LEFT + step * 96 + 21} y={y + 11} class="axis">
-            {`≤ ${props.share(((step + 1) / STEPS) * props.most)}`}
+          <rect x={LEFT + step * 120} y={y} width="16" height="14" rx="3" class={`shade-${step + 1}`} />
+          <text x={LEFT + step * 120 + 21} y={y + 11} class="axis">
+            {`${bound(step)} – ${bound(step + 1)}`}
           </text>
         </g>
       ))}
-      <rect x={LEFT + STEPS * 96} y={y} width="16" height="14" rx="3" class="not-shown" />
-      <text x={LEFT + STEPS * 96 + 21} y={y + 11} class="axis">
+      <rect x={LEFT + STEPS * 120} y={y} width="16" height="14" rx="3" class="not-shown" />
+      <text x={LEFT + STEPS * 120 + 21} y={y + 11} class="axis">
         {props.texts.notShown}
       </text>
     </g>

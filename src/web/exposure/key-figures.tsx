@@ -16,7 +16,7 @@ const SHOWN: readonly MeasureId[] = [
   'quietShare',
 ];
 
-/** The range of weeks in eight figures, each with its formula a click away. */
+/** The range of weeks in eight figures, each with its formula and what it does not say. */
 export function KeyFigures(props: {
   readonly report: ExposureReport;
   readonly measures: readonly Measure[];
@@ -29,17 +29,15 @@ export function KeyFigures(props: {
     <section class="key-figures" aria-label={texts.keyFigures}>
       {measures.map(({ id, unit }) => {
         const value = report.totals[id] ?? null;
+        const range = value === null ? '' : rangeInWords(unit, value, language);
         return (
           <article class="card key-figure" key={id}>
             <h2>{measureTexts[language][id].name}</h2>
             <p class="figure">
               {value === null ? texts.notShown : valueInWords(unit, value.value, language, 1)}
             </p>
-            <p class="soft">{value === null ? '' : rangeInWords(unit, value, language)}</p>
-            <details>
-              <summary>{texts.formula}</summary>
-              <MeasureNote measure={measureTexts[language][id]} texts={texts} />
-            </details>
+            <p class="soft">{range === '' ? '' : `${texts.range}: ${range}`}</p>
+            <MeasureNote measure={measureTexts[language][id]} texts={texts} />
           </article>
         );
       })}

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ExposureTexts } from '../../i18n/texts/exposure-texts.js';
-import { picturePng, saveFile, tableCsv } from './save-picture.js';
+import { picturePng } from './picture-png.js';
+import { saveFile, tableCsv } from './save-picture.js';
 
 /** A picture with what stands behind it: a real table, its files, and how to read it. */
 export function Picture(props: {
@@ -11,7 +12,8 @@ export function Picture(props: {
   readonly texts: ExposureTexts;
   /** First row = column heads, first column = row heads. */
   readonly table: ReadonlyArray<readonly string[]>;
-  readonly choice?: ComponentChildren;
+  /** What the picture is of, for its file: weeks. */
+  readonly period: string;
   readonly note?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
@@ -19,15 +21,14 @@ export function Picture(props: {
   const figure = useRef<HTMLElement>(null);
   const [head = [], ...rows] = table;
   const savePng = async () => {
-    const svg = figure.current?.querySelector('svg');
-    if (svg) saveFile(`evenkeel-${id}.png`, await picturePng(svg));
+    if (figure.current !== null)
+      saveFile(`evenkeel-${id}.png`, await picturePng(figure.current, props.period));
   };
   return (
     <figure class="card picture" id={id} ref={figure} aria-labelledby={`${id}-title`}>
       <header class="picture-head">
         <h2 id={`${id}-title`}>{title}</h2>
         <div class="row no-print">
-          {props.choice}
           <button
             type="button"
             class="button"
@@ -43,7 +44,7 @@ export function Picture(props: {
         </div>
       </header>
       <p class="soft">{line}</p>
-      {props.children}
+      <div class="chart-scroll">{props.children}</div>
       <figcaption>
         {props.note}
         <details>

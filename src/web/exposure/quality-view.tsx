@@ -7,6 +7,8 @@ import { weekInWords } from './values-in-words.js';
 const KINDS = ['notHeard', 'withoutNotice', 'unbound'] as const;
 const BANDS = ['under-1', '1-to-5', '5-to-20', '20-to-50', 'over-50'] as const;
 const [LEFT, TOP, ROW] = [220, 8, 30];
+/** Fewer weeks than this leave the strip short, rather than wide. */
+const MOST_STRETCHED = 8;
 
 /** How much of the work could be heard at all, in bands: one strip of weeks for each reason. */
 export function QualityView({
@@ -18,7 +20,8 @@ export function QualityView({
 }) {
   const texts = exposureTexts[language];
   const { quality, coverage } = report;
-  const width = Math.min(40, (792 - LEFT) / Math.max(1, quality.length));
+  const width = (792 - LEFT) / Math.max(MOST_STRETCHED, quality.length);
+  const every = Math.max(1, Math.ceil(quality.length / 8));
   const coverageText = texts.coverage
     .replace('{shown}', String(coverage.shown))
     .replace('{suppressed}', String(coverage.suppressed))
@@ -29,6 +32,7 @@ export function QualityView({
       title={texts.quality}
       line={texts.qualityLine}
       texts={texts}
+      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
       table={[
         [texts.week, ...KINDS.map((kind) => texts[kind])],
         ...quality.map((row) => [
@@ -38,7 +42,7 @@ export function QualityView({
       ]}
       note={<p>{coverageText}</p>}
     >
-      <svg class="chart" viewBox="0 0 792 150" role="img" aria-label={texts.quality}>
+      <svg class="chart" viewBox="0 0 792 156" role="img" aria-label={texts.quality}>
         {KINDS.map((kind, row) => (
           <g key={kind}>
             <text x={LEFT - 10} y={TOP + row * ROW + 18} class="axis" text-anchor="end">
@@ -59,10 +63,17 @@ export function QualityView({
             ))}
           </g>
         ))}
+        {quality.map(({ week }, at) =>
+          at % every === 0 ? (
+            <text key={week} x={LEFT + at * width + 1} y={TOP + KINDS.length * ROW + 12} class="axis">
+              {weekInWords(week, language)}
+            </text>
+          ) : null,
+        )}
         {BANDS.map((band, at) => (
           <g key={band}>
-            <rect x={LEFT + at * 108} y="118" width="16" height="14" rx="3" class={`shade-${at + 1}`} />
-            <text x={LEFT + at * 108 + 21} y="129" class="axis">
+            <rect x={LEFT + at * 112} y="134" width="16" height="14" rx="3" class={`shade-${at + 1}`} />
+            <text x={LEFT + at * 112 + 21} y="145" class="axis">
               {texts.bands[band]}
             </text>
           </g>

@@ -24,6 +24,7 @@ export function RecoveryView(props: {
       title={texts.recovery}
       line={texts.recoveryLine}
       texts={texts}
+      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
       table={[
         [texts.week, ...measures.map(({ id }) => measureTexts[language][id].name)],
         ...report.trend.map((point) => [
@@ -47,7 +48,7 @@ export function RecoveryView(props: {
               label={measureTexts[language][id].name}
               inWords={(value) => valueInWords(unit, value, language)}
               width={390}
-              height={170}
+              height={180}
             />
             <MeasureNote measure={measureTexts[language][id]} texts={texts} />
           </section>

@@ -29,6 +29,7 @@ export function TeamComparison(props: {
       title={`${texts.comparison}: ${text.name}`}
       line={texts.comparisonLine}
       texts={texts}
+      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
       table={[
         [texts.team, text.name, texts.range, texts.weeksShown],
         ...teams.map(({ name, value, weeksShown }) => [

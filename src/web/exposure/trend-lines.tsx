@@ -51,7 +51,7 @@ export function TrendLines(props: {
             x={x(index)}
             y={height - 10}
             class="axis"
-            text-anchor={index === 0 ? 'start' : 'middle'}
+            text-anchor={index === 0 ? 'start' : x(index) > width - 40 ? 'end' : 'middle'}
           >
             {name}
           </text>

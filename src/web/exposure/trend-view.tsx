@@ -23,6 +23,7 @@ export function TrendView(props: {
       title={`${texts.trend}: ${text.name}`}
       line={texts.trendLine}
       texts={texts}
+      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
       table={[
         [texts.week, text.name, texts.range],
         ...points.map(({ week, value }) => [

@@ -17,6 +17,10 @@ export function valueInWords(
         maximumFractionDigits: 1,
       }).format(value);
     case 'minutes': {
+      if (value < 2) {
+        const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value * 60);
+        return exposureTexts[language].perSeconds.replace('{value}', seconds);
+      }
       const digits = value < 100 ? 1 : 0;
       const text = new Intl.NumberFormat(language, {
         minimumFractionDigits: Math.min(leastDigits, digits),
