@@ -1,12 +1,11 @@
 import type { Config } from '../config/config-schema.js';
-import { LANGUAGES } from '../i18n/language.js';
-import { alertTexts } from '../i18n/texts/alert-texts.js';
-import { dueAlerts, type TeamAlert } from '../storage/alerts/due-alerts.js';
+import { dueAlerts } from '../storage/alerts/due-alerts.js';
 import type { Database } from '../storage/database.js';
 import { DISCLOSURE, type DisclosureRule } from '../storage/exposure/disclosure.js';
 import { publishDue } from '../storage/exposure/publisher.js';
 import { purge } from '../storage/retention.js';
 import type { Logger } from '../telemetry/logger.js';
+import { postAlert } from './post-alert.js';
 
 export type WellbeingJobs = {
   readonly db: Database;
@@ -17,7 +16,6 @@ export type WellbeingJobs = {
 
 const EVERY_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
-const WEBHOOK_LIMIT_MS = 10_000;
 
 /** The rule of disclosure as configured; k only ever grows. */
 export function disclosureRule(config: Config['wellbeing']): DisclosureRule {
@@ -71,34 +69,4 @@ async function runOnce({ db, config, logger, now }: WellbeingJobs): Promise<void
     for (const alert of await dueAlerts(db, tenant, { rule, factor: config.alertFactor }, now()))
       await postAlert(config.alertWebhookUrl, alert, logger);
   }
-}
-
-async function postAlert(url: string, alert: TeamAlert, logger: Logger): Promise<void> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ type: 'team-load-high', ...alert, email: alertEmail(alert) }),
-      signal: AbortSignal.timeout(WEBHOOK_LIMIT_MS),
-    });
-    if (!answer.ok) logger.warn({ status: answer.status }, 'The alert webhook refused an alert');
-  } catch (cause) {
-    logger.warn({ err: cause }, 'The alert webhook cannot be reached');
-  }
-}
-
-/** Subject and body in every language, ready for the mail system behind the webhook. */
-export function alertEmail(alert: TeamAlert) {
-  const fill = (template: string) =>
-    template
-      .replaceAll('{team}', alert.teamName)
-      .replaceAll('{shift}', alert.shiftName)
-      .replaceAll('{date}', alert.date)
-      .replaceAll('{factor}', String(alert.factor));
-  return Object.fromEntries(
-    LANGUAGES.map((language) => [
-      language,
-      { subject: fill(alertTexts[language].subject), body: fill(alertTexts[language].body) },
-    ]),
-  );
 }

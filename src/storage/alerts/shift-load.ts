@@ -1,8 +1,10 @@
 import { type DisclosureRule, release } from '../exposure/disclosure.js';
-import { SLOT_NUMBERS } from '../exposure/numbers.js';
+import { SLOT_NUMBERS, type SlotTrait } from '../exposure/numbers.js';
 import type { ReadCell } from '../exposure/read-cells.js';
 import type { HourRange } from '../exposure/shift-segments.js';
+import type { HourlyPieces } from '../exposure/slots.js';
 import { type ExposureCall, speechByHour } from '../exposure/team-week.js';
+import { groupBy } from '../group-by.js';
 
 /** What a shift that is over says about its load, and nothing more: an alert carries no number of the shift. */
 export type ShiftVerdict = 'usual' | 'high' | 'too-few-people' | 'no-history';
@@ -33,7 +35,27 @@ export function shiftVerdict(
   }
   const usual = usualShare(segments, history);
   if (usual === null) return 'no-history';
-  return tense / speech >= factor * usual ? 'high' : 'usual';
+  const isHigh = tense / speech >= factor * usual && isHighWithoutAnyone(hourly, segments, factor * usual);
+  return isHigh ? 'high' : 'usual';
+}
+
+/**
+ * Whether the load stays high whoever is left out. So an alert is never one person's, and whoever has their calls
+ * erased between the alert and the publication of the week cannot be read from the two together.
+ */
+function isHighWithoutAnyone(
+  hourly: HourlyPieces<SlotTrait>,
+  segments: readonly HourRange[],
+  limit: number,
+): boolean {
+  const pieces = segments.flatMap(({ from, to }) => hourly.slice(from, to).flat());
+  const sumOf = (own: typeof pieces) => own.reduce((sum, { amount }) => sum + amount, 0);
+  const isTense = ({ traits }: (typeof pieces)[number]) => traits.includes('tense');
+  const all = { speech: sumOf(pieces), tense: sumOf(pieces.filter(isTense)) };
+  return [...groupBy(pieces, ({ agentId }) => agentId).values()].every((own) => {
+    const speech = all.speech - sumOf(own);
+    return speech > 0 && (all.tense - sumOf(own.filter(isTense))) / speech >= limit;
+  });
 }
 
 function usualShare(segments: readonly HourRange[], history: readonly ReadCell[]): number | null {
