@@ -27,6 +27,7 @@ import { CoachingFloor } from './coaching-floor.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { createIngest } from './create-ingest.js';
 import { ingestMetrics } from './ingest-metrics.js';
+import { storageMetrics } from './storage-metrics.js';
 import { LiveView } from './live-view.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
 import { preflight, warningsOf } from './preflight.js';
@@ -68,7 +69,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const tls = preflight(config, clock.wallMs());
   const classifier =
     parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH, ...config.model }));
-  const storage = await openStorage(config.storage, logger);
+  const storage = await openStorage(config.storage, logger, storageMetrics(metrics));
   const tokens = tokenVerifier(config.auth);
   const bus = await connectBus(config, logger);
   const bindings = new BindingRegistry(() => clock.monotonicMs());

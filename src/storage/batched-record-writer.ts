@@ -22,6 +22,16 @@ export type WriterStats = {
   readonly failing: boolean;
 };
 
+/** Hears what the writer does; for metrics. */
+export type WriterObserver = {
+  waiting(records: number): void;
+  written(type: StoredRecord['type']): void;
+  dropped(type: StoredRecord['type']): void;
+  failed(): void;
+};
+
+const NOBODY: WriterObserver = { waiting() {}, written() {}, dropped() {}, failed() {} };
+
 /** Makes records durable in one transaction, or throws and keeps none of them. */
 export type WriteBatch = (records: readonly StoredRecord[]) => Promise<void>;
 
@@ -41,6 +51,7 @@ export class BatchedRecordWriter implements RecordWriter {
   readonly #write: WriteBatch;
   readonly #options: WriterOptions;
   readonly #log: StorageLog;
+  readonly #observer: WriterObserver;
   #queue: Waiting[] = [];
   #inFlight: readonly Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -50,7 +61,13 @@ export class BatchedRecordWriter implements RecordWriter {
   readonly #dropped = { call: 0, cue: 0, feedback: 0, reset: 0, binding: 0 };
   #idle: Array<() => void> = [];
 
-  constructor(write: WriteBatch, options: WriterOptions, log: StorageLog) {
+  constructor(
+    write: WriteBatch,
+    options: WriterOptions,
+    log: StorageLog,
+    observer: WriterObserver = NOBODY,
+  ) {
+    this.#observer = observer;
     this.#write = write;
     this.#options = options;
     this.#log = log;
@@ -64,6 +81,7 @@ export class BatchedRecordWriter implements RecordWriter {
       }
       this.#queue.push({ record, settle });
       if (this.#queue.length > this.#options.queueRecords) this.#dropLeastValuable();
+      this.#tellWaiting();
       if (this.#failures === 0) this.#schedule(this.#options.gatherMs);
     });
   }
@@ -121,6 +139,7 @@ export class BatchedRecordWriter implements RecordWriter {
       await this.#afterFailure(batch, cause);
     }
     this.#inFlight = [];
+    this.#tellWaiting();
     if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve();
     else if (!this.#closed) this.#schedule(this.#pauseMs());
     else for (const waiting of this.#queue.splice(0)) this.#drop(waiting);
@@ -129,7 +148,7 @@ export class BatchedRecordWriter implements RecordWriter {
   async #afterFailure(batch: readonly Waiting[], cause: unknown): Promise<void> {
     if (!isRefusal(cause)) {
       if (this.#failures === 0) this.#log.warn({ err: cause, waiting: batch.length }, 'storage write failed');
-      this.#failures += 1;
+      this.#countFailure();
       this.#queue.unshift(...batch);
       return;
     }
@@ -140,7 +159,7 @@ export class BatchedRecordWriter implements RecordWriter {
         this.#settleWritten([waiting]);
       } catch (single) {
         if (!isRefusal(single)) {
-          this.#failures += 1;
+          this.#countFailure();
           this.#queue.unshift(...batch.slice(index));
           return;
         }
@@ -154,7 +173,19 @@ export class BatchedRecordWriter implements RecordWriter {
     if (this.#failures > 0) this.#log.info({ failures: this.#failures }, 'storage is writing again');
     this.#failures = 0;
     this.#written += batch.length;
-    for (const { settle } of batch) settle('durable');
+    for (const { record, settle } of batch) {
+      this.#observer.written(record.type);
+      settle('durable');
+    }
+  }
+
+  #countFailure(): void {
+    this.#failures += 1;
+    this.#observer.failed();
+  }
+
+  #tellWaiting(): void {
+    this.#observer.waiting(this.#queue.length + this.#inFlight.length);
   }
 
   #pauseMs(): number {
@@ -171,6 +202,7 @@ export class BatchedRecordWriter implements RecordWriter {
 
   #drop(waiting: Waiting): void {
     this.#dropped[waiting.record.type] += 1;
+    this.#observer.dropped(waiting.record.type);
     waiting.settle('dropped');
   }
 

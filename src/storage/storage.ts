@@ -1,5 +1,5 @@
 import { EvenkeelError } from '../errors.js';
-import { BatchedRecordWriter, type WriterOptions } from './batched-record-writer.js';
+import { BatchedRecordWriter, type WriterObserver, type WriterOptions } from './batched-record-writer.js';
 import { type Database, openDatabase, type StorageLog } from './database.js';
 import { migrate } from './migrator.js';
 import { type StorageChoice, storageTarget } from './storage-target.js';
@@ -22,7 +22,11 @@ export type Storage = {
  * calls are coached, records wait, and the schema is seen to before the first of them is written.
  * @throws EvenkeelError `storage.two-databases`, `storage.url-invalid`, `storage.unavailable` (a file that cannot be opened)
  */
-export async function openStorage(options: StorageOptions, log: StorageLog): Promise<Storage> {
+export async function openStorage(
+  options: StorageOptions,
+  log: StorageLog,
+  observer?: WriterObserver,
+): Promise<Storage> {
   const db = openDatabaseOf(options, log, 0);
   let migrated = false;
   const prepare = async () => {
@@ -38,6 +42,7 @@ export async function openStorage(options: StorageOptions, log: StorageLog): Pro
     },
     options,
     log,
+    observer,
   );
   return {
     db,

@@ -190,6 +190,12 @@ export function createMetrics() {
       labelNames: ['type'] as const,
       registers,
     }),
+    storageDropped: new Counter({
+      name: 'evenkeel_storage_dropped_total',
+      help: 'Records given up, by type: the queue was full, or the database refused them for good.',
+      labelNames: ['type'] as const,
+      registers,
+    }),
     storageFailures: new Counter({
       name: 'evenkeel_storage_failures_total',
       help: 'Writes that failed; records wait and are tried again.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BatchedRecordWriter, type WriteBatch } from '../../src/storage/batched-record-writer.js';
+import { BatchedRecordWriter, type WriteBatch, type WriterObserver } from '../../src/storage/batched-record-writer.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
 import { SILENT_LOG, WRITER_OPTIONS } from '../support/databases.js';
 import { callRecord, cueRecord } from '../support/stored-records.js';
@@ -8,8 +8,12 @@ function failing(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-function writerOver(write: WriteBatch, options: Partial<typeof WRITER_OPTIONS> = {}) {
-  return new BatchedRecordWriter(write, { ...WRITER_OPTIONS, ...options } as never, SILENT_LOG);
+function writerOver(
+  write: WriteBatch,
+  options: Partial<typeof WRITER_OPTIONS> = {},
+  observer?: WriterObserver,
+) {
+  return new BatchedRecordWriter(write, { ...WRITER_OPTIONS, ...options } as never, SILENT_LOG, observer);
 }
 
 describe('batched record writer', () => {
@@ -37,6 +41,31 @@ describe('batched record writer', () => {
     expect(await outcome).toBe('durable');
     expect(kept).toHaveLength(1);
     expect(writer.stats()).toMatchObject({ failing: false, waiting: 0, written: 1 });
+  });
+
+  it('tells whoever counts: what waits, what failed, what was written and what was given up', async () => {
+    const faults = ['ECONNREFUSED', 'ECONNREFUSED', '23502'].map(failing);
+    const heard: (string | number)[] = [];
+    const writer = writerOver(
+      async () => {
+        const fault = faults.shift();
+        if (fault !== undefined) throw fault;
+      },
+      {},
+      {
+        waiting: (records) => heard.push(records),
+        written: (type) => heard.push(`written ${type}`),
+        dropped: (type) => heard.push(`dropped ${type}`),
+        failed: () => heard.push('failed'),
+      },
+    );
+    // The third try is refused for good in company, and written alone.
+    expect(await writer.write(callRecord())).toBe('durable');
+    await writer.flush(1_000);
+    expect(heard).toEqual([1, 'failed', 1, 'failed', 1, 'written call', 0]);
+    await writer.close(10);
+    await writer.write(cueRecord());
+    expect(heard.at(-1)).toBe('dropped cue');
   });
 
   it('gives up only the record that the database refuses for good', async () => {
