@@ -2,7 +2,7 @@
  * What every number was made of, worked out from the raw calls by this file alone: local time by `Intl`, teams and
  * measures by their printed formulas. It shares no code with the publication, so it also checks its arithmetic.
  */
-import type { Organisation, RawCall } from './organisation.js';
+import { CUE_AFTER_MS, type Organisation, PEAK_AFTER_MS, type RawCall, STRETCH_EVERY_MS } from './organisation.js';
 import type { SeenNumber } from './release-of.js';
 
 /** The smallest part of a number: some amount that one agent met. */
@@ -35,6 +35,13 @@ export const UNIVERSE: Readonly<Record<string, string>> = {
   resetsOffered: 'resets',
   resetsTaken: 'resets',
   resetsSkipped: 'resets',
+  cuesShown: 'cues',
+  cuesWrong: 'cues',
+  shownSeconds: 'shownSeconds',
+  shownSquares: 'shownSquares',
+  heldMoments: 'held',
+  heldSeconds: 'heldSeconds',
+  heldSquares: 'heldSquares',
 };
 
 /** Numbers that are a whole universe: an attacker does not know them beforehand. */
@@ -45,6 +52,12 @@ export const IS_BASE: ReadonlySet<string> = new Set([
   'episodes',
   'recoveryMinutes',
   'resetsOffered',
+  'cuesShown',
+  'shownSeconds',
+  'shownSquares',
+  'heldMoments',
+  'heldSeconds',
+  'heldSquares',
 ]);
 
 /** Atoms of an organisation, and which of them a seen number adds up. */
@@ -86,7 +99,8 @@ export class Atoms {
   }
 
   #counts(call: Placed, seen: SeenNumber, zone: string): boolean {
-    if (call.week(zone) !== seen.week) return false;
+    const week = call.week(zone);
+    if (week !== seen.week && fourWeeksOf(week) !== seen.week) return false;
     const isOffer = seen.number.startsWith('resets');
     if (!isOffer && !seen.hours.some(({ from, to }) => call.hour(zone) >= from && call.hour(zone) < to))
       return false;
@@ -134,6 +148,10 @@ export class Atoms {
       if (number === 'resetsTaken') return call.reset === 'taken' ? offer : [];
       if (number === 'resetsSkipped') return call.reset === 'skipped' ? offer : [];
       return offer;
+    }
+    if (number in CUE_PARTS) {
+      const amount = call.cue === null ? 0 : CUE_PARTS[number]!(call.cue, secondsToCalm(call));
+      return amount > 0 ? [['cue', amount]] : [];
     }
     if (!call.heard) return [];
     const { previous, next } = this.#neighboursOf(call, zone);
@@ -186,6 +204,30 @@ export class Atoms {
     this.#neighbours.set(key, found);
     return found;
   }
+}
+
+/** What a cue that was due adds to each number of a block, by the seconds until the caller was calm. */
+const CUE_PARTS: Readonly<Record<string, (cue: NonNullable<RawCall['cue']>, seconds: number) => number>> = {
+  cuesShown: ({ isShown }) => (isShown ? 1 : 0),
+  cuesWrong: ({ isShown, isWrong }) => (isShown && isWrong ? 1 : 0),
+  shownSeconds: ({ isShown }, seconds) => (isShown ? seconds : 0),
+  shownSquares: ({ isShown }, seconds) => (isShown ? seconds ** 2 : 0),
+  heldMoments: ({ isShown }) => (isShown ? 0 : 1),
+  heldSeconds: ({ isShown }, seconds) => (isShown ? 0 : seconds),
+  heldSquares: ({ isShown }, seconds) => (isShown ? 0 : seconds ** 2),
+};
+
+/** From the moment at which the cue was due to the end of its stretch; three minutes at the most, and if never. */
+function secondsToCalm({ recoveriesMs }: RawCall): number {
+  const recovery = recoveriesMs[0] ?? null;
+  if (recovery === null) return 180;
+  return Math.min(180, (STRETCH_EVERY_MS + PEAK_AFTER_MS + recovery - CUE_AFTER_MS) / 1000);
+}
+
+/** "2026-B03" for weeks 9 to 12. */
+function fourWeeksOf(week: string): string {
+  const [year, number] = week.split('-W');
+  return `${year}-B${String(Math.ceil(Number(number) / 4)).padStart(2, '0')}`;
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();

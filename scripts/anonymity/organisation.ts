@@ -39,7 +39,15 @@ export type RawCall = {
   readonly hard: boolean;
   readonly recoveriesMs: readonly (number | null)[];
   readonly reset: 'taken' | 'skipped' | 'unanswered' | null;
+  /** The cue that was due in the first tense stretch; the coin may have withheld it. */
+  readonly cue: { readonly isShown: boolean; readonly isWrong: boolean } | null;
 };
+
+/** From the start of a call to the moment at which its cue is due: within the first tense stretch. */
+export const CUE_AFTER_MS = 1_200;
+/** Where the tense stretches of a call begin, and how long after that they peak. */
+export const STRETCH_EVERY_MS = 1_000;
+export const PEAK_AFTER_MS = 500;
 
 export type Organisation = {
   readonly teams: readonly Team[];
@@ -170,6 +178,7 @@ function callsOf(
             hard && random() < 0.8
               ? (['taken', 'skipped', 'unanswered'] as const)[Math.floor(random() * 3)]!
               : null,
+          cue: stretches > 0 ? { isShown: random() < 0.7, isWrong: random() < 0.2 } : null,
         });
         at += durationMs + Math.round(random() * (agent.isBusy ? 2 : 12) * 60_000);
       }
@@ -193,10 +202,10 @@ export function recordsOf(calls: readonly RawCall[]): StoredRecord[] {
       angryMs: 0,
       anxiousMs: 0,
       episodes: call.recoveriesMs.map((recoveryMs, index) => ({
-        onsetMs: 1000 * (index + 1),
-        peakMs: 1000 * (index + 1) + 500,
+        onsetMs: STRETCH_EVERY_MS * (index + 1),
+        peakMs: STRETCH_EVERY_MS * (index + 1) + PEAK_AFTER_MS,
         peak: 'tense',
-        endMs: recoveryMs === null ? null : 1000 * (index + 1) + 500 + recoveryMs,
+        endMs: recoveryMs === null ? null : STRETCH_EVERY_MS * (index + 1) + PEAK_AFTER_MS + recoveryMs,
         recoveryMs,
       })),
       strain: call.hard ? 70 : 10,
@@ -219,6 +228,20 @@ export function recordsOf(calls: readonly RawCall[]): StoredRecord[] {
       records.push({ type: 'reset', key, offerId: 'r', outcome: 'offered', at: call.endedAt });
       if (call.reset !== 'unanswered')
         records.push({ type: 'reset', key, offerId: 'r', outcome: call.reset, at: call.endedAt + 1000 });
+    }
+    if (call.cue !== null) {
+      const { isShown, isWrong } = call.cue;
+      records.push({
+        type: 'cue',
+        key,
+        cueId: 'c',
+        kind: 'breath',
+        reason: { key: 'tense', values: {}, mood: null },
+        decidedAt: call.startedAt + CUE_AFTER_MS,
+        outcome: isShown ? 'shown' : 'hold-out',
+      });
+      if (isShown && isWrong)
+        records.push({ type: 'feedback', key, cueId: 'c', verdict: 'wrong', at: call.startedAt + CUE_AFTER_MS + 1 });
     }
     return records;
   });

@@ -31,6 +31,7 @@ export type SeenNumber = {
   readonly number: string;
   /** Null = every team. */
   readonly teamId: string | null;
+  /** A week, or a block of four: "2026-B03". */
   readonly week: string;
   readonly hours: readonly { readonly from: number; readonly to: number }[];
   readonly value: number;
@@ -40,6 +41,7 @@ export type SeenNumber = {
   readonly overlapping: boolean;
 };
 
+const WHOLE_WEEK = [{ from: 0, to: 168 }];
 const LONG_AFTER_MS = START_MS + 120 * 86_400_000;
 
 export async function releaseOf(
@@ -146,12 +148,17 @@ async function readSeen(
     toWeek: '2026-W30',
     teamIds,
   });
-  return periods.cells.flatMap((cell) => numbersOf(cell, cell.teamId, cell.week, rows, false));
+  return [
+    ...periods.cells.flatMap((cell) => numbersOf(cell, cell.teamId, cell.week, rows, false)),
+    ...periods.blocks.flatMap(({ block, numbers }) =>
+      numbersOf({ numbers, hours: WHOLE_WEEK }, null, block, rows, false),
+    ),
+  ];
 }
 
 function numbersOf(
   cell: Pick<PublishedCell, 'numbers' | 'hours'>,
-  teamId: string,
+  teamId: string | null,
   week: string,
   rows: SeenNumber['rows'],
   overlapping: boolean,
