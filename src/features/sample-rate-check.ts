@@ -16,6 +16,9 @@ const FAST_F0_SEMITONES = 34.4;
 const SLOW_HISS_DB = 0.085;
 const SLOW_F0_SEMITONES = 35.6;
 const SLOW_RATE = 3.5;
+/** So deep and so slow at once is nobody, whatever lies above 2 kHz. */
+const DEEP_F0_SEMITONES = 24;
+const DRAWL_RATE = 2.7;
 
 /** Finds out that a stream's sample rate is not what it says: its voice sounds too fast or too slow. */
 export class SampleRateCheck {
@@ -47,6 +50,7 @@ export class SampleRateCheck {
     if (this.lowBandDb < FAST_LOW_BAND_DB && this.f0Semitones > FAST_F0_SEMITONES) return 'too-fast';
     const isSlow =
       this.hissDb < SLOW_HISS_DB && this.f0Semitones < SLOW_F0_SEMITONES && this.rate < SLOW_RATE;
-    return isSlow ? 'too-slow' : 'plausible';
+    const isDeepDrawl = this.f0Semitones < DEEP_F0_SEMITONES && this.rate < DRAWL_RATE;
+    return isSlow || isDeepDrawl ? 'too-slow' : 'plausible';
   }
 }
