@@ -2,7 +2,13 @@
  * What every number was made of, worked out from the raw calls by this file alone: local time by `Intl`, teams and
  * measures by their printed formulas. It shares no code with the publication, so it also checks its arithmetic.
  */
-import { CUE_AFTER_MS, type Organisation, PEAK_AFTER_MS, type RawCall, STRETCH_EVERY_MS } from './organisation.js';
+import {
+  CUE_AFTER_MS,
+  type Organisation,
+  PEAK_AFTER_MS,
+  type RawCall,
+  STRETCH_EVERY_MS,
+} from './organisation.js';
 import type { SeenNumber } from './release-of.js';
 
 /** The smallest part of a number: some amount that one agent met. */

@@ -241,7 +241,13 @@ export function recordsOf(calls: readonly RawCall[]): StoredRecord[] {
         outcome: isShown ? 'shown' : 'hold-out',
       });
       if (isShown && isWrong)
-        records.push({ type: 'feedback', key, cueId: 'c', verdict: 'wrong', at: call.startedAt + CUE_AFTER_MS + 1 });
+        records.push({
+          type: 'feedback',
+          key,
+          cueId: 'c',
+          verdict: 'wrong',
+          at: call.startedAt + CUE_AFTER_MS + 1,
+        });
     }
     return records;
   });

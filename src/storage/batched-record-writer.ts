@@ -61,12 +61,7 @@ export class BatchedRecordWriter implements RecordWriter {
   readonly #dropped = { call: 0, cue: 0, feedback: 0, reset: 0, binding: 0 };
   #idle: Array<() => void> = [];
 
-  constructor(
-    write: WriteBatch,
-    options: WriterOptions,
-    log: StorageLog,
-    observer: WriterObserver = NOBODY,
-  ) {
+  constructor(write: WriteBatch, options: WriterOptions, log: StorageLog, observer: WriterObserver = NOBODY) {
     this.#observer = observer;
     this.#write = write;
     this.#options = options;

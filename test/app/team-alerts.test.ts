@@ -81,7 +81,10 @@ describe('alerts for teams', () => {
           });
         }
     for (let from = 0; from < calls.length; from += 500)
-      await db.insertInto('calls').values(calls.slice(from, from + 500)).execute();
+      await db
+        .insertInto('calls')
+        .values(calls.slice(from, from + 500))
+        .execute();
   }
 
   /** One run of the jobs at a time of today. */
@@ -111,7 +114,11 @@ describe('alerts for teams', () => {
     await work(() => 0.5);
     for (const hour of [12.75, 13, 16.75, 17]) await runAt(hour);
     expect(received).toHaveLength(1);
-    const outcomes = await db.selectFrom('alerts').select(['shift_id', 'outcome']).orderBy('shift_id').execute();
+    const outcomes = await db
+      .selectFrom('alerts')
+      .select(['shift_id', 'outcome'])
+      .orderBy('shift_id')
+      .execute();
     expect(outcomes).toEqual([
       { shift_id: 'early', outcome: 'sent' },
       { shift_id: 'late', outcome: 'limited' },

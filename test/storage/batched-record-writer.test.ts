@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BatchedRecordWriter, type WriteBatch, type WriterObserver } from '../../src/storage/batched-record-writer.js';
+import {
+  BatchedRecordWriter,
+  type WriteBatch,
+  type WriterObserver,
+} from '../../src/storage/batched-record-writer.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
 import { SILENT_LOG, WRITER_OPTIONS } from '../support/databases.js';
 import { callRecord, cueRecord } from '../support/stored-records.js';

@@ -48,13 +48,25 @@ async function published(mondayMs: number, week: string) {
   const db = openDatabase({ kind: 'sqlite', file: ':memory:' }, SILENT_LOG, 0);
   await migrate(db, 'latest');
   const tenant = 'acme';
-  const team = (team_id: string, time_zone: string) => ({ tenant, team_id, name: team_id, time_zone, updated_at: 0 });
-  await db.insertInto('teams').values([team('night', BERLIN), team('day', NEW_YORK)]).execute();
+  const team = (team_id: string, time_zone: string) => ({
+    tenant,
+    team_id,
+    name: team_id,
+    time_zone,
+    updated_at: 0,
+  });
+  await db
+    .insertInto('teams')
+    .values([team('night', BERLIN), team('day', NEW_YORK)])
+    .execute();
   const shift = (team_id: string, start: number, end: number) => ({
     ...{ tenant, team_id, shift_id: 's', name: 's', weekdays: '1234567' },
     ...{ start_minute: start * 60, end_minute: end * 60 },
   });
-  await db.insertInto('shifts').values([shift('night', 22, 6), shift('day', 9, 17)]).execute();
+  await db
+    .insertInto('shifts')
+    .values([shift('night', 22, 6), shift('day', 9, 17)])
+    .execute();
   const people = Array.from({ length: 26 }, (_, n) => ({
     agentId: `a${n}`,
     teams: (n < 12 ? ['night'] : n < 24 ? ['day'] : n === 24 ? ['night', 'day'] : ['day', 'night']) as Home[],
@@ -88,7 +100,10 @@ async function published(mondayMs: number, week: string) {
     return own;
   });
   for (let from = 0; from < rows.length; from += 500)
-    await db.insertInto('calls').values(rows.slice(from, from + 500)).execute();
+    await db
+      .insertInto('calls')
+      .values(rows.slice(from, from + 500))
+      .execute();
   const zoneOf = { night: BERLIN, day: NEW_YORK };
   const weeks = { night: localWeek(mondayMs, BERLIN), day: localWeek(mondayMs, NEW_YORK) };
   for (const { id, agent_id, started_at } of rows) {

@@ -120,7 +120,9 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('the month’s report on $n
       expect(trend.map(({ week }) => week)).toEqual(MAY);
       // Each hour's slot is rounded to five minutes by itself.
       const cells = totals.tenseMinutes!.cells;
-      expect(Math.abs(totals.tenseMinutes!.value - sum((raw) => raw.tense_minutes!))).toBeLessThanOrEqual(cells * 2.5);
+      expect(Math.abs(totals.tenseMinutes!.value - sum((raw) => raw.tense_minutes!))).toBeLessThanOrEqual(
+        cells * 2.5,
+      );
       const share = sum((raw) => raw.tense_minutes!) / sum((raw) => raw.speech_minutes!);
       expect(totals.tenseShare!.value / share).toBeGreaterThan(0.93);
       expect(totals.tenseShare!.value / share).toBeLessThan(1.07);
