@@ -6,8 +6,15 @@ through_proxy() { # https port: a whole call over wss, as a platform would send 
     --wav src/telephones/demo-call.wav --token "$(issue source pbx)" --speed 8
 }
 
+# What Evenkeel takes itself to be called, when a client claims to come from elsewhere: curl's arguments, address
+told_base() {
+  curl -sk -H "Authorization: Bearer $ADMIN" -H 'X-Forwarded-Host: evil.example' -H 'X-Forwarded-Proto: ftp' -H 'X-Forwarded-For: 203.0.113.9' \
+    -H 'Forwarded: host=evil.example' "$@/scim/v2/ServiceProviderConfig" | grep -oE '"location":"[a-z]+://[^/"]+' | cut -d'"' -f4
+}
+
 judge_proxy() { # name port
   local port=$2
+  equal "$1: forwarded headers that a client makes up are dropped" "$(told_base "https://localhost:$port")" "https://localhost:$port"
   check "$1: a call over wss with TLS" through_proxy "$port"
   equal "$1: pages are served" "$(curl -sk -o /dev/null -w '%{http_code}' "https://localhost:$port/")" 200
   equal "$1: metrics are not for the outside" "$(curl -sk -o /dev/null -w '%{http_code}' "https://localhost:$port/metrics")" 404
@@ -38,6 +45,9 @@ check_proxies() {
   pids+=($!)
   wait_for 20 curl -skf https://localhost:18441/ -o /dev/null || fail "nginx does not answer"
   wait_for 20 curl -skf https://localhost:18442/ -o /dev/null || fail "HAProxy does not answer"
+  local ADMIN
+  ADMIN=$(issue admin root)
+  equal "forwarded headers from an address that is no proxy are not believed" "$(told_base --interface 127.0.0.2 http://127.0.0.1:18341)" http://127.0.0.1:18341
   judge_proxy nginx 18441
   judge_proxy HAProxy 18442
 
@@ -50,6 +60,11 @@ check_proxies() {
   caught "a misspelt nginx directive" nginx -t -p "$work/nginx" -c "$work/nginx/broken.conf" -e "$work/nginx/error.log"
   sed 's/timeout tunnel/timeout tunel/' "$work/haproxy.cfg" >"$work/broken.cfg"
   caught "a misspelt HAProxy keyword" haproxy -c -f "$work/broken.cfg"
+  sed '/set-header X-Forwarded-Host/d; s/18442/18444/' "$work/haproxy.cfg" >"$work/believing.cfg"
+  haproxy -f "$work/believing.cfg" >>"$work/haproxy.log" 2>&1 &
+  pids+=($!)
+  wait_for 20 curl -skf https://localhost:18444/ -o /dev/null
+  caught "a proxy that hands on a made-up X-Forwarded-Host" test "$(told_base https://localhost:18444)" = https://localhost:18444
   sed '/proxy_set_header Upgrade/d' "$work/nginx/nginx.conf" >"$work/nginx/no-upgrade.conf"
   sed -i 's/18441/18443/; s#/pid;#/pid2;#' "$work/nginx/no-upgrade.conf"
   nginx -p "$work/nginx" -c "$work/nginx/no-upgrade.conf" -e "$work/nginx/error.log" &

@@ -164,9 +164,30 @@ describe('SETTINGS', () => {
   });
 
   it('gives every setting an environment name of its own', () => {
-    const names = SETTINGS.flatMap(({ envName, isSecret }) =>
-      isSecret ? [envName, `${envName}_FILE`] : [envName],
-    );
+    const names = SETTINGS.flatMap(({ envName }) => [envName, `${envName}_FILE`]);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('takes every setting from the environment, and from a file that the environment names', () => {
+    const usual = loadConfig({ env: {} });
+    const written = SETTINGS.map(({ envName, kind, defaultValue }) => {
+      const isText = kind === 'text' && defaultValue !== null;
+      return [envName, isText ? String(defaultValue) : JSON.stringify(defaultValue)] as const;
+    }).filter(([, text]) => text !== '');
+    expect(written.length).toBeGreaterThan(100);
+    expect(loadConfig({ env: Object.fromEntries(written) })).toEqual(usual);
+    const byFile = written.map(([name, text]) => {
+      const file = fileWith(`${text}\n`, name);
+      chmodSync(file, 0o600);
+      return [`${name}_FILE`, file] as const;
+    });
+    expect(loadConfig({ env: Object.fromEntries(byFile) })).toEqual(usual);
+    // And is it judged? A value that no setting can take must be blamed on its own variable.
+    for (const { envName, kind } of SETTINGS.filter(
+      ({ kind: each }) => each === 'number' || each === 'boolean',
+    ))
+      expect(checkConfig({ env: { [envName]: 'banana' } }).problems[0]?.where, kind).toBe(
+        `environment ${envName}`,
+      );
   });
 });

@@ -2,7 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { lacks } from '../support/requirements.js';
 
-const PARTS = ['config', 'metrics', 'proxies', 'backup', 'desktop', 'systemd', 'compose', 'image'];
+const PARTS = [
+  'config',
+  'metrics',
+  'proxies',
+  'backup',
+  'desktop',
+  'executable',
+  'systemd',
+  'compose',
+  'image',
+];
 
 /** An image is built from nothing, with every package fetched. */
 const LIMIT_MS = 45 * 60_000;
