@@ -9,7 +9,7 @@ through_proxy() { # https port: a whole call over wss, as a platform would send 
 # What Evenkeel takes itself to be called, when a client claims to come from elsewhere: curl's arguments, address
 told_base() {
   curl -sk -H "Authorization: Bearer $ADMIN" -H 'X-Forwarded-Host: evil.example' -H 'X-Forwarded-Proto: ftp' -H 'X-Forwarded-For: 203.0.113.9' \
-    -H 'Forwarded: host=evil.example' "$@/scim/v2/ServiceProviderConfig" | grep -oE '"location":"[a-z]+://[^/"]+' | cut -d'"' -f4
+    -H 'Forwarded: host=evil.example' "$@/scim/v2/Users" | grep -oE '"location":"[a-z]+://[^/"]+' | cut -d'"' -f4
 }
 
 judge_proxy() { # name port
@@ -47,6 +47,8 @@ check_proxies() {
   wait_for 20 curl -skf https://localhost:18442/ -o /dev/null || fail "HAProxy does not answer"
   local ADMIN
   ADMIN=$(issue admin root)
+  curl -s -o /dev/null -H "Authorization: Bearer $ADMIN" -H 'Content-Type: application/scim+json' http://127.0.0.1:18341/scim/v2/Users \
+    -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ruth"}'
   equal "forwarded headers from an address that is no proxy are not believed" "$(told_base --interface 127.0.0.2 http://127.0.0.1:18341)" http://127.0.0.1:18341
   judge_proxy nginx 18441
   judge_proxy HAProxy 18442

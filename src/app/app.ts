@@ -9,7 +9,6 @@ import type { Config } from '../config/config-schema.js';
 import { AgentServer } from '../delivery/agent-server.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import { LocalCueBus } from '../delivery/local-cue-bus.js';
-import { RedisCueBus } from '../delivery/redis-cue-bus.js';
 import { rightsGuard } from '../http/authenticate.js';
 import { createHttpServer, listen, replaceCertificate } from '../http/http-server.js';
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
@@ -198,6 +197,8 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
 async function connectBus(config: Config, logger: Logger): Promise<CueBus> {
   const { redisUrl } = config.desktop;
   if (redisUrl === null) return new LocalCueBus();
+  // Loaded when it is needed: one node alone has no Redis.
+  const { RedisCueBus } = await import('../delivery/redis-cue-bus.js');
   const onState = (state: 'ready' | 'lost') => logger.info({ state }, 'The line to Redis changed');
   return RedisCueBus.connect({ url: redisUrl, onState });
 }

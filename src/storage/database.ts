@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Database as SqliteHandle } from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { SqliteDatabase } from './sqlite-driver.js';
 import type { StorageTarget } from './storage-target.js';
 import type { Tables } from './tables.js';
@@ -46,7 +47,11 @@ function openSqlite(file: string, lockWaitMs: number): SqliteHandle {
   return database;
 }
 
+/** Loaded when it is needed: a desktop keeps its records in SQLite, and memory there is scarce. */
+const require = createRequire(import.meta.url);
+
 function openPool(target: Extract<StorageTarget, { kind: 'postgres' }>, log: StorageLog): pg.Pool {
+  const pg = require('pg') as typeof import('pg');
   const types: pg.CustomTypesConfig = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
       oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
