@@ -106,6 +106,23 @@ function commented({ sentence, type, unit, envName, defaultValue }: Setting, key
   return [`# ${sentence}`, `# ${type}${unit === null ? '' : `; ${unit}`}. ${envName}`, `# ${value}`];
 }
 
+/** Base units, as Prometheus names them: the last word of the name, before `_total`. */
+const METRIC_UNITS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/_timestamp_seconds$/, 'seconds since the epoch'],
+  [/_seconds(_total)?$/, 'seconds'],
+  [/_info$|_draining$/, '0 or 1'],
+  [/_windows(_dropped_total)?$/, 'windows'],
+  [/_records$|_(written|storage_dropped)_total$/, 'records'],
+  [/_streams_/, 'streams'],
+  [/_desktops_/, 'desktops'],
+  [/_calls_/, 'calls'],
+  [/_cues_/, 'cues'],
+];
+
+function metricUnit(name: string): string {
+  return METRIC_UNITS.find(([ending]) => ending.test(name))?.[1] ?? 'events';
+}
+
 async function metricsPage(): Promise<string> {
   const metrics = createMetrics();
   const labels = new Map(
@@ -122,13 +139,13 @@ async function metricsPage(): Promise<string> {
     `${NOTE} Served at \`/metrics\` in Prometheus text format; \`telemetry.metricsToken\` asks for a bearer token.`,
     '',
     'No label carries an identifier: no person, call, tenant or team. What the runtime itself counts (`process_*`, `nodejs_*`, with the lag of the event loop as `nodejs_eventloop_lag_p99_seconds`) is there as well.',
-    'Rules to alert on are in [deploy/prometheus/evenkeel-rules.yaml](../deploy/prometheus/evenkeel-rules.yaml), a picture in [deploy/grafana/evenkeel.json](../deploy/grafana/evenkeel.json).',
+    'Rules to alert on are in [deploy/prometheus/evenkeel-rules.yaml](../deploy/prometheus/evenkeel-rules.yaml), a picture in [deploy/grafana/evenkeel.json](../deploy/grafana/evenkeel.json). Names and units are fixed: a metric that changes its meaning gets a new name.',
     '',
-    '| metric | type | labels | meaning |',
-    '| --- | --- | --- | --- |',
+    '| metric | type | unit | labels | meaning |',
+    '| --- | --- | --- | --- | --- |',
     ...own.map(
       ({ name, type, help }) =>
-        `| \`${name}\` | ${String(type)} | ${(labels.get(name) ?? []).map((label) => `\`${label}\``).join(', ')} | ${cell(help)} |`,
+        `| \`${name}\` | ${String(type)} | ${metricUnit(name)} | ${(labels.get(name) ?? []).map((label) => `\`${label}\``).join(', ')} | ${cell(help)} |`,
     ),
     '',
   ].join('\n');
