@@ -104,7 +104,7 @@ async function published(mondayMs: number, week: string) {
       .insertInto('calls')
       .values(rows.slice(from, from + 500))
       .execute();
-  const zoneOf = { night: BERLIN, day: NEW_YORK };
+  const zoneOf = { night: BERLIN, day: NEW_YORK } as const;
   const weeks = { night: localWeek(mondayMs, BERLIN), day: localWeek(mondayMs, NEW_YORK) };
   for (const { id, agent_id, started_at } of rows) {
     const home = homes.get(id)!;
