@@ -44,7 +44,10 @@ function line(name: string, cells: readonly string[]): string {
 
 function difference(clean: Row, coded: Row): Row {
   return Object.fromEntries(
-    FIGURE_NAMES.map((column) => [column, (clean[column] ?? Number.NaN) - (coded[column] ?? Number.NaN)]),
+    FIGURE_NAMES.map((column) => {
+      const [before, after] = [clean[column] ?? null, coded[column] ?? null];
+      return [column, before === null || after === null ? null : before - after];
+    }),
   );
 }
 
