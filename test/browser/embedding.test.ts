@@ -27,6 +27,7 @@ function cue(cueId: string): CueMessage {
 
 /** Another site: serves the example pages, with this test's Evenkeel in the place of the documented one. */
 class OtherSite {
+  /** What is answered next; an empty one is a back end that fails. */
   readonly tokens: string[] = [];
   readonly #http: Server;
   evenkeelUrl = '';
@@ -35,7 +36,9 @@ class OtherSite {
     this.#http = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
       if (path === '/evenkeel-token') {
-        response.end(this.tokens.shift() ?? 'agent.ada.600000');
+        const token = this.tokens.shift() ?? 'agent.ada.600000';
+        if (token === '') response.writeHead(503);
+        response.end(token);
         return;
       }
       const file = join('docs/examples', path);
@@ -192,6 +195,13 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     expect(site.tokens).toEqual([]);
   });
 
+  it('asks again when its host has no token at the moment', async () => {
+    site.tokens.push('', 'agent.ada.600000');
+    await page.goto(`${site.origin}/genesys-client-app.html?conversation=conv-7`);
+    await panel().getByRole('heading', { name: 'Sign-in needed' }).waitFor();
+    await panel().getByRole('heading', { name: 'No call' }).waitFor();
+  });
+
   it('is not framed by an origin that the configuration does not name', async () => {
     const stranger = await new OtherSite().start();
     stranger.evenkeelUrl = `${host.url}/`;
@@ -234,7 +244,9 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
     await own.getByRole('button', { name: 'Not now' }).click();
     await own.getByRole('heading', { name: 'Listening' }).waitFor();
-    await own.close();
+    await page.getByRole('heading', { name: 'In its own window' }).waitFor();
+    await keepPicture(page, 'panel-in-own-window');
+    await page.getByRole('button', { name: 'Bring it back' }).click();
     await page.getByRole('heading', { name: 'Listening' }).waitFor();
     expect(host.reports.filter((event) => event.type === 'joined')).toHaveLength(1);
   });

@@ -144,6 +144,8 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     await page.getByText('Saved').waitFor();
     await page.getByRole('button', { name: 'Drained' }).click();
     await page.getByText('Noted.').waitFor();
+    const before = page.getByRole('list', { name: 'What you answered before' });
+    expect(await before.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/Drained$/)]);
     await page.reload();
     await page.locator('.call').first().waitFor();
     expect(await page.getByRole('textbox', { name: 'Private note' }).first().inputValue()).toBe(
@@ -159,6 +161,11 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     await page.getByRole('button', { name: 'Export JSON' }).click();
     const file = readFileSync(await (await saving).path(), 'utf8');
     expect((JSON.parse(file) as { calls: unknown[] }).calls).toHaveLength(18);
+    const savingTable = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    const table = readFileSync(await (await savingTable).path(), 'utf8');
+    expect(table.trim().split('\n')).toHaveLength(1 + 18);
+    expect(table).not.toContain('of-bo');
     await page.getByRole('button', { name: 'Delete this call' }).first().click();
     await expect.poll(() => page.locator('.call').count()).toBe(17);
     await page.getByRole('button', { name: 'Delete everything' }).click();
@@ -169,6 +176,31 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     await page.getByText('No calls are held').waitFor();
     const left = await storage.db.selectFrom('calls').select('agent_id').execute();
     expect(left).toEqual([{ agent_id: 'bo' }]);
+  });
+
+  it.each(['lead:acme:lea', 'admin:acme:ann', 'agent:other:ana', 'agent:acme:bo', 'nonsense'])(
+    'shows nothing of hers to %s',
+    async (token) => {
+      await page.goto(`${url}/my-calls.html#token=${token}`);
+      await page.getByRole('heading', { name: 'My calls', level: 1 }).waitFor();
+      await page.locator('.quiet').first().waitFor();
+      const theirs = token === 'agent:acme:bo' ? 1 : 0;
+      await expect.poll(() => page.locator('.call').count()).toBe(theirs);
+      expect(await page.locator('main').textContent()).not.toContain('Caller louder');
+      // The refusals are on the console: that is where they belong.
+      faults.splice(0);
+    },
+  );
+
+  it('does not say that a note is saved when it is not', async () => {
+    await open();
+    await page.route('**/note', (route) => route.abort());
+    const note = page.getByRole('textbox', { name: 'Private note' }).first();
+    await note.fill('Lost');
+    await note.blur();
+    await page.getByText('That did not work').waitFor();
+    expect(await page.getByText('Saved').count()).toBe(0);
+    faults.splice(0);
   });
 
   it('says what to do without a sign-in', async () => {

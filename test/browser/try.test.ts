@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
@@ -54,6 +55,20 @@ describe.skipIf(lacks('browser'))('the live view', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Use the microphone' }).click();
     await expect.poll(async () => (await gauges(page))[0], { timeout: 60_000 }).not.toBe('–');
+    await page.context().close();
+  }, 90_000);
+
+  it('hears a WAV file that is dropped on the page', async () => {
+    const page = await open();
+    const wav = readFileSync(DEMO_CALL_PATH).toString('base64');
+    const dropped = await page.evaluateHandle((base64) => {
+      const data = new DataTransfer();
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      data.items.add(new File([bytes], 'call.wav', { type: 'audio/wav' }));
+      return data;
+    }, wav);
+    await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
+    await expect.poll(async () => (await gauges(page))[1], { timeout: 60_000 }).not.toBe('–');
     await page.context().close();
   }, 90_000);
 

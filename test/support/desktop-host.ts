@@ -50,6 +50,8 @@ export async function readTestToken(token: string): Promise<Principal> {
 export class DesktopHost {
   readonly bus: LocalCueBus;
   readonly reports: DesktopEvent[] = [];
+  /** How far this server's clock has been put forward, milliseconds. */
+  clockAheadMs = 0;
   readonly #options: DesktopHostOptions;
   readonly #http: Server;
   readonly #agents: AgentServer;
@@ -63,6 +65,7 @@ export class DesktopHost {
       verifyToken: readTestToken,
       limits: DESKTOP_LIMITS,
       selfCoachingOffered: options.selfCoachingOffered ?? false,
+      now: () => Date.now() + this.clockAheadMs,
     });
     this.#http = createServer((request, response) => this.#answer(request, response));
     this.#http.on('upgrade', (request, socket, head) => this.#agents.handleUpgrade(request, socket, head));

@@ -12,6 +12,7 @@ export type MyCallsTexts = {
   readonly language: string;
   readonly needsToken: string;
   readonly failed: string;
+  readonly notDone: string;
   readonly retry: string;
   readonly none: string;
   readonly more: string;
@@ -25,6 +26,7 @@ export type MyCallsTexts = {
   readonly checkInNote: string;
   readonly feelings: Readonly<Record<'good' | 'fine' | 'drained', string>>;
   readonly checkedIn: string;
+  readonly checkInsBefore: string;
   readonly strain: string;
   readonly hard: string;
   readonly minutes: string;
@@ -51,6 +53,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     language: 'Language',
     needsToken: 'Open this page from your panel: it brings your sign-in with it.',
     failed: 'Your calls could not be read.',
+    notDone: 'That did not work. Please try again.',
     retry: 'Try again',
     none: 'No calls are held. After your next call it appears here.',
     more: 'Older calls',
@@ -86,6 +89,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     checkInNote: 'For you alone: no team figure reads it.',
     feelings: { good: 'Good', fine: 'Fine', drained: 'Drained' },
     checkedIn: 'Noted.',
+    checkInsBefore: 'What you answered before',
     strain: 'strain',
     hard: 'hard call',
     minutes: '{n} min',
@@ -116,6 +120,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     language: '语言',
     needsToken: '请从您的面板打开此页，登录信息会一并带入。',
     failed: '读取通话失败。',
+    notDone: '没有成功，请再试一次。',
     retry: '重试',
     none: '没有保存的通话。下一通结束后会出现在这里。',
     more: '更早的通话',
@@ -138,6 +143,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     checkInNote: '只给您自己看，任何团队数据都不读取。',
     feelings: { good: '不错', fine: '还行', drained: '很累' },
     checkedIn: '已记下。',
+    checkInsBefore: '您之前的回答',
     strain: '压力',
     hard: '棘手通话',
     minutes: '{n} 分钟',

@@ -25,7 +25,7 @@ export const tryTexts: Localised<TryTexts> = {
   en: {
     title: 'Try it',
     intro:
-      'Speak, or choose a WAV file, and watch what is heard as if you were the caller. The audio goes to this server only and is not kept.',
+      'Speak, or drop a WAV file on this page, and watch what is heard as if you were the caller. The audio goes to this server only and is not kept.',
     language: 'Language',
     needsToken: 'Open this page with a source token: try.html#token=… (evenkeel token --role source).',
     microphone: 'Use the microphone',
@@ -37,7 +37,7 @@ export const tryTexts: Localised<TryTexts> = {
     mood: 'Sounds',
     moods: { calm: 'calm', tense: 'tense', angry: 'angry', anxious: 'anxious', unsure: 'not sure' },
     level: 'Level',
-    pitch: 'Pitch',
+    pitch: 'Pitch (F0)',
     rate: 'Rate',
     formulas: {
       level: 'dB above your own start',
@@ -49,7 +49,7 @@ export const tryTexts: Localised<TryTexts> = {
   },
   'zh-CN': {
     title: '试一试',
-    intro: '说话或选择一个 WAV 文件，看看把您当作来电者时听到了什么。音频只发往本服务器，不保存。',
+    intro: '说话，或把一个 WAV 文件拖到此页，看看把您当作来电者时听到了什么。音频只发往本服务器，不保存。',
     language: '语言',
     needsToken: '请用 source 令牌打开此页：try.html#token=…（evenkeel token --role source）。',
     microphone: '使用麦克风',
@@ -61,7 +61,7 @@ export const tryTexts: Localised<TryTexts> = {
     mood: '听起来',
     moods: { calm: '平静', tense: '紧张', angry: '生气', anxious: '焦虑', unsure: '不确定' },
     level: '音量',
-    pitch: '音高',
+    pitch: '音高（F0）',
     rate: '语速',
     formulas: { level: '比您开始时高的分贝数', pitch: '比您开始时高的半音数', rate: '说话时间内每秒音节数' },
     cues: '提示',

@@ -9,7 +9,8 @@ export function CallCard(props: {
   readonly call: MyCall;
   readonly texts: MyCallsTexts;
   readonly language: Language;
-  readonly onNote: (text: string) => Promise<void>;
+  /** True when the note is kept. */
+  readonly onNote: (text: string) => Promise<boolean>;
   readonly onDelete: () => void;
 }) {
   const { call, texts, language } = props;
@@ -73,8 +74,7 @@ export function CallCard(props: {
           defaultValue={call.note ?? ''}
           onInput={() => setSaved(false)}
           onChange={async (event) => {
-            await props.onNote(event.currentTarget.value);
-            setSaved(true);
+            setSaved(await props.onNote(event.currentTarget.value));
           }}
         />
         <span class="quiet" role="status">

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { MyCall } from '../../http/routes/my-calls-routes.js';
+import type { MyCall, MyCheckIns } from '../../http/routes/my-calls-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { CallCard } from './call-card.js';
+import { CheckInCard } from './check-in-card.js';
 import type { OwnRecords } from './own-records.js';
 import { OwnTrends } from './own-trends.js';
 import { saveFile } from './save-file.js';
@@ -17,9 +18,12 @@ export type MyCallsPageProps = {
 type Loaded =
   | { readonly name: 'loading' }
   | { readonly name: 'failed' }
-  | { readonly name: 'here'; readonly calls: readonly MyCall[]; readonly nextBefore: number | null };
-
-const FEELINGS = ['good', 'fine', 'drained'] as const;
+  | {
+      readonly name: 'here';
+      readonly calls: readonly MyCall[];
+      readonly nextBefore: number | null;
+      readonly checkIns: MyCheckIns['checkIns'];
+    };
 
 /** The agent's own record: everything that is held, and its way out. */
 export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPageProps) {
@@ -32,7 +36,8 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
   const load = async (before: number | null, known: readonly MyCall[]) => {
     try {
       const { calls = [], nextBefore = null } = (await records?.calls(before)) ?? {};
-      setLoaded({ name: 'here', calls: [...known, ...calls], nextBefore });
+      const checkIns = (await records?.checkIns()) ?? [];
+      setLoaded({ name: 'here', calls: [...known, ...calls], nextBefore, checkIns });
     } catch {
       setLoaded({ name: 'failed' });
     }
@@ -56,12 +61,15 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
     );
   }
 
-  const { calls, nextBefore } = loaded;
-  const attempt = async (work: () => Promise<void>) => {
+  const { calls, nextBefore, checkIns } = loaded;
+  /** True when it was done; otherwise it has been said that it was not. */
+  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     try {
       await work();
+      return true;
     } catch {
-      setSaid(texts.failed);
+      setSaid(texts.notDone);
+      return false;
     }
   };
   const forget = (id: string) =>
@@ -73,7 +81,7 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
   const forgetAll = () =>
     attempt(async () => {
       await records.deleteEverything();
-      setLoaded({ name: 'here', calls: [], nextBefore: null });
+      setLoaded({ name: 'here', calls: [], nextBefore: null, checkIns: [] });
       setAsking(false);
       setSaid(texts.deleted);
     });
@@ -87,30 +95,19 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
         <LanguageSwitch language={language} label={texts.language} onChange={setLanguage} />
       </header>
       <p class="quiet">{texts.intro}</p>
-      <section class="check-in card" aria-labelledby="check-in">
-        <h2 id="check-in">{texts.checkIn}</h2>
-        <div class="row">
-          {FEELINGS.map((feeling) => (
-            <button
-              key={feeling}
-              type="button"
-              class="button"
-              onClick={() =>
-                attempt(async () => {
-                  await records.checkIn(feeling);
-                  setSaid(texts.checkedIn);
-                })
-              }
-            >
-              {texts.feelings[feeling]}
-            </button>
-          ))}
-        </div>
-        <p class="quiet">{texts.checkInNote}</p>
-        <p class="said" role="status">
-          {said}
-        </p>
-      </section>
+      <CheckInCard
+        checkIns={checkIns}
+        said={said}
+        texts={texts}
+        language={language}
+        onCheckIn={(feeling) =>
+          attempt(async () => {
+            await records.checkIn(feeling);
+            setSaid(texts.checkedIn);
+            setLoaded({ ...loaded, checkIns: await records.checkIns() });
+          })
+        }
+      />
       {calls.length > 0 && <OwnTrends calls={calls} texts={texts} language={language} />}
       <section aria-labelledby="calls">
         <div class="page-head">

@@ -1,4 +1,6 @@
-import type { MyCallsAnswer } from '../../http/routes/my-calls-routes.js';
+import type { MyCallsAnswer, MyCheckIns } from '../../http/routes/my-calls-routes.js';
+
+export type Feeling = 'good' | 'fine' | 'drained';
 
 /** The agent's own records over HTTP. Every method rejects with an `Error` when the server does not agree. */
 export class OwnRecords {
@@ -25,7 +27,12 @@ export class OwnRecords {
     await this.#ask('PUT', `calls/${encodeURIComponent(id)}/note`, { text });
   }
 
-  async checkIn(feeling: 'good' | 'fine' | 'drained'): Promise<void> {
+  /** Oldest first. */
+  async checkIns(): Promise<MyCheckIns['checkIns']> {
+    return ((await (await this.#ask('GET', 'check-ins')).json()) as MyCheckIns).checkIns;
+  }
+
+  async checkIn(feeling: Feeling): Promise<void> {
     await this.#ask('POST', 'check-ins', { feeling });
   }
 

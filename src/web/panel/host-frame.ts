@@ -20,13 +20,17 @@ export type PanelNote =
 /** The window that embeds or opened this page, spoken to and heard only on the configured origins. */
 export class HostFrame {
   readonly #host: Window | null = window.parent === window ? (window.opener as Window | null) : window.parent;
-  readonly #origins: readonly string[];
+  #origins: readonly string[] = [window.location.origin];
   /** Where the host is served, once that is known: some browsers say it, every message does. */
   #hostOrigin: string | null;
 
-  constructor(hostOrigins: readonly string[]) {
-    this.#origins = [window.location.origin, ...hostOrigins.map((url) => new URL(url).origin)];
+  constructor() {
     this.#hostOrigin = window.location.ancestorOrigins?.[0] ?? null;
+  }
+
+  /** Speaks to and hears these from now on, besides the page's own origin. */
+  trust(hostOrigins: readonly string[]): void {
+    this.#origins = [window.location.origin, ...hostOrigins.map((url) => new URL(url).origin)];
   }
 
   /** Returns the disposer. */

@@ -7,27 +7,31 @@ import { PanelSession } from './panel-session.js';
 import { readPanelSettings } from './panel-settings.js';
 
 const root = document.getElementById('panel');
-if (root !== null) void start(root);
+if (root !== null) start(root);
 
-async function start(element: HTMLElement): Promise<void> {
+function start(element: HTMLElement): void {
   const look = readPageLook();
   showPageLook(document, look);
   const firstCall = callFromUrl(window.location);
   const token = takePageToken('agent');
-  const { hostOrigins } = await readPanelSettings();
   const socketUrl = new URL('desktop', document.baseURI);
   socketUrl.protocol = socketUrl.protocol.replace('http', 'ws');
   socketUrl.hash = '';
   socketUrl.search = '';
+  const host = new HostFrame();
   const session = new PanelSession({
     socketUrl: socketUrl.href,
     token,
-    host: new HostFrame(hostOrigins),
+    host,
     firstCall,
     language: look.language,
   });
   render(<Panel session={session} look={look} root={element} keepLook={keepPageLook} />, element);
   session.start();
+  void readPanelSettings().then(({ hostOrigins }) => {
+    host.trust(hostOrigins);
+    session.meetHost();
+  });
   keepShell();
 }
 

@@ -108,8 +108,13 @@ export class PanelSession {
       }),
     );
     this.#scheduleMuteEnd();
-    this.#options.host.tell({ type: 'evenkeel.ready' });
     this.#connection.start();
+  }
+
+  /** The host can be spoken to now: it is told that the panel listens, and what the panel lacks. */
+  meetHost(): void {
+    this.#options.host.tell({ type: 'evenkeel.ready' });
+    if (this.#state.link === 'needs-token') this.#options.host.tell({ type: 'evenkeel.token-needed' });
   }
 
   stop(): void {

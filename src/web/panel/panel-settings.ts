@@ -1,13 +1,17 @@
+import { reconnectDelayMs } from './reconnect-delay.js';
+
 /** What the page must know before it has a token; served without one as `panel-settings.json`. */
 export type PanelSettings = { readonly hostOrigins: readonly string[] };
 
-/** A server that cannot be asked names no host: the panel then listens to its own origin alone. */
+/** Asks until a server answers: a panel that came from its kept shell has a host too. */
 export async function readPanelSettings(): Promise<PanelSettings> {
-  try {
-    const reply = await fetch('panel-settings.json');
-    const { hostOrigins } = (await reply.json()) as Partial<PanelSettings>;
-    return { hostOrigins: Array.isArray(hostOrigins) ? hostOrigins : [] };
-  } catch {
-    return { hostOrigins: [] };
+  for (let failures = 0; ; failures += 1) {
+    try {
+      const reply = await fetch('panel-settings.json');
+      const { hostOrigins } = (await reply.json()) as Partial<PanelSettings>;
+      return { hostOrigins: Array.isArray(hostOrigins) ? hostOrigins : [] };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs(failures, Math.random)));
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { sayCue } from '../../i18n/say-cue.js';
 import { panelTexts } from '../../i18n/texts/panel-texts.js';
 import { type PageLook, showPageLook } from '../page-look.js';
@@ -38,7 +38,8 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
   const muted = isMuted(preferences.mute, callRef, now);
   const cue = view.show === 'cue' ? view.cue : null;
 
-  useEffect(() => session.watch(() => redraw(0)), [session]);
+  // Before the page paints: a session that starts at once may have something to say at once, such as no sign-in.
+  useLayoutEffect(() => session.watch(() => redraw(0)), [session]);
 
   useEffect(() => {
     const shown = { ...look, language };

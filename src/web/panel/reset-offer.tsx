@@ -34,7 +34,7 @@ export function ResetOffer(props: {
           {texts.reset.skip}
         </button>
       </div>
-      <p class="reset-note">{texts.reset.mayHelp}</p>
+      <p class="reset-note reset-may-help">{texts.reset.mayHelp}</p>
       {reason !== '' && (
         <p class="reset-note">
           <span class="cue-why">{texts.why}</span> {reason}

@@ -47,8 +47,18 @@ export function mountPanel(place, options) {
     if (isReady) frame.contentWindow?.postMessage(message, url.origin);
   };
 
+  /** A back end that fails for a moment is asked again, ever more slowly. @param {number} [waitMs] */
+  const giveToken = async (waitMs = 1_000) => {
+    try {
+      tell({ type: 'evenkeel.token', token: await options.getToken() });
+    } catch (error) {
+      console.warn('Evenkeel: no token for the panel', error);
+      if (frame.isConnected) setTimeout(giveToken, waitMs, Math.min(60_000, waitMs * 2));
+    }
+  };
+
   /** @param {MessageEvent} event */
-  const hear = async ({ origin, source, data }) => {
+  const hear = ({ origin, source, data }) => {
     if (source !== frame.contentWindow || origin !== url.origin) return;
     switch (data?.type) {
       case 'evenkeel.ready':
@@ -57,7 +67,7 @@ export function mountPanel(place, options) {
         if (call !== null) tell({ type: 'evenkeel.call', ...call });
         break;
       case 'evenkeel.token-needed':
-        tell({ type: 'evenkeel.token', token: await options.getToken() });
+        void giveToken();
         break;
       case 'evenkeel.cue':
         options.onCue?.({ id: data.id, kind: data.kind });

@@ -80,7 +80,15 @@ export function LiveView(props: { readonly token: string | null; readonly langua
   const rate = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const change = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   return (
-    <main class="try">
+    <main
+      class="try"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const file = event.dataTransfer?.files[0];
+        if (file !== undefined && props.token !== null) void start({ from: 'file', file });
+      }}
+    >
       <header class="row try-head">
         <h1>{texts.title}</h1>
         <LanguageSwitch language={language} label={texts.language} onChange={setLanguage} />
