@@ -6,7 +6,7 @@ check_desktop() {
   mkdir -p "$home"
   begin
   # Started as the autostart definitions start it.
-  env -i PATH="$PATH" HOME="$home" EVENKEEL_SERVER_PORT=18240 MALLOC_ARENA_MAX=1 node --max-semi-space-size=2 --single-threaded-gc --optimize-for-size dist/cli/cli.js serve --desktop >"$log" 2>&1 &
+  env -i PATH="$PATH" HOME="$home" EVENKEEL_SERVER_PORT=18240 MALLOC_ARENA_MAX=1 node --max-semi-space-size=1 dist/cli/cli.js serve --desktop >"$log" 2>&1 &
   local pid=$!
   pids+=("$pid")
   url=http://127.0.0.1:18240
