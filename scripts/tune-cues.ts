@@ -1,8 +1,8 @@
 /**
  * Sets the thresholds and weights of the caller's mood for the model in `models/`: run it after each new model, then
- * `npm run evaluate:cues`. Uses `tune` speakers, every second calm person and a calm service call, and at a lower weight
- * `train` speakers, whom the model knows but whose calm and happy calls are many; never `test` speakers.
- * Usage: npm run tune:cues -- [--rounds N] [--candidates N] [--cache FILE] [--write]
+ * `npm run evaluate:cues`. Uses `tune` speakers, every second calm person, a calm service call, and `train` speakers, each
+ * heard with a network that was trained without them (`scripts/training/train.py --fold`); never `test` speakers.
+ * Usage: npm run tune:cues -- --folds DIR[,DIR…] [--rounds N] [--candidates N] [--cache FILE] [--write]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.EVENKEEL_DATA ?? '../shared/data' },
     model: { type: 'string', default: 'models/emotion.onnx' },
+    folds: { type: 'string' },
     rounds: { type: 'string', default: '10' },
     candidates: { type: 'string', default: '120' },
     cache: { type: 'string' },
@@ -51,8 +52,6 @@ const HAPPY_PER_HOUR = 2;
 const CALM_CALL = 'calls/AutoRepairs_40_caller.flac';
 /** Share of the speakers' timely alarms that one false alarm in it is worth. */
 const CALM_CALL_COST = 0.05;
-/** What the people that the model has not heard count; the rest is for those it was trained on. */
-const UNHEARD_WEIGHT = 0.6;
 
 type Alarms = {
   readonly delaysMs: readonly number[];
@@ -102,9 +101,8 @@ function worth({ delaysMs, calmPerHour, happyPerHour }: Alarms): number {
 }
 
 type Rehearsal = {
-  readonly unheard: readonly ObservedScenario[];
+  readonly people: readonly ObservedScenario[];
   readonly calmCall: readonly ObservedScenario[];
-  readonly trainedOn: readonly ObservedScenario[];
 };
 
 async function rehearsed(): Promise<Rehearsal> {
@@ -122,13 +120,17 @@ async function rehearsed(): Promise<Rehearsal> {
       onProgress,
       onFault,
     });
-  const classifier = await OnnxClassifier.load({ modelPath: values.model });
-  const observe = async (scenarios: Awaited<ReturnType<typeof scenariosOf>>) =>
-    (await observeScenarios(scenarios, classifier, onProgress)).map((one) => ({
+  const observe = async (scenarios: readonly CueScenario[], modelPath: string) => {
+    const classifier = await OnnxClassifier.load({ modelPath });
+    const observed = await observeScenarios(scenarios, classifier, onProgress);
+    await classifier.close();
+    return observed.map((one) => ({
       ...one,
       observations: one.observations.filter(({ emotion }) => emotion.kind === 'heard'),
     }));
-  const people = (await scenariosOf('calm', 'all')).filter((_, index) => index % 2 === 0);
+  };
+  const calmPeople = (await scenariosOf('calm', 'all')).filter((_, index) => index % 2 === 0);
+  const trainedOn = await scenariosOf('speech', 'train');
   const { tracks } = await readRecording({
     kind: 'sides',
     customer: join(values.data, CALM_CALL),
@@ -143,12 +145,13 @@ async function rehearsed(): Promise<Rehearsal> {
     onsetMs: null,
     samples: tracks[0]!.samples,
   };
-  const rehearsal = {
-    unheard: await observe([...(await scenariosOf('speech', 'tune')), ...people]),
-    calmCall: await observe([call]),
-    trainedOn: await observe(await scenariosOf('speech', 'train')),
-  };
-  await classifier.close();
+  const people = await observe([...(await scenariosOf('speech', 'tune')), ...calmPeople], values.model);
+  for (const fold of values.folds?.split(',') ?? []) {
+    const leftOut = new Set(readFileSync(join(fold, 'left-out.tsv'), 'utf8').trim().split('\n').slice(1));
+    const unheard = trainedOn.filter(({ speaker }) => leftOut.has(speaker));
+    people.push(...(await observe(unheard, join(fold, 'emotion.onnx'))));
+  }
+  const rehearsal = { people, calmCall: await observe([call], values.model) };
   if (values.cache !== undefined) writeFileSync(values.cache, JSON.stringify(rehearsal));
   return rehearsal;
 }
@@ -187,13 +190,12 @@ function valuesOf(options: MoodOptions): Values {
 }
 
 /** Cross-entropy method (Rubinstein 1999): draw candidates, keep the best, draw again around them. */
-function search({ unheard, calmCall, trainedOn }: Rehearsal, rounds: number, candidates: number): Values {
+function search({ people, calmCall }: Rehearsal, rounds: number, candidates: number): Values {
   const random = seededRandom(20261122);
   const worthOf = (changed: Values) => {
     const options = withValues(DEFAULT_MOOD_OPTIONS, changed);
     return (
-      UNHEARD_WEIGHT * worth(alarmsOf(unheard, options)) +
-      (1 - UNHEARD_WEIGHT) * worth(alarmsOf(trainedOn, options)) -
+      worth(alarmsOf(people, options)) -
       CALM_CALL_COST * calmCall.reduce((sum, one) => sum + tenseAt(one, options).length, 0)
     );
   };
@@ -254,9 +256,8 @@ console.log(
   JSON.stringify(
     {
       rounded,
-      unheard: report(rehearsal.unheard),
+      people: report(rehearsal.people),
       calmCall: report(rehearsal.calmCall).calm,
-      trainedOn: report(rehearsal.trainedOn),
     },
     null,
     2,

@@ -1,6 +1,9 @@
 """Trains the shipped network and writes emotion.onnx with its manifest.
 
     python3 train.py --features plain.npy --augmented a1.npy a2.npy … --out ../../models
+
+With `--fold 1/3` a third of the `train` people is left out and named in `left-out.tsv`: `npm run tune:cues` hears them
+with the network that has not.
 """
 import argparse
 import hashlib
@@ -18,6 +21,17 @@ from learning import opinions, train
 from metrics import by_corpus, figures, table
 
 
+def left_out_of(clips, fold):
+    """People of one fold such as "1/3": every third of each corpus, in order of name."""
+    turn, count = (int(x) for x in fold.split("/"))
+    if not 1 <= turn <= count or count < 2:
+        raise SystemExit(f"--fold {fold}: write 1/3, 2/3 and 3/3 to leave a third of the people out in turn.")
+    corpora = {}
+    for clip in clips:
+        corpora.setdefault(clip.corpus, set()).add(clip.speaker)
+    return {one for people in corpora.values() for one in sorted(people)[turn - 1 :: count]}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--features", required=True, help="plain telephone coding, every part")
@@ -26,6 +40,7 @@ def main():
     parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--fold", help="leave a part of the people of `train` out, such as 1/3")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     began = time.time()
@@ -33,6 +48,11 @@ def main():
     passes = [FeatureSet(path) for path in (given.features, *given.augmented)]
     plain = passes[0]
     parts = {part: [c for c in plain.clips if c.part == part] for part in ("train", "tune", "test")}
+    left_out = left_out_of(parts["train"], given.fold) if given.fold else set()
+    parts["train"] = [c for c in parts["train"] if c.speaker not in left_out]
+    given.out.mkdir(parents=True, exist_ok=True)
+    if left_out:
+        (given.out / "left-out.tsv").write_text("speaker\n" + "".join(f"{one}\n" for one in sorted(left_out)), encoding="utf-8")
     prior = np.bincount([c.label for c in parts["train"]], minlength=3) / len(parts["train"])
     net = train(passes, parts["train"], given.seed, given.steps, log=say)
 
