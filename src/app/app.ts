@@ -104,6 +104,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const requireRight = rightsGuard((token) => tokens.verify(token));
   const wellbeing = {
     db: storage.db,
+    writer: storage.writer,
     config: config.wellbeing,
     logger,
     requireRight,

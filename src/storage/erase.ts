@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { recordAudit } from './audit-trail.js';
 import type { Database } from './database.js';
 import type { OwnKey } from './own-calls.js';
+import type { RecordWriter } from './stored-record.js';
 import type { Tables } from './tables.js';
 
 /** What is to be erased, and on whose word. Published aggregates are frozen and rest on k people: they stay. */
@@ -24,8 +25,15 @@ export type ErasureReport = Readonly<Record<string, number>>;
 /** Tables whose rows name a call by its key, and an agent. */
 const KEYED = ['cue_log', 'feedback', 'resets', 'bindings'] as const;
 
+/** What erasing needs: the database, and whoever may still hold records for it. */
+export type ErasureStore = { readonly db: Database; readonly writer: Pick<RecordWriter, 'flush'> };
+
+/** A record that waits to be written must not come after its own erasure. */
+const WAITING_RECORDS_MS = 5_000;
+
 /** Erases in one transaction together with its proof in the audit trail: both happen, or neither. */
-export async function erase(db: Database, erasure: Erasure, by: By): Promise<ErasureReport> {
+export async function erase({ db, writer }: ErasureStore, erasure: Erasure, by: By): Promise<ErasureReport> {
+  await writer.flush(WAITING_RECORDS_MS);
   return db.transaction().execute(async (transaction) => {
     const report = await eraseRows(transaction, erasure, by);
     await recordAudit(transaction, {

@@ -81,7 +81,7 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
       isDraining: () => false,
       checkReadiness: async () => {},
       listWarnings: async () => [],
-      routes: [myCallsRoutes({ db: storage.db, requireRight, now: () => Date.now() })],
+      routes: [myCallsRoutes({ ...storage, requireRight, now: () => Date.now() })],
     });
     url = await listen(app, { host: '127.0.0.1', port: 0 });
     context = await browser.newContext({ viewport: { width: 980, height: 1000 }, locale: 'en-GB' });

@@ -2,6 +2,8 @@ import type { ExposureReport } from '../../storage/exposure/exposure-report.js';
 import type { MeasureValue } from '../../storage/exposure/measure-value.js';
 import { csvTable } from '../csv.js';
 
+type Row = ReadonlyArray<string | number | null>;
+
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** The whole report as one long table: what it is of, which measure, value and 95 % interval. Empty = not shown. */
@@ -12,10 +14,8 @@ export function reportCsv(report: ExposureReport): string {
       view,
       of,
       measure,
-      value?.value ?? null,
-      value?.low ?? null,
-      value?.high ?? null,
-      value === null ? null : report.k,
+      ...valueCells(value),
+      value && report.k,
     ]);
   return csvTable(header, [
     ...measures('total', `${report.weeks[0]} to ${report.weeks.at(-1)}`, report.totals),
@@ -30,5 +30,28 @@ export function reportCsv(report: ExposureReport): string {
       null,
       cell?.agentsAtLeast ?? null,
     ]),
+    ...effectRows(report),
+    ...report.quality.flatMap(({ week, ...bands }) =>
+      Object.entries(bands).map(([what, band]) => ['quality', week, what, band, null, null, report.k]),
+    ),
   ]);
+}
+
+function valueCells(value: MeasureValue | null): Row {
+  return [value?.value ?? null, value?.low ?? null, value?.high ?? null];
+}
+
+/** The hold-out: seconds to the caller's calm with the cue, without it, and their difference. */
+function effectRows({ effect, k }: ExposureReport): Row[] {
+  const of = effect.blocks.join(' ');
+  const { cueWrongShare } = effect;
+  const wrong = ['effect', of, 'cueWrongShare', ...valueCells(cueWrongShare), cueWrongShare && k];
+  if (effect.holdOut === null) return [wrong];
+  const { shownSeconds, heldSeconds, difference, low, high } = effect.holdOut;
+  return [
+    wrong,
+    ['effect', of, 'secondsToCalmWithCue', shownSeconds, null, null, k],
+    ['effect', of, 'secondsToCalmWithout', heldSeconds, null, null, k],
+    ['effect', of, 'difference', difference, low, high, k],
+  ];
 }

@@ -2,8 +2,7 @@ import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler 
 import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
-import type { Database } from '../../storage/database.js';
-import { type ErasureReport, erase } from '../../storage/erase.js';
+import { type ErasureReport, type ErasureStore, erase } from '../../storage/erase.js';
 import { groupBy } from '../../storage/group-by.js';
 import { findOwnCall, listOwnCalls, type OwnCall, type OwnKey } from '../../storage/own-calls.js';
 import { listOwnCues, listOwnResets, type OwnCue, type OwnReset } from '../../storage/own-cues.js';
@@ -13,8 +12,7 @@ import { principalOf } from '../authenticate.js';
 import { csvTable } from '../csv.js';
 import { parsed } from '../parsed.js';
 
-export type MyCallsOptions = {
-  readonly db: Database;
+export type MyCallsOptions = ErasureStore & {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
   readonly now: () => number;
 };
@@ -45,7 +43,7 @@ const checkInBody = z.strictObject({ feeling: z.enum(FEELINGS) });
 const spanQuery = z.strictObject({ from: z.coerce.number().int().min(0).default(0) });
 
 /** The agent's own records: nobody else's token reaches them, and no other role has the right. */
-export function myCallsRoutes({ db, requireRight, now }: MyCallsOptions): FastifyPluginCallback {
+export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions): FastifyPluginCallback {
   const reading = { preHandler: requireRight('calls.read-own') };
   const changing = { preHandler: requireRight('calls.delete-own') };
 
@@ -74,12 +72,12 @@ export function myCallsRoutes({ db, requireRight, now }: MyCallsOptions): Fastif
       const own = ownKey(request);
       if ((await findOwnCall(db, own, id)) === null) throw new EvenkeelError('http.not-found');
       const erasure = { what: 'own-call', own, callRow: id } as const;
-      return { erased: await erase(db, erasure, { actor: 'agent', at: now() }) };
+      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', at: now() }) };
     });
 
     app.delete('/v1/my/calls', changing, async (request): Promise<MyCallsErased> => {
       const erasure = { what: 'agent', own: ownKey(request) } as const;
-      return { erased: await erase(db, erasure, { actor: 'agent', at: now() }) };
+      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', at: now() }) };
     });
 
     app.put('/v1/my/calls/:id/note', changing, async (request, reply) => {

@@ -2,14 +2,12 @@ import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify'
 import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import { type AuditRow, brokenAuditRow, readAuditTrail, subjectDigest } from '../../storage/audit-trail.js';
-import type { Database } from '../../storage/database.js';
-import { type Erasure, type ErasureReport, erase } from '../../storage/erase.js';
+import { type Erasure, type ErasureReport, type ErasureStore, erase } from '../../storage/erase.js';
 import { type PurgeReport, purge, type RetentionDays } from '../../storage/retention.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 
-export type RetentionOptions = {
-  readonly db: Database;
+export type RetentionOptions = ErasureStore & {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
   readonly now: () => number;
   readonly days: RetentionDays;
@@ -32,7 +30,13 @@ const auditQuery = z.strictObject({
 });
 
 /** Erasure on request, the purge of what is too old, and the trail that proves both. */
-export function retentionRoutes({ db, requireRight, now, days }: RetentionOptions): FastifyPluginCallback {
+export function retentionRoutes({
+  db,
+  writer,
+  requireRight,
+  now,
+  days,
+}: RetentionOptions): FastifyPluginCallback {
   const running = { preHandler: requireRight('retention.run') };
   return (app, _options, done) => {
     app.post('/v1/retention/erase', running, async (request): Promise<{ readonly erased: ErasureReport }> => {
@@ -42,7 +46,7 @@ export function retentionRoutes({ db, requireRight, now, days }: RetentionOption
         body.what === 'agent'
           ? { what: 'agent', own: { tenant, agentId: body.agentId } }
           : { what: 'objection', tenant, platform: body.platform, callId: body.callId };
-      return { erased: await erase(db, erasure, { actor: 'admin', at: now() }) };
+      return { erased: await erase({ db, writer }, erasure, { actor: 'admin', at: now() }) };
     });
 
     app.post('/v1/retention/purge', running, async (request): Promise<PurgeReport> => {

@@ -101,6 +101,8 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('exposure on $name', ({ mak
     expect(text).not.toMatch(/agent-\d/);
     expect(text).not.toMatch(/talk|overlap|latency|articulation|rate_ratio/i);
     expect(csv.body.split('\r\n')[0]).toBe('view,of,measure,value,low_95,high_95,agents_at_least');
+    expect(csv.body).toMatch(/^effect,.*,cueWrongShare,/m);
+    expect(csv.body).toMatch(/^quality,\d{4}-W\d\d,withoutNotice,[\w-]+,,,10\r$/m);
   });
 });
 

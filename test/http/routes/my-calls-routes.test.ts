@@ -20,7 +20,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
     storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS }, SILENT_LOG);
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
-    await app.register(myCallsRoutes({ db: storage.db, requireRight, now: () => 9_000_000 }));
+    await app.register(myCallsRoutes({ ...storage, requireRight, now: () => 9_000_000 }));
     const { writer } = storage;
     await Promise.all([
       writer.write(callRecord()),
@@ -105,8 +105,10 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
     expect((await remove(`/v1/my/calls/${newest!.id}`)).json().erased).toMatchObject({ calls: 1 });
     expect((await calls(ana)).calls.map(({ callId }) => callId)).toEqual(['c-1']);
 
+    void storage.writer.write(callRecord({ callId: 'c-waits' }, 4_000_000));
     const everything = (await remove('/v1/my/calls')).json().erased;
-    expect(everything).toMatchObject({ calls: 1, cue_log: 1, resets: 1, check_ins: 1 });
+    expect(everything).toMatchObject({ calls: 2, cue_log: 1, resets: 1, check_ins: 1 });
+    await storage.writer.flush(5_000);
     expect((await calls(ana)).calls).toEqual([]);
     expect(await storage.db.selectFrom('own_facts').selectAll().execute()).toHaveLength(1);
 

@@ -30,11 +30,11 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
   beforeAll(async () => {
     database = await make();
     storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS }, SILENT_LOG);
-    const { db } = storage;
+    const { db, writer } = storage;
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
     let now = NOW;
-    const options = { db, requireRight, now: () => (now += 1) };
+    const options = { db, writer, requireRight, now: () => (now += 1) };
     await app.register(peopleRoutes(options));
     await app.register(retentionRoutes({ ...options, days: DAYS }));
   });

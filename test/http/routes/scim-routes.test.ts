@@ -25,7 +25,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('SCIM 2.0 on $name', ({ mak
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
     let now = Date.UTC(2026, 0, 1);
-    const options = { db: storage.db, requireRight, now: () => (now += 1000) };
+    const options = { db: storage.db, writer: storage.writer, requireRight, now: () => (now += 1000) };
     await app.register(scimRoutes({ ...options, makeId: randomUUID }));
     await app.register(retentionRoutes({ ...options, days: {} as never }));
   });
