@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { EvenkeelError } from '../src/errors.js';
 import { readPitchReference } from '../src/evaluation/pitch-reference.js';
 import { openSpeechCorpus } from '../src/evaluation/speech-corpus.js';
 import { labelledScenes, noisyScenes } from '../src/evaluation/voice-activity-scenes.js';
-import { acousticsTable } from './acoustics/acoustics-table.js';
+import { type AcousticsReport, acousticsTable } from './acoustics/acoustics-table.js';
 import { evaluatePitch } from './acoustics/evaluate-pitch.js';
 import { evaluateSyllables } from './acoustics/evaluate-syllables.js';
 import { evaluateVoiceActivity } from './acoustics/evaluate-voice-activity.js';
@@ -15,7 +16,7 @@ const program = new Command('evaluate:acoustics')
   .description(
     'Measures F0, syllables and voice activity on telephone-coded speech, beside Praat and aubio where they are installed and Silero VAD. Give options after `--`: npm run evaluate:acoustics -- --json',
   )
-  .option('--data <dir>', 'speech folder with clips.tsv and FLAC files', join(shared, 'speech'))
+  .option('--data <dir>', 'speech folder with clips.tsv and mono FLAC files', join(shared, 'speech'))
   .option(
     '--reference <file>',
     'reference F0: corpus, clip, time_s, f0_hz',
@@ -26,30 +27,61 @@ const program = new Command('evaluate:acoustics')
 const options = program.opts<{ data: string; reference: string; json: boolean }>();
 const progress = (message: string) => process.stderr.write(`${message}\n`);
 
-for (const path of [options.data, options.reference]) {
-  if (!existsSync(path)) {
-    program.error(
-      `${path} is not there: name the speech folder with --data and the reference with --reference.`,
+async function evaluate(): Promise<AcousticsReport> {
+  const everyone = await openSpeechCorpus(options.data, 'all');
+  const usable = new Set(everyone.speakers.flatMap(({ clips }) => clips.map(({ line }) => line)));
+  // An unknown emotion is no fault here: acoustics are judged without it.
+  const unusable = everyone.faults.filter(({ line }) => !usable.has(line));
+  const faults = new Set<string>();
+  const onFault = (sentence: string) => {
+    if (!faults.has(sentence)) progress(sentence);
+    faults.add(sentence);
+  };
+  for (const { sentence } of unusable) onFault(sentence);
+
+  progress('pitch: reading the reference');
+  const wasAskedFor = program.getOptionValueSource('reference') === 'cli';
+  const references =
+    wasAskedFor || existsSync(options.reference) ? await readPitchReference(options.reference) : [];
+  const pitch = await evaluatePitch(references, everyone, progress, onFault);
+  if (pitch === null && wasAskedFor) {
+    const first = references[0];
+    const example = first === undefined ? 'it is empty' : `the first is ${first.corpus} ${first.clip}`;
+    throw new EvenkeelError(
+      'corpus.empty',
+      `${options.reference} names ${references.length} clips, none of which is in ${options.data} and can be read; ${example}.`,
     );
   }
+  progress('syllables: RAVDESS sentences');
+  const syllables = await evaluateSyllables(everyone, onFault);
+  progress('voice activity: scenes with labels');
+  // Nobody whose voice fitted the detector may judge it, where the folder says who that was.
+  const unheard = everyone.speakers.some(({ part }) => part === 'test')
+    ? await openSpeechCorpus(options.data, 'test')
+    : everyone;
+  /** Meetings and noises lie beside the speech folder, else where they usually are. */
+  const beside = (folder: string) => {
+    const path = join(options.data, '..', folder);
+    return existsSync(path) ? path : join(shared, folder);
+  };
+  const scenes = [
+    ...(await labelledScenes(beside('turns'), onFault)),
+    ...(await noisyScenes(unheard, beside('noise'), onFault)),
+  ];
+  const voiceActivity = await evaluateVoiceActivity(scenes);
+  return { pitch, syllables, voiceActivity, faults: [...faults] };
 }
-const everyone = await openSpeechCorpus(options.data, 'all');
-progress('pitch: reading the reference');
-const pitch = await evaluatePitch(await readPitchReference(options.reference), everyone, progress);
-progress('syllables: RAVDESS sentences');
-const syllables = await evaluateSyllables(everyone);
-progress('voice activity: scenes with labels');
-// Nobody whose voice fitted the detector may judge it, where the folder says who that was.
-const unheard = everyone.speakers.some(({ part }) => part === 'test')
-  ? await openSpeechCorpus(options.data, 'test')
-  : everyone;
-/** Meetings and noises lie beside the speech folder, else where they usually are. */
-const beside = (folder: string) => {
-  const path = join(options.data, '..', folder);
-  return existsSync(path) ? path : join(shared, folder);
-};
-const scenes = [...(await labelledScenes(beside('turns'))), ...(await noisyScenes(unheard, beside('noise')))];
-const voiceActivity = await evaluateVoiceActivity(scenes);
 
-const report = { pitch, syllables, voiceActivity };
-process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : acousticsTable(report));
+try {
+  if (!existsSync(options.data)) {
+    throw new EvenkeelError(
+      'table.unreadable',
+      `${options.data} is not there: name the speech folder with --data.`,
+    );
+  }
+  const report = await evaluate();
+  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : acousticsTable(report));
+} catch (cause) {
+  if (!(cause instanceof EvenkeelError)) throw cause;
+  program.error(`evaluate:acoustics: ${cause.code}: ${cause.message}`, { exitCode: 2 });
+}

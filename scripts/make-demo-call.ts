@@ -8,8 +8,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atAnalysisRate } from '../src/audio/at-analysis-rate.js';
 import { encodeG711 } from '../src/audio/g711.js';
-import { Resampler } from '../src/audio/resampler.js';
 import { readWav } from '../src/audio/wav.js';
 
 const RATE_HZ = 8000;
@@ -76,11 +76,7 @@ function speak({ manner, words }: Line): Float32Array {
   ]);
   const wav = readWav(readFileSync(file));
   rmSync(file);
-  const resampler = new Resampler(wav.sampleRateHz);
-  const samples = Float32Array.from([
-    ...resampler.push(wav.channels[0] as Float32Array),
-    ...resampler.flush(),
-  ]);
+  const samples = atAnalysisRate(wav.channels[0] as Float32Array, wav.sampleRateHz);
   const gain = 10 ** (manner.gainDb / 20);
   let before = 0;
   return withoutEdges(samples).map((sample) => {

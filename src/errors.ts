@@ -109,6 +109,11 @@ export const ERRORS = {
     close: 1011,
     text: 'A window of features is empty, of the wrong length, or holds a value that is not a number.',
   },
+  'table.cell-unreadable': {
+    http: 400,
+    close: 1008,
+    text: 'A cell of the table does not hold what its column is for.',
+  },
   'table.column-missing': {
     http: 400,
     close: 1008,

@@ -5,9 +5,12 @@ import type { VoiceActivityReport } from './evaluate-voice-activity.js';
 import type { TrackerFailures } from './tracker-failures.js';
 
 export type AcousticsReport = {
-  readonly pitch: PitchReport;
+  /** Null where no clip of the reference is in the folder. */
+  readonly pitch: PitchReport | null;
   readonly syllables: SyllableReport | null;
   readonly voiceActivity: VoiceActivityReport;
+  /** Clips and files that could not be used, a sentence each. */
+  readonly faults: readonly string[];
 };
 
 const cell = (value: number, digits: number) => value.toFixed(digits).padStart(9);
@@ -17,9 +20,10 @@ function pitchRow(name: string, figures: PitchFigures): string {
   return `${name.padEnd(22)}${cell(grossErrorPercent, 2)}${cell(voicingErrorPercent, 2)}${cell(frameErrorPercent, 2)}`;
 }
 
-function pitchLines(pitch: PitchReport): string[] {
+function pitchLines(pitch: PitchReport | null): string[] {
+  if (pitch === null) return ['F0: the folder has no readable clip of the reference'];
   return [
-    `F0, ${pitch.clips} telephone-coded clips (${pitch.clipsMissing} of the reference are not in the folder)`,
+    `F0, ${pitch.clips} telephone-coded clips (${pitch.clipsMissing} of the reference are not in the folder, ${pitch.clipsUnreadable} unreadable)`,
     `${'percent'.padEnd(22)}    gross  voicing    frame`,
     pitchRow('Evenkeel', pitch),
     ...Object.entries(pitch.peers).map(([name, peer]) =>
@@ -51,7 +55,7 @@ function failureLines(name: string, failures: TrackerFailures): string[] {
 }
 
 function syllableLines(syllables: SyllableReport | null): string[] {
-  if (syllables === null) return ['Syllables: the folder has no RAVDESS clips'];
+  if (syllables === null) return ['Syllables: the folder has no readable RAVDESS clip'];
   const bias = Object.entries({ ...syllables.biasByEmotion, ...syllables.biasBySex });
   return [
     `Syllables, ${syllables.clips} sentences of 7: mean absolute error ${syllables.meanAbsoluteError.toFixed(3)}`,
@@ -72,7 +76,8 @@ function voiceActivityLines(activity: VoiceActivityReport): string[] {
 }
 
 /** The report as text, for a terminal. */
-export function acousticsTable({ pitch, syllables, voiceActivity }: AcousticsReport): string {
+export function acousticsTable({ pitch, syllables, voiceActivity, faults }: AcousticsReport): string {
   const blocks = [pitchLines(pitch), syllableLines(syllables), voiceActivityLines(voiceActivity)];
+  if (faults.length > 0) blocks.push([`${faults.length} clips or files could not be used:`, ...faults]);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -27,18 +27,26 @@ type PeerFigures = PitchFigures &
 export type PitchReport = PitchFailures &
   TrackerFailures & {
     readonly clips: number;
-    /** References whose clip is not in the data folder. */
+    /** References whose clip is not in the data folder, and clips that could not be read. */
     readonly clipsMissing: number;
+    readonly clipsUnreadable: number;
     readonly peers: Readonly<Record<string, PeerFigures | { readonly absent: string }>>;
   };
 
-async function hear(references: readonly PitchReference[], corpus: SpeechCorpus): Promise<HeardClip[]> {
-  const reader = new ClipReader(corpus.folder);
+/** The clips that references are about; `missing` of them are not there. */
+async function hear(
+  references: readonly PitchReference[],
+  corpus: SpeechCorpus,
+  onFault: (sentence: string) => void,
+): Promise<{ heard: HeardClip[]; missing: number }> {
+  const reader = new ClipReader(corpus.folder, 'resample');
   const heard: HeardClip[] = [];
+  let missing = 0;
   for (const reference of references) {
-    const clip = clipOf(reference, corpus);
-    if (clip === null) continue;
-    const samples = await reader.read(clip);
+    const clip = await clipOf(reference, corpus, (one) => reader.rateOf(one));
+    if (clip === null) missing += 1;
+    const samples = clip === null ? null : await reader.readOrTell(clip, onFault);
+    if (clip === null || samples === null) continue;
     heard.push({
       group: `${reference.corpus} ${clip.cells.sex || '?'}`,
       name: `${reference.corpus}/${reference.clip}`,
@@ -46,7 +54,7 @@ async function hear(references: readonly PitchReference[], corpus: SpeechCorpus)
       samples: codeForTelephone(samples, lineGain([samples])),
     });
   }
-  return heard;
+  return { heard, missing };
 }
 
 /** The one lag, over all clips, with the fewest wrong frames. */
@@ -64,12 +72,15 @@ function atBestLag(heard: readonly HeardClip[], tracks: readonly (PitchTrack | n
   );
 }
 
+/** Null where none of the references' clips is in the folder or can be read. */
 export async function evaluatePitch(
   references: readonly PitchReference[],
   corpus: SpeechCorpus,
   progress: (message: string) => void,
-): Promise<PitchReport> {
-  const heard = await hear(references, corpus);
+  onFault: (sentence: string) => void,
+): Promise<PitchReport | null> {
+  const { heard, missing } = await hear(references, corpus, onFault);
+  if (heard.length === 0) return null;
   const tracks = heard.map(({ samples }) => channelTracks(samples).pitch);
   const all = noPitchCounts();
   heard.forEach(({ reference }, i) => {
@@ -83,18 +94,26 @@ export async function evaluatePitch(
     }
     progress(`pitch: ${peer.name} hears the same ${heard.length} clips`);
     const theirs = heard.map(({ samples }) => peerTrack(peer, samples));
+    const clipsRefused = theirs.filter((track) => track === null).length;
+    if (clipsRefused === heard.length) {
+      peers[peer.name] = {
+        absent: `installed, but it refuses every clip: try ${peer.debianPackage} by hand`,
+      };
+      continue;
+    }
     const { lagMs, figures } = atBestLag(heard, theirs);
     peers[peer.name] = {
       ...figures,
       lagMs,
-      clipsRefused: theirs.filter((track) => track === null).length,
+      clipsRefused,
       ...trackerFailures(heard, theirs, lagMs),
     };
   }
   return {
     ...pitchFailures(all),
     clips: heard.length,
-    clipsMissing: references.length - heard.length,
+    clipsMissing: missing,
+    clipsUnreadable: references.length - missing - heard.length,
     ...trackerFailures(heard, tracks, 0),
     peers,
   };

@@ -13,18 +13,22 @@ export type SyllableReport = {
   readonly biasBySex: Readonly<Record<string, number>>;
 };
 
-export async function evaluateSyllables(corpus: SpeechCorpus): Promise<SyllableReport | null> {
+export async function evaluateSyllables(
+  corpus: SpeechCorpus,
+  onFault: (sentence: string) => void,
+): Promise<SyllableReport | null> {
   const clips = corpus.speakers
     .flatMap((speaker) => speaker.clips)
     .filter(({ cells }) => cells.corpus === 'ravdess');
-  if (clips.length === 0) return null;
-  const reader = new ClipReader(corpus.folder);
+  const reader = new ClipReader(corpus.folder, 'resample');
   const errors: { emotion: string; sex: string; error: number }[] = [];
   for (const clip of clips) {
-    const samples = await reader.read(clip);
+    const samples = await reader.readOrTell(clip, onFault);
+    if (samples === null) continue;
     const { syllables } = channelTracks(codeForTelephone(samples, lineGain([samples])));
     errors.push({ emotion: clip.cells.emotion, sex: clip.cells.sex, error: syllables - SYLLABLES });
   }
+  if (errors.length === 0) return null;
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const biasBy = (key: 'emotion' | 'sex') =>
     Object.fromEntries(
@@ -34,7 +38,7 @@ export async function evaluateSyllables(corpus: SpeechCorpus): Promise<SyllableR
       ]),
     );
   return {
-    clips: clips.length,
+    clips: errors.length,
     meanAbsoluteError: mean(errors.map(({ error }) => Math.abs(error))),
     biasByEmotion: biasBy('emotion'),
     biasBySex: biasBy('sex'),

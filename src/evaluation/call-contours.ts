@@ -1,5 +1,5 @@
+import { atAnalysisRate } from '../audio/at-analysis-rate.js';
 import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
-import { Resampler } from '../audio/resampler.js';
 import { ChannelFeatures } from '../features/channel-features.js';
 import { levelDbOf } from '../features/lld/level.js';
 import { PITCH_DELAY_MS } from '../features/lld/pitch-tracker.js';
@@ -18,12 +18,7 @@ const REFERENCE_HZ = 27.5;
 
 /** Runs the live descriptors over a recorded track. */
 export function contourOf(track: Track): ChannelContour {
-  const resampler = new Resampler(track.sampleRateHz);
-  const head = resampler.push(track.samples);
-  const tail = resampler.flush();
-  const samples = new Float32Array(head.length + tail.length);
-  samples.set(head);
-  samples.set(tail, head.length);
+  const samples = atAnalysisRate(track.samples, track.sampleRateHz);
   const hops = Math.floor(samples.length / HOP_SAMPLES);
   const f0Semitones = new Float32Array(hops);
   const levelDb = new Float32Array(hops);

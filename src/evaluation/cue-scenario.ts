@@ -35,11 +35,8 @@ export async function scenariosOf(
 ): Promise<readonly CueScenario[]> {
   const heard: { clip: SpeechClip; samples: Float32Array }[] = [];
   for (const clip of speaker.clips) {
-    try {
-      heard.push({ clip, samples: await reader.read(clip) });
-    } catch (fault) {
-      onFault(fault instanceof Error ? fault.message : String(fault));
-    }
+    const samples = await reader.readOrTell(clip, onFault);
+    if (samples !== null) heard.push({ clip, samples });
   }
   if (heard.length === 0) return [];
   const gain = lineGain(heard.map(({ samples }) => samples));

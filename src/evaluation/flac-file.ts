@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { EvenkeelError } from '../errors.js';
 
@@ -23,5 +23,21 @@ export async function readFlacFile(path: string): Promise<FileAudio> {
     return { sampleRateHz: sampleRate, channels: channelData };
   } finally {
     decoder.free();
+  }
+}
+
+/** `fLaC`, a block header and the STREAMINFO block up to its sample rate: 20 bits at byte 18 (RFC 9639, 8.2). */
+const RATE_END = 21;
+
+/** A FLAC file's sample rate by its header alone; null where the file has no such header. */
+export async function readFlacRate(path: string): Promise<number | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(RATE_END), 0, RATE_END, 0);
+    if (bytesRead < RATE_END || buffer.toString('latin1', 0, 4) !== 'fLaC') return null;
+    return buffer.readUIntBE(18, 3) >> 4;
+  } finally {
+    await file.close();
   }
 }

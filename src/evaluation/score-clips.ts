@@ -61,11 +61,8 @@ async function* scoreSpeaker(
 ): AsyncGenerator<ScoredClip> {
   const heard = new Map<SpeechClip, Float32Array>();
   for (const clip of speaker.clips) {
-    try {
-      heard.set(clip, await reader.read(clip));
-    } catch (cause) {
-      request.onFault(cause instanceof Error ? cause.message : String(cause));
-    }
+    const samples = await reader.readOrTell(clip, request.onFault);
+    if (samples !== null) heard.set(clip, samples);
   }
   const gain = lineGain([...heard.values()]);
   const onLine = (samples: Float32Array) =>

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { atAnalysisRate } from '../audio/at-analysis-rate.js';
 import { ANALYSIS_RATE_HZ } from '../audio/audio-frame.js';
+import { SOURCE_RATES_HZ } from '../audio/resampler.js';
+
 import { EvenkeelError } from '../errors.js';
 import { type LabelMeaning, meaningOf } from './emotion-label.js';
-import { readFlacFile } from './flac-file.js';
+import { type FileAudio, readFlacFile, readFlacRate } from './flac-file.js';
 import { readTsvTable } from './tsv-table.js';
 
 export const CLIP_COLUMNS = [
@@ -20,12 +23,25 @@ export const CLIP_COLUMNS = [
   'clip',
 ] as const;
 
+/** Without these a clip cannot be found or told from others; the rest may be missing and then counts as empty. */
+const NEEDED_COLUMNS = [
+  'file',
+  'start_sample',
+  'end_sample',
+  'corpus',
+  'speaker',
+  'emotion',
+  'clip',
+] as const;
+const NO_CELLS = Object.fromEntries(CLIP_COLUMNS.map((column) => [column, '']));
+
 export type ClipColumn = (typeof CLIP_COLUMNS)[number];
 
-/** One labelled stretch of one person's speech in a FLAC file at 8 kHz. */
+/** One labelled stretch of one person's speech in a FLAC file. */
 export type SpeechClip = {
   readonly line: number;
   readonly cells: Readonly<Record<ClipColumn, string>>;
+  /** At the file's own rate. */
   readonly startSample: number;
   /** Exclusive. */
   readonly endSample: number;
@@ -60,7 +76,7 @@ const SAMPLE = /^\d{1,12}$/;
  * `table.*`, `corpus.part-unknown`, `corpus.empty`.
  */
 export async function openSpeechCorpus(folder: string, part: string): Promise<SpeechCorpus> {
-  const table = await readTsvTable(join(folder, 'clips.tsv'), CLIP_COLUMNS);
+  const table = await readTsvTable(join(folder, 'clips.tsv'), NEEDED_COLUMNS);
   const parts = await readParts(folder);
   if (parts !== null && part !== 'all' && !new Set(parts.values()).has(part)) {
     throw new EvenkeelError('corpus.part-unknown', `${folder}: ${part}`);
@@ -87,7 +103,7 @@ export async function openSpeechCorpus(folder: string, part: string): Promise<Sp
     if (meaning === null) fault(`unknown label "${cells.emotion}": scored, but counted in no figure`);
     const clip: SpeechClip = {
       line,
-      cells: cells as Record<ClipColumn, string>,
+      cells: { ...NO_CELLS, ...cells } as Record<ClipColumn, string>,
       startSample: Number(start),
       endSample: Number(end),
       meaning,
@@ -116,34 +132,61 @@ async function readParts(folder: string): Promise<ReadonlyMap<string, string> | 
   return new Map(table.rows.map(({ cells }) => [`${cells.corpus}/${cells.speaker}`, cells.part ?? '']));
 }
 
+/** What a reader does with a file that is not at 8 kHz. */
+export type OtherRates = 'refuse' | 'resample';
+
 /** Reads clips' samples; keeps the last file in memory, since clips of one person share a file. */
 export class ClipReader {
   #file = '';
-  #samples = new Float32Array(0);
+  /** What became of the last file: a broken one is decoded once, not once a clip. */
+  #audio: Promise<FileAudio> | null = null;
 
-  constructor(readonly folder: string) {}
+  constructor(
+    readonly folder: string,
+    readonly otherRates: OtherRates = 'refuse',
+  ) {}
 
   /** Mono samples of one clip at 8 kHz. Errors name the file and the line: `corpus.clip-unreadable`. */
   async read(clip: SpeechClip): Promise<Float32Array> {
     const where = `${join(this.folder, 'clips.tsv')}:${clip.line}: ${clip.cells.file}`;
-    if (this.#file !== clip.cells.file) {
-      this.#file = '';
-      const { sampleRateHz, channels } = await readFlacFile(join(this.folder, clip.cells.file)).catch(
-        (cause: unknown) => {
-          throw new EvenkeelError('corpus.clip-unreadable', `${where} is not readable FLAC.`, { cause });
-        },
-      );
-      if (sampleRateHz !== ANALYSIS_RATE_HZ || channels.length !== 1) {
-        const found = `${where} has ${channels.length} channel(s) at ${sampleRateHz} Hz; it must be mono at ${ANALYSIS_RATE_HZ} Hz.`;
-        throw new EvenkeelError('corpus.clip-unreadable', found);
-      }
-      this.#samples = new Float32Array(channels[0]!);
+    if (this.#file !== clip.cells.file || this.#audio === null) {
       this.#file = clip.cells.file;
+      this.#audio = readFlacFile(join(this.folder, clip.cells.file));
     }
-    if (clip.endSample > this.#samples.length) {
-      const found = `${where} ends at sample ${this.#samples.length}, before end_sample ${clip.endSample}.`;
+    const { sampleRateHz, channels } = await this.#audio.catch((cause: unknown) => {
+      throw new EvenkeelError('corpus.clip-unreadable', `${where} is not readable FLAC.`, { cause });
+    });
+    if (channels.length !== 1 || !this.takes(sampleRateHz)) {
+      const rates = this.otherRates === 'refuse' ? ANALYSIS_RATE_HZ : SOURCE_RATES_HZ.join(', ');
+      const found = `${where} has ${channels.length} channel(s) at ${sampleRateHz} Hz; it must be mono at ${rates} Hz.`;
       throw new EvenkeelError('corpus.clip-unreadable', found);
     }
-    return this.#samples.slice(clip.startSample, clip.endSample);
+    const samples = channels[0]!;
+    if (clip.endSample > samples.length) {
+      const found = `${where} ends at sample ${samples.length}, before end_sample ${clip.endSample}.`;
+      throw new EvenkeelError('corpus.clip-unreadable', found);
+    }
+    return atAnalysisRate(samples.slice(clip.startSample, clip.endSample), sampleRateHz);
+  }
+
+  /** The same, but null for a clip that cannot be read, after its sentence was handed over. */
+  async readOrTell(clip: SpeechClip, onFault: (sentence: string) => void): Promise<Float32Array | null> {
+    try {
+      return await this.read(clip);
+    } catch (cause) {
+      onFault(cause instanceof Error ? cause.message : String(cause));
+      return null;
+    }
+  }
+
+  /** Sample rate of a clip's file by its header; 8 kHz where that says nothing, since reading the clip will tell. */
+  async rateOf(clip: SpeechClip): Promise<number> {
+    return (await readFlacRate(join(this.folder, clip.cells.file))) ?? ANALYSIS_RATE_HZ;
+  }
+
+  private takes(sampleRateHz: number): boolean {
+    return this.otherRates === 'refuse'
+      ? sampleRateHz === ANALYSIS_RATE_HZ
+      : SOURCE_RATES_HZ.includes(sampleRateHz);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atAnalysisRate } from '../audio/at-analysis-rate.js';
 import { ANALYSIS_RATE_HZ, HOP_SAMPLES } from '../audio/audio-frame.js';
 import { readFlacFile } from './flac-file.js';
 import { normal, type SeededRandom, seededRandom } from './seeded-random.js';
@@ -21,8 +22,11 @@ const RANGE_DB = 32;
 const HOLE_HOPS = 15;
 const RECORDED_NOISES = ['bg_noise', 'kitchen', 'sb_noise1'] as const;
 
+/** Told of every clip or file that cannot be used. */
+type OnFault = (sentence: string) => void;
+
 /** Meeting excerpts labelled by people: `*.flac` beside `*.rttm` (second field names the file). */
-export async function labelledScenes(folder: string): Promise<VoiceScene[]> {
+export async function labelledScenes(folder: string, onFault: OnFault): Promise<VoiceScene[]> {
   if (!existsSync(folder)) return [];
   const segments = new Map<string, [number, number][]>();
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.rttm'))) {
@@ -35,8 +39,8 @@ export async function labelledScenes(folder: string): Promise<VoiceScene[]> {
   }
   const scenes: VoiceScene[] = [];
   for (const [file, spoken] of segments) {
-    const { channels } = await readFlacFile(join(folder, `${file}.flac`));
-    const samples = channels[0]!;
+    const samples = await readNarrow(join(folder, `${file}.flac`), onFault);
+    if (samples === null) continue;
     const labels = new Uint8Array(Math.floor(samples.length / HOP_SAMPLES));
     for (const [from, to] of spoken) labels.fill(1, Math.round(from), Math.round(to));
     scenes.push({ kind: 'meeting, labelled by people', samples: coded(samples), labels });
@@ -46,6 +50,17 @@ export async function labelledScenes(folder: string): Promise<VoiceScene[]> {
 
 function coded(samples: Float32Array): Float32Array {
   return codeForTelephone(samples, lineGain([samples]));
+}
+
+/** The first channel of a FLAC file at 8 kHz; null where there is none, after its sentence was handed over. */
+async function readNarrow(path: string, onFault: OnFault): Promise<Float32Array | null> {
+  try {
+    const { sampleRateHz, channels } = await readFlacFile(path);
+    return atAnalysisRate(channels[0]!, sampleRateHz);
+  } catch (cause) {
+    onFault(cause instanceof Error ? cause.message : String(cause));
+    return null;
+  }
 }
 
 /** Labels clean speech by its energy. */
@@ -67,12 +82,17 @@ export function energyLabels(samples: Float32Array): Uint8Array {
   return labels;
 }
 
-/** Speech with pauses of 0.3 to 2 s, each clip at one level. */
-async function speech(reader: ClipReader, clips: readonly SpeechClip[], random: SeededRandom) {
+/** Speech with pauses of 0.3 to 2 s, each clip at one level. A clip that cannot be read is taken out of `clips`. */
+async function speech(reader: ClipReader, clips: SpeechClip[], random: SeededRandom, onFault: OnFault) {
   const samples = new Float32Array(SCENE_SECONDS * ANALYSIS_RATE_HZ);
   const labels = new Uint8Array(samples.length / HOP_SAMPLES);
-  for (let at = 0; at < samples.length; ) {
-    const clip = await reader.read(clips[Math.floor(random() * clips.length)]!);
+  for (let at = 0; at < samples.length && clips.length > 0; ) {
+    const drawn = Math.floor(random() * clips.length);
+    const clip = await reader.readOrTell(clips[drawn]!, onFault);
+    if (clip === null) {
+      clips.splice(drawn, 1);
+      continue;
+    }
     const gain = lineGain([clip]);
     const fitting = clip.subarray(0, samples.length - at).map((sample) => sample * gain);
     samples.set(fitting, at);
@@ -127,14 +147,19 @@ function mixed(
     voiceEnergy += voice.samples[n]! ** 2;
     spoken += 1;
   }
+  if (spoken === 0 || noiseEnergy === 0) return voice.samples;
   const gain = Math.sqrt(voiceEnergy / spoken / (noiseEnergy / noise.length)) * 10 ** (-snrDb / 20);
   return voice.samples.map((sample, n) => sample + gain * noise[n]!);
 }
 
 /** Speech of the corpus, clean and in line noise, babble, music and recorded rooms at 20, 10 and 5 dB. */
-export async function noisyScenes(corpus: SpeechCorpus, noiseFolder: string): Promise<VoiceScene[]> {
+export async function noisyScenes(
+  corpus: SpeechCorpus,
+  noiseFolder: string,
+  onFault: OnFault,
+): Promise<VoiceScene[]> {
   const random = seededRandom(3);
-  const reader = new ClipReader(corpus.folder);
+  const reader = new ClipReader(corpus.folder, 'resample');
   const clips = corpus.speakers.flatMap((speaker) => speaker.clips);
   const length = SCENE_SECONDS * ANALYSIS_RATE_HZ;
   const noises: [string, () => Promise<Float32Array>][] = [
@@ -145,7 +170,7 @@ export async function noisyScenes(corpus: SpeechCorpus, noiseFolder: string): Pr
       async () => {
         const sum = new Float32Array(length);
         for (let talker = 0; talker < 6; talker++) {
-          const { samples } = await speech(reader, clips, random);
+          const { samples } = await speech(reader, clips, random, onFault);
           for (let n = 0; n < length; n++) sum[n]! += samples[n]!;
         }
         return sum;
@@ -155,18 +180,18 @@ export async function noisyScenes(corpus: SpeechCorpus, noiseFolder: string): Pr
   for (const name of RECORDED_NOISES) {
     const path = join(noiseFolder, `${name}.flac`);
     if (!existsSync(path)) continue;
-    const { channels } = await readFlacFile(path);
-    const recorded = channels[0]!;
+    const recorded = await readNarrow(path, onFault);
+    if (recorded === null) continue;
     noises.push([
       'recorded noise',
       async () => Float32Array.from({ length }, (_, n) => recorded[n % recorded.length]!),
     ]);
   }
-  const clean = await speech(reader, clips, random);
+  const clean = await speech(reader, clips, random, onFault);
   const scenes: VoiceScene[] = [{ kind: 'clean', samples: coded(clean.samples), labels: clean.labels }];
   for (const [kind, make] of noises) {
     for (const snrDb of SNRS_DB) {
-      const voice = await speech(reader, clips, random);
+      const voice = await speech(reader, clips, random, onFault);
       const samples = coded(mixed(voice, await make(), snrDb));
       scenes.push({ kind: `${kind}, ${snrDb} dB`, samples, labels: voice.labels });
     }

@@ -89,11 +89,8 @@ async function hearClips(
 ): Promise<Map<SpeechClip, Float32Array>> {
   const heard = new Map<SpeechClip, Float32Array>();
   for (const clip of speaker.clips) {
-    try {
-      heard.set(clip, await reader.read(clip));
-    } catch (cause) {
-      onFault(cause instanceof Error ? cause.message : String(cause));
-    }
+    const samples = await reader.readOrTell(clip, onFault);
+    if (samples !== null) heard.set(clip, samples);
   }
   return heard;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Resampler } from '../audio/resampler.js';
+import { atAnalysisRate } from '../audio/at-analysis-rate.js';
 import { readWav } from '../audio/wav.js';
 import { EvenkeelError } from '../errors.js';
 import type { Speaker } from './call-plan.js';
@@ -69,11 +69,5 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 
 function atRate(voice: Voice, sampleRateHz: number): Float32Array {
   if (voice.sampleRateHz === sampleRateHz) return voice.samples;
-  const resampler = new Resampler(voice.sampleRateHz);
-  const head = resampler.push(voice.samples);
-  const tail = resampler.flush();
-  const narrow = new Float32Array(head.length + tail.length);
-  narrow.set(head);
-  narrow.set(tail, head.length);
-  return upsample(narrow, sampleRateHz / 8000);
+  return upsample(atAnalysisRate(voice.samples, voice.sampleRateHz), sampleRateHz / 8000);
 }

@@ -48,6 +48,24 @@ describe('openSpeechCorpus', async () => {
     expect(await reader.read(clips[0]!)).toHaveLength(8000);
   });
 
+  it('resamples other rates where that is asked for, and says what it cannot read', async () => {
+    const reader = new ClipReader(FOLDER, 'resample');
+    const clipNamed = (name: string) => corpus.speakers[0]!.clips.find(({ cells }) => cells.clip === name)!;
+    expect(await reader.rateOf(clipNamed('g'))).toBe(16_000);
+    expect(await reader.rateOf(clipNamed('a'))).toBe(8000);
+    expect(await reader.read(clipNamed('g'))).toHaveLength(4000);
+    const faults: string[] = [];
+    expect(await reader.readOrTell(clipNamed('h'), (sentence) => faults.push(sentence))).toBeNull();
+    expect(faults).toEqual([expect.stringMatching(/clips\.tsv:\d+: damaged\.flac is not readable FLAC/)]);
+  });
+
+  it('does without the columns that only describe a clip', async () => {
+    const rows =
+      'file\tstart_sample\tend_sample\tcorpus\tspeaker\temotion\tclip\nclips.tsv\t0\t9\tx\ty\tangry\tz\n';
+    const { speakers } = await openSpeechCorpus(await folderOf(rows), 'test');
+    expect(speakers[0]?.clips[0]?.cells).toMatchObject({ sex: '', language: '', clip: 'z' });
+  });
+
   async function folderOf(clips: string, speakers?: string): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'evenkeel-corpus-'));
     await writeFile(join(folder, 'clips.tsv'), clips);
