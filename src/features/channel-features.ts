@@ -9,10 +9,12 @@ import { defaultKernels } from './kernels/default-kernels.js';
 import type { FrameKernels } from './kernels/frame-kernels.js';
 import { LineFaults } from './line-faults.js';
 import { LineGain } from './line-gain.js';
+import { LineOffset } from './line-offset.js';
 import { meanSquareDb } from './lld/level.js';
 import { lineContent } from './lld/line-content.js';
 import { PitchCandidates } from './lld/pitch-candidates.js';
 import { PitchTracker } from './lld/pitch-tracker.js';
+import { SignalTones } from './lld/signal-tones.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
 import type { ModelWindow } from './model-window.js';
@@ -56,15 +58,19 @@ const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 export class ChannelFeatures {
   readonly baseline = new SpeakerBaseline();
   readonly profile: SpeakerProfile;
+  /** Level of the newest hop, dBFS, without what the line added. */
+  levelDb = Number.NEGATIVE_INFINITY;
   private readonly kernels: FrameKernels;
   private readonly candidates: PitchCandidates;
   private readonly tracker = new PitchTracker();
+  private readonly tones = new SignalTones();
   private readonly voiceActivity: VoiceActivityDetector;
   private readonly syllables = new SyllableDetector();
   private readonly spectrum: SpectralFrame | null;
   private readonly frames: FrameHistory | null;
   private readonly voiceQuality: VoiceQualityMeter | null;
   private readonly lineGain = new LineGain();
+  private readonly offset = new LineOffset();
   private readonly faults = new LineFaults();
   private readonly rateCheck = new SampleRateCheck();
   private readonly clean = new Float32Array(HOP_SAMPLES);
@@ -112,20 +118,24 @@ export class ChannelFeatures {
 
   /** Takes 80 samples at 8 kHz; `marked` hops stand for audio that never came and teach nothing. */
   push(hop: Float32Array, marked: boolean): void {
-    const energy = this.kernels.cleanHop(this.withoutGain(hop), this.clean);
+    const offset = marked ? 0 : this.offset.push(hop);
+    const energy = this.kernels.cleanHop(this.restore(hop, offset), this.clean);
     const levelDb = meanSquareDb(energy / HOP_SAMPLES);
+    this.levelDb = levelDb;
     this.faults.push(hop, levelDb, marked);
     this.candidates.push(this.clean, !marked && levelDb > AUDIBLE_DB);
     this.tracker.push(this.candidates);
-    this.voiceActivity.push(levelDb, this.candidates, marked);
+    this.tones.push(this.candidates, !marked && levelDb > AUDIBLE_DB);
+    this.voiceActivity.push(levelDb, this.candidates, marked, this.tones.excludesVoice);
     this.advance(levelDb);
     this.describeSpectrum(levelDb);
     this.hop += 1;
   }
 
-  private withoutGain(hop: Float32Array): Float32Array {
-    if (this.gain === 1) return hop;
-    for (let n = 0; n < HOP_SAMPLES; n++) this.restored[n] = this.gain * hop[n]!;
+  /** Takes off what the line added: a constant offset, and what its gain has risen by. */
+  private restore(hop: Float32Array, offset: number): Float32Array {
+    if (this.gain === 1 && offset === 0) return hop;
+    for (let n = 0; n < HOP_SAMPLES; n++) this.restored[n] = this.gain * (hop[n]! - offset);
     return this.restored;
   }
 
@@ -219,7 +229,7 @@ export class ChannelFeatures {
     const rate = this.articulationRate();
     const speaking = this.isSpeaking;
     const noiseFloorDb = this.voiceActivity.evidence.noiseFloor.levelDb;
-    const content = lineContent(speaking, this.voiceActivity.evidence);
+    const content = lineContent(speaking, this.tones, this.voiceActivity.evidence);
     const snrDb = known ? orNull(meanLevelDb - noiseFloorDb) : null;
     return {
       activity: this.voiceActivity.activity,

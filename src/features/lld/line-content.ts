@@ -1,4 +1,5 @@
 import type { LineContent } from '../channel-facts.js';
+import type { SignalTones } from './signal-tones.js';
 import { EVIDENCE_NAMES, type VoiceEvidence } from './voice-evidence.js';
 
 const MEAN_SNR = EVIDENCE_NAMES.indexOf('meanSnrDb');
@@ -17,8 +18,14 @@ const MUSIC_PERIODICITY = 0.45;
 const NOISE_DB = -60;
 
 /** What fills a channel. Thresholds were read off DTMF, ringback, busy and fax tones and synthetic hold tunes. */
-export function lineContent(isSpeaking: boolean, { values, noiseFloor }: VoiceEvidence): LineContent {
+export function lineContent(
+  isSpeaking: boolean,
+  tones: SignalTones,
+  { values, noiseFloor }: VoiceEvidence,
+): LineContent {
+  if (tones.excludesVoice) return 'tone';
   if (isSpeaking) return 'speech';
+  if (tones.fillsLine) return 'tone';
   const audible = noiseFloor.levelDb > NOISE_DB || values[MEAN_SNR]! > AUDIBLE_SNR_DB;
   if (audible && values[STEADY]! > HELD_SHARE) {
     return values[STEADY]! > MUSIC_SHARE && values[SUSTAINED]! < MUSIC_PERIODICITY ? 'music' : 'tone';

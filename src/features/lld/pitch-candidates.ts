@@ -62,6 +62,8 @@ export class PitchCandidates {
   private hop = 0;
   private readonly decimator: HalfBandDecimator;
   private readonly history = new Float32Array(PITCH_WINDOW);
+  /** The newest hop at 4 kHz: 40 samples. */
+  readonly narrowHop = this.history.subarray(PITCH_WINDOW - HOP);
 
   constructor(private readonly kernels: FrameKernels = defaultKernels) {
     this.decimator = new HalfBandDecimator(kernels);

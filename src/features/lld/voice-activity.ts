@@ -26,10 +26,14 @@ export class VoiceActivityDetector {
     return this.activity === 'speaking' || this.activity === 'stopping';
   }
 
-  /** One hop; a marked one stands for audio that never came: it is silence and teaches nothing. */
-  push(levelDb: number, candidates: PitchCandidates, marked: boolean): void {
+  /**
+   * One hop. A marked one stands for audio that never came: it is silence and teaches nothing. One that has a
+   * signalling tone is no voice either.
+   */
+  push(levelDb: number, candidates: PitchCandidates, marked: boolean, hasTone = false): void {
     let logOdds = Number.NEGATIVE_INFINITY;
-    if (!marked) {
+    if (hasTone) this.evidence.pushDrowned();
+    else if (!marked) {
       this.evidence.push(levelDb, candidates);
       logOdds = this.kernels.voiceLogOdds(this.evidence.values);
     }

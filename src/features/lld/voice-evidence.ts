@@ -25,6 +25,10 @@ const FLOOR_DB = -75;
 /** Semitones between successive hops: a held tone stays below, speech glides. */
 const STEADY_SEMITONES = 0.15;
 
+type Bands = Pick<PitchCandidates, 'hissDb' | 'lowBandDb' | 'middleBandDb'>;
+/** White noise: 350, 500 and 2000 of the 4000 Hz. */
+const NOISE_BANDS: Bands = { hissDb: 3, lowBandDb: -7, middleBandDb: -5.4 };
+
 /** What one hop says for and against a voice. Recursive averages only: no look-ahead, constant memory. */
 export class VoiceEvidence {
   readonly values = new Float64Array(EVIDENCE_NAMES.length);
@@ -48,10 +52,21 @@ export class VoiceEvidence {
   }
 
   push(levelDb: number, candidates: PitchCandidates): void {
-    const { values } = this;
-    const strongest = candidates.strongest;
+    const { strongest } = candidates;
     const periodicity = strongest < 0 ? 0 : candidates.strength[strongest]!;
     this.noiseFloor.push(levelDb, periodicity);
+    this.follow(levelDb, periodicity, candidates);
+    this.followPitch(strongest < 0 || periodicity < 0.1 ? 0 : candidates.f0Hz[strongest]!);
+  }
+
+  /** A hop in which something that is no voice for certain drowns the line: heard as the noise behind it. */
+  pushDrowned(): void {
+    this.follow(this.noiseFloor.levelDb, 0, NOISE_BANDS);
+    this.followPitch(0);
+  }
+
+  private follow(levelDb: number, periodicity: number, bands: Bands): void {
+    const { values } = this;
     this.smoothedDb += 0.25 * (Math.max(FLOOR_DB, levelDb) - this.smoothedDb);
     this.peakDb += this.smoothedDb > this.peakDb ? 0.2 * (this.smoothedDb - this.peakDb) : -0.01;
     const block = Math.floor(this.hop / BLOCK_HOPS) % BLOCKS;
@@ -73,10 +88,9 @@ export class VoiceEvidence {
     values[5] = maximum - minimum;
     values[6]! += 0.05 * (Math.max(0, periodicity - 0.2) - values[6]!);
     values[7] = maximum - this.smoothedDb;
-    values[8]! += 0.2 * (candidates.hissDb - values[8]!);
-    values[9] = candidates.lowBandDb;
-    values[10] = candidates.middleBandDb;
-    this.followPitch(strongest < 0 || periodicity < 0.1 ? 0 : candidates.f0Hz[strongest]!);
+    values[8]! += 0.2 * (bands.hissDb - values[8]!);
+    values[9] = bands.lowBandDb;
+    values[10] = bands.middleBandDb;
   }
 
   private followPitch(f0Hz: number): void {
