@@ -47,13 +47,6 @@ const LOUD_OVER_FLOOR_DB = 10;
 const QUIETEST_DB = -60;
 const JUST_NOW_HOPS = 12;
 
-/** RMS level of a hop, dBFS. */
-function levelDb(samples: Float32Array): number {
-  let energy = 0;
-  for (const sample of samples) energy += sample * sample;
-  return 10 * Math.log10(energy / samples.length + 1e-12);
-}
-
 /**
  * From audio to observations, purely: both channels advance together, hop by hop, and every `stepMs` of the call a step
  * is given. Steps depend on sample positions alone, never on how the audio was cut.
@@ -145,9 +138,8 @@ export class CallPipeline {
 
   #hop(): void {
     this.#feed(this.#customer, this.#timelines.get('customer')?.next());
-    const agentHop = this.#timelines.get('agent')?.next();
-    this.#feed(this.#agent, agentHop);
-    if (agentHop && levelDb(agentHop.samples) > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
+    this.#feed(this.#agent, this.#timelines.get('agent')?.next());
+    if (this.#agent && this.#agent.levelDb > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
       this.#agentLoudHop = this.#hops;
     this.#feed(this.#mixed, this.#timelines.get('mixed')?.next());
     this.#turns.push(

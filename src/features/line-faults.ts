@@ -1,6 +1,8 @@
-/** Samples this near to full scale that do not move are cut off. */
-const CLIPPED = 0.95;
-const LOUD_DB = -20;
+/** Samples this near to the highest of the last seconds that do not move are cut off. */
+const CEILING = 0.97;
+/** The ceiling sinks by this factor a hop, 0.4 dB a second: what clips, clips again. */
+const CEILING_DECAY = 0.9995;
+const LOUD_DB = -35;
 /** Shares fade over three seconds. */
 const MEMORY_HOPS = 300;
 
@@ -9,19 +11,27 @@ export class LineFaults {
   /** Share of samples that are cut off, and of audio that never came, 0..1. */
   clippedShare = 0;
   gapShare = 0;
+  /** Highest magnitude of late: an amplifier may cut below full scale. */
+  private ceiling = 0;
 
   /** One hop as it came from the line; `marked` stands for audio that never came. */
   push(hop: Float32Array, levelDb: number, marked: boolean): void {
-    const clipped = levelDb > LOUD_DB ? clippedShareOf(hop) : 0;
+    const clipped = levelDb > LOUD_DB ? this.clippedShareOf(hop) : 0;
     this.clippedShare += (clipped - this.clippedShare) / MEMORY_HOPS;
     this.gapShare += ((marked ? 1 : 0) - this.gapShare) / MEMORY_HOPS;
   }
-}
 
-function clippedShareOf(hop: Float32Array): number {
-  let count = 0;
-  for (let n = 1; n < hop.length; n++) {
-    if (Math.abs(hop[n]!) >= CLIPPED && hop[n] === hop[n - 1]) count += 1;
+  private clippedShareOf(hop: Float32Array): number {
+    this.ceiling *= CEILING_DECAY;
+    for (let n = 0; n < hop.length; n++) {
+      const height = Math.min(1, Math.abs(hop[n]!));
+      if (height > this.ceiling) this.ceiling = height;
+    }
+    const limit = CEILING * this.ceiling;
+    let count = 0;
+    for (let n = 1; n < hop.length; n++) {
+      if (Math.abs(hop[n]!) >= limit && hop[n] === hop[n - 1]) count += 1;
+    }
+    return count / hop.length;
   }
-  return count / hop.length;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelFeatures } from '../../src/features/channel-features.js';
+import { buzzingVoice } from '../support/buzzing-voice.js';
 
 const RATE = 8000;
 const sine = (hz: number, n: number) => Math.sin((2 * Math.PI * hz * n) / RATE);
@@ -55,6 +56,16 @@ describe('bad input', () => {
     const features = hear(signal, seconds);
     expect(features.window()).toBeNull();
     expect(features.facts().totalSpeechMs).toBeLessThan(0.1 * seconds * 1000);
+  });
+
+  it.each([0.02, -0.3])('takes a constant offset of %d off a voice', (offset) => {
+    const voice = buzzingVoice({ durationMs: 12_000, startMs: 1000, onMs: 900, offMs: 300, f0Hz: 160 });
+    const factsOf = (by: number) => hear((n) => (voice[n] ?? 0) + by, 12).facts();
+    const plain = factsOf(0);
+    const shifted = factsOf(offset);
+    expect(Math.abs(shifted.totalSpeechMs - plain.totalSpeechMs)).toBeLessThan(2500);
+    expect(shifted.noiseFloorDb).toBeLessThan(-60);
+    expect(Math.abs(shifted.snrDb! - plain.snrDb!)).toBeLessThan(6);
   });
 
   it('learns nothing from a 5 s gap', () => {

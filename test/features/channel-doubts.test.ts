@@ -24,6 +24,8 @@ describe('doubts about a channel', () => {
     expect(doubtsOf(new Float32Array(80_000))).toEqual(['little-voice', 'baseline-forming']);
     expect(doubtsOf(VOICE.map((x) => 0.03 * x))).toContain('faint');
     expect(doubtsOf(VOICE.map((x) => Math.max(-0.98, Math.min(0.98, 12 * x))))).toContain('clipped');
+    // An amplifier in front of the line cuts below full scale.
+    expect(doubtsOf(VOICE.map((x) => Math.max(-0.4, Math.min(0.4, 6 * x))))).toContain('clipped');
     expect(doubtsOf(VOICE, (hop) => hop % 4 === 0)).toContain('gaps');
     expect(doubtsOf(Float32Array.from({ length: 80_000 }, (_, n) => 0.2 * Math.sin(n / 3)))).toContain(
       'tone',
