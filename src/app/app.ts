@@ -28,7 +28,7 @@ import { createIngest } from './create-ingest.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import { LiveView } from './live-view.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
-import { preflight, warningsOf } from './preflight.js';
+import { compareClocks, preflight, warningsOf } from './preflight.js';
 import { storageMetrics } from './storage-metrics.js';
 import { startTicker } from './ticker.js';
 import { startWellbeingJobs } from './wellbeing-jobs.js';
@@ -69,6 +69,10 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const classifier =
     parts.classifier ?? (await OnnxClassifier.load({ modelPath: MODEL_PATH, ...config.model }));
   const storage = await openStorage(config.storage, logger, storageMetrics(metrics));
+  await compareClocks(storage, clock.wallMs()).catch(async (cause: unknown) => {
+    await storage.close(0);
+    throw cause;
+  });
   const tokens = tokenVerifier(config.auth);
   const bus = await connectBus(config, logger);
   const bindings = new BindingRegistry(() => clock.monotonicMs());

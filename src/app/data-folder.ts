@@ -6,7 +6,7 @@ import { type ErrorCode, EvenkeelError } from '../errors.js';
 const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 
 /** Clocks of well-kept machines differ by less. */
-const CLOCK_TOLERANCE_MS = 10 * 60_000;
+export const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /** What the operating system says when a folder cannot take records. */
 const CODES: Readonly<Record<string, ErrorCode>> = {

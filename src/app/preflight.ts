@@ -1,8 +1,9 @@
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { readTlsMaterial, type TlsMaterial } from '../http/tls-material.js';
+import type { Storage } from '../storage/storage.js';
 import { storageTarget } from '../storage/storage-target.js';
-import { checkDataFolder } from './data-folder.js';
+import { CLOCK_TOLERANCE_MS, checkDataFolder } from './data-folder.js';
 
 /**
  * What a restart would not mend is said before the first call: certificate, data folder, clock, two databases.
@@ -15,20 +16,33 @@ export function preflight(config: Config, nowMs: number): TlsMaterial | null {
   return readTlsMaterial(config.server, nowMs);
 }
 
+/**
+ * A database server has a clock of its own: the only second one that this process can ask.
+ * @throws EvenkeelError `server.clock-differs`
+ */
+export async function compareClocks(storage: Pick<Storage, 'clockLeadMs'>, nowMs: number): Promise<void> {
+  const leadMs = (await storage.clockLeadMs(nowMs)) ?? 0;
+  if (Math.abs(leadMs) <= CLOCK_TOLERANCE_MS) return;
+  const minutes = Math.round(Math.abs(leadMs) / 60_000);
+  throw new EvenkeelError(
+    'server.clock-differs',
+    `This one is ${minutes} minutes ${leadMs > 0 ? 'ahead' : 'behind'}.`,
+  );
+}
+
 /** The same checks while calls are served, as lines for the operator: calls go on, so they are no failure. */
 export async function warningsOf(
   config: Config,
-  storage: { healthy(): Promise<boolean> },
+  storage: Pick<Storage, 'healthy' | 'clockLeadMs'>,
   nowMs: number,
 ): Promise<readonly string[]> {
-  const warnings: string[] = [];
   try {
     preflight(config, nowMs);
+    if (!(await storage.healthy())) throw new EvenkeelError('storage.unavailable');
+    await compareClocks(storage, nowMs);
+    return [];
   } catch (cause) {
     if (!(cause instanceof EvenkeelError)) throw cause;
-    warnings.push(`${cause.code}: ${cause.message}`);
+    return [`${cause.code}: ${cause.message}`];
   }
-  if (warnings.length === 0 && !(await storage.healthy()))
-    warnings.push(`storage.unavailable: ${new EvenkeelError('storage.unavailable').message}`);
-  return warnings;
 }

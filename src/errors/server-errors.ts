@@ -12,6 +12,11 @@ export const SERVER_ERRORS = {
     close: 1011,
     text: 'The clock of this machine is behind its own records; set it (NTP) before calls are taken.',
   },
+  'server.clock-differs': {
+    http: 500,
+    close: 1011,
+    text: 'The clock of this machine and that of its database differ; set the wrong one (NTP).',
+  },
   'server.port-forbidden': {
     http: 500,
     close: 1011,

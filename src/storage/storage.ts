@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { EvenkeelError } from '../errors.js';
 import { BatchedRecordWriter, type WriterObserver, type WriterOptions } from './batched-record-writer.js';
 import { type Database, openDatabase, type StorageLog } from './database.js';
@@ -11,8 +12,13 @@ export type StorageOptions = StorageChoice & WriterOptions;
 export type Storage = {
   readonly db: Database;
   readonly writer: BatchedRecordWriter;
-  /** True when a query answers. */
+  /** True when a query answers, on a schema that is up to date. */
   healthy(): Promise<boolean>;
+  /**
+   * How far the given time is ahead of the database server's clock, milliseconds. Null without a server, or while it
+   * does not answer: a file has no clock of its own.
+   */
+  clockLeadMs(nowMs: number): Promise<number | null>;
   /** Writes what waits within the limit, then lets the database go. */
   close(limitMs: number): Promise<void>;
 };
@@ -28,11 +34,13 @@ export async function openStorage(
   observer?: WriterObserver,
 ): Promise<Storage> {
   const db = openDatabaseOf(options, log, 0);
-  let migrated = false;
-  const prepare = async () => {
-    if (migrated) return;
-    await migrate(db, 'latest');
-    migrated = true;
+  let prepared: Promise<unknown> | null = null;
+  const prepare = () => {
+    prepared ??= migrate(db, 'latest').catch((cause: unknown) => {
+      prepared = null;
+      throw cause;
+    });
+    return prepared;
   };
   await prepare().catch((cause: unknown) => log.warn({ err: cause }, 'storage is away; records wait'));
   const writer = new BatchedRecordWriter(
@@ -49,11 +57,22 @@ export async function openStorage(
     writer,
     async healthy() {
       try {
+        // A server that came after us is brought up to date now, not with the first record.
+        await prepare();
         await db.selectFrom('calls').select('id').limit(1).execute();
         return true;
       } catch {
         return false;
       }
+    },
+    async clockLeadMs(nowMs) {
+      if (storageTarget(options).kind === 'sqlite') return null;
+      const { rows } = await sql<{
+        ms: number;
+      }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`
+        .execute(db)
+        .catch(() => ({ rows: [] }));
+      return rows[0] === undefined ? null : nowMs - rows[0].ms;
     },
     async close(limitMs) {
       await writer.close(limitMs);

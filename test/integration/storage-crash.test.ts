@@ -135,4 +135,19 @@ describe.skipIf(POSTGRES.skip)('PostgreSQL away for a while', () => {
     await storage!.close(1_000);
     await proxy.close();
   }, 60_000);
+
+  it('is healthy once the server is there, before anything is written', async () => {
+    database = await POSTGRES.make();
+    const url = new URL(database.choice.postgresUrl ?? '');
+    const proxy = new TcpProxy(url.hostname, Number(url.port || 5432));
+    url.hostname = '127.0.0.1';
+    url.port = String(await proxy.listen());
+    proxy.cut();
+    await open({ ...database.choice, postgresUrl: url.href });
+    expect([await storage!.healthy(), await storage!.clockLeadMs(Date.now())]).toEqual([false, null]);
+    proxy.mend();
+    await expect.poll(() => storage!.healthy(), { timeout: 20_000 }).toBe(true);
+    await storage!.close(1_000);
+    await proxy.close();
+  }, 60_000);
 });

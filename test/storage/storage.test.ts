@@ -53,6 +53,12 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('storage on $name', ({ make
     ]);
   });
 
+  it('knows how far a time is ahead of the server, and that a file has no clock', async () => {
+    const leadMs = await storage.clockLeadMs(Date.now() + 3_600_000);
+    if (database.choice.postgresUrl === null) expect(leadMs).toBeNull();
+    else expect(Math.abs((leadMs ?? 0) - 3_600_000)).toBeLessThan(5_000);
+  });
+
   it('takes the same record twice without harm', async () => {
     await storage.writer.write(callRecord());
     await storage.writer.write(callRecord());
