@@ -22,7 +22,7 @@ check_backup() {
   equal "SQLite: both are there" "$(calls_in "$work/data/evenkeel.sqlite")" 2
 
   install_packages /usr/lib/postgresql/15/bin/postgres postgresql
-  local bin port=18350 url
+  local bin port=18350 url said status
   bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
   mkdir "$work/pg" && chown postgres "$work/pg" && chmod 755 "$work"
   runuser -u postgres -- "$bin/initdb" -D "$work/pg/data" -A trust -U postgres --no-sync >/dev/null
@@ -40,5 +40,10 @@ check_backup() {
   NO_SQLITE=1 start_service 18344 EVENKEEL_STORAGE_POSTGRES_URL="$url/restored"
   check "PostgreSQL: another call is kept beside the first" one_call 18344
   stop_service
+  # Only what its own clock says is moved, not what measures intervals.
+  install_packages faketime faketime
+  said=$(timeout 60 env DONT_FAKE_MONOTONIC=1 EVENKEEL_SERVER_PORT=18344 EVENKEEL_AUTH_SECRET="$SECRET" EVENKEEL_STORAGE_POSTGRES_URL="$url/restored" \
+    faketime -f +1h node dist/cli/cli.js serve 2>&1 | tail -1; exit "${PIPESTATUS[0]}") && status=0 || status=$?
+  equal "a clock an hour ahead of the database's is refused, exit 2" "$status $(grep -oE 'server.clock-differs|60 minutes ahead' <<<"$said" | tr '\n' ' ')" "2 server.clock-differs 60 minutes ahead "
   equal "PostgreSQL: both are there" "$(psql -Atq "$url/restored" -c 'select count(*) from calls')" 2
 }

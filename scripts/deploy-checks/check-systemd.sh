@@ -11,7 +11,7 @@ in_machine() { podman exec ek-systemd "$@"; }
 systemd_machine() {
   container_engine
   stand_in_base
-  podman image exists "$IMAGE" || build_image "$IMAGE" . >/dev/null
+  build_image "$IMAGE" . >/dev/null 2>&1
   mkdir -p "$work/machine"
   cp $unit "$work/machine/"
   cat >"$work/machine/Dockerfile" <<DOCKERFILE

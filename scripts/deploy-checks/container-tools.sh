@@ -66,7 +66,7 @@ DOCKERFILE
   buildah bud --quiet --isolation chroot --format docker -t "$BASE_IMAGE" "$img" >/dev/null
 }
 
-# Builds a Dockerfile with layers kept, and the machine's certificates lent to the build.
+# Builds a Dockerfile with layers kept (what has not changed costs seconds, what has is never used stale), and the machine's certificates lent to the build.
 build_image() { # tag context [dockerfile]
   buildah bud --isolation chroot --format docker --layers --pull-never \
     -v /etc/ssl/certs/ca-certificates.crt:/etc/ssl/certs/ca-certificates.crt:ro \
