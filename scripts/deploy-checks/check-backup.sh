@@ -9,6 +9,8 @@ one_call() {
 
 check_backup() {
   install_packages sqlite3 sqlite3
+  # Other parts leave their calls there.
+  rm -rf "$work/data" && mkdir "$work/data"
   start_service 18343
   check "SQLite: a call is kept" one_call 18343
   sleep 2
