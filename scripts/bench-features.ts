@@ -11,8 +11,10 @@ import type { FrameKernels } from '../src/features/kernels/frame-kernels.js';
 import { JavaScriptKernels } from '../src/features/kernels/javascript-kernels.js';
 import { PitchCandidates } from '../src/features/lld/pitch-candidates.js';
 import { PitchTracker } from '../src/features/lld/pitch-tracker.js';
+import { SignalTones } from '../src/features/lld/signal-tones.js';
 import { FRAME_HOPS, SpectralFrame } from '../src/features/lld/spectral-frame.js';
 import { VoiceActivityDetector } from '../src/features/lld/voice-activity.js';
+import { VoicePeriods } from '../src/features/lld/voice-periods.js';
 
 /** As the call pipeline asks: facts every 250 ms, a model window every 500 ms. */
 const FACTS_EVERY_HOPS = 25;
@@ -94,6 +96,17 @@ function bytesPerChannel(hops: readonly Float32Array[], detail: FeatureDetail): 
   return Math.round((held() - before) / kept.length);
 }
 
+/** F0 of each hop, as the tracker decides it. */
+function pitchOf(hops: readonly Float32Array[]): Float64Array {
+  const candidates = new PitchCandidates();
+  const tracker = new PitchTracker();
+  return Float64Array.from(hops, (hop) => {
+    candidates.push(hop, true);
+    tracker.push(candidates);
+    return tracker.f0Hz;
+  });
+}
+
 function stages(hops: readonly Float32Array[]): Record<string, number> {
   const candidates = new PitchCandidates();
   const candidateCost = cpuPerHop(hops, () => (hop) => candidates.push(hop, true));
@@ -103,19 +116,26 @@ function stages(hops: readonly Float32Array[]): Record<string, number> {
       use();
     }) - candidateCost;
   const tracker = new PitchTracker();
+  const tones = new SignalTones();
   const activity = new VoiceActivityDetector();
   const spectrum = new SpectralFrame();
   const row = new Float32Array(LLD_NAMES.length);
   const clean = new Float32Array(HOP_SAMPLES);
+  const f0Hz = pitchOf(hops);
   return {
     cleanAndLevel: cpuPerHop(hops, () => (hop) => defaultKernels.cleanHop(hop, clean)),
     pitchCandidates: candidateCost,
     pitchTracking: withCandidates(() => tracker.push(candidates)),
     harmonicsToNoise: withCandidates(() => candidates.harmonicsToNoiseDb()) / FRAME_HOPS,
+    signalTones: withCandidates(() => tones.push(candidates, true)),
     voiceActivity: withCandidates(() => activity.push(-20, candidates, false)),
     spectrumAndLoudness: cpuPerHop(hops, () => (hop, index) => {
       spectrum.push(hop);
       if (index % FRAME_HOPS === 0) spectrum.write(row, 0);
+    }),
+    jitterAndShimmer: cpuPerHop(hops, () => {
+      const periods = new VoicePeriods();
+      return (hop, index) => periods.push(hop, f0Hz[index]!);
     }),
     mfccOfVoicedFrames: cpuPerHop(hops, () => () => spectrum.writeVoicedMfcc(row, 0)) / FRAME_HOPS,
   };

@@ -9,12 +9,14 @@ import { labelledScenes, noisyScenes } from '../src/evaluation/voice-activity-sc
 import { type AcousticsReport, acousticsTable } from './acoustics/acoustics-table.js';
 import { evaluatePitch } from './acoustics/evaluate-pitch.js';
 import { evaluateSyllables } from './acoustics/evaluate-syllables.js';
+import { evaluateTurnTaking } from './acoustics/evaluate-turn-taking.js';
 import { evaluateVoiceActivity } from './acoustics/evaluate-voice-activity.js';
+import { turnScenes } from './acoustics/turn-scenes.js';
 
 const shared = process.env.EVENKEEL_DATA ?? '../shared/data';
 const program = new Command('evaluate:acoustics')
   .description(
-    'Measures F0, syllables and voice activity on telephone-coded speech, beside Praat and aubio where they are installed and Silero VAD. Give options after `--`: npm run evaluate:acoustics -- --json',
+    'Measures F0, syllables, voice activity and turn-taking on telephone-coded speech, beside Praat and aubio where they are installed and Silero VAD. Give options after `--`: npm run evaluate:acoustics -- --json',
   )
   .option('--data <dir>', 'speech folder with clips.tsv and mono FLAC files', join(shared, 'speech'))
   .option(
@@ -69,7 +71,9 @@ async function evaluate(): Promise<AcousticsReport> {
     ...(await noisyScenes(unheard, beside('noise'), onFault)),
   ];
   const voiceActivity = await evaluateVoiceActivity(scenes);
-  return { pitch, syllables, voiceActivity, faults: [...faults] };
+  progress('turn-taking: two-channel calls');
+  const turnTaking = evaluateTurnTaking(await turnScenes(unheard, onFault));
+  return { pitch, syllables, voiceActivity, turnTaking, faults: [...faults] };
 }
 
 try {

@@ -1,6 +1,7 @@
 import type { PitchFailures, PitchFigures } from '../../src/evaluation/pitch-errors.js';
 import type { PitchReport } from './evaluate-pitch.js';
 import type { SyllableReport } from './evaluate-syllables.js';
+import type { TurnTakingReport } from './evaluate-turn-taking.js';
 import type { VoiceActivityReport } from './evaluate-voice-activity.js';
 import type { TrackerFailures } from './tracker-failures.js';
 
@@ -9,6 +10,8 @@ export type AcousticsReport = {
   readonly pitch: PitchReport | null;
   readonly syllables: SyllableReport | null;
   readonly voiceActivity: VoiceActivityReport;
+  /** Null where the folder has too few speakers for a call. */
+  readonly turnTaking: TurnTakingReport | null;
   /** Clips and files that could not be used, a sentence each. */
   readonly faults: readonly string[];
 };
@@ -75,9 +78,26 @@ function voiceActivityLines(activity: VoiceActivityReport): string[] {
   ];
 }
 
+function turnTakingLines(turns: TurnTakingReport | null): string[] {
+  if (turns === null) return ['Turn-taking: the folder has too few speakers for a call'];
+  const { overlaps, responseLatency: latency, deadAir } = turns;
+  return [
+    `Turn-taking, ${turns.calls} two-channel calls: error of the talk share ${turns.talkShareError.toFixed(3)}`,
+    `  overlaps: ${overlaps.heard} of ${overlaps.there} heard, ${overlaps.beginnerRight} with the right beginner, ${overlaps.false} false; ${overlaps.secondsHeard.toFixed(0)} s of ${overlaps.secondsThere.toFixed(0)}`,
+    `  response latency: ${latency.heard} of ${latency.there} heard, error ${latency.medianErrorMs.toFixed(0)} ms (median), ${latency.p90ErrorMs.toFixed(0)} ms (90 %)`,
+    `  dead air: ${deadAir.secondsHeard.toFixed(0)} s of ${deadAir.secondsThere.toFixed(0)}`,
+  ];
+}
+
 /** The report as text, for a terminal. */
-export function acousticsTable({ pitch, syllables, voiceActivity, faults }: AcousticsReport): string {
-  const blocks = [pitchLines(pitch), syllableLines(syllables), voiceActivityLines(voiceActivity)];
+export function acousticsTable(report: AcousticsReport): string {
+  const { faults } = report;
+  const blocks = [
+    pitchLines(report.pitch),
+    syllableLines(report.syllables),
+    voiceActivityLines(report.voiceActivity),
+    turnTakingLines(report.turnTaking),
+  ];
   if (faults.length > 0) blocks.push([`${faults.length} clips or files could not be used:`, ...faults]);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

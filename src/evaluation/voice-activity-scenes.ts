@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { atAnalysisRate } from '../audio/at-analysis-rate.js';
 import { ANALYSIS_RATE_HZ, HOP_SAMPLES } from '../audio/audio-frame.js';
-import { readFlacFile } from './flac-file.js';
+import { readNarrowFlac } from './read-narrow-flac.js';
 import { normal, type SeededRandom, seededRandom } from './seeded-random.js';
 import { ClipReader, type SpeechClip, type SpeechCorpus } from './speech-corpus.js';
 import { codeForTelephone, lineGain } from './telephone-coding.js';
@@ -39,7 +38,7 @@ export async function labelledScenes(folder: string, onFault: OnFault): Promise<
   }
   const scenes: VoiceScene[] = [];
   for (const [file, spoken] of segments) {
-    const samples = await readNarrow(join(folder, `${file}.flac`), onFault);
+    const samples = await readNarrowFlac(join(folder, `${file}.flac`), onFault);
     if (samples === null) continue;
     const labels = new Uint8Array(Math.floor(samples.length / HOP_SAMPLES));
     for (const [from, to] of spoken) labels.fill(1, Math.round(from), Math.round(to));
@@ -50,17 +49,6 @@ export async function labelledScenes(folder: string, onFault: OnFault): Promise<
 
 function coded(samples: Float32Array): Float32Array {
   return codeForTelephone(samples, lineGain([samples]));
-}
-
-/** The first channel of a FLAC file at 8 kHz; null where there is none, after its sentence was handed over. */
-async function readNarrow(path: string, onFault: OnFault): Promise<Float32Array | null> {
-  try {
-    const { sampleRateHz, channels } = await readFlacFile(path);
-    return atAnalysisRate(channels[0]!, sampleRateHz);
-  } catch (cause) {
-    onFault(cause instanceof Error ? cause.message : String(cause));
-    return null;
-  }
 }
 
 /** Labels clean speech by its energy. */
@@ -180,7 +168,7 @@ export async function noisyScenes(
   for (const name of RECORDED_NOISES) {
     const path = join(noiseFolder, `${name}.flac`);
     if (!existsSync(path)) continue;
-    const recorded = await readNarrow(path, onFault);
+    const recorded = await readNarrowFlac(path, onFault);
     if (recorded === null) continue;
     noises.push([
       'recorded noise',
