@@ -42,6 +42,8 @@ const AGAIN_HOPS = 3;
 const LEAST_SHARE = 0.85;
 /** The two tones of a key differ by less than 9 dB. */
 const MOST_TWIST = 8;
+/** Two equal tones peak at four times their mean square, unless they beat within the hop as low ones do; noise comes on top. */
+const MOST_CREST = 5;
 /** Two progress tones this near are one: the window does not tell them apart. */
 const APART_HZ = 39;
 /** How long a progress tone is known again, and how long after any tone nothing is a voice, and the line "a tone". */
@@ -104,25 +106,36 @@ export class SignalTones {
     this.sinceHeard += 1;
     this.sinceKnown += 1;
     const range = lowBandDb > MOSTLY_DB ? LOW : lowBandDb < HARDLY_DB ? HIGH : BOTH;
-    this.hops = !isAudible ? 0 : range === this.range ? this.hops + 1 : 1;
+    this.hops = range === this.range ? this.hops + 1 : 1;
     this.range = range;
-    if (isAudible) this.measure(narrowHop);
+    if (isAudible && this.fold(narrowHop)) this.measure();
+    else this.hops = 0;
     if (this.hops < TONE_HOPS) this.windows = 0;
     else if (this.hops % WINDOW_EVERY_HOPS === 0) this.followWindows();
     if (this.isKey() || this.isKnownProgress()) this.sinceHeard = 0;
   }
 
-  private measure(hop: Float32Array): void {
-    const slot = this.hops % TONE_HOPS;
+  /** Folds a hop and takes its energy; false where it peaks as two tones never do. */
+  private fold(hop: Float32Array): boolean {
     let energy = 0;
+    let highest = 0;
     for (let n = 0; n < HALF; n++) {
       const after = hop[HALF + n]!;
       const before = hop[HALF - 1 - n]!;
       evenPart[n] = after + before;
       oddPart[n] = after - before;
-      energy += after * after + before * before;
+      const one = after * after;
+      const other = before * before;
+      energy += one + other;
+      if (one > highest) highest = one;
+      if (other > highest) highest = other;
     }
-    this.energy[slot] = energy;
+    this.energy[this.hops % TONE_HOPS] = energy;
+    return this.range !== HIGH || highest * HOP <= MOST_CREST * energy;
+  }
+
+  private measure(): void {
+    const slot = this.hops % TONE_HOPS;
     for (let tone = this.range.from; tone < this.range.to; tone++) {
       const table = tone * HALF;
       let re = 0;
