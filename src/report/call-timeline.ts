@@ -39,6 +39,11 @@ function moodsOf(events: readonly CoachEvent[], durationMs: number): MoodSpan[] 
   }));
 }
 
+/** Both parties on one channel: nothing is claimed of either. */
+export function isMixed({ sides }: CallTimeline): boolean {
+  return sides.some(({ role }) => role === 'mixed');
+}
+
 /** Stretches in which both sides speak. */
 export function overlapsOf(sides: readonly SideContour[]): Span[] {
   const [one, other] = sides;

@@ -1,23 +1,27 @@
-import { type CallTimeline, type SideContour, type Span, speechOf } from './call-timeline.js';
+import { type CallTimeline, isMixed, type SideContour, type Span, speechOf } from './call-timeline.js';
 
 /** Height of a curve lane in its own units; width is the call's milliseconds. */
 const HEIGHT = 100;
 const F0_RANGE = { low: 18, high: 54 };
 const LEVEL_RANGE = { low: -70, high: 0 };
+/** No voice moves so far between two drawn points: no stroke joins them. */
+const LEAP_SEMITONES = 7;
 const RATE_RANGE = { low: 0, high: 10 };
 
 /** One lane of the picture: a caption and an SVG that stretches with the zoom. */
 export type Lane = { readonly caption: string; readonly svg: string; readonly kind: 'band' | 'curve' };
 
-/** Lanes from top to bottom: what the caller sounded like, overlap, then each side. */
+/** Lanes from top to bottom: what the caller sounded like, each side, overlap; what cannot be claimed has no lane. */
 export function lanesOf(timeline: CallTimeline): Lane[] {
   const { durationMs } = timeline;
   const moods = timeline.moods.map((span) => rect(span, `mood ${span.mood}`)).join('');
   const overlaps = timeline.overlaps.map((span) => rect(span, 'overlap')).join('');
+  const mood: Lane = { caption: 'Caller', kind: 'band', svg: svg(durationMs, moods) };
+  const overlap: Lane = { caption: 'Overlap', kind: 'band', svg: svg(durationMs, overlaps) };
   return [
-    { caption: 'Caller', kind: 'band', svg: svg(durationMs, moods) },
+    ...(isMixed(timeline) ? [] : [mood]),
     ...timeline.sides.flatMap((side) => sideLanes(timeline, side)),
-    { caption: 'Overlap', kind: 'band', svg: svg(durationMs, overlaps) },
+    ...(timeline.sides.length > 1 ? [overlap] : []),
   ];
 }
 
@@ -25,8 +29,9 @@ function sideLanes(timeline: CallTimeline, side: SideContour): Lane[] {
   const { durationMs } = timeline;
   const name = side.role === 'customer' ? 'Caller' : side.role === 'agent' ? 'Agent' : 'Both, mixed';
   const speech = speechOf(side).map((span) => rect(span, `speech ${side.role}`));
-  const f0 = curve(side.f0Semitones, side.hopMs, F0_RANGE, (value) => value > 0);
+  const f0 = curve(side.f0Semitones, side.hopMs, F0_RANGE, (value) => value > 0, LEAP_SEMITONES);
   const level = curve(side.levelDb, side.hopMs, LEVEL_RANGE, () => true);
+  const rate = side.role === 'mixed' ? [] : [rateLane(timeline, side, name)];
   return [
     { caption: `${name}: speech`, kind: 'band', svg: svg(durationMs, speech.join('')) },
     {
@@ -39,12 +44,16 @@ function sideLanes(timeline: CallTimeline, side: SideContour): Lane[] {
       kind: 'curve',
       svg: svg(durationMs, path(level, `level ${side.role}`)),
     },
-    {
-      caption: `${name}: articulation rate, 0–${RATE_RANGE.high} syllables/s`,
-      kind: 'curve',
-      svg: svg(durationMs, path(rateCurve(timeline, side), `rate ${side.role}`)),
-    },
+    ...rate,
   ];
+}
+
+function rateLane(timeline: CallTimeline, side: SideContour, name: string): Lane {
+  return {
+    caption: `${name}: articulation rate, 0–${RATE_RANGE.high} syllables/s`,
+    kind: 'curve',
+    svg: svg(timeline.durationMs, path(rateCurve(timeline, side), `rate ${side.role}`)),
+  };
 }
 
 function rateCurve(timeline: CallTimeline, { role }: SideContour): string {
@@ -72,11 +81,15 @@ function curve(
   hopMs: number,
   range: { readonly low: number; readonly high: number },
   isDrawn: (value: number) => boolean,
+  leap = Number.POSITIVE_INFINITY,
 ): string {
   let drawn = '';
   let pen = 'M';
+  let last = Number.NaN;
   for (let hop = 0; hop < values.length; hop += DRAW_EVERY_HOPS) {
     const value = values[hop] as number;
+    if (Math.abs(value - last) > leap) pen = 'M';
+    last = value;
     if (isDrawn(value)) {
       drawn += `${pen}${hop * hopMs} ${yOf(value, range)}`;
       pen = 'L';

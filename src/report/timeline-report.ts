@@ -2,7 +2,7 @@ import { STRAIN_FORMULA } from '../call/strain.js';
 import type { Cue } from '../cues/cue.js';
 import type { Language } from '../i18n/language.js';
 import { sayCue } from '../i18n/say-cue.js';
-import type { CallTimeline } from './call-timeline.js';
+import { type CallTimeline, isMixed } from './call-timeline.js';
 import { escapeHtml } from './escape-html.js';
 import { lanesOf } from './timeline-lanes.js';
 import { REPORT_SCRIPT, REPORT_STYLE } from './timeline-style.js';
@@ -12,8 +12,11 @@ import { timelineTable } from './timeline-table.js';
 export function timelineReport(timeline: CallTimeline, title: string, language: Language): string {
   const cues = timeline.events.flatMap((event) => (event.type === 'cue' ? [event.cue] : []));
   const at = (ms: number) => `${((100 * ms) / timeline.durationMs).toFixed(3)}%`;
-  const ticks = tickSeconds(timeline.durationMs)
-    .map((seconds) => `<span class="tick" style="left:${at(seconds * 1000)}">${clock(seconds * 1000)}</span>`)
+  const ticks = tickMarks(timeline.durationMs)
+    .map(
+      ({ ms, isFine }) =>
+        `<span class="tick${isFine ? ' fine' : ''}" style="left:${at(ms)}">${clock(ms)}</span>`,
+    )
     .join('');
   const flags = cues
     .map(
@@ -39,20 +42,32 @@ export function timelineReport(timeline: CallTimeline, title: string, language: 
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style>${REPORT_STYLE}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
-<p class="legend"><i class="calm"></i> calm <i class="tense"></i> tense <i class="angry"></i> angry <i class="anxious"></i> anxious <i class="unsure"></i> not sure</p>
+${isMixed(timeline) ? MIXED : LEGEND}
 <label class="zoom">Zoom <input type="range" min="1" max="20" step="0.5" value="1"></label>
 <div class="scroll" tabindex="0" role="group" aria-label="Timeline picture; the table below holds the same"><div class="lanes"><div class="axis">${ticks}</div><div class="flags">${flags}</div>${lanes}</div></div>
 <h2>Cues</h2>${list === '' ? '<p>None.</p>' : `<ol>${list}</ol>`}
-${summaryText(timeline)}<h2>As a table</h2><div class="scroll" tabindex="0" role="group" aria-label="The call as a table">${timelineTable(timeline, cueLine)}</div></main>
+${isMixed(timeline) ? '' : summaryText(timeline)}<h2>As a table</h2><div class="scroll" tabindex="0" role="group" aria-label="The call as a table">${timelineTable(timeline, cueLine)}</div></main>
 <script>${REPORT_SCRIPT}</script></body></html>
 `;
 }
+
+const LEGEND = `<p class="legend">${[
+  ['calm', 'calm'],
+  ['tense', 'tense'],
+  ['angry', 'angry'],
+  ['anxious', 'anxious'],
+  ['unsure', 'not sure'],
+]
+  .map(([mood, word]) => `<span><i class="${mood}"></i> ${word}</span>`)
+  .join(' ')}</p>`;
+const MIXED =
+  '<p class="legend">Both parties are on one channel: how the caller sounds, who speaks over whom and how fast each speaks is not claimed.</p>';
 
 function summaryText(timeline: CallTimeline): string {
   const last = timeline.events.findLast((event) => event.type === 'summary');
   if (last?.type !== 'summary') return '';
   const { tenseMs, episodes, strain, coverage } = last.summary;
-  return `<h2>Summary</h2><p>${clock(tenseMs)} of tense caller in ${episodes.length} stretch(es); strain ${strain} of 100; coverage: ${coverage}.</p><p class="legend">${escapeHtml(STRAIN_FORMULA)}</p>`;
+  return `<h2>Summary</h2><p>${clock(Math.round(tenseMs / 1000) * 1000)} of tense caller in ${episodes.length} ${episodes.length === 1 ? 'stretch' : 'stretches'}; strain ${strain} of 100; coverage: ${coverage}.</p><p class="legend">${escapeHtml(STRAIN_FORMULA)}</p>`;
 }
 
 function line(cue: Cue, language: Language): string {
@@ -66,9 +81,20 @@ function clock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** About ten ticks at round distances. */
-function tickSeconds(durationMs: number): number[] {
-  const step =
-    [5, 10, 15, 30, 60, 120, 300, 600].find((seconds) => durationMs / 1000 / seconds <= 12) ?? 1200;
-  return Array.from({ length: Math.floor(durationMs / 1000 / step) + 1 }, (_, i) => i * step);
+const TICK_STEPS_S = [1, 5, 10, 15, 30, 60, 120, 300, 600, 1200];
+/** A label does not fit behind this share of the call. */
+const LAST_TICK = 0.97;
+
+/** About ten ticks at round distances, and finer ones for the zoomed picture. */
+function tickMarks(durationMs: number): { ms: number; isFine: boolean }[] {
+  const coarse = TICK_STEPS_S.findIndex((seconds, i) => i > 0 && durationMs / 1000 / seconds <= 12);
+  const stepMs = 1000 * (TICK_STEPS_S[coarse] ?? 1200);
+  const fineMs =
+    1000 *
+    (TICK_STEPS_S.findLast((seconds) => stepMs % (seconds * 1000) === 0 && stepMs / (seconds * 1000) >= 5) ??
+      1);
+  return Array.from({ length: Math.floor((LAST_TICK * durationMs) / fineMs) + 1 }, (_, i) => ({
+    ms: i * fineMs,
+    isFine: (i * fineMs) % stepMs !== 0,
+  }));
 }

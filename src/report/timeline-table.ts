@@ -1,5 +1,5 @@
 import type { ChannelFacts } from '../features/channel-facts.js';
-import type { CallTimeline, Span } from './call-timeline.js';
+import { type CallTimeline, isMixed, type Span } from './call-timeline.js';
 import { escapeHtml } from './escape-html.js';
 
 const ROW_MS = 5_000;
@@ -10,6 +10,7 @@ export function timelineTable(
   cueLine: (atMs: number, untilMs: number) => string,
 ): string {
   const rows: string[] = [];
+  const mixed = isMixed(timeline);
   for (let fromMs = 0; fromMs < timeline.durationMs; fromMs += ROW_MS) {
     const untilMs = fromMs + ROW_MS;
     const observed = timeline.events.findLast(
@@ -17,34 +18,38 @@ export function timelineTable(
     );
     const observation = observed?.type === 'observation' ? observed.observation : null;
     const mood = timeline.moods.findLast((span) => span.fromMs < untilMs)?.mood ?? 'unsure';
-    const cells = [
-      `${Math.floor(fromMs / 60_000)}:${String(Math.floor((fromMs % 60_000) / 1000)).padStart(2, '0')}`,
+    const floor = observation?.turns.floor;
+    const parties = [
       mood === 'unsure' ? 'not sure' : mood,
-      observation?.turns.floor ?? '',
+      floor === 'customer' ? 'caller' : (floor ?? ''),
       overlapSeconds(timeline.overlaps, fromMs, untilMs),
       ...facts(observation?.customer ?? null),
       ...facts(observation?.agent ?? null),
       doubts(observation?.customer ?? null),
+    ];
+    const cells = [
+      `${Math.floor(fromMs / 60_000)}:${String(Math.floor((fromMs % 60_000) / 1000)).padStart(2, '0')}`,
+      ...(mixed ? [floor === 'both' ? 'somebody' : (floor ?? '')] : parties),
       cueLine(fromMs, untilMs),
     ];
     rows.push(
       `<tr>${cells.map((cell, i) => (i === 0 ? `<th scope="row">${cell}</th>` : `<td>${escapeHtml(cell)}</td>`)).join('')}</tr>`,
     );
   }
-  const heads = [
-    'Time',
-    'Caller sounds',
-    'Floor',
-    'Overlap, s',
-    ...SIDE_HEADS.map((head) => `Caller ${head}`),
-    ...SIDE_HEADS.map((head) => `Agent ${head}`),
-    'Caller heard',
-    'Cues',
-  ];
-  return `<table><caption>The call in steps of ${ROW_MS / 1000} seconds. Level and F0 against each speaker’s own start.</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const heads = ['Time', ...(mixed ? ['Speaks'] : PARTY_HEADS), 'Cues'];
+  const about = mixed ? '' : ' Level and F0 against each speaker’s own start.';
+  return `<table><caption>The call in steps of ${ROW_MS / 1000} seconds.${about}</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 const SIDE_HEADS = ['level, dB', 'F0, semitones', 'rate, syll/s'];
+const PARTY_HEADS = [
+  'Caller sounds',
+  'Floor',
+  'Overlap, s',
+  ...SIDE_HEADS.map((head) => `Caller ${head}`),
+  ...SIDE_HEADS.map((head) => `Agent ${head}`),
+  'Caller heard',
+];
 
 function facts(side: ChannelFacts | null): string[] {
   return [

@@ -5,7 +5,7 @@ import { callTimeline, type SideContour } from '../../src/report/call-timeline.j
 import { timelineReport } from '../../src/report/timeline-report.js';
 
 /** Ten seconds; `speaking` tells for each second whether the side speaks. */
-function side(role: 'customer' | 'agent', speaking: string): SideContour {
+function side(role: SideContour['role'], speaking: string): SideContour {
   const hops = [...speaking].flatMap((on) => Array.from({ length: 100 }, () => (on === '#' ? 1 : 0)));
   return {
     role,
@@ -49,6 +49,23 @@ describe('the timeline of a call', () => {
     expect(page.match(/<rect class="speech customer"/g)).toHaveLength(2);
     expect(page.match(/<tr><th scope="row">/g)).toHaveLength(2);
     expect(page).toMatch(/<td>One slow breath\..*louder by 7 dB/);
+  });
+
+  it('claims nothing of a party where both are on one channel', () => {
+    const page = timelineReport(callTimeline([side('mixed', '##..##....')], []), 'call', 'en');
+    expect(page).toContain('Both parties are on one channel');
+    expect(page).not.toMatch(/Caller|Agent|Overlap|strain|not sure/);
+    expect(page).toContain('<th scope="col">Speaks</th>');
+  });
+
+  it('joins no stroke over a leap of an octave', () => {
+    const leaping = {
+      ...side('customer', '##'),
+      f0Semitones: Array.from({ length: 200 }, (_, i) => (i < 100 ? 24 : 36)),
+    };
+    const page = timelineReport(callTimeline([leaping], []), 'call', 'en');
+    const drawn = /class="f0 customer" d="([^"]*)"/.exec(page)?.[1] ?? '';
+    expect(drawn.match(/M/g)).toHaveLength(2);
   });
 
   it('speaks Chinese where it is asked to', () => {
