@@ -1,5 +1,6 @@
 # Sourced by check-deploy: compose.yaml judged, and brought up for real by docker-compose, in a network namespace of
-# its own. The engine behind it is podman's, which speaks Docker's API.
+# its own. The engine behind it is podman's, which speaks Docker's API. Only that engine may start and stop: podman called
+# from outside would lay its wires in this machine's own network.
 # shellcheck shell=bash
 
 compose_net=ek-compose
@@ -80,7 +81,8 @@ compose_alone() {
   sleep 1
   equal "its record is on the volume" "$(kept_calls)" 1
   # From the container's own log: the process ended by itself, within the grace that compose.yaml gives.
-  check "down: the process drains and ends by itself" sh -c "podman stop -t 60 $(container evenkeel) && podman logs $(container evenkeel) 2>&1 | grep -q 'Evenkeel has stopped'"
+  compose stop --timeout 60 >/dev/null 2>&1
+  check "stop: the process drains and ends by itself" sh -c "podman logs $(container evenkeel) 2>&1 | grep -q 'Evenkeel has stopped'"
   compose down >/dev/null 2>&1
   check "and up again" compose up -d
   ready_within 60 "it is ready again" || return
@@ -103,10 +105,10 @@ compose_together() {
   check "its line to Redis stands" wait_for 30 redis_line
   scraped() { in_net curl -fsG --max-time 5 http://127.0.0.1:9090/api/v1/query --data-urlencode 'query=up{job="evenkeel"}' | grep -q '"1"\]'; }
   check "Prometheus scrapes it by name" wait_for 60 scraped
-  podman stop -t 10 "$(container postgres)" >/dev/null 2>&1
+  compose "${profiles[@]}" stop --timeout 10 postgres >/dev/null 2>&1
   caught "PostgreSQL stopped: readiness says so, calls go on" no_warnings
   check "a call is taken all the same" compose_call
-  podman start "$(container postgres)" >/dev/null 2>&1
+  compose "${profiles[@]}" start postgres >/dev/null 2>&1
   check "PostgreSQL back: nothing to warn of" wait_for 60 no_warnings
   sleep 3
   equal "and the call meanwhile is there" "$(podman exec -e PGPASSWORD="$password" "$(container postgres)" psql -h 127.0.0.1 -U evenkeel -Atqc 'select count(*) from calls' evenkeel)" 2

@@ -8,7 +8,7 @@ check_executable() {
   mkdir -p "$home"
   alone() { (cd "$home" && env -i HOME="$home" PATH=/nowhere "$@"); }
   check "$(du -m "$file" | cut -f1) MB; plays the demo call, first start" alone "$file" demo --headless --speed 8 --json
-  check "the second start finds itself unpacked" alone "$file" --version
+  equal "the second start finds itself unpacked, and knows its version" "$(alone "$file" --version)" "$(node -p "require('./package.json').version")"
   equal "what it unpacked is its user's alone" "$(find "$home/.local/share/evenkeel/program" -mindepth 1 -perm /077 | wc -l)" 0
   begin
   alone EVENKEEL_SERVER_PORT=18245 "$file" >"$work/executable.log" 2>&1 &

@@ -65,9 +65,9 @@ caught() {
 }
 
 wait_for() { # seconds command...
-  local limit=$1
+  local deadline=$((SECONDS + $1))
   shift
-  for _ in $(seq $((limit * 5))); do
+  while [ "$SECONDS" -le "$deadline" ]; do
     "$@" >/dev/null 2>&1 && return 0
     sleep 0.2
   done

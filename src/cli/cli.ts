@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { VERSION } from '../app/package-root.js';
 import { EvenkeelError } from '../errors.js';
 import { registerCalibrate } from './calibrate-command.js';
 import { registerCheckConfig } from './check-config-command.js';
@@ -21,6 +22,7 @@ import { registerToken } from './token-command.js';
 const program = new Command()
   .name('evenkeel')
   .description('Hears when the caller on a live call is angry or anxious, and gives the agent one small cue.')
+  .version(VERSION)
   .showHelpAfterError('(add --help for what this command takes)')
   .showSuggestionAfterError();
 
