@@ -45,20 +45,25 @@ function hopsOf(samples: Float32Array): Float32Array[] {
   return Array.from({ length: count }, (_, i) => samples.subarray(i * HOP_SAMPLES, (i + 1) * HOP_SAMPLES));
 }
 
-/** CPU microseconds per hop, user and system: the median of several rounds after one to warm up. */
-function cpuPerHop(
-  hops: readonly Float32Array[],
-  fresh: () => (hop: Float32Array, index: number) => void,
-): number {
-  const taken: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
-    const step = fresh();
-    const before = process.cpuUsage();
-    for (let i = 0; i < hops.length; i++) step(hops[i]!, i);
-    const { user, system } = process.cpuUsage(before);
-    if (round > 0) taken.push((user + system) / hops.length);
-  }
+type Step = (hop: Float32Array, index: number) => void;
+
+/** CPU microseconds per hop of one pass, user and system. */
+function passCost(hops: readonly Float32Array[], step: Step): number {
+  const before = process.cpuUsage();
+  for (let i = 0; i < hops.length; i++) step(hops[i]!, i);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / hops.length;
+}
+
+/** The median of several passes after one to warm up. */
+function median(pass: () => number): number {
+  const [, ...taken] = Array.from({ length: ROUNDS + 1 }, pass);
   return taken.sort((a, b) => a - b)[Math.floor(taken.length / 2)]!;
+}
+
+/** CPU microseconds per hop, user and system; every pass begins afresh. */
+function cpuPerHop(hops: readonly Float32Array[], fresh: () => Step): number {
+  return median(() => passCost(hops, fresh()));
 }
 
 function channelCost(
@@ -109,12 +114,17 @@ function pitchOf(hops: readonly Float32Array[]): Float64Array {
 
 function stages(hops: readonly Float32Array[]): Record<string, number> {
   const candidates = new PitchCandidates();
-  const candidateCost = cpuPerHop(hops, () => (hop) => candidates.push(hop, true));
+  const pushCandidates = (hop: Float32Array) => candidates.push(hop, true);
+  /** What comes on top of the candidates: each pass with it less one without it right before, as a machine's speed drifts. */
   const withCandidates = (use: () => void) =>
-    cpuPerHop(hops, () => (hop) => {
-      candidates.push(hop, true);
-      use();
-    }) - candidateCost;
+    median(() => {
+      const without = passCost(hops, pushCandidates);
+      const both = passCost(hops, (hop) => {
+        pushCandidates(hop);
+        use();
+      });
+      return both - without;
+    });
   const tracker = new PitchTracker();
   const tones = new SignalTones();
   const activity = new VoiceActivityDetector();
@@ -124,7 +134,7 @@ function stages(hops: readonly Float32Array[]): Record<string, number> {
   const f0Hz = pitchOf(hops);
   return {
     cleanAndLevel: cpuPerHop(hops, () => (hop) => defaultKernels.cleanHop(hop, clean)),
-    pitchCandidates: candidateCost,
+    pitchCandidates: cpuPerHop(hops, () => pushCandidates),
     pitchTracking: withCandidates(() => tracker.push(candidates)),
     harmonicsToNoise: withCandidates(() => candidates.harmonicsToNoiseDb()) / FRAME_HOPS,
     signalTones: withCandidates(() => tones.push(candidates, true)),

@@ -2,6 +2,8 @@
  * Sets the thresholds and weights of the caller's mood for the model in `models/`: run it after each new model, then
  * `npm run evaluate:cues`. Uses `tune` speakers, every second calm person, a calm service call, and `train` speakers, each
  * heard with a network that was trained without them (`scripts/training/train.py --fold`); never `test` speakers.
+ * Prints what the numbers found give on all these people, with the operating curve. `--rounds 0` finds none: it prints
+ * that of the numbers that ship.
  * Usage: npm run tune:cues -- --folds DIR[,DIR…] [--rounds N] [--candidates N] [--cache FILE] [--write]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +15,7 @@ import { OnnxClassifier } from '../src/classifier/onnx-classifier.js';
 import { defaultCoachOptions } from '../src/cues/coaching-settings.js';
 import { cueFigures, type ObservedScenario, unrestrained } from '../src/evaluation/cue-figures.js';
 import type { CueScenario } from '../src/evaluation/cue-scenario.js';
+import { operatingCurve } from '../src/evaluation/operating-curve.js';
 import { readRecording } from '../src/evaluation/recording.js';
 import { loadScenarios, observeScenarios } from '../src/evaluation/score-cues.js';
 import { normal, seededRandom } from '../src/evaluation/seeded-random.js';
@@ -52,6 +55,16 @@ const HAPPY_PER_HOUR = 2.4;
 const CALM_CALL = 'calls/AutoRepairs_40_caller.flac';
 /** Share of the speakers' timely alarms that one false alarm in it is worth. */
 const CALM_CALL_COST = 0.05;
+
+const folds = values.folds?.split(',') ?? [];
+const missing = folds.filter((fold) => !existsSync(join(fold, 'left-out.tsv')));
+if (folds.length === 0 || missing.length > 0) {
+  const what = missing.length > 0 ? `${missing.join(' and ')} holds no left-out.tsv` : 'none is given';
+  process.stderr.write(
+    `tune:cues: --folds names what \`train.py --fold\` wrote; ${what}. scripts/training/README.md says how.\n`,
+  );
+  process.exit(2);
+}
 
 type Alarms = {
   readonly delaysMs: readonly number[];
@@ -146,7 +159,7 @@ async function rehearsed(): Promise<Rehearsal> {
     samples: tracks[0]!.samples,
   };
   const people = await observe([...(await scenariosOf('speech', 'tune')), ...calmPeople], values.model);
-  for (const fold of values.folds?.split(',') ?? []) {
+  for (const fold of folds) {
     const leftOut = new Set(readFileSync(join(fold, 'left-out.tsv'), 'utf8').trim().split('\n').slice(1));
     const unheard = trainedOn.filter(({ speaker }) => leftOut.has(speaker));
     people.push(...(await observe(unheard, join(fold, 'emotion.onnx'))));
@@ -258,6 +271,7 @@ console.log(
       rounded,
       people: report(rehearsal.people),
       calmCall: report(rehearsal.calmCall).calm,
+      curve: operatingCurve(rehearsal.people, chosen, policy),
     },
     null,
     2,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { atAnalysisRate } from '../audio/at-analysis-rate.js';
 import { ANALYSIS_RATE_HZ } from '../audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../audio/resampler.js';
-
 import { EvenkeelError } from '../errors.js';
 import { type LabelMeaning, meaningOf } from './emotion-label.js';
 import { type FileAudio, readFlacFile, readFlacRate } from './flac-file.js';
@@ -156,7 +155,7 @@ export class ClipReader {
     const { sampleRateHz, channels } = await this.#audio.catch((cause: unknown) => {
       throw new EvenkeelError('corpus.clip-unreadable', `${where} is not readable FLAC.`, { cause });
     });
-    if (channels.length !== 1 || !this.takes(sampleRateHz)) {
+    if (channels.length !== 1 || !this.#takes(sampleRateHz)) {
       const rates = this.otherRates === 'refuse' ? ANALYSIS_RATE_HZ : SOURCE_RATES_HZ.join(', ');
       const found = `${where} has ${channels.length} channel(s) at ${sampleRateHz} Hz; it must be mono at ${rates} Hz.`;
       throw new EvenkeelError('corpus.clip-unreadable', found);
@@ -184,7 +183,7 @@ export class ClipReader {
     return (await readFlacRate(join(this.folder, clip.cells.file))) ?? ANALYSIS_RATE_HZ;
   }
 
-  private takes(sampleRateHz: number): boolean {
+  #takes(sampleRateHz: number): boolean {
     return this.otherRates === 'refuse'
       ? sampleRateHz === ANALYSIS_RATE_HZ
       : SOURCE_RATES_HZ.includes(sampleRateHz);

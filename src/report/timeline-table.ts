@@ -1,5 +1,5 @@
 import type { ChannelFacts } from '../features/channel-facts.js';
-import { type CallTimeline, isMixed, type Span } from './call-timeline.js';
+import { type CallTimeline, isMixed, type Span, speechOf } from './call-timeline.js';
 import { escapeHtml } from './escape-html.js';
 
 const ROW_MS = 5_000;
@@ -11,6 +11,7 @@ export function timelineTable(
 ): string {
   const rows: string[] = [];
   const mixed = isMixed(timeline);
+  const speech = mixed ? timeline.sides.flatMap(speechOf) : [];
   for (let fromMs = 0; fromMs < timeline.durationMs; fromMs += ROW_MS) {
     const untilMs = fromMs + ROW_MS;
     const observed = timeline.events.findLast(
@@ -22,21 +23,21 @@ export function timelineTable(
     const parties = [
       mood === 'unsure' ? 'not sure' : mood,
       floor === 'customer' ? 'caller' : (floor ?? ''),
-      overlapSeconds(timeline.overlaps, fromMs, untilMs),
+      secondsIn(timeline.overlaps, fromMs, untilMs),
       ...facts(observation?.customer ?? null),
       ...facts(observation?.agent ?? null),
       doubts(observation?.customer ?? null),
     ];
     const cells = [
       `${Math.floor(fromMs / 60_000)}:${String(Math.floor((fromMs % 60_000) / 1000)).padStart(2, '0')}`,
-      ...(mixed ? [floor === 'both' ? 'somebody' : (floor ?? '')] : parties),
+      ...(mixed ? [secondsIn(speech, fromMs, untilMs)] : parties),
       cueLine(fromMs, untilMs),
     ];
     rows.push(
       `<tr>${cells.map((cell, i) => (i === 0 ? `<th scope="row">${cell}</th>` : `<td>${escapeHtml(cell)}</td>`)).join('')}</tr>`,
     );
   }
-  const heads = ['Time', ...(mixed ? ['Speaks'] : PARTY_HEADS), 'Cues'];
+  const heads = ['Time', ...(mixed ? ['Speech, s'] : PARTY_HEADS), 'Cues'];
   const about = mixed ? '' : ' Level and F0 against each speaker’s own start.';
   return `<table><caption>The call in steps of ${ROW_MS / 1000} seconds.${about}</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
@@ -59,9 +60,9 @@ function facts(side: ChannelFacts | null): string[] {
   ];
 }
 
-/** Seconds of a row in which both speak. */
-function overlapSeconds(overlaps: readonly Span[], fromMs: number, untilMs: number): string {
-  const ms = overlaps.reduce(
+/** Seconds of these stretches that lie in a row. */
+function secondsIn(spans: readonly Span[], fromMs: number, untilMs: number): string {
+  const ms = spans.reduce(
     (sum, span) => sum + Math.max(0, Math.min(untilMs, span.toMs) - Math.max(fromMs, span.fromMs)),
     0,
   );

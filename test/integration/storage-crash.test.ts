@@ -100,13 +100,19 @@ describe('SQLite in trouble', () => {
 });
 
 describe.skipIf(POSTGRES.skip)('PostgreSQL away for a while', () => {
-  it('keeps what comes meanwhile, and writes it when the server is back', async () => {
+  /** A database whose line can be cut and mended. */
+  async function behindProxy() {
     database = await POSTGRES.make();
     const url = new URL(database.choice.postgresUrl ?? '');
     const proxy = new TcpProxy(url.hostname, Number(url.port || 5432));
     url.hostname = '127.0.0.1';
     url.port = String(await proxy.listen());
-    const { writer } = await open({ ...database.choice, postgresUrl: url.href });
+    return { proxy, choice: { ...database.choice, postgresUrl: url.href } };
+  }
+
+  it('keeps what comes meanwhile, and writes it when the server is back', async () => {
+    const { proxy, choice } = await behindProxy();
+    const { writer } = await open(choice);
     expect(await writer.write(callRecord({ callId: 'before' }, 1))).toBe('durable');
 
     proxy.cut();
@@ -121,13 +127,9 @@ describe.skipIf(POSTGRES.skip)('PostgreSQL away for a while', () => {
   }, 60_000);
 
   it('starts without the server, and brings the schema up when it comes', async () => {
-    database = await POSTGRES.make();
-    const url = new URL(database.choice.postgresUrl ?? '');
-    const proxy = new TcpProxy(url.hostname, Number(url.port || 5432));
-    url.hostname = '127.0.0.1';
-    url.port = String(await proxy.listen());
+    const { proxy, choice } = await behindProxy();
     proxy.cut();
-    const { writer } = await open({ ...database.choice, postgresUrl: url.href });
+    const { writer } = await open(choice);
     const outcome = writer.write(callRecord());
     await expect.poll(() => writer.stats().failing, { timeout: 20_000 }).toBe(true);
     proxy.mend();
@@ -137,13 +139,9 @@ describe.skipIf(POSTGRES.skip)('PostgreSQL away for a while', () => {
   }, 60_000);
 
   it('is healthy once the server is there, before anything is written', async () => {
-    database = await POSTGRES.make();
-    const url = new URL(database.choice.postgresUrl ?? '');
-    const proxy = new TcpProxy(url.hostname, Number(url.port || 5432));
-    url.hostname = '127.0.0.1';
-    url.port = String(await proxy.listen());
+    const { proxy, choice } = await behindProxy();
     proxy.cut();
-    await open({ ...database.choice, postgresUrl: url.href });
+    await open(choice);
     expect([await storage!.healthy(), await storage!.clockLeadMs(Date.now())]).toEqual([false, null]);
     proxy.mend();
     await expect.poll(() => storage!.healthy(), { timeout: 20_000 }).toBe(true);

@@ -55,7 +55,8 @@ describe('the timeline of a call', () => {
     const page = timelineReport(callTimeline([side('mixed', '##..##....')], []), 'call', 'en');
     expect(page).toContain('Both parties are on one channel');
     expect(page).not.toMatch(/Caller|Agent|Overlap|strain|not sure/);
-    expect(page).toContain('<th scope="col">Speaks</th>');
+    expect(page).toContain('<th scope="col">Speech, s</th>');
+    expect(page).toMatch(/0:00<\/th><td>3\.0<.*0:05<\/th><td>1\.0</);
   });
 
   it('joins no stroke over a leap of an octave', () => {

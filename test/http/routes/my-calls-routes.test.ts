@@ -17,7 +17,8 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
 
   beforeAll(async () => {
     database = await make();
-    storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS }, SILENT_LOG);
+    // Long enough for a record to wait when its erasure comes.
+    storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS, gatherMs: 1_000 }, SILENT_LOG);
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
     await app.register(myCallsRoutes({ ...storage, requireRight, now: () => 9_000_000 }));
