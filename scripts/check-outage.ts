@@ -30,8 +30,12 @@ const { values } = parseArgs({
   },
 });
 const server = process.env.EVENKEEL_POSTGRES_URL;
-if (!server || !values.stop || !values.start)
-  throw new Error('EVENKEEL_POSTGRES_URL, --stop and --start are needed.');
+if (!server || !values.stop || !values.start) {
+  process.stderr.write(
+    "check:outage: give the server in EVENKEEL_POSTGRES_URL and how to stop and start it, such as --stop 'pg_ctlcluster 15 test stop -m immediate' --start 'pg_ctlcluster 15 test start'.\n",
+  );
+  process.exit(2);
+}
 const seconds = Number(values.seconds);
 /** After the server is back: the longest pause between two tries, and time to write. */
 const CATCH_UP_LIMIT_MS = 120_000;
