@@ -50,19 +50,18 @@ def train(passes, clips, seed, steps=900, log=print, **shape):
 
 
 def train_frames(net, sampler, steps, log, batch=128, rate=2e-3):
-    parameters = [*net.raw_frames.parameters(), *net.relative_frames.parameters()]
+    parameters = [*net.frames.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=2e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
     average = copy.deepcopy(net).eval()
-    net.raw_frames.train()
-    net.relative_frames.train()
+    net.frames.train()
     running = 0.0
     for step in range(steps):
         sequence, profile, labels = sampler.batch(batch)
         sequence = torch.from_numpy(masked(sequence, sampler.random))
         profile, labels = torch.from_numpy(profile), torch.from_numpy(labels)
         views = net.frame_views(net.voice(sequence, profile))
-        loss = sum(F.cross_entropy(view, labels, label_smoothing=0.1) for view in views)
+        loss = sum(F.cross_entropy(view, labels, label_smoothing=0.1) for view in views.unbind(1))
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 2.0)
@@ -71,7 +70,7 @@ def train_frames(net, sampler, steps, log, batch=128, rate=2e-3):
         follow(average, net, min(0.995, (step + 1) / (step + 20)))
         running += loss.item()
         if (step + 1) % 100 == 0:
-            log(f"frames, step {step + 1} of {steps}: loss {running / 100 / len(views):.3f}")
+            log(f"frames, step {step + 1} of {steps}: loss {running / 100 / views.shape[1]:.3f}")
             running = 0.0
     return average
 

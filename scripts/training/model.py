@@ -2,6 +2,9 @@
 
 Everything between the descriptors that the TypeScript code computes and the three outputs is inside the graph:
 masking, gain removal, functionals, standardisation. So nothing can be computed differently when it is served.
+
+One window costs its operators more than its arithmetic, about a microsecond each, so what can be done by one is not
+done by two: columns are picked, doubled and summed by matrix products.
 """
 import math
 
@@ -18,17 +21,6 @@ WEIGHT_OF_FUNCTIONALS = 0.5
 CONTRASTED = ("f0Semitones", "alphaRatioDb", "hammarbergDb", "slopeDbPerKhz", "hnrDb", "centroidHz")
 
 
-def runs(wanted):
-    """Neighbouring columns as pairs of first and end: the runtime copies slices ten times faster than it gathers."""
-    found = []
-    for column in wanted:
-        if found and found[-1][1] == column:
-            found[-1] = (found[-1][0], column + 1)
-        else:
-            found.append((column, column + 1))
-    return found
-
-
 def at(columns, rows, width):
     """Where these columns of a table lie once its rows are written one after another."""
     return torch.tensor([row * width + column for row in range(rows) for column in columns])
@@ -42,32 +34,36 @@ class Voice(nn.Module):
         self.f0, self.level, self.voicing = (names.index(n) for n in ("f0Semitones", "levelDb", "voicing"))
         self.width = len(names)
         gained = torch.tensor([float(name.startswith(("levelDb", "logMel"))) for name in names])
-        self.register_buffer("gained", gained)
-        self.register_buffer("mean", torch.as_tensor(mean, dtype=torch.float32))
-        self.register_buffer("precision", 1 / torch.as_tensor(std, dtype=torch.float32))
-        self.register_buffer("centre", self.mean * self.precision)
+        precision = 1 / torch.as_tensor(std, dtype=torch.float32)
+        self.register_buffer("precision", precision)
+        self.register_buffer("profile_precision", torch.cat([precision, precision, torch.ones(1)]))
+        self.register_buffer("gained", gained * precision)
+        self.register_buffer("centre", torch.as_tensor(mean, dtype=torch.float32) * precision)
         self.register_buffer("free", 1 - gained)
+        self.register_buffer("silence", torch.tensor(-200.0))
 
     def forward(self, sequence, profile):
         level = sequence[:, :, self.level : self.level + 1]
-        mask = (level < NO_LEVEL).float()
-        loudest = (level + (mask - 1) * 200).amax(1, keepdim=True)
-        active = mask * torch.sigmoid((level - loudest + ACTIVE_RANGE_DB) / 2)
-        voiced = mask * (sequence[:, :, self.f0 : self.f0 + 1] > 0).float()
+        heard = level < NO_LEVEL
+        mask = heard.float()
+        loudest = torch.where(heard, level, self.silence).amax(1, keepdim=True)
+        active = mask * torch.sigmoid((level - (loudest - ACTIVE_RANGE_DB)) * 0.5)
         gain = (active * level).sum(1, keepdim=True) / active.sum(1, keepdim=True).clamp(min=1e-3)
-        start = profile.unsqueeze(1)
+        start = (profile * self.profile_precision).unsqueeze(1)
         trust = start[:, :, -1:]
-        start_mean = start[:, :, : self.width] * self.precision
-        shift = (gain * self.gained + self.mean) * self.precision
+        start_mean = start[:, :, : self.width]
+        shift = gain * self.gained + self.centre
         return {
             "raw": sequence * self.precision - shift,
             # What turns a raw value into its distance from the start.
             "from_start": shift - start_mean,
-            "start": (start_mean - self.centre) * trust * self.free,
-            "spread": start[:, :, self.width : -1] * trust * self.precision,
+            "start": (start_mean - self.centre) * (trust * self.free),
+            "spread": start[:, :, self.width : -1] * trust,
             "trust": trust,
-            "mask": mask, "active": active, "voiced": voiced,
-            "strength": sequence[:, :, self.voicing : self.voicing + 1] * mask,
+            "mask": mask, "active": active,
+            # Rows that were not heard are zero, so neither of these needs the mask.
+            "voiced": (sequence[:, :, self.f0 : self.f0 + 1] > 0).float(),
+            "strength": sequence[:, :, self.voicing : self.voicing + 1],
         }
 
 
@@ -96,6 +92,9 @@ class Functionals(nn.Module):
         self.register_buffer("contrasted", torch.tensor(contrasted))
         self.register_buffer("tracks", tracks)
         self.register_buffer("waves", torch.cat([torch.cos(angle), torch.sin(angle)], 1))
+        self.register_buffer("both_phases", torch.eye(len(RHYTHM_HZ)).repeat(2, 1))
+        self.register_buffer("louder_softer", torch.tensor([2.0, -2.0]))
+        self.register_buffer("difference", torch.tensor([[1.0, -1.0]]))
         # Level is summed over active frames, all else over voiced ones.
         self.register_buffer("over", over)
         self.raw_width = len(kept) * 5 + 5 + len(RHYTHM_HZ) * 5 + len(contrasted)
@@ -114,7 +113,8 @@ class Functionals(nn.Module):
 
         mean = summed(raw)
         std = ((summed(raw * raw) - mean * mean).clamp(min=0) + 1e-3).sqrt()
-        stretched = torch.exp(((raw - mean) * 1.5).clamp(-6, 6))
+        centred = raw - mean
+        stretched = torch.exp((centred * 1.5).clamp(-6, 6))
         upper = torch.log(summed(stretched) + 1e-4)
         lower = torch.log(summed(torch.reciprocal(stretched)) + 1e-4)
         pair = weights[:, :, 1:] * weights[:, :, :-1]
@@ -126,7 +126,7 @@ class Functionals(nn.Module):
         raw_vector = torch.cat([
             torch.cat([mean, std, upper, lower, movement], 2).flatten(1)[:, self.kept],
             torch.cat([spoken, changes * 10], 1) / heard.flatten(1), strength,
-            self.rhythm(raw, mask, heard), self.contrast(raw, weights, mean)], 1)
+            self.rhythm(raw, mask, heard), self.contrast(raw, centred, weights)], 1)
         relative_mean = (mean + v["from_start"]) * trust
         ratio = torch.log((std + 0.1) / (v["spread"] + 0.1)) * trust
         against = torch.cat([relative_mean, ratio, relative_mean + upper * trust, v["start"]], 2)
@@ -136,18 +136,15 @@ class Functionals(nn.Module):
         """Modulation spectrum of four bands and of the level: logarithm of the power at 1 to 15 changes a second."""
         tracks = (raw @ self.tracks).clamp(-4, 4).transpose(1, 2) * mask
         waves = ((tracks - tracks.sum(2, keepdim=True) / heard) * mask) @ self.waves
-        waves = waves * waves
-        rates = len(RHYTHM_HZ)
-        power = (waves[:, :, :rates] + waves[:, :, rates:]) / heard.clamp(min=10)
+        power = (waves * waves) @ self.both_phases / heard.clamp(min=10)
         return torch.log(power + 0.05).flatten(1)
 
-    def contrast(self, raw, weights, mean):
+    def contrast(self, raw, centred, weights):
         """How the louder half of the voiced frames differs from the softer."""
-        level = slice(self.level, self.level + 1)
-        loud = torch.sigmoid(2 * (raw[:, :, level] - mean[:, :, level])).transpose(1, 2)
-        halves = torch.cat([loud, 1 - loud], 1) * weights[:, :1]
-        both = (halves / halves.sum(2, keepdim=True).clamp(min=1e-6)) @ raw
-        return (both[:, 0] - both[:, 1])[:, self.contrasted]
+        level = centred[:, :, self.level : self.level + 1]
+        halves = torch.sigmoid(level * self.louder_softer).transpose(1, 2) * weights[:, :1]
+        halves = halves / halves.sum(2, keepdim=True).clamp(min=1e-6)
+        return (self.difference @ halves @ raw).flatten(1)[:, self.contrasted]
 
 
 class Head(nn.Module):
@@ -163,6 +160,7 @@ class Head(nn.Module):
         self.stretch = nn.Parameter(torch.ones(width))
         self.places = nn.Parameter(torch.zeros(width, places))
         self.narrowness = nn.Parameter(torch.zeros(places))
+        self.register_buffer("doubled", torch.zeros(width, places))
         self.register_buffer("squares", torch.zeros(places))
         self.register_buffer("reach", torch.zeros(places))
         self.answer = nn.Linear(places, 3)
@@ -170,17 +168,20 @@ class Head(nn.Module):
     def standardised(self, x):
         return ((x - self.mean) * self.scale).clamp(-4, 4)
 
+    def settled(self):
+        """What follows from the places: minus twice each, its square, and how fast nearness falls with distance."""
+        return -2 * self.places, (self.places * self.places).sum(0), -torch.exp(self.narrowness)
+
     def settle(self):
-        """Works out what the places settle. Call this when they no longer move."""
+        """Keeps what follows from the places. Call this when they no longer move."""
         with torch.no_grad():
-            self.squares.copy_((self.places * self.places).sum(0))
-            self.reach.copy_(-torch.exp(self.narrowness))
+            for kept, value in zip((self.doubled, self.squares, self.reach), self.settled()):
+                kept.copy_(value)
 
     def nearness(self, x):
         x = x * self.stretch
-        squares = (self.places * self.places).sum(0) if self.training else self.squares
-        reach = -torch.exp(self.narrowness) if self.training else self.reach
-        distance = (x * x).sum(1, keepdim=True) - 2 * (x @ self.places) + squares
+        doubled, squares, reach = self.settled() if self.training else (self.doubled, self.squares, self.reach)
+        distance = torch.addmm(squares, x, doubled) + (x * x).sum(1, keepdim=True)
         return torch.exp(distance.clamp(min=0) * reach)
 
     def of_standardised(self, x):
@@ -190,26 +191,40 @@ class Head(nn.Module):
         return self.of_standardised(self.standardised(x))
 
 
-class Frames(nn.Module):
-    """A small convolutional net over frames with attentive statistics pooling (Okabe et al. 2018)."""
+def convolutions(width, channels, dropout):
+    a, b = channels
+    return nn.Sequential(
+        nn.Conv1d(width, a, 5, stride=2, padding=2), nn.BatchNorm1d(a), nn.ReLU(), nn.Dropout(dropout / 2),
+        nn.Conv1d(a, b, 3, stride=2, padding=1), nn.BatchNorm1d(b), nn.ReLU(), nn.Dropout(dropout / 2),
+        nn.Conv1d(b, b, 3, padding=1), nn.BatchNorm1d(b), nn.ReLU())
 
-    def __init__(self, width, channels, dropout):
+
+class Frames(nn.Module):
+    """Small convolutional nets over frames, side by side, with attentive statistics pooling (Okabe et al. 2018)."""
+
+    def __init__(self, widths, channels, frames, dropout):
         super().__init__()
-        a, b = channels
-        self.layers = nn.Sequential(
-            nn.Conv1d(width, a, 5, stride=2, padding=2), nn.BatchNorm1d(a), nn.ReLU(), nn.Dropout(dropout / 2),
-            nn.Conv1d(a, b, 3, stride=2, padding=1), nn.BatchNorm1d(b), nn.ReLU(), nn.Dropout(dropout / 2),
-            nn.Conv1d(b, b, 3, padding=1), nn.BatchNorm1d(b), nn.ReLU())
-        self.attention = nn.Conv1d(b, 1, 1)
-        self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(2 * b, 3))
+        self.widths, self.channels, self.stretches = widths, channels[-1], math.ceil(frames / 4)
+        self.layers = nn.ModuleList(convolutions(width, channels, dropout) for width in widths)
+        self.dropout = nn.Dropout(dropout)
+
+        def drawn(*shape):
+            return nn.Parameter(torch.empty(len(widths), *shape).uniform_(-1, 1) * shape[-2] ** -0.5)
+
+        self.attention = drawn(self.channels, 1)
+        self.answer = drawn(2 * self.channels, 3)
+        self.bias = nn.Parameter(torch.zeros(len(widths), 3))
 
     def forward(self, frames, heard):
-        """Inputs: frames [N, channels, T], and which stretches of four frames were heard [N, 1, T / 4]."""
-        hidden = self.layers(frames)
-        weights = torch.softmax(self.attention(hidden) + heard, 2).transpose(1, 2)
-        mean = (hidden @ weights).squeeze(2)
-        square = ((hidden * hidden) @ weights).squeeze(2)
-        return self.head(torch.cat([mean, (square - mean * mean).clamp(min=1e-4).sqrt()], 1))
+        """Each net hears the last of the channels, as many as it is wide. Inputs: frames [N, channels, T], and which
+        stretches of four frames were heard [N, 1, 1, T / 4]. Output: [N, nets, 3]."""
+        hidden = torch.cat([net(frames[:, -width:]) for net, width in zip(self.layers, self.widths)], 1)
+        hidden = hidden.reshape(-1, len(self.widths), self.channels, self.stretches)
+        weights = torch.softmax(self.attention.transpose(1, 2) @ hidden + heard, 3).transpose(2, 3)
+        mean = hidden @ weights
+        square = (hidden * hidden) @ weights
+        pooled = torch.cat([mean, (square - mean * mean).clamp(min=1e-4).sqrt()], 2).transpose(2, 3)
+        return (self.dropout(pooled) @ self.answer).squeeze(2) + self.bias
 
 
 VIEWS = ("functionals", "frames-raw", "frames-relative")
@@ -226,15 +241,21 @@ class EmotionNet(nn.Module):
         self.voice = Voice(names, mean, std)
         self.functionals = Functionals(names, frames)
         chosen = [i for i, name in enumerate(names) if name not in UNUSED and not name.startswith("mfcc")]
-        self.chosen, width = runs(chosen), len(chosen)
-        self.register_buffer("chosen_columns", torch.tensor(chosen))
-        # F0, the first descriptor, is a number only where there is a voice.
-        gates = torch.zeros(2, width)
-        gates[0, 0], gates[1, 1:] = 1, 1
+        width = len(chosen)
+        picked = torch.zeros(len(names), width)
+        picked[chosen, range(width)] = 1
+        # Columns of the frames: against the start, alone, and two of voicing. F0, the first descriptor, is a number only
+        # where there is a voice.
+        alone = torch.cat([torch.zeros(width), torch.ones(width)])
+        gates = torch.zeros(2, 2 * width)
+        gates[1] = 1
+        gates[0, [0, width]], gates[1, [0, width]] = 1, 0
+        self.register_buffer("picked", torch.cat([picked, picked], 1))
+        self.register_buffer("picked_against", torch.cat([picked, torch.zeros_like(picked)], 1))
+        self.register_buffer("alone", alone)
+        self.register_buffer("against", 1 - alone)
         self.register_buffer("gates", gates)
-        self.raw_width = width + 2
-        self.raw_frames = Frames(width + 2, channels, dropout)
-        self.relative_frames = Frames(2 * width + 2, channels, dropout)
+        self.frames = Frames((width + 2, 2 * width + 2), channels, frames, dropout)
         self.head = Head(self.functionals.raw_width + self.functionals.relative_width, places)
 
     def vectors(self, sequence, profile):
@@ -242,18 +263,19 @@ class EmotionNet(nn.Module):
         return self.functionals(self.voice(sequence, profile))
 
     def frame_views(self, v):
-        raw = torch.cat([v["raw"][:, :, first:end] for first, end in self.chosen], 2)
-        relative = (raw + v["from_start"][:, :, self.chosen_columns]) * v["trust"]
+        """Opinions of the two nets over frames, [N, 2, 3]: of the window alone, and also against the start."""
+        scale = v["trust"] * self.against + self.alone
+        values = (v["raw"] @ self.picked + v["from_start"] @ self.picked_against) * scale
         gate = torch.cat([v["voiced"], v["mask"]], 2) @ self.gates
-        frames = torch.cat([raw.clamp(-6, 6) * gate, v["voiced"], v["strength"], relative.clamp(-6, 6) * gate], 2)
-        frames = frames.transpose(1, 2)
+        frames = torch.cat([values.clamp(-6, 6) * gate, v["voiced"], v["strength"]], 2).transpose(1, 2)
         heard = (F.max_pool1d(v["mask"].transpose(1, 2), 4, 4, ceil_mode=True) - 1) * 30
-        return [self.raw_frames(frames[:, : self.raw_width], heard), self.relative_frames(frames, heard)]
+        return self.frames(frames, heard.unsqueeze(1))
 
     def views(self, sequence, profile):
         v = self.voice(sequence, profile)
-        return [self.head(torch.cat(self.functionals(v), 1)), *self.frame_views(v)]
+        return [self.head(torch.cat(self.functionals(v), 1)), *self.frame_views(v).unbind(1)]
 
     def forward(self, sequence, profile):
         """Natural-log odds up to a constant of each row."""
-        return fuse(*self.views(sequence, profile))
+        v = self.voice(sequence, profile)
+        return fuse(self.head(torch.cat(self.functionals(v), 1)), self.frame_views(v).mean(1))
