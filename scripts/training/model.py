@@ -236,7 +236,7 @@ def fuse(functionals, *frames):
 
 
 class EmotionNet(nn.Module):
-    def __init__(self, names, mean, std, frames=150, channels=(40, 56), places=256, dropout=0.4):
+    def __init__(self, names, mean, std, frames=150, channels=(24, 32), places=256, dropout=0.4):
         super().__init__()
         self.voice = Voice(names, mean, std)
         self.functionals = Functionals(names, frames)
