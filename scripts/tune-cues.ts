@@ -48,13 +48,15 @@ const SEARCHED = {
   'start.leastSpreadNats': [0.2, 0.8],
 } as const satisfies Record<string, readonly [low: number, high: number]>;
 
-/** False alarms per hour that a candidate may have: a little below what is promised (1 and 3), for people never heard. */
+/** False cues per hour that a candidate may have: a little below what is promised (1 and 3), for people never heard. */
 const CALM_PER_HOUR = 0.7;
 const HAPPY_PER_HOUR = 2.4;
 /** A whole service call, calm throughout: the caller's side of it. Natural talk varies more than sentences read out, and there is little of it. */
 const CALM_CALL = 'calls/AutoRepairs_40_caller.flac';
-/** Share of the speakers' timely alarms that one false alarm in it is worth. */
+/** Share of the speakers' timely alarms that one false cue in it is worth. */
 const CALM_CALL_COST = 0.05;
+
+const { policy } = defaultCoachOptions(['customer'], true);
 
 const folds = values.folds?.split(',') ?? [];
 const missing = folds.filter((fold) => !existsSync(join(fold, 'left-out.tsv')));
@@ -84,12 +86,13 @@ function tenseAt({ observations }: ObservedScenario, options: MoodOptions): numb
   return times;
 }
 
+/** False cues are counted as `evaluate:cues` counts them: one false alarm can raise several. */
 function alarmsOf(scenarios: readonly ObservedScenario[], options: MoodOptions): Alarms {
-  const perHour = (kind: 'calm' | 'happy') => {
-    const calls = scenarios.filter((one) => one.kind === kind);
-    const hours = calls.reduce((sum, { callerMs }) => sum + callerMs, 0) / 3_600_000;
-    return calls.reduce((sum, one) => sum + tenseAt(one, options).length, 0) / hours;
-  };
+  const { calm, happy } = cueFigures(
+    scenarios.filter(({ onsetMs }) => onsetMs === null),
+    options,
+    unrestrained(policy),
+  );
   const delaysMs = scenarios.flatMap((one) => {
     if (one.onsetMs === null) return [];
     const times = tenseAt(one, options);
@@ -97,7 +100,7 @@ function alarmsOf(scenarios: readonly ObservedScenario[], options: MoodOptions):
     // A false alarm before the onset spends the cue.
     return [first === undefined || times[0]! < one.onsetMs ? Number.POSITIVE_INFINITY : first - one.onsetMs];
   });
-  return { delaysMs, calmPerHour: perHour('calm'), happyPerHour: perHour('happy') };
+  return { delaysMs, calmPerHour: calm.perHour ?? 0, happyPerHour: happy.perHour ?? 0 };
 }
 
 /** Speakers raised in time, softly, so that a tenth of a second is not all or nothing; less what is false beyond the limits. */
@@ -209,7 +212,7 @@ function search({ people, calmCall }: Rehearsal, rounds: number, candidates: num
     const options = withValues(DEFAULT_MOOD_OPTIONS, changed);
     return (
       worth(alarmsOf(people, options)) -
-      CALM_CALL_COST * calmCall.reduce((sum, one) => sum + tenseAt(one, options).length, 0)
+      CALM_CALL_COST * cueFigures(calmCall, options, unrestrained(policy)).calm.count
     );
   };
   const start = valuesOf(DEFAULT_MOOD_OPTIONS);
@@ -259,7 +262,6 @@ const rehearsal = await rehearsed();
 const best = search(rehearsal, Number(values.rounds), Number(values.candidates));
 const rounded = Object.fromEntries(NAMES.map((name) => [name, Number(best[name].toFixed(2))])) as Values;
 const chosen = withValues(DEFAULT_MOOD_OPTIONS, rounded);
-const { policy } = defaultCoachOptions(['customer'], true);
 const report = (scenarios: readonly ObservedScenario[]) => {
   const { anger, anxiety } = cueFigures(scenarios, chosen, policy);
   const { calm, happy } = cueFigures(scenarios, chosen, unrestrained(policy));
