@@ -59,7 +59,7 @@ export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
     priorMeanNats: -2.7,
     priorSpreadNats: 1,
     priorWindows: 1,
-    leastSpreadNats: 0.4,
+    leastSpreadNats: 0.49,
     memoryWindows: 60,
     limitNats: -0.5,
   },
