@@ -31,7 +31,7 @@ def main():
     parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--shape", default="{}", help="JSON: channels, hidden, dropout")
+    parser.add_argument("--shape", default="{}", help="JSON: channels, places, dropout")
     parser.add_argument("--save", help="NPZ of each clip's opinions")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)

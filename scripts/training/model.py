@@ -3,8 +3,7 @@
 Everything between the descriptors that the TypeScript code computes and the three outputs is inside the graph:
 masking, gain removal, functionals, standardisation. So nothing can be computed differently when it is served.
 
-One window costs its operators more than its arithmetic, about a microsecond each, so what can be done by one is not
-done by two: columns are picked, doubled and summed by matrix products.
+Columns are picked, doubled and summed by matrix products: one operator for what would take slices and sums.
 """
 import math
 
