@@ -189,6 +189,9 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     const before = Number(await ring.getAttribute('r'));
     await expect.poll(async () => Number(await ring.getAttribute('r'))).toBeGreaterThan(before + 2);
     await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    // A frame that was asked for before the click may still be drawn.
+    await page.waitForTimeout(100);
     const paused = await ring.getAttribute('r');
     await page.waitForTimeout(400);
     expect(await ring.getAttribute('r')).toBe(paused);
