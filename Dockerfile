@@ -31,7 +31,7 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY models models
 # The demo call, so that an installation can be heard working: docker run --rm … demo --headless
-COPY src/telephones/demo-call.wav src/telephones/
+COPY src/lab/telephones/demo-call.wav src/lab/telephones/
 # Records are kept in data/evenkeel.sqlite unless configured otherwise; nothing else is written.
 RUN install -d -o 1000 -g 1000 -m 0750 /data && ln -s /data data
 ENV NODE_ENV=production \

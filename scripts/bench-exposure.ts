@@ -16,13 +16,13 @@ import Fastify from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { rightsGuard } from '../src/http/authenticate.js';
-import { type ExposureChoices, exposureRoutes } from '../src/http/routes/exposure-routes.js';
 import type { Database } from '../src/storage/database.js';
-import { DISCLOSURE } from '../src/storage/exposure/disclosure.js';
-import { publishDue } from '../src/storage/exposure/publisher.js';
 import { migrate } from '../src/storage/migrator.js';
 import { openDatabaseOf } from '../src/storage/storage.js';
 import type { StorageChoice } from '../src/storage/storage-target.js';
+import { DISCLOSURE } from '../src/wellbeing/exposure/disclosure.js';
+import { type ExposureChoices, exposureRoutes } from '../src/wellbeing/exposure/exposure-routes.js';
+import { publishDue } from '../src/wellbeing/exposure/publisher.js';
 import { writeExposureData } from './exposure-data.js';
 
 const { values: options } = parseArgs({

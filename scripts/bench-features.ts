@@ -2,19 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { HOP_MS, HOP_SAMPLES } from '../src/audio/audio-frame.js';
-import { readWav } from '../src/audio/wav.js';
-import { ChannelFeatures, type FeatureDetail } from '../src/features/channel-features.js';
-import { LLD_NAMES } from '../src/features/feature-schema.js';
-import { defaultKernels } from '../src/features/kernels/default-kernels.js';
-import type { FrameKernels } from '../src/features/kernels/frame-kernels.js';
-import { JavaScriptKernels } from '../src/features/kernels/javascript-kernels.js';
-import { PitchCandidates } from '../src/features/lld/pitch-candidates.js';
-import { PitchTracker } from '../src/features/lld/pitch-tracker.js';
-import { SignalTones } from '../src/features/lld/signal-tones.js';
-import { FRAME_HOPS, SpectralFrame } from '../src/features/lld/spectral-frame.js';
-import { VoiceActivityDetector } from '../src/features/lld/voice-activity.js';
-import { VoicePeriods } from '../src/features/lld/voice-periods.js';
+import { HOP_MS, HOP_SAMPLES } from '../src/core/audio/audio-frame.js';
+import { readWav } from '../src/core/audio/wav.js';
+import { ChannelFeatures, type FeatureDetail } from '../src/core/features/channel-features.js';
+import { LLD_NAMES } from '../src/core/features/feature-schema.js';
+import { defaultKernels } from '../src/core/features/kernels/default-kernels.js';
+import type { FrameKernels } from '../src/core/features/kernels/frame-kernels.js';
+import { JavaScriptKernels } from '../src/core/features/kernels/javascript-kernels.js';
+import { PitchCandidates } from '../src/core/features/lld/pitch-candidates.js';
+import { PitchTracker } from '../src/core/features/lld/pitch-tracker.js';
+import { SignalTones } from '../src/core/features/lld/signal-tones.js';
+import { FRAME_HOPS, SpectralFrame } from '../src/core/features/lld/spectral-frame.js';
+import { VoiceActivityDetector } from '../src/core/features/lld/voice-activity.js';
+import { VoicePeriods } from '../src/core/features/lld/voice-periods.js';
 
 /** As the call pipeline asks: facts every 250 ms, a model window every 500 ms. */
 const FACTS_EVERY_HOPS = 25;
@@ -37,7 +37,7 @@ export type FeatureBench = {
   readonly microsecondsPerHop: Readonly<Record<string, number>>;
 };
 
-const { channels } = readWav(readFileSync('src/telephones/demo-call.wav'));
+const { channels } = readWav(readFileSync('src/lab/telephones/demo-call.wav'));
 const caller = channels[0]!;
 
 function hopsOf(samples: Float32Array): Float32Array[] {

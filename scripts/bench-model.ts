@@ -1,14 +1,14 @@
 /** What the emotion model costs, for `scripts/bench.ts` and by itself: `npx tsx scripts/bench-model.ts [--json]`. */
 import { statSync } from 'node:fs';
-import { OnnxClassifier } from '../src/classifier/onnx-classifier.js';
-import { microsecondsPerWindow } from '../src/evaluation/time-model.js';
+import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
 import {
   FUNCTIONAL_NAMES,
   LLD_NAMES,
   PROFILE_LENGTH,
   WINDOW_FRAMES,
-} from '../src/features/feature-schema.js';
-import type { ModelWindow } from '../src/features/model-window.js';
+} from '../src/core/features/feature-schema.js';
+import type { ModelWindow } from '../src/core/features/model-window.js';
+import { microsecondsPerWindow } from '../src/lab/evaluation/time-model.js';
 
 const MODEL = 'models/emotion.onnx';
 const BATCHES = [1, 8, 32, 64] as const;

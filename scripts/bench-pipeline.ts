@@ -1,10 +1,10 @@
 /** What a whole call costs, samples to cues, for `scripts/bench.ts` and by itself: `npx tsx scripts/bench-pipeline.ts`. */
 import { DEMO_CALL_PATH, MODEL_PATH } from '../src/app/package-root.js';
-import { OnnxClassifier } from '../src/classifier/onnx-classifier.js';
-import { CallCoach } from '../src/cues/call-coach.js';
-import { defaultCoachOptions } from '../src/cues/coaching-settings.js';
-import { readRecording } from '../src/evaluation/recording.js';
-import { replayCall } from '../src/evaluation/replay-call.js';
+import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
+import { CallCoach } from '../src/core/cues/call-coach.js';
+import { readRecording } from '../src/lab/corpus/recording.js';
+import { replayCall } from '../src/lab/evaluation/replay-call.js';
+import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 
 const COUNTED_CALLS = 5;
 

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { DISCLOSURE } from '../src/storage/exposure/disclosure.js';
+import { DISCLOSURE } from '../src/wellbeing/exposure/disclosure.js';
 import { attack } from './anonymity/attack.js';
 import { makeOrganisation, organisationPlan } from './anonymity/organisation.js';
 import { FAULTS, type Fault, releaseOf } from './anonymity/release-of.js';

@@ -4,13 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { openDemoDesktop } from '../src/cli/demo/demo-desktop.js';
-import type { AudioEncoding, CallPlan, Layout, Speaker } from '../src/telephones/call-plan.js';
-import { placeCall } from '../src/telephones/place-call.js';
-import { readRecording } from '../src/telephones/read-recording.js';
-import { randomUuid, seededRandom } from '../src/telephones/seeded-random.js';
-import type { Telephone } from '../src/telephones/telephone.js';
-import { TELEPHONES } from '../src/telephones/telephones.js';
-import { WALL_CLOCK } from '../src/telephones/wall-clock.js';
+import type { AudioEncoding, CallPlan, Layout, Speaker } from '../src/lab/telephones/call-plan.js';
+import { placeCall } from '../src/lab/telephones/place-call.js';
+import { readRecording } from '../src/lab/telephones/read-recording.js';
+import { randomUuid, seededRandom } from '../src/lab/telephones/seeded-random.js';
+import type { Telephone } from '../src/lab/telephones/telephone.js';
+import { TELEPHONES } from '../src/lab/telephones/telephones.js';
+import { WALL_CLOCK } from '../src/lab/telephones/wall-clock.js';
 import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from './served/line-up.js';
 import { SERVED_TENANT, type ServedInstance, startServed } from './served/served-instance.js';
 
@@ -36,7 +36,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     speed: { type: 'string', default: '2' },
     only: { type: 'string' },
-    wav: { type: 'string', default: 'src/telephones/demo-call.wav' },
+    wav: { type: 'string', default: 'src/lab/telephones/demo-call.wav' },
   },
 });
 

@@ -10,11 +10,11 @@ import { parseArgs } from 'node:util';
 import type { Insertable } from 'kysely';
 import { loadConfig } from '../src/config/load-config.js';
 import type { Database } from '../src/storage/database.js';
-import { DISCLOSURE } from '../src/storage/exposure/disclosure.js';
-import { publishDue } from '../src/storage/exposure/publisher.js';
 import { migrate } from '../src/storage/migrator.js';
 import { openDatabaseOf } from '../src/storage/storage.js';
 import type { Tables } from '../src/storage/tables.js';
+import { DISCLOSURE } from '../src/wellbeing/exposure/disclosure.js';
+import { publishDue } from '../src/wellbeing/exposure/publisher.js';
 
 export type ExposureDataPlan = {
   readonly tenant: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const SOURCE = 'src/features/kernels/assembly/index.ts';
+const SOURCE = 'src/core/features/kernels/assembly/index.ts';
 const COMPILER = 'node_modules/assemblyscript/bin/asc.js';
 const LINE = 100;
 

@@ -8,9 +8,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atAnalysisRate } from '../src/audio/at-analysis-rate.js';
-import { encodeG711 } from '../src/audio/g711.js';
-import { readWav } from '../src/audio/wav.js';
+import { atAnalysisRate } from '../src/core/audio/at-analysis-rate.js';
+import { encodeG711 } from '../src/core/audio/g711.js';
+import { readWav } from '../src/core/audio/wav.js';
 
 const RATE_HZ = 8000;
 
@@ -145,7 +145,7 @@ function muLawWav(left: Uint8Array, right: Uint8Array): Buffer {
   return Buffer.concat([header, data]);
 }
 
-const out = process.argv[2] ?? 'src/telephones/demo-call.wav';
+const out = process.argv[2] ?? 'src/lab/telephones/demo-call.wav';
 const { caller, agent } = mix(parseScript(readFileSync('scripts/demo-call/script.txt', 'utf8')));
 writeFileSync(out, muLawWav(encodeG711('mulaw', caller), encodeG711('mulaw', agent)));
 console.log(`${out}: ${(caller.length / RATE_HZ).toFixed(1)} s`);

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
-import type { CallReport } from '../src/telephones/call-report.js';
+import type { CallReport } from '../src/lab/telephones/call-report.js';
 import { HeapProbe } from './served/heap-probe.js';
 import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from './served/line-up.js';
 import { type ServedInstance, startServed } from './served/served-instance.js';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '120' },
     faults: { type: 'string', default: 'loss,jitter,stall,torn,reorder' },
     protocols: { type: 'string', default: LINE_UPS.map(({ protocol }) => protocol).join(',') },
-    wav: { type: 'string', default: 'src/telephones/demo-call.wav' },
+    wav: { type: 'string', default: 'src/lab/telephones/demo-call.wav' },
   },
 });
 const protocols = values.protocols.split(',');

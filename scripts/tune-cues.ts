@@ -9,18 +9,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { INITIAL_CALL_STATE, isTense, reduceCallState } from '../src/call/call-state.js';
-import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../src/call/mood-options.js';
-import { OnnxClassifier } from '../src/classifier/onnx-classifier.js';
-import { defaultCoachOptions } from '../src/cues/coaching-settings.js';
-import { cueFigures, type ObservedScenario, unrestrained } from '../src/evaluation/cue-figures.js';
-import type { CueScenario } from '../src/evaluation/cue-scenario.js';
-import { operatingCurve } from '../src/evaluation/operating-curve.js';
-import { readRecording } from '../src/evaluation/recording.js';
-import { loadScenarios, observeScenarios } from '../src/evaluation/score-cues.js';
-import { normal, seededRandom } from '../src/evaluation/seeded-random.js';
+import { INITIAL_CALL_STATE, isTense, reduceCallState } from '../src/core/call/call-state.js';
+import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../src/core/call/mood-options.js';
+import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
+import { readRecording } from '../src/lab/corpus/recording.js';
+import { normal, seededRandom } from '../src/lab/corpus/seeded-random.js';
+import { cueFigures, type ObservedScenario, unrestrained } from '../src/lab/evaluation/cue-figures.js';
+import type { CueScenario } from '../src/lab/evaluation/cue-scenario.js';
+import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
+import { loadScenarios, observeScenarios } from '../src/lab/evaluation/score-cues.js';
+import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 
-const OPTIONS_FILE = 'src/call/mood-options.ts';
+const OPTIONS_FILE = 'src/core/call/mood-options.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.EVENKEEL_DATA ?? '../shared/data' },

@@ -1,4 +1,6 @@
-import { channelTracks } from '../../src/evaluation/channel-tracks.js';
+import { ClipReader, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
+import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';
+import { channelTracks } from '../../src/lab/evaluation/channel-tracks.js';
 import {
   countPitchErrors,
   noPitchCounts,
@@ -7,10 +9,8 @@ import {
   type PitchTrack,
   pitchFailures,
   pitchFigures,
-} from '../../src/evaluation/pitch-errors.js';
-import { clipOf, type PitchReference } from '../../src/evaluation/pitch-reference.js';
-import { ClipReader, type SpeechCorpus } from '../../src/evaluation/speech-corpus.js';
-import { codeForTelephone, lineGain } from '../../src/evaluation/telephone-coding.js';
+} from '../../src/lab/evaluation/pitch-errors.js';
+import { clipOf, type PitchReference } from '../../src/lab/evaluation/pitch-reference.js';
 import { PITCH_PEERS, peerTrack } from './pitch-peers.js';
 import { type HeardClip, type TrackerFailures, trackerFailures } from './tracker-failures.js';
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeWav } from '../../src/audio/wav.js';
-import type { PitchTrack } from '../../src/evaluation/pitch-errors.js';
+import { writeWav } from '../../src/core/audio/wav.js';
+import type { PitchTrack } from '../../src/lab/evaluation/pitch-errors.js';
 
 /** An independent F0 tracker that may be installed on this machine. */
 export type PitchPeer = {

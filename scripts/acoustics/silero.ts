@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { HOP_SAMPLES } from '../../src/audio/audio-frame.js';
+import { HOP_SAMPLES } from '../../src/core/audio/audio-frame.js';
 
 /** Silero VAD v5 at 8 kHz takes 256 new samples after the last 32 of the frame before. */
 const FRAME = 256;

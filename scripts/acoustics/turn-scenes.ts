@@ -1,8 +1,8 @@
-import { HOP_MS, HOP_SAMPLES } from '../../src/audio/audio-frame.js';
-import { normal, type SeededRandom, seededRandom } from '../../src/evaluation/seeded-random.js';
-import { ClipReader, type CorpusSpeaker, type SpeechCorpus } from '../../src/evaluation/speech-corpus.js';
-import { codeForTelephone, lineGain } from '../../src/evaluation/telephone-coding.js';
-import { energyLabels } from '../../src/evaluation/voice-activity-scenes.js';
+import { HOP_MS, HOP_SAMPLES } from '../../src/core/audio/audio-frame.js';
+import { normal, type SeededRandom, seededRandom } from '../../src/lab/corpus/seeded-random.js';
+import { ClipReader, type CorpusSpeaker, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
+import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';
+import { energyLabels } from '../../src/lab/corpus/voice-activity-scenes.js';
 
 /** Both sides of a call, telephone-coded, with a label a hop: 1 = this party speaks. */
 export type TurnScene = {

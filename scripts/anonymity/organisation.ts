@@ -1,7 +1,7 @@
 /** Generated organisations, awkward on purpose: small teams, teams that share people, extreme calls, one-person shifts. */
 import fc from 'fast-check';
-import type { CallSummary } from '../../src/call/call-summary.js';
-import type { Membership, Team } from '../../src/storage/exposure/rota.js';
+import type { CallSummary } from '../../src/core/call/call-summary.js';
+import type { Membership, Team } from '../../src/people/rota.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
 
 export const TENANT = 'generated';

@@ -1,17 +1,18 @@
 /** Runs the product's own publication over an organisation, on a real database, with or without a planted fault. */
+
+import { readRota } from '../../src/people/rota.js';
+import { shiftSegments } from '../../src/people/shift-segments.js';
+import { weekOf, weekSpan } from '../../src/people/week-calendar.js';
 import { openDatabase } from '../../src/storage/database.js';
 import { erase } from '../../src/storage/erase.js';
-import { DISCLOSURE, type DisclosureRule } from '../../src/storage/exposure/disclosure.js';
-import { leadSource } from '../../src/storage/exposure/lead-source.js';
-import { loadTeamSpan } from '../../src/storage/exposure/load-team-week.js';
-import { type PublishedCell, teamWeekCells } from '../../src/storage/exposure/published-cell.js';
-import { publishDue } from '../../src/storage/exposure/publisher.js';
-import { readPeriods } from '../../src/storage/exposure/read-cells.js';
-import { readRota } from '../../src/storage/exposure/rota.js';
-import { shiftSegments } from '../../src/storage/exposure/shift-segments.js';
-import { weekOf, weekSpan } from '../../src/storage/exposure/week-calendar.js';
+import { leadSource } from '../../src/storage/lead-source.js';
 import { migrate } from '../../src/storage/migrator.js';
 import { writeRecords } from '../../src/storage/write-rows.js';
+import { DISCLOSURE, type DisclosureRule } from '../../src/wellbeing/exposure/disclosure.js';
+import { loadTeamSpan } from '../../src/wellbeing/exposure/load-team-week.js';
+import { type PublishedCell, teamWeekCells } from '../../src/wellbeing/exposure/published-cell.js';
+import { publishDue } from '../../src/wellbeing/exposure/publisher.js';
+import { readPeriods } from '../../src/wellbeing/exposure/read-cells.js';
 import { type Organisation, recordsOf, START_MS, TENANT } from './organisation.js';
 
 /**

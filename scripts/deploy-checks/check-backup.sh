@@ -4,7 +4,7 @@
 calls_in() { node -e "console.log(new (require('better-sqlite3'))(process.argv[1], { readonly: true }).prepare('select count(*) as n from calls').get().n)" "$1"; }
 
 one_call() {
-  timeout 200 node dist/cli/cli.js simulate --url "ws://127.0.0.1:$1/streams/native" --wav src/telephones/demo-call.wav --token "$(issue source pbx)" --speed 8
+  timeout 200 node dist/cli/cli.js simulate --url "ws://127.0.0.1:$1/streams/native" --wav src/lab/telephones/demo-call.wav --token "$(issue source pbx)" --speed 8
 }
 
 check_backup() {

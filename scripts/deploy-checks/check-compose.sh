@@ -70,7 +70,7 @@ ready_within() { # seconds what
 compose_call() {
   local token
   token=$(podman exec "$(container evenkeel)" node dist/cli/cli.js token --role source --tenant default --subject pbx)
-  in_net timeout 200 node dist/cli/cli.js simulate --url ws://127.0.0.1:8040/streams/native --wav src/telephones/demo-call.wav --token "$token" --speed 8
+  in_net timeout 200 node dist/cli/cli.js simulate --url ws://127.0.0.1:8040/streams/native --wav src/lab/telephones/demo-call.wav --token "$token" --speed 8
 }
 
 compose_alone() {

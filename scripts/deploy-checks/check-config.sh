@@ -20,7 +20,7 @@ check_config() {
   equal "TLS without a proxy" "$(subject)" "subject=CN = first"
   cp "$work/tls2/cert.pem" "$work/tls2/trusted.pem"
   NODE_EXTRA_CA_CERTS=$work/tls2/trusted.pem timeout 200 node dist/cli/cli.js simulate --url wss://localhost:18342/streams/native \
-    --wav src/telephones/demo-call.wav --token "$(issue source pbx)" --speed 4 >"$work/reload-call.txt" 2>&1 &
+    --wav src/lab/telephones/demo-call.wav --token "$(issue source pbx)" --speed 4 >"$work/reload-call.txt" 2>&1 &
   local call=$!
   wait_for 30 sh -c "curl -sk $URL/metrics | grep -q '^evenkeel_calls_active 1'" || fail 'the call did not arrive'
   openssl req -x509 -key "$work/tls2/key.pem" -days 30 -out "$work/tls2/cert.pem" -subj /CN=renewed -addext subjectAltName=DNS:localhost 2>/dev/null

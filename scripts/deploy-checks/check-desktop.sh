@@ -17,12 +17,12 @@ check_desktop() {
   local token
   token=$(node -p "JSON.parse(require('node:fs').readFileSync('$folder/softphone.json')).token")
   # A desktop serves all day: measured once the code is compiled, after a first call played fast.
-  node dist/cli/cli.js simulate --url "ws://127.0.0.1:18240/streams/native" --wav src/telephones/demo-call.wav \
+  node dist/cli/cli.js simulate --url "ws://127.0.0.1:18240/streams/native" --wav src/lab/telephones/demo-call.wav \
     --token "$token" --agent-id me --tenant desktop --call-id first --speed 4 >/dev/null 2>&1 || fail "the first call"
   local before after
   before=$(awk '{print $14 + $15}' "/proc/$pid/stat")
   begin
-  node dist/cli/cli.js simulate --url "ws://127.0.0.1:18240/streams/native" --wav src/telephones/demo-call.wav \
+  node dist/cli/cli.js simulate --url "ws://127.0.0.1:18240/streams/native" --wav src/lab/telephones/demo-call.wav \
     --token "$token" --agent-id me --tenant desktop >"$work/desktop-call.txt" 2>&1 &
   local call=$!
   sleep "$seconds"

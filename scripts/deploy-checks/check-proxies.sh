@@ -3,7 +3,7 @@
 
 through_proxy() { # https port: a whole call over wss, as a platform would send it
   NODE_EXTRA_CA_CERTS=$work/tls/cert.pem timeout 200 node dist/cli/cli.js simulate --url "wss://localhost:$1/streams/native" \
-    --wav src/telephones/demo-call.wav --token "$(issue source pbx)" --speed 8
+    --wav src/lab/telephones/demo-call.wav --token "$(issue source pbx)" --speed 8
 }
 
 # What Evenkeel takes itself to be called, when a client claims to come from elsewhere: curl's arguments, address

@@ -34,7 +34,7 @@ DOCKERFILE
 ready() { in_machine node /opt/evenkeel/current/dist/cli/cli.js health; }
 machine_call() {
   in_machine sh -c 'cd /opt/evenkeel/current && cli="node dist/cli/cli.js" && export EVENKEEL_AUTH_SECRET_FILE=/etc/evenkeel/auth-secret &&
-    $cli simulate --url ws://127.0.0.1:8040/streams/native --wav src/telephones/demo-call.wav --speed 8 --token "$($cli token --role source --tenant default --subject pbx)"'
+    $cli simulate --url ws://127.0.0.1:8040/streams/native --wav src/lab/telephones/demo-call.wav --speed 8 --token "$($cli token --role source --tenant default --subject pbx)"'
 }
 property() { in_machine systemctl show -P "$1" evenkeel; }
 

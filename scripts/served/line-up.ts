@@ -1,4 +1,4 @@
-import type { CallPlan } from '../../src/telephones/call-plan.js';
+import type { CallPlan } from '../../src/lab/telephones/call-plan.js';
 import { SERVED_TENANT } from './served-instance.js';
 
 const SECRET = Buffer.from('a client secret of a simulated platform').toString('base64');

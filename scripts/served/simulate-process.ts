@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { CallReport } from '../../src/telephones/call-report.js';
+import type { CallReport } from '../../src/lab/telephones/call-report.js';
 
 /** Runs `evenkeel simulate` in a process of its own and resolves to its JSON report. */
 export async function simulateInProcess(

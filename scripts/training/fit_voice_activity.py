@@ -1,7 +1,7 @@
 """Fits the voice-activity network: python fit_voice_activity.py SCENES WEIGHTS.ts
 
 SCENES is the folder of voice_scenes.py after write-voice-evidence.ts. Prints the frame F1 of a 3-fold cross-validation
-over scenes, then fits on everything and writes src/features/lld/voice-activity-weights.ts.
+over scenes, then fits on everything and writes src/core/features/lld/voice-activity-weights.ts.
 """
 import sys
 

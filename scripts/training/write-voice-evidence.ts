@@ -1,10 +1,10 @@
 /** Writes what the live extractors say of voice_scenes.py's scenes: `tsx scripts/training/write-voice-evidence.ts SCENES`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOP_SAMPLES } from '../../src/audio/audio-frame.js';
-import { levelDbOf } from '../../src/features/lld/level.js';
-import { PitchCandidates } from '../../src/features/lld/pitch-candidates.js';
-import { VoiceEvidence } from '../../src/features/lld/voice-evidence.js';
+import { HOP_SAMPLES } from '../../src/core/audio/audio-frame.js';
+import { levelDbOf } from '../../src/core/features/lld/level.js';
+import { PitchCandidates } from '../../src/core/features/lld/pitch-candidates.js';
+import { VoiceEvidence } from '../../src/core/features/lld/voice-evidence.js';
 
 /** As in ChannelFeatures: fainter hops are not analysed. */
 const AUDIBLE_DB = -65;

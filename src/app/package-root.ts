@@ -11,7 +11,7 @@ export const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf
 
 export const MODEL_PATH = join(ROOT, 'models', 'emotion.onnx');
 export const WEB_FOLDER = join(ROOT, 'dist', 'web');
-export const DEMO_CALL_PATH = join(ROOT, 'src', 'telephones', 'demo-call.wav');
+export const DEMO_CALL_PATH = join(ROOT, 'src', 'lab', 'telephones', 'demo-call.wav');
 
 /** The linear support vector machine on functionals that `evaluate` prints beside the model. */
 export const LINEAR_PATH = join(ROOT, 'models', 'linear-svm.json');

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
 import type { Right } from '../auth/principal.js';
 import type { Config } from '../config/config-schema.js';
-import { exposureRoutes } from '../http/routes/exposure-routes.js';
-import { myCallsRoutes } from '../http/routes/my-calls-routes.js';
-import { peopleRoutes } from '../http/routes/people-routes.js';
-import { retentionRoutes } from '../http/routes/retention-routes.js';
-import { scimRoutes } from '../http/routes/scim/scim-routes.js';
+import { peopleRoutes } from '../people/people-routes.js';
+import { scimRoutes } from '../people/scim/scim-routes.js';
 import type { Database } from '../storage/database.js';
+import { myCallsRoutes } from '../storage/own-records/my-calls-routes.js';
+import { retentionRoutes } from '../storage/retention/retention-routes.js';
 import type { RecordWriter } from '../storage/stored-record.js';
-import { disclosureRule } from './wellbeing-jobs.js';
+import { exposureRoutes } from '../wellbeing/exposure/exposure-routes.js';
+import { disclosureRule } from '../wellbeing/wellbeing-jobs.js';
 
 /** Everything over HTTP that reads or changes what is kept: agents' own calls, exposure, people, retention. */
 export function wellbeingRoutes(options: {

@@ -1,5 +1,5 @@
-import type { CoachEvent } from '../cues/coach-event.js';
-import type { Cue } from '../cues/cue.js';
+import type { CoachEvent } from '../core/cues/coach-event.js';
+import type { Cue } from '../core/cues/cue.js';
 import type { Language } from '../i18n/language.js';
 import { sayCue } from '../i18n/say-cue.js';
 

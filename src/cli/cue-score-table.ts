@@ -1,6 +1,6 @@
-import type { FalseCueFigures, OnsetFigures } from '../evaluation/cue-figures.js';
-import type { Interval } from '../evaluation/rate-intervals.js';
-import type { CueScore, CueScores } from '../evaluation/score-cues.js';
+import type { FalseCueFigures, OnsetFigures } from '../lab/evaluation/cue-figures.js';
+import type { Interval } from '../lab/evaluation/rate-intervals.js';
+import type { CueScore, CueScores } from '../lab/evaluation/score-cues.js';
 
 /** The figures of the cues as text. */
 export function cueScoreTable(scores: CueScores): string {

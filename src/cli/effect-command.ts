@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
-import { type Effect, type EffectArm, effectOf } from '../evaluation/effect.js';
-import { effectRows } from '../evaluation/effect-rows.js';
+import { type Effect, type EffectArm, effectOf } from '../lab/evaluation/effect.js';
+import { effectRows } from '../lab/evaluation/effect-rows.js';
 import { openDatabaseOf } from '../storage/storage.js';
 
 const HELP = `

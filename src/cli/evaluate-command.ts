@@ -2,14 +2,14 @@ import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { LINEAR_PATH, MODEL_PATH } from '../app/package-root.js';
-import { OnnxClassifier } from '../classifier/onnx-classifier.js';
-import { type Evaluation, evaluateModel } from '../evaluation/evaluate-model.js';
-import { readLinearDetector } from '../evaluation/linear-detector.js';
-import { REFERENCE_DETECTORS } from '../evaluation/reference-detectors.js';
-import type { ScoredClip } from '../evaluation/score-clips.js';
-import { CLIP_COLUMNS, openSpeechCorpus } from '../evaluation/speech-corpus.js';
-import { microsecondsPerWindow } from '../evaluation/time-model.js';
-import { evaluationTable } from './evaluation-table.js';
+import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
+import { CLIP_COLUMNS, openSpeechCorpus } from '../lab/corpus/speech-corpus.js';
+import { type Evaluation, evaluateModel } from '../lab/evaluation/evaluate-model.js';
+import { readLinearDetector } from '../lab/evaluation/linear-detector.js';
+import { REFERENCE_DETECTORS } from '../lab/evaluation/reference-detectors.js';
+import type { ScoredClip } from '../lab/evaluation/score-clips.js';
+import { microsecondsPerWindow } from '../lab/evaluation/time-model.js';
+import { evaluationTable, type ModelCost } from './evaluation-table.js';
 import { progressLine } from './progress-line.js';
 
 type EvaluateOptions = {
@@ -98,8 +98,6 @@ function scoreLine({ clip, probabilities }: ScoredClip): string {
   const used = probabilities === null ? '1' : '0';
   return [...CLIP_COLUMNS.map((column) => clip.cells[column]), ...scores, used].join('\t');
 }
-
-export type ModelCost = { readonly bytes: number; readonly microsecondsPerWindow: number | null };
 
 function report(coded: Evaluation, clean: Evaluation | null, model: ModelCost, part: string | null) {
   return { part, ...coded, clean: clean === null ? null : { sets: clean.sets, mean: clean.mean }, model };

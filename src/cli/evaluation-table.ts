@@ -1,6 +1,8 @@
-import { type EmotionFigures, FIGURE_NAMES } from '../evaluation/emotion-figures.js';
-import type { Evaluation } from '../evaluation/evaluate-model.js';
-import type { ModelCost } from './evaluate-command.js';
+import { type EmotionFigures, FIGURE_NAMES } from '../lab/evaluation/emotion-figures.js';
+import type { Evaluation } from '../lab/evaluation/evaluate-model.js';
+
+/** What the model takes: bytes of its file, microseconds of a window alone (null where it was not timed). */
+export type ModelCost = { readonly bytes: number; readonly microsecondsPerWindow: number | null };
 
 const HEADINGS = ['anger', 'anxiety', 'ang/neutral', 'recall', 'ECE', 'Brier'];
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { openSpeechCorpus } from '../evaluation/speech-corpus.js';
-import { writeFeatures } from '../evaluation/write-features.js';
+import { openSpeechCorpus } from '../lab/corpus/speech-corpus.js';
+import { writeFeatures } from '../lab/corpus/write-features.js';
 import { progressLine } from './progress-line.js';
 
 export function registerFeaturesCommand(program: Command): void {

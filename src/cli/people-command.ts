@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { EvenkeelError } from '../errors.js';
+import { importPeople } from '../people/import-people.js';
+import { PEOPLE_COLUMNS, readPeopleCsv, readShiftsCsv, SHIFT_COLUMNS } from '../people/people-csv.js';
 import { migrate } from '../storage/migrator.js';
-import { importPeople } from '../storage/people/import-people.js';
-import { PEOPLE_COLUMNS, readPeopleCsv, readShiftsCsv, SHIFT_COLUMNS } from '../storage/people/people-csv.js';
 import { withDatabase } from './with-database.js';
 
 type ImportOptions = {

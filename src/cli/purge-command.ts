@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { migrate } from '../storage/migrator.js';
-import { type PurgeReport, purge } from '../storage/retention.js';
+import { type PurgeReport, purge } from '../storage/retention/retention.js';
 import { withDatabase } from './with-database.js';
 
 /** `evenkeel purge`: takes out what is older than it may be kept. `serve` does the same once a day. */

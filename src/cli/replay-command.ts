@@ -2,17 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MODEL_PATH } from '../app/package-root.js';
-import { OnnxClassifier } from '../classifier/onnx-classifier.js';
-import { CallCoach } from '../cues/call-coach.js';
-import type { CoachEvent } from '../cues/coach-event.js';
-import { defaultCoachOptions } from '../cues/coaching-settings.js';
+import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
+import { CallCoach } from '../core/cues/call-coach.js';
+import type { CoachEvent } from '../core/cues/coach-event.js';
 import { EvenkeelError } from '../errors.js';
-import { contourOf } from '../evaluation/call-contours.js';
-import { type RecordingFiles, readRecording } from '../evaluation/recording.js';
-import { replayCall } from '../evaluation/replay-call.js';
 import { LANGUAGES, type Language } from '../i18n/language.js';
-import { callTimeline } from '../report/call-timeline.js';
-import { timelineReport } from '../report/timeline-report.js';
+import { type RecordingFiles, readRecording } from '../lab/corpus/recording.js';
+import { contourOf } from '../lab/evaluation/call-contours.js';
+import { replayCall } from '../lab/evaluation/replay-call.js';
+import { callTimeline } from '../lab/report/call-timeline.js';
+import { timelineReport } from '../lab/report/timeline-report.js';
+import { defaultCoachOptions } from '../live/coaching-settings.js';
 import { coachEventLine } from './coach-event-text.js';
 
 type ReplayOptions = {

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import type { Command } from 'commander';
-import { desktopFolder, desktopOverrides, writeDesktopEntry } from '../app/desktop-mode.js';
 import { serve } from '../app/serve.js';
 import { loadConfig, SETTINGS } from '../config/load-config.js';
+import { desktopFolder, desktopOverrides, writeDesktopEntry } from './desktop-mode.js';
 
 /** `evenkeel serve`: the sidecar itself. */
 export function registerServe(program: Command): void {

@@ -8,12 +8,12 @@ import {
   type Credentials,
   LAYOUTS,
   type Layout,
-} from '../telephones/call-plan.js';
-import { LINE_FAULTS, type LineFault } from '../telephones/line-faults.js';
-import { type RecordingSource, readRecording } from '../telephones/read-recording.js';
-import { simulate } from '../telephones/simulation.js';
-import { TELEPHONES } from '../telephones/telephones.js';
-import { WALL_CLOCK } from '../telephones/wall-clock.js';
+} from '../lab/telephones/call-plan.js';
+import { LINE_FAULTS, type LineFault } from '../lab/telephones/line-faults.js';
+import { type RecordingSource, readRecording } from '../lab/telephones/read-recording.js';
+import { simulate } from '../lab/telephones/simulation.js';
+import { TELEPHONES } from '../lab/telephones/telephones.js';
+import { WALL_CLOCK } from '../lab/telephones/wall-clock.js';
 import { progressPrinter, simulationText } from './simulate-output.js';
 
 type SimulateOptions = Credentials & {

@@ -1,6 +1,6 @@
-import type { CallReport } from '../telephones/call-report.js';
-import type { SimulationProgress } from '../telephones/simulation.js';
-import type { TelephoneClock } from '../telephones/wall-clock.js';
+import type { CallReport } from '../lab/telephones/call-report.js';
+import type { SimulationProgress } from '../lab/telephones/simulation.js';
+import type { TelephoneClock } from '../lab/telephones/wall-clock.js';
 
 const REFRESH_MS = 1000;
 const LINE_EVERY_MS = 5000;

@@ -1,4 +1,4 @@
-import type { CueKind, CueReason, FlowStep } from '../cues/cue.js';
+import type { CueKind, CueReason, FlowStep } from '../core/cues/cue.js';
 import type { Language } from '../i18n/language.js';
 
 /** Why coaching is not available on this call, in words the panel has texts for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CUE_KINDS } from '../cues/cue.js';
+import { CUE_KINDS } from '../core/cues/cue.js';
 import { EvenkeelError } from '../errors.js';
 import { LANGUAGES } from '../i18n/language.js';
 import type { DesktopMessage } from './agent-message.js';

@@ -1,5 +1,5 @@
-import { decodeG711, encodeG711 } from '../audio/g711.js';
-import { decodePcm16, encodePcm16 } from '../audio/pcm16.js';
+import { decodeG711, encodeG711 } from '../core/audio/g711.js';
+import { decodePcm16, encodePcm16 } from '../core/audio/pcm16.js';
 
 /** What a channel's audio looks like it suffers from. */
 export type ChannelSuspicion = 'none' | 'other-law' | 'byte-order' | 'not-speech';

@@ -1,4 +1,4 @@
-import type { Role } from '../audio/audio-frame.js';
+import type { Role } from '../core/audio/audio-frame.js';
 import type { ChannelReport } from './channel-check.js';
 
 /** How an open stream sounds to this instance; for installers, by way of `evenkeel doctor`. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AudioChunk, AudioGap, Role } from '../audio/audio-frame.js';
+import type { AudioChunk, AudioGap, Role } from '../core/audio/audio-frame.js';
 import type { ErrorCode } from '../errors.js';
 
 /** Whether the caller was told, and with which wording; without it nothing is inferred from the caller's voice. */

@@ -1,5 +1,5 @@
-import type { Role } from '../audio/audio-frame.js';
 import type { ConnectorSettings, SettingsFor } from '../config/sections/connectors-section.js';
+import type { Role } from '../core/audio/audio-frame.js';
 import { EvenkeelError } from '../errors.js';
 import type { Drainable } from '../lifecycle.js';
 import { asterisk } from './adapters/asterisk/asterisk.js';

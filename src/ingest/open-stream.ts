@@ -1,7 +1,7 @@
-import type { AudioChunk, Role } from '../audio/audio-frame.js';
 import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
+import type { AudioChunk, Role } from '../core/audio/audio-frame.js';
 import type { ErrorCode } from '../errors.js';
 import { ChannelCheck } from './channel-check.js';
 import type { IngestClock } from './ingest-clock.js';

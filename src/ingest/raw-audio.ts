@@ -1,7 +1,7 @@
-import type { AudioChunk, AudioGap, GapReason, Role } from '../audio/audio-frame.js';
-import { splitChannels } from '../audio/channel-split.js';
-import { decodeG711 } from '../audio/g711.js';
-import { type ByteOrder, decodePcm16 } from '../audio/pcm16.js';
+import type { AudioChunk, AudioGap, GapReason, Role } from '../core/audio/audio-frame.js';
+import { splitChannels } from '../core/audio/channel-split.js';
+import { decodeG711 } from '../core/audio/g711.js';
+import { type ByteOrder, decodePcm16 } from '../core/audio/pcm16.js';
 
 /** How samples lie in a platform's audio messages. `l16` is 16-bit linear PCM. */
 export const RAW_CODECS = ['pcmu', 'pcma', 'l16'] as const;

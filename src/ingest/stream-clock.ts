@@ -1,4 +1,4 @@
-import type { GapReason } from '../audio/audio-frame.js';
+import type { GapReason } from '../core/audio/audio-frame.js';
 
 /** What the arrival of audio says about the stream: `gap` = the timeline must jump by that much before this audio. */
 export type ClockReading = {

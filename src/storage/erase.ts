@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { recordAudit } from './audit-trail.js';
 import type { Database } from './database.js';
-import type { OwnKey } from './own-calls.js';
+import type { OwnKey } from './own-records/own-calls.js';
 import type { RecordWriter } from './stored-record.js';
 import type { Tables } from './tables.js';
 

@@ -1,6 +1,6 @@
-import type { CallSummary } from '../call/call-summary.js';
-import type { SuppressionReason } from '../cues/coach-event.js';
-import type { CueKind, CueReason } from '../cues/cue.js';
+import type { CallSummary } from '../core/call/call-summary.js';
+import type { SuppressionReason } from '../core/cues/coach-event.js';
+import type { CueKind, CueReason } from '../core/cues/cue.js';
 
 /** What every record says of its call. `agentId` is null while no agent was bound. */
 export type RecordKey = {

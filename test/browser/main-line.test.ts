@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
-import { readRecording } from '../../src/telephones/read-recording.js';
+import { readRecording } from '../../src/lab/telephones/read-recording.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
 import { lacks } from '../support/requirements.js';
 import { callWith, type RunningApp, startApp } from '../support/running-app.js';

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpServer, listen } from '../../src/http/http-server.js';
-import { myCallsRoutes } from '../../src/http/routes/my-calls-routes.js';
+import { myCallsRoutes } from '../../src/storage/own-records/my-calls-routes.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
 import { createLogger } from '../../src/telemetry/logger.js';

@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
-import type { CueKind } from '../../src/cues/cue.js';
+import type { CueKind } from '../../src/core/cues/cue.js';
 import type { CoachingUnavailable } from '../../src/delivery/agent-message.js';
 import type { Language } from '../../src/i18n/language.js';
 import { panelTexts } from '../../src/i18n/texts/panel-texts.js';

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CueKind, CueReason } from '../../src/cues/cue.js';
+import type { CueKind, CueReason } from '../../src/core/cues/cue.js';
 import type { AgentMessage, CoachingUnavailable } from '../../src/delivery/agent-message.js';
 import { panelTexts } from '../../src/i18n/texts/panel-texts.js';
 import { keepPicture, openBrowser } from '../support/browser.js';

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CUE_KINDS, type CueKind } from '../../src/cues/cue.js';
+import { CUE_KINDS, type CueKind } from '../../src/core/cues/cue.js';
 import type { CueMessage } from '../../src/delivery/agent-message.js';
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
 import { openBrowser } from '../support/browser.js';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { examineAddress } from '../../src/cli/doctor/examine-address.js';
 import { examineCall } from '../../src/cli/doctor/examine-call.js';
 import { examineLine, type HeardChannel } from '../../src/cli/doctor/examine-line.js';
-import { TELEPHONES } from '../../src/telephones/telephones.js';
+import { TELEPHONES } from '../../src/lab/telephones/telephones.js';
 import { type Harness, startIngest, tokenFor } from '../support/ingest-harness.js';
 
 const customer: HeardChannel = {

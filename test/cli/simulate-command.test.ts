@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeWav } from '../../src/audio/wav.js';
-import type { CallReport } from '../../src/telephones/call-report.js';
+import { writeWav } from '../../src/core/audio/wav.js';
+import type { CallReport } from '../../src/lab/telephones/call-report.js';
 import { type Harness, startIngest, tokenFor } from '../support/ingest-harness.js';
 
 let folder = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CUE_KINDS } from '../../src/cues/cue.js';
+import { CUE_KINDS } from '../../src/core/cues/cue.js';
 import { LANGUAGES } from '../../src/i18n/language.js';
 import { sayCue } from '../../src/i18n/say-cue.js';
 import { cueTexts } from '../../src/i18n/texts/cue-texts.js';

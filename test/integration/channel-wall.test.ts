@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
+import { readRecording } from '../../src/lab/telephones/read-recording.js';
 import { createLogger } from '../../src/telemetry/logger.js';
-import { readRecording } from '../../src/telephones/read-recording.js';
 import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
 
 const LEGAL_BASIS = 'Works agreement 12 of 2026-03-01, section 4: own eyes only';

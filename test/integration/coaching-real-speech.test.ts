@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { OnnxClassifier } from '../../src/classifier/onnx-classifier.js';
-import { CallCoach } from '../../src/cues/call-coach.js';
-import type { CoachInput } from '../../src/cues/coach.js';
-import type { CoachEvent } from '../../src/cues/coach-event.js';
-import { coachingRound } from '../../src/cues/coaching-round.js';
-import { defaultCoachOptions } from '../../src/cues/coaching-settings.js';
-import { type CueScenario, scenariosOf } from '../../src/evaluation/cue-scenario.js';
-import { ClipReader, openSpeechCorpus } from '../../src/evaluation/speech-corpus.js';
+import { OnnxClassifier } from '../../src/core/classifier/onnx-classifier.js';
+import { CallCoach } from '../../src/core/cues/call-coach.js';
+import type { CoachInput } from '../../src/core/cues/coach.js';
+import type { CoachEvent } from '../../src/core/cues/coach-event.js';
+import { coachingRound } from '../../src/core/cues/coaching-round.js';
+import { ClipReader, openSpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
+import { type CueScenario, scenariosOf } from '../../src/lab/evaluation/cue-scenario.js';
+import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import { DATA_FOLDER, lacks } from '../support/requirements.js';
 
 const RATE_HZ = 8000;

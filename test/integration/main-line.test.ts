@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH, MODEL_PATH } from '../../src/app/package-root.js';
-import { OnnxClassifier } from '../../src/classifier/onnx-classifier.js';
-import { CallCoach } from '../../src/cues/call-coach.js';
-import type { CoachEvent } from '../../src/cues/coach-event.js';
-import { defaultCoachOptions } from '../../src/cues/coaching-settings.js';
-import { readRecording } from '../../src/evaluation/recording.js';
-import { replayCall } from '../../src/evaluation/replay-call.js';
-import { readRecording as readTelephoneRecording } from '../../src/telephones/read-recording.js';
+import { OnnxClassifier } from '../../src/core/classifier/onnx-classifier.js';
+import { CallCoach } from '../../src/core/cues/call-coach.js';
+import type { CoachEvent } from '../../src/core/cues/coach-event.js';
+import { readRecording } from '../../src/lab/corpus/recording.js';
+import { replayCall } from '../../src/lab/evaluation/replay-call.js';
+import { readRecording as readTelephoneRecording } from '../../src/lab/telephones/read-recording.js';
+import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
 
 async function replayDemo(): Promise<CoachEvent[]> {

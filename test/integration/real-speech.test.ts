@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CueScenario, corpusScenarios } from '../../src/evaluation/cue-scenario.js';
-import { openSpeechCorpus } from '../../src/evaluation/speech-corpus.js';
+import { openSpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
+import { type CueScenario, corpusScenarios } from '../../src/lab/evaluation/cue-scenario.js';
 import { DATA_FOLDER, lacks } from '../support/requirements.js';
 import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attack } from '../../scripts/anonymity/attack.js';
 import { makeOrganisation, organisationPlan } from '../../scripts/anonymity/organisation.js';
 import { FAULTS, type Fault, releaseOf } from '../../scripts/anonymity/release-of.js';
-import { DISCLOSURE } from '../../src/storage/exposure/disclosure.js';
+import { DISCLOSURE } from '../../src/wellbeing/exposure/disclosure.js';
 
 // The full run, over 500 organisations, is `npm run check:anonymity`.
 

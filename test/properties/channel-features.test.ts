@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelDbOf } from '../../src/features/lld/level.js';
-import { PitchCandidates } from '../../src/features/lld/pitch-candidates.js';
-import { PitchTracker } from '../../src/features/lld/pitch-tracker.js';
+import { levelDbOf } from '../../src/core/features/lld/level.js';
+import { PitchCandidates } from '../../src/core/features/lld/pitch-candidates.js';
+import { PitchTracker } from '../../src/core/features/lld/pitch-tracker.js';
 
 /** Harmonics of a gliding pitch above 300 Hz, as a line passes them. */
 function glide(fromHz: number, toHz: number, length: number): Float32Array {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../src/audio/audio-frame.js';
-import { CallCoach } from '../../src/cues/call-coach.js';
-import type { CoachEvent } from '../../src/cues/coach-event.js';
-import { coachingRound } from '../../src/cues/coaching-round.js';
-import { defaultCoachOptions } from '../../src/cues/coaching-settings.js';
+import type { Role } from '../../src/core/audio/audio-frame.js';
+import { CallCoach } from '../../src/core/cues/call-coach.js';
+import type { CoachEvent } from '../../src/core/cues/coach-event.js';
+import { coachingRound } from '../../src/core/cues/coaching-round.js';
+import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import { buzzingVoice } from '../support/buzzing-voice.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
 

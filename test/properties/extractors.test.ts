@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FadingHistogram } from '../../src/features/fading-histogram.js';
-import { SyllableDetector } from '../../src/features/functionals/syllable-detector.js';
-import { defaultKernels } from '../../src/features/kernels/default-kernels.js';
-import { LineGain } from '../../src/features/line-gain.js';
-import { NoiseFloor } from '../../src/features/lld/noise-floor.js';
-import { PitchCandidates } from '../../src/features/lld/pitch-candidates.js';
-import { SPECTRAL_NAMES, SpectralFrame } from '../../src/features/lld/spectral-frame.js';
-import { VoiceActivityDetector } from '../../src/features/lld/voice-activity.js';
-import { VoicePeriods } from '../../src/features/lld/voice-periods.js';
-import { SpeakerBaseline } from '../../src/features/speaker-baseline.js';
+import { FadingHistogram } from '../../src/core/features/fading-histogram.js';
+import { SyllableDetector } from '../../src/core/features/functionals/syllable-detector.js';
+import { defaultKernels } from '../../src/core/features/kernels/default-kernels.js';
+import { LineGain } from '../../src/core/features/line-gain.js';
+import { NoiseFloor } from '../../src/core/features/lld/noise-floor.js';
+import { PitchCandidates } from '../../src/core/features/lld/pitch-candidates.js';
+import { SPECTRAL_NAMES, SpectralFrame } from '../../src/core/features/lld/spectral-frame.js';
+import { VoiceActivityDetector } from '../../src/core/features/lld/voice-activity.js';
+import { VoicePeriods } from '../../src/core/features/lld/voice-periods.js';
+import { SpeakerBaseline } from '../../src/core/features/speaker-baseline.js';
 
 const RUNS = { numRuns: 25 };
 const f0 = fc.double({ min: 90, max: 400, noNaN: true });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineFaults } from '../../src/features/line-faults.js';
-import { LineOffset } from '../../src/features/line-offset.js';
-import type { PitchCandidates } from '../../src/features/lld/pitch-candidates.js';
-import { SampleRateCheck } from '../../src/features/sample-rate-check.js';
+import { LineFaults } from '../../src/core/features/line-faults.js';
+import { LineOffset } from '../../src/core/features/line-offset.js';
+import type { PitchCandidates } from '../../src/core/features/lld/pitch-candidates.js';
+import { SampleRateCheck } from '../../src/core/features/sample-rate-check.js';
 
 const HOP = 80;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TurnTaking } from '../../src/features/turn-taking.js';
+import { TurnTaking } from '../../src/core/features/turn-taking.js';
 
 type Who = 'customer' | 'agent' | 'both' | 'nobody';
 /** Who speaks, for how many hops. */

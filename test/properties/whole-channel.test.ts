@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Framer } from '../../src/audio/framer.js';
-import { ChannelFeatures } from '../../src/features/channel-features.js';
+import { Framer } from '../../src/core/audio/framer.js';
+import { ChannelFeatures } from '../../src/core/features/channel-features.js';
 import { buzzingVoice } from '../support/buzzing-voice.js';
 
 const SECONDS = 6;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/storage/migrator.js';
-import { listOwnCalls } from '../../src/storage/own-calls.js';
-import { listOwnCues, listOwnResets } from '../../src/storage/own-cues.js';
-import { checkIn, listCheckIns, writeNote } from '../../src/storage/own-notes.js';
+import { listOwnCalls } from '../../src/storage/own-records/own-calls.js';
+import { listOwnCues, listOwnResets } from '../../src/storage/own-records/own-cues.js';
+import { checkIn, listCheckIns, writeNote } from '../../src/storage/own-records/own-notes.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
 import { callRecord, cueRecord, KEY, SUMMARY } from '../support/stored-records.js';

@@ -1,12 +1,12 @@
-import type { EmotionEvidence } from '../../src/call/observation.js';
-import type { EmotionProbabilities } from '../../src/classifier/classifier.js';
-import type { CoachEvent } from '../../src/cues/coach-event.js';
-import { CoachedCall } from '../../src/cues/coached-call.js';
-import type { PolicyOptions } from '../../src/cues/coaching-options.js';
-import { defaultCoachOptions } from '../../src/cues/coaching-settings.js';
-import { CUE_KINDS } from '../../src/cues/cue.js';
-import type { ChannelFacts } from '../../src/features/channel-facts.js';
-import { TurnTaking } from '../../src/features/turn-taking.js';
+import type { EmotionEvidence } from '../../src/core/call/observation.js';
+import type { EmotionProbabilities } from '../../src/core/classifier/classifier.js';
+import type { CoachEvent } from '../../src/core/cues/coach-event.js';
+import { CoachedCall } from '../../src/core/cues/coached-call.js';
+import type { PolicyOptions } from '../../src/core/cues/coaching-options.js';
+import { CUE_KINDS } from '../../src/core/cues/cue.js';
+import type { ChannelFacts } from '../../src/core/features/channel-facts.js';
+import { TurnTaking } from '../../src/core/features/turn-taking.js';
+import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import type { Manner, ScriptedCall, Stretch } from './scripted-call.js';
 
 const STEP_MS = 250;

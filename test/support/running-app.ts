@@ -8,12 +8,12 @@ import type { PrincipalRole } from '../../src/auth/principal.js';
 import { type ConfigOverrides, loadConfig } from '../../src/config/load-config.js';
 import { connectorsSection } from '../../src/config/sections/connectors-section.js';
 import { DESKTOP_PROTOCOL, type ServerMessage } from '../../src/delivery/agent-message.js';
-import type { CallReport } from '../../src/telephones/call-report.js';
-import { nativeTelephone } from '../../src/telephones/native-telephone.js';
-import { placeCall } from '../../src/telephones/place-call.js';
-import { seededRandom } from '../../src/telephones/seeded-random.js';
-import type { TwoPartyRecording } from '../../src/telephones/two-party-recording.js';
-import { WALL_CLOCK } from '../../src/telephones/wall-clock.js';
+import type { CallReport } from '../../src/lab/telephones/call-report.js';
+import { nativeTelephone } from '../../src/lab/telephones/native-telephone.js';
+import { placeCall } from '../../src/lab/telephones/place-call.js';
+import { seededRandom } from '../../src/lab/telephones/seeded-random.js';
+import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recording.js';
+import { WALL_CLOCK } from '../../src/lab/telephones/wall-clock.js';
 
 /** A whole Evenkeel on loopback with a database of its own, as `serve` would run it. */
 export type RunningApp = {

@@ -1,7 +1,7 @@
-import type { CallerMood } from '../../src/call/call-state.js';
-import type { SuppressionReason } from '../../src/cues/coach-event.js';
-import type { CallInput } from '../../src/cues/coached-call.js';
-import { CUE_KINDS, type CueKind } from '../../src/cues/cue.js';
+import type { CallerMood } from '../../src/core/call/call-state.js';
+import type { SuppressionReason } from '../../src/core/cues/coach-event.js';
+import type { CallInput } from '../../src/core/cues/coached-call.js';
+import { CUE_KINDS, type CueKind } from '../../src/core/cues/cue.js';
 
 /** How a stretch of speech sounds. */
 export type Manner = {

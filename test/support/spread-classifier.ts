@@ -1,4 +1,4 @@
-import type { Classifier, EmotionProbabilities } from '../../src/classifier/classifier.js';
+import type { Classifier, EmotionProbabilities } from '../../src/core/classifier/classifier.js';
 
 /**
  * A stand-in with a known rule, for tests of what follows the model: the spread of a window's functionals alone decides,

@@ -1,4 +1,4 @@
-import type { CallSummary } from '../../src/call/call-summary.js';
+import type { CallSummary } from '../../src/core/call/call-summary.js';
 import type { RecordKey, StoredRecord } from '../../src/storage/stored-record.js';
 
 export const KEY: RecordKey = { tenant: 'acme', platform: 'native', callId: 'c-1', agentId: 'ana' };

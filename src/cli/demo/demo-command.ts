@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEMO_CALL_PATH } from '../../app/package-root.js';
 import { LANGUAGES, type Language } from '../../i18n/language.js';
-import { nativeTelephone } from '../../telephones/native-telephone.js';
-import { placeCall } from '../../telephones/place-call.js';
-import { readRecording } from '../../telephones/read-recording.js';
-import { seededRandom } from '../../telephones/seeded-random.js';
-import { WALL_CLOCK } from '../../telephones/wall-clock.js';
+import { nativeTelephone } from '../../lab/telephones/native-telephone.js';
+import { placeCall } from '../../lab/telephones/place-call.js';
+import { readRecording } from '../../lab/telephones/read-recording.js';
+import { seededRandom } from '../../lab/telephones/seeded-random.js';
+import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';
 import { clockText, cueText } from '../coach-event-text.js';
 import { openDemoDesktop, type ShownCue } from './demo-desktop.js';
 import { DEMO_AGENT, type DemoServer, startDemoServer } from './demo-server.js';

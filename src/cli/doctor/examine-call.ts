@@ -1,11 +1,11 @@
 import { ERRORS, type ErrorCode } from '../../errors.js';
-import type { CallPlan } from '../../telephones/call-plan.js';
-import type { LineReport } from '../../telephones/call-report.js';
-import { placeCall } from '../../telephones/place-call.js';
-import { seededRandom } from '../../telephones/seeded-random.js';
-import type { Telephone, TelephoneLine } from '../../telephones/telephone.js';
-import type { TwoPartyRecording } from '../../telephones/two-party-recording.js';
-import { WALL_CLOCK } from '../../telephones/wall-clock.js';
+import type { CallPlan } from '../../lab/telephones/call-plan.js';
+import type { LineReport } from '../../lab/telephones/call-report.js';
+import { placeCall } from '../../lab/telephones/place-call.js';
+import { seededRandom } from '../../lab/telephones/seeded-random.js';
+import type { Telephone, TelephoneLine } from '../../lab/telephones/telephone.js';
+import type { TwoPartyRecording } from '../../lab/telephones/two-party-recording.js';
+import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';
 import { transportWords } from './examine-address.js';
 import { examineLine, hearLine } from './examine-line.js';
 import { bad, type Finding, good, remark } from './finding.js';

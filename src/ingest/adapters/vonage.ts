@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../../audio/audio-frame.js';
-import { SOURCE_RATES_HZ } from '../../audio/resampler.js';
 import { bearerToken, sameSecret } from '../../auth/stream-credentials.js';
 import type { VonageConnector } from '../../config/sections/connectors/vonage-connector.js';
+import type { Role } from '../../core/audio/audio-frame.js';
+import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
 import type { ErrorCode } from '../../errors.js';
 import { boundedAttributes } from '../bounded-attributes.js';
 import { codecNamed } from '../codec-names.js';

@@ -1,7 +1,7 @@
-import type { ExposureReport } from '../../http/routes/exposure-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { type ExposureTexts, exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
+import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { axisMarks, linear } from './scale.js';

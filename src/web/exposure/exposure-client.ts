@@ -1,4 +1,4 @@
-import type { ExposureChoices, ExposureReport } from '../../http/routes/exposure-routes.js';
+import type { ExposureChoices, ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 
 /** Which weeks and teams are looked at; empty `teams` = all. */
 export type Selection = {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ExposureChoices, ExposureReport, Measure } from '../../http/routes/exposure-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import type { ExposureChoices, ExposureReport, Measure } from '../../wellbeing/exposure/exposure-routes.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { keepPageLook, type PageLook, showPageLook } from '../page-look.js';
 import { EffectView } from './effect-view.js';

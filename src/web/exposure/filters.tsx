@@ -1,7 +1,7 @@
-import type { ExposureChoices } from '../../http/routes/exposure-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
+import type { ExposureChoices } from '../../wellbeing/exposure/exposure-routes.js';
 import type { Selection } from './exposure-client.js';
 import { monthInWords, monthOfWeek, weekInWords } from './values-in-words.js';
 

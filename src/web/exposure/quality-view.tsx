@@ -1,6 +1,6 @@
-import type { ExposureReport } from '../../http/routes/exposure-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 import { Picture } from './picture.js';
 import { weekInWords } from './values-in-words.js';
 

@@ -1,4 +1,4 @@
-import type { MeasureValue } from '../../http/routes/exposure-routes.js';
+import type { MeasureValue } from '../../wellbeing/exposure/exposure-routes.js';
 import { axisMarks, linear } from './scale.js';
 
 export type TrendPoint = { readonly label: string; readonly value: MeasureValue | null };

@@ -1,7 +1,7 @@
-import type { ExposureReport, Measure } from '../../http/routes/exposure-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
+import type { ExposureReport, Measure } from '../../wellbeing/exposure/exposure-routes.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { TrendLines } from './trend-lines.js';

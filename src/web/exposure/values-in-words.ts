@@ -1,6 +1,6 @@
-import type { Measure, MeasureValue } from '../../http/routes/exposure-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import type { Measure, MeasureValue } from '../../wellbeing/exposure/exposure-routes.js';
 
 /** A value as it is read aloud: percent, minutes or a plain number, in the page's language. */
 export function valueInWords(

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { MyCall } from '../../http/routes/my-calls-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 
 /** One of the agent's own calls: what it was like, which cues came and why, a private note, and its deletion. */
 export function CallCard(props: {

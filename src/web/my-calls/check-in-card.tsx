@@ -1,6 +1,6 @@
-import type { MyCheckIns } from '../../http/routes/my-calls-routes.js';
 import type { Language } from '../../i18n/language.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import type { MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
 import type { Feeling } from './own-records.js';
 
 const FEELINGS: readonly Feeling[] = ['good', 'fine', 'drained'];

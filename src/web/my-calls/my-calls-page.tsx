@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { MyCall, MyCheckIns } from '../../http/routes/my-calls-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import type { MyCall, MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { CallCard } from './call-card.js';
 import { CheckInCard } from './check-in-card.js';

@@ -1,4 +1,4 @@
-import type { MyCallsAnswer, MyCheckIns } from '../../http/routes/my-calls-routes.js';
+import type { MyCallsAnswer, MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
 
 export type Feeling = 'good' | 'fine' | 'drained';
 

@@ -1,6 +1,6 @@
-import type { MyCall } from '../../http/routes/my-calls-routes.js';
 import type { Language } from '../../i18n/language.js';
 import { type MyCallsTexts, OWN_MEASURES } from '../../i18n/texts/my-calls-texts.js';
+import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 import { TrendChart } from '../trend-chart.js';
 import { weeklyTrend } from './weekly-trend.js';
 

@@ -1,5 +1,5 @@
-import type { MyCall } from '../../http/routes/my-calls-routes.js';
 import type { OwnMeasure } from '../../i18n/texts/my-calls-texts.js';
+import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 
 /** A week of one's own calls: the local Monday it begins on, and the median of each measure. */
 export type OwnWeek = {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CueKind } from '../../cues/cue.js';
+import type { CueKind } from '../../core/cues/cue.js';
 
 /** One line drawing for each kind of cue, on a 24 × 24 grid; decoration only, the title says it. */
 const DRAWINGS: Readonly<Record<CueKind, JSX.Element>> = {

@@ -1,4 +1,4 @@
-import type { CueKind } from '../../cues/cue.js';
+import type { CueKind } from '../../core/cues/cue.js';
 import { lasting } from '../safe-storage.js';
 import { PACES, type Pace } from './breathing-pace.js';
 import type { Mute } from './mute.js';

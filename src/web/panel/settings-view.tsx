@@ -1,4 +1,4 @@
-import type { CueKind } from '../../cues/cue.js';
+import type { CueKind } from '../../core/cues/cue.js';
 import { cueTexts } from '../../i18n/texts/cue-texts.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
 import { LanguageSwitch } from '../language-switch.js';

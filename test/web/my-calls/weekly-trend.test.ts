@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MyCall } from '../../../src/http/routes/my-calls-routes.js';
+import type { MyCall } from '../../../src/storage/own-records/my-calls-routes.js';
 import { mondayOf, weeklyTrend } from '../../../src/web/my-calls/weekly-trend.js';
 
 function call(startedAt: number, strain: number, talkShare: number | null): MyCall {

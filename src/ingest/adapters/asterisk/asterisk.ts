@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../../../audio/audio-frame.js';
 import { basicCredentials, sameSecret } from '../../../auth/stream-credentials.js';
 import type { AsteriskConnector } from '../../../config/sections/connectors/asterisk-connector.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
 import { boundedAttributes } from '../../bounded-attributes.js';
 import type {
   AdapterEvent,

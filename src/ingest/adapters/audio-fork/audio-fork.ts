@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { SOURCE_RATES_HZ } from '../../../audio/resampler.js';
 import { basicCredentials, bearerToken, sameSecret } from '../../../auth/stream-credentials.js';
 import type { AudioForkConnector } from '../../../config/sections/connectors/audio-fork-connector.js';
+import { SOURCE_RATES_HZ } from '../../../core/audio/resampler.js';
 import type {
   AdapterEvent,
   AdapterSocket,

@@ -1,5 +1,5 @@
-import type { Role } from '../../../audio/audio-frame.js';
 import type { AudioForkConnector } from '../../../config/sections/connectors/audio-fork-connector.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
 import { boundedAttributes } from '../../bounded-attributes.js';
 import { numberAt, parseObject, textAt } from '../../message-fields.js';
 

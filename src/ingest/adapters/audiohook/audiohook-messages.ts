@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../../../audio/audio-frame.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
 
 /** Any UUID version: the platform's own validator knows only some, and may move on. */
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);

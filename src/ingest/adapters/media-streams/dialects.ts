@@ -1,5 +1,5 @@
-import type { Role } from '../../../audio/audio-frame.js';
 import type { MediaStreamsConnector } from '../../../config/sections/connectors/media-streams-connector.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
 import type { RawCodec } from '../../raw-audio.js';
 
 export type DialectName = MediaStreamsConnector['protocol'];

@@ -1,7 +1,7 @@
-import type { Role } from '../../../audio/audio-frame.js';
-import { SOURCE_RATES_HZ } from '../../../audio/resampler.js';
 import { bearerToken, sameSecret } from '../../../auth/stream-credentials.js';
 import type { MediaStreamsConnector } from '../../../config/sections/connectors/media-streams-connector.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
+import { SOURCE_RATES_HZ } from '../../../core/audio/resampler.js';
 import type { ErrorCode } from '../../../errors.js';
 import type { IngestClock } from '../../ingest-clock.js';
 import type {

@@ -1,5 +1,5 @@
-import type { Role } from '../../../audio/audio-frame.js';
 import type { MediaStreamsConnector } from '../../../config/sections/connectors/media-streams-connector.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
 import { boundedAttributes } from '../../bounded-attributes.js';
 import { codecNamed } from '../../codec-names.js';
 import { firstAt, numberAt, textAt } from '../../message-fields.js';

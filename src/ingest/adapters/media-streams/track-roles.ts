@@ -1,4 +1,4 @@
-import type { Role } from '../../../audio/audio-frame.js';
+import type { Role } from '../../../core/audio/audio-frame.js';
 import { firstAt } from '../../message-fields.js';
 import { type Dialect, trackName } from './dialects.js';
 

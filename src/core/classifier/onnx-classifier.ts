@@ -1,0 +1,155 @@
+// First: what it sets is read when the next import loads the library.
+import './silence-runtime.js';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { EvenkeelError } from '../../errors.js';
+import { LLD_NAMES, PROFILE_LENGTH, WINDOW_FRAMES } from '../features/feature-schema.js';
+import type { ModelWindow } from '../features/model-window.js';
+import { type Calibration, calibrated } from './calibration.js';
+import type { Classifier, EmotionProbabilities } from './classifier.js';
+import { type ModelInputs, type ModelManifest, readModelFile, readModelManifest } from './model-manifest.js';
+import { readSiteCalibration } from './site-calibration.js';
+
+const SEQUENCE_LENGTH = WINDOW_FRAMES * LLD_NAMES.length;
+
+/** What this build feeds a model, after the batch axis. */
+export const MODEL_INPUTS: ModelInputs = {
+  sequence: [WINDOW_FRAMES, LLD_NAMES.length],
+  profile: [PROFILE_LENGTH],
+};
+
+export type OnnxClassifierOptions = {
+  /** The `.onnx` file; its manifest lies beside it as `.json`. */
+  readonly modelPath: string;
+  /** File of a site's own calibration, instead of the manifest's. */
+  readonly calibrationPath?: string | null;
+  /** Windows per run; a longer batch is run in parts. Default 64. */
+  readonly maxBatch?: number;
+};
+
+/** Runs the shipped network with ONNX Runtime on one thread, so that a batch never takes cores from the audio. */
+export class OnnxClassifier implements Classifier {
+  readonly #session: InferenceSession;
+  readonly #calibration: Calibration;
+  readonly #maxBatch: number;
+  readonly #sequence: Float32Array;
+  readonly #profile: Float32Array;
+  /** Runs share the input buffers, so they follow one another. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    session: InferenceSession,
+    readonly manifest: ModelManifest,
+    calibration: Calibration,
+    options: OnnxClassifierOptions,
+  ) {
+    this.#session = session;
+    this.#calibration = calibration;
+    this.#maxBatch = options.maxBatch ?? 64;
+    this.#sequence = new Float32Array(this.#maxBatch * SEQUENCE_LENGTH);
+    this.#profile = new Float32Array(this.#maxBatch * PROFILE_LENGTH);
+  }
+
+  /**
+   * Loads a model, checks it against its manifest and this build, and runs it once.
+   * Errors: `model.unreadable`, `model.sha-mismatch`, `model.schema-mismatch`, `model.labels`, `model.opset`,
+   * `model.inputs`, `model.failed`, `calibration.unreadable`, `calibration.other-model`.
+   */
+  static async load(options: OnnxClassifierOptions): Promise<OnnxClassifier> {
+    const manifest = await readModelManifest(options.modelPath.replace(/\.onnx$/, '.json'), MODEL_INPUTS);
+    const bytes = await readModelFile(options.modelPath, manifest);
+    const session = await InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+    }).catch((cause: unknown) => {
+      throw new EvenkeelError('model.unreadable', options.modelPath, { cause });
+    });
+    const names = [...session.inputNames].sort().join();
+    if (names !== Object.keys(MODEL_INPUTS).sort().join() || session.outputNames[0] !== 'logits') {
+      const found = `${options.modelPath} takes ${names} and gives ${session.outputNames.join()}.`;
+      throw new EvenkeelError('model.inputs', found);
+    }
+    const calibration = options.calibrationPath
+      ? await readSiteCalibration(options.calibrationPath, manifest.sha256)
+      : manifest.calibration;
+    const classifier = new OnnxClassifier(session, manifest, calibration, options);
+    await classifier.classify([quietWindow()]);
+    return classifier;
+  }
+
+  /**
+   * Probabilities of each window. Throws `model.window-invalid` for an empty window, one of the wrong length or one
+   * that holds a value that is not a finite number, and `model.failed` where the runtime fails.
+   */
+  async classify(windows: readonly ModelWindow[]): Promise<readonly EmotionProbabilities[]> {
+    return (await this.outputs(windows)).map((row) => calibrated(row, this.#calibration));
+  }
+
+  /** The network's outputs before calibration. */
+  outputs(windows: readonly ModelWindow[]): Promise<readonly (readonly [number, number, number])[]> {
+    windows.forEach(checkWindow);
+    const run = this.#last.then(() => this.#run(windows));
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+
+  async #run(windows: readonly ModelWindow[]): Promise<[number, number, number][]> {
+    const rows: [number, number, number][] = [];
+    for (let from = 0; from < windows.length; from += this.#maxBatch) {
+      const batch = windows.slice(from, from + this.#maxBatch);
+      const logits = await this.#session.run(this.#feed(batch)).catch((cause: unknown) => {
+        throw new EvenkeelError('model.failed', undefined, { cause });
+      });
+      const values = logits.logits?.data as Float32Array;
+      for (let i = 0; i < batch.length; i++) {
+        rows.push([values[i * 3]!, values[i * 3 + 1]!, values[i * 3 + 2]!]);
+      }
+    }
+    return rows;
+  }
+
+  #feed(batch: readonly ModelWindow[]): Record<string, Tensor> {
+    const count = batch.length;
+    for (const [i, { sequence, profile }] of batch.entries()) {
+      this.#sequence.set(sequence, i * SEQUENCE_LENGTH);
+      this.#profile.set(profile, i * PROFILE_LENGTH);
+    }
+    const sequence = this.#sequence.subarray(0, count * SEQUENCE_LENGTH);
+    const profile = this.#profile.subarray(0, count * PROFILE_LENGTH);
+    return {
+      sequence: new Tensor('float32', sequence, [count, WINDOW_FRAMES, LLD_NAMES.length]),
+      profile: new Tensor('float32', profile, [count, PROFILE_LENGTH]),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#session.release();
+  }
+}
+
+/** A window in which nothing was heard: what a check of readiness runs the model on. */
+export function quietWindow(): ModelWindow {
+  return {
+    functionals: new Float32Array(0),
+    sequence: new Float32Array(SEQUENCE_LENGTH),
+    profile: new Float32Array(PROFILE_LENGTH),
+  };
+}
+
+function checkWindow({ sequence, profile }: ModelWindow): void {
+  const fault = (what: string) => new EvenkeelError('model.window-invalid', what);
+  if (sequence.length !== SEQUENCE_LENGTH) throw fault(`Its sequence has ${sequence.length} values.`);
+  if (profile.length !== PROFILE_LENGTH) throw fault(`Its profile has ${profile.length} values.`);
+  if (!allFinite(sequence) || !allFinite(profile)) {
+    throw fault('It holds a value that is not a finite number.');
+  }
+}
+
+/** Zero times a value is zero unless the value is infinite or not a number: one pass without a branch. */
+function allFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += 0 * values[i]!;
+  return sum === 0;
+}

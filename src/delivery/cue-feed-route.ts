@@ -1,0 +1,54 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Right } from '../auth/principal.js';
+import { parsed } from '../http/parsed.js';
+import { LANGUAGES, type Language } from '../i18n/language.js';
+import type { DesktopSocket } from './agent-session.js';
+
+export type CueFeedRouteOptions = {
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+  readonly openFeed: OpenCueFeed;
+};
+
+/** Opens a feed for the holder of the token; returns what to call when the reader has gone. */
+export type OpenCueFeed = (socket: DesktopSocket, token: string, language: Language) => () => void;
+
+const query = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
+
+/**
+ * `GET /v1/cues`: the cue feed as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html),
+ * one JSON object an event. The token comes in the Authorization header, never in the URL.
+ */
+export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): FastifyPluginCallback {
+  const receiving = { preHandler: requireRight('cues.receive-own') };
+  return (app, _options, done) => {
+    app.get('/v1/cues', receiving, (request, reply) => {
+      const { language } = parsed(query, request.query);
+      const token = (request.headers.authorization ?? '').replace(/^Bearer +/i, '');
+      const response = reply.raw;
+      const close = openFeed(eventStream(response), token, language);
+      reply.hijack();
+      response.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        // Proxies that gather answers would hold a cue back (nginx).
+        'x-accel-buffering': 'no',
+      });
+      response.flushHeaders();
+      response.on('close', close);
+    });
+    done();
+  };
+}
+
+function eventStream(response: ServerResponse): DesktopSocket {
+  return {
+    send: (text) => void response.write(`data: ${text}\n\n`),
+    close: () => void response.end(),
+    get bufferedAmount() {
+      return response.writableLength;
+    },
+  };
+}

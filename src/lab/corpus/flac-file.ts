@@ -1,0 +1,43 @@
+import { open, readFile } from 'node:fs/promises';
+import { FLACDecoder } from '@wasm-audio-decoders/flac';
+import { EvenkeelError } from '../../errors.js';
+
+/** Audio as it lies in a file: one Float32Array in [-1, 1] per channel, at the file's own rate. */
+export type FileAudio = { readonly sampleRateHz: number; readonly channels: readonly Float32Array[] };
+
+const PADDING_BYTES = 64;
+
+/** Reads a whole FLAC file. Throws `audio.file-unreadable` naming the file. */
+export async function readFlacFile(path: string): Promise<FileAudio> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new EvenkeelError('audio.file-unreadable', path, { cause });
+  });
+  const decoder = new FLACDecoder();
+  try {
+    await decoder.ready;
+    // The decoder's parser drops a last frame that is shorter than the others unless bytes follow it.
+    const padded = new Uint8Array(bytes.length + PADDING_BYTES);
+    padded.set(bytes);
+    const { channelData, sampleRate, errors } = await decoder.decodeFile(padded);
+    if (channelData.length === 0 || errors.length > 0) throw new EvenkeelError('audio.file-unreadable', path);
+    return { sampleRateHz: sampleRate, channels: channelData };
+  } finally {
+    decoder.free();
+  }
+}
+
+/** `fLaC`, a block header and the STREAMINFO block up to its sample rate: 20 bits at byte 18 (RFC 9639, 8.2). */
+const RATE_END = 21;
+
+/** A FLAC file's sample rate by its header alone; null where the file has no such header. */
+export async function readFlacRate(path: string): Promise<number | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(RATE_END), 0, RATE_END, 0);
+    if (bytesRead < RATE_END || buffer.toString('latin1', 0, 4) !== 'fLaC') return null;
+    return buffer.readUIntBE(18, 3) >> 4;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,112 @@
+import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
+import type { MoodOptions } from '../../core/call/mood-options.js';
+import type { Classifier } from '../../core/classifier/classifier.js';
+import type { PolicyOptions } from '../../core/cues/coaching-options.js';
+import { openSpeechCorpus } from '../corpus/speech-corpus.js';
+import {
+  type CueFigures,
+  cueFigures,
+  cueFiguresBy,
+  type ObservedScenario,
+  unrestrained,
+} from './cue-figures.js';
+import { type CueScenario, corpusScenarios } from './cue-scenario.js';
+import { type CueViolations, countViolations } from './cue-violations.js';
+import { observeCall } from './observed-call.js';
+import { type OperatingPoint, operatingCurve } from './operating-curve.js';
+
+export type CueScoreRequest = {
+  /** Folder of acted speech, and the part of its speakers to use. */
+  readonly dataFolder: string;
+  readonly part: string;
+  /** Folder of calm people, each clip a call. */
+  readonly calmFolder: string | null;
+  readonly classifier: Classifier;
+  readonly mood: MoodOptions;
+  readonly policy: PolicyOptions;
+  readonly onProgress: (what: string, done: number, total: number) => void;
+  readonly onFault: (sentence: string) => void;
+};
+
+/** One set of figures: how soon under the shipped policy, false cues without its restraint, and beside it with. */
+export type CueScore = {
+  readonly anger: CueFigures['anger'];
+  readonly anxiety: CueFigures['anxiety'];
+  readonly falseCues: Pick<CueFigures, 'calm' | 'happy'>;
+  readonly shippedFalseCues: Pick<CueFigures, 'calm' | 'happy'>;
+};
+
+export type CueScores = {
+  readonly all: CueScore;
+  readonly byCorpus: Readonly<Record<string, CueScore>>;
+  readonly bySex: Readonly<Record<string, CueScore>>;
+  readonly byLanguage: Readonly<Record<string, CueScore>>;
+  readonly violations: CueViolations;
+  readonly curve: readonly OperatingPoint[];
+};
+
+/** Scores the shipped path, from samples to cues, by the definitions in `docs/coaching.md`. */
+export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
+  const { mood, policy, classifier } = request;
+  const scenarios = await loadScenarios(request);
+  const observed = await observeScenarios(scenarios, classifier, request.onProgress);
+  const onViolation = (done: number, total: number) => request.onProgress('two-party calls', done, total);
+  const violations = await countViolations(scenarios, classifier, mood, policy, onViolation);
+  const by = (nameOf: (scenario: ObservedScenario) => string) => {
+    const shipped = cueFiguresBy(observed, nameOf, mood, policy);
+    const free = cueFiguresBy(observed, nameOf, mood, unrestrained(policy));
+    return Object.fromEntries(Object.keys(shipped).map((name) => [name, score(shipped[name]!, free[name]!)]));
+  };
+  return {
+    all: score(cueFigures(observed, mood, policy), cueFigures(observed, mood, unrestrained(policy))),
+    byCorpus: by(({ corpus }) => corpus),
+    bySex: by(({ sex }) => sex),
+    byLanguage: by(({ language }) => language),
+    violations,
+    curve: operatingCurve(observed, mood, policy),
+  };
+}
+
+/** Every made-up call of both folders. */
+export async function loadScenarios(
+  request: Pick<CueScoreRequest, 'dataFolder' | 'part' | 'calmFolder' | 'onProgress' | 'onFault'>,
+): Promise<readonly CueScenario[]> {
+  const scenarios: CueScenario[] = [];
+  const folders = [
+    { folder: request.dataFolder, part: request.part, what: 'speakers' },
+    ...(request.calmFolder === null
+      ? []
+      : [{ folder: request.calmFolder, part: 'all', what: 'calm people' }]),
+  ];
+  for (const { folder, part, what } of folders) {
+    const corpus = await openSpeechCorpus(folder, part);
+    const onProgress = (done: number, total: number) => request.onProgress(what, done, total);
+    for await (const scenario of corpusScenarios(corpus, onProgress, request.onFault))
+      scenarios.push(scenario);
+  }
+  return scenarios;
+}
+
+/** The slow part: features and model over every call. */
+export async function observeScenarios(
+  scenarios: readonly CueScenario[],
+  classifier: Classifier,
+  onProgress: CueScoreRequest['onProgress'],
+): Promise<readonly ObservedScenario[]> {
+  const observed: ObservedScenario[] = [];
+  for (const { samples, ...scenario } of scenarios) {
+    const observations = await observeCall(new Map([['customer', samples]]), classifier);
+    observed.push({ ...scenario, callerMs: (samples.length * 1000) / ANALYSIS_RATE_HZ, observations });
+    onProgress('calls', observed.length, scenarios.length);
+  }
+  return observed;
+}
+
+function score(shipped: CueFigures, free: CueFigures): CueScore {
+  return {
+    anger: shipped.anger,
+    anxiety: shipped.anxiety,
+    falseCues: { calm: free.calm, happy: free.happy },
+    shippedFalseCues: { calm: shipped.calm, happy: shipped.happy },
+  };
+}

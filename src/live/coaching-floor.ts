@@ -1,0 +1,158 @@
+import type { CallKey } from '../binding/agent-binding.js';
+import type { BindingChange, BindingRegistry } from '../binding/binding-registry.js';
+import type { ObjectionRegistry } from '../binding/objection-registry.js';
+import type { Config } from '../config/config-schema.js';
+import type { Classifier } from '../core/classifier/classifier.js';
+import { CallCoach } from '../core/cues/call-coach.js';
+import { EvenkeelError } from '../errors.js';
+import type { IngestClock } from '../ingest/ingest-clock.js';
+import type { MediaSink, StreamOpen } from '../ingest/media-adapter.js';
+import type { Logger } from '../telemetry/logger.js';
+import { AgentDesks } from './agent-desks.js';
+import { Attendance, type AttendanceParts } from './attendance.js';
+import { CallRoster } from './call-roster.js';
+import { coachOptionsOf } from './coaching-settings.js';
+import { CountedClassifier } from './counted-classifier.js';
+import { DeskView } from './desk-view.js';
+import { DesktopReports } from './desktop-reports.js';
+import type { LiveCall } from './live-call.js';
+import { LiveCalls } from './live-calls.js';
+import { SelfCoaching } from './self-coaching.js';
+
+export type CoachingFloorParts = Omit<AttendanceParts, 'desks' | 'now'> & {
+  readonly config: Config;
+  readonly classifier: Classifier;
+  readonly bindings: BindingRegistry;
+  readonly objections: ObjectionRegistry;
+  readonly clock: IngestClock;
+  readonly logger: Logger;
+};
+
+/** Where streams, coaches, bindings and desktops meet: everything that happens to the calls of this node. */
+export class CoachingFloor {
+  readonly #parts: CoachingFloorParts;
+  readonly #calls: LiveCalls;
+  readonly #roster = new CallRoster();
+  readonly #desks: AgentDesks;
+  readonly #reports: DesktopReports;
+  readonly #selfCoaching: SelfCoaching;
+
+  constructor(parts: CoachingFloorParts) {
+    this.#parts = parts;
+    const now = () => parts.clock.wallMs();
+    this.#desks = new AgentDesks(now);
+    // Not counted: a metric must not tell whether anybody's self-coaching is on.
+    this.#selfCoaching = new SelfCoaching({
+      ...parts,
+      legalBasis: parts.config.desktop.selfCoachingLegalBasis,
+      roster: this.#roster,
+      now,
+    });
+    this.#reports = new DesktopReports({
+      ...parts,
+      roster: this.#roster,
+      desks: this.#desks,
+      selfCoaching: this.#selfCoaching,
+      now,
+    });
+    this.#calls = new LiveCalls({
+      classifier: new CountedClassifier(parts.classifier, parts.metrics, parts.config.calls.tickMs),
+      makeCoach: (open) => this.#makeCoach(open),
+      output: (call) => this.#attend(call, now),
+      onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
+      onObjection: (call) => parts.objections.object(call.key),
+      monotonicMs: () => parts.clock.monotonicMs(),
+      rejoinMs: { normal: parts.config.calls.rejoinMs, lost: parts.config.calls.lostPeerMs },
+      onClassifierFailure: (cause) => {
+        parts.metrics.inferenceFailures.inc();
+        parts.logger.error({ err: cause }, 'The model failed; calls go on without emotion');
+      },
+      onStart: (call, open) => this.#started(call, open),
+      onEnd: (call) => this.#finished(call),
+    });
+    parts.bindings.subscribe((change) => this.#bindingChanged(change));
+    parts.objections.subscribe((key) => this.#calls.byKey(key)?.object());
+    parts.bus.onReport((agent, event) => this.#reports.take(agent, event));
+  }
+
+  get sink(): MediaSink {
+    return this.#calls;
+  }
+
+  get callCount(): number {
+    return this.#calls.size;
+  }
+
+  /** One round for all calls. */
+  async tick(): Promise<void> {
+    this.#reports.refreshMutes();
+    await this.#calls.tick();
+    await this.#selfCoaching.tick();
+  }
+
+  /** Ends every call; each leaves its summary. */
+  endAll(): Promise<void> {
+    return this.#calls.endAll();
+  }
+
+  #makeCoach(open: StreamOpen): CallCoach {
+    return new CallCoach(
+      coachOptionsOf(this.#parts.config.coaching, {
+        roles: open.roles,
+        noticeGiven: open.notice.given,
+        seed: `${open.tenant}/${open.platform}/${open.callId}`,
+      }),
+    );
+  }
+
+  #attend(call: LiveCall, now: () => number): Attendance {
+    const { wording } = this.#parts.config.coaching;
+    const view = new DeskView({ callRef: call.ref, now, wordingOf: (cue) => wording[cue.kind] });
+    const attendance = new Attendance(call, view, { ...this.#parts, desks: this.#desks, now });
+    this.#roster.add(call, attendance);
+    return attendance;
+  }
+
+  #started(call: LiveCall, open: StreamOpen): void {
+    this.#parts.metrics.callsActive.set(this.#calls.size);
+    const known = this.#parts.bindings.of(call.key);
+    if (known !== null) this.#roster.attendanceOf(call)?.bind(known);
+    if (open.agentId !== null) this.#nameAgent(call.key, open.agentId);
+    if (this.#parts.objections.has(call.key)) call.object();
+  }
+
+  #finished(call: LiveCall): void {
+    const agent = this.#roster.attendanceOf(call)?.agent ?? null;
+    if (agent !== null && call.coach instanceof CallCoach)
+      this.#desks.remember(agent, call.coach.attention());
+    this.#roster.remove(call);
+    this.#parts.metrics.callsActive.set(this.#calls.size);
+    this.#parts.bindings.unbind(call.key);
+  }
+
+  #nameAgent(call: CallKey, agentId: string | null): void {
+    const { bindings, logger } = this.#parts;
+    try {
+      if (agentId === null) bindings.unbind(call);
+      else bindings.bind(call, { tenant: call.tenant, agentId }, 'stream-metadata');
+    } catch (cause) {
+      if (!(cause instanceof EvenkeelError)) throw cause;
+      logger.warn({ code: cause.code }, 'A stream named an agent who cannot be bound');
+    }
+  }
+
+  #bindingChanged(change: BindingChange): void {
+    const { binding } = change;
+    const isOver = change.type === 'unbound';
+    const call = this.#calls.byKey(binding.call);
+    const attendance = call === undefined ? undefined : this.#roster.attendanceOf(call);
+    attendance?.bind(isOver ? null : binding);
+    void this.#parts.writer.write({
+      type: 'binding',
+      key: { ...binding.call, agentId: binding.agent.agentId },
+      source: binding.source,
+      state: isOver ? 'ended' : binding.state,
+      at: this.#parts.clock.wallMs(),
+    });
+  }
+}

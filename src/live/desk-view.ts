@@ -1,0 +1,130 @@
+import type { EmotionAbsence } from '../core/call/observation.js';
+import type { CoachEvent } from '../core/cues/coach-event.js';
+import type { Cue } from '../core/cues/cue.js';
+import type { AgentMessage, CoachingUnavailable, CueWording } from '../delivery/agent-message.js';
+import type { MediaChange } from './live-call.js';
+
+/** Absences that the agent is told of; the others are the ordinary course of a call. */
+const TOLD: Readonly<Record<EmotionAbsence, CoachingUnavailable | null>> = {
+  'no-notice': 'no-notice',
+  objection: 'objection',
+  'mixed-channel': 'mixed-channel',
+  'no-customer-channel': 'no-customer-channel',
+  'classifier-unavailable': 'classifier-unavailable',
+  'too-little-speech': null,
+  'not-speech': null,
+  'between-windows': null,
+};
+
+type CallStanding = Extract<AgentMessage, { type: 'call' }>['state'];
+
+/** Seconds that a reset may take. */
+const RESET_SECONDS = [30, 60];
+
+export type DeskViewOptions = {
+  readonly callRef: string;
+  readonly now: () => number;
+  readonly wordingOf: (cue: Cue) => CueWording | undefined;
+};
+
+/**
+ * What the agent's desktops show of one call. Each change is a message to publish; `snapshot` says it all again to a
+ * desktop that has just come, with nothing stale in it.
+ */
+export class DeskView {
+  readonly #options: DeskViewOptions;
+  #standing: CallStanding = 'listening';
+  #unavailable: CoachingUnavailable | null = null;
+  #cue: Extract<AgentMessage, { type: 'cue' | 'reset' }> | null = null;
+
+  constructor(options: DeskViewOptions) {
+    this.#options = options;
+  }
+
+  snapshot(): readonly AgentMessage[] {
+    const cue = this.#cue !== null && this.#cue.expiresAt > this.#options.now() ? [this.#cue] : [];
+    return [...this.#state(), ...cue];
+  }
+
+  media(change: MediaChange): readonly AgentMessage[] {
+    if (change === 'objection') this.#unavailable = 'objection';
+    else this.#standing = change;
+    return this.#state();
+  }
+
+  event(event: CoachEvent): readonly AgentMessage[] {
+    switch (event.type) {
+      case 'observation': {
+        const { emotion } = event.observation;
+        // Between two windows nothing new is known: what was said of the last one stands.
+        if (emotion.kind === 'absent' && emotion.reason === 'between-windows') return [];
+        return this.#emotion(emotion.kind === 'absent' ? TOLD[emotion.reason] : null);
+      }
+      case 'cue':
+        this.#cue = this.#message(event.cue, event.atMs);
+        return [this.#cue];
+      case 'cue-ended': {
+        if (this.#cue?.type === 'cue' && this.#cue.cueId === this.cueId(event.cueId)) this.#cue = null;
+        return [{ type: 'cue-ended', callRef: this.#options.callRef, cueId: this.cueId(event.cueId) }];
+      }
+      case 'summary':
+        this.#standing = 'ended';
+        return this.#state();
+      case 'state':
+      case 'withheld':
+        return [];
+    }
+  }
+
+  /** A cue's identity outside its call. */
+  cueId(id: string): string {
+    return `${this.#options.callRef}.${id}`;
+  }
+
+  #state(): readonly AgentMessage[] {
+    const { callRef } = this.#options;
+    const standing: AgentMessage = { type: 'call', callRef, state: this.#standing };
+    return this.#unavailable === null || this.#standing === 'ended'
+      ? [standing]
+      : [standing, { type: 'unavailable', callRef, why: this.#unavailable }];
+  }
+
+  #emotion(unavailable: CoachingUnavailable | null): readonly AgentMessage[] {
+    if (unavailable === this.#unavailable) return [];
+    this.#unavailable = unavailable;
+    return this.#state();
+  }
+
+  #message(cue: Cue, atMs: number): Extract<AgentMessage, { type: 'cue' | 'reset' }> {
+    const { callRef, now, wordingOf } = this.#options;
+    const decidedAt = now();
+    const expiresAt = decidedAt + (cue.expiresAtMs - atMs);
+    if (cue.kind === 'reset') {
+      const { strain } = cue.reason.values;
+      const offerId = this.cueId(cue.id);
+      return {
+        type: 'reset',
+        callRef,
+        offerId,
+        seconds: RESET_SECONDS,
+        strain: Number(strain ?? 0),
+        reason: cue.reason,
+        atMs,
+        expiresAt,
+      };
+    }
+    const wording = wordingOf(cue);
+    return {
+      type: 'cue',
+      callRef,
+      cueId: this.cueId(cue.id),
+      kind: cue.kind,
+      step: cue.step,
+      reason: cue.reason,
+      ...(wording === undefined ? {} : { wording }),
+      atMs,
+      decidedAt,
+      expiresAt,
+    };
+  }
+}

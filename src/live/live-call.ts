@@ -1,0 +1,153 @@
+import type { CallKey } from '../binding/agent-binding.js';
+import type { Coach, CoachInput } from '../core/cues/coach.js';
+import type { CoachEvent } from '../core/cues/coach-event.js';
+import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
+
+/** How the call stands with its audio streams. A call without a stream waits for another one, then ends. */
+type StreamsState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'waiting'; readonly endsAtMs: number }
+  | { readonly kind: 'ended' };
+
+/** What the desktop is told about the audio, apart from cues. */
+export type MediaChange = 'listening' | 'paused' | 'held' | 'objection';
+
+/** Takes a call's events in order; implemented where they are delivered and stored. */
+export interface CallOutput {
+  events(events: readonly CoachEvent[]): void;
+  media(change: MediaChange): void;
+}
+
+export type LiveCallOptions = {
+  readonly key: CallKey;
+  /** Opaque reference that desktops use; says nothing about the caller. */
+  readonly ref: string;
+  readonly coach: Coach;
+  readonly output: (call: LiveCall) => CallOutput;
+  /** A trusted stream names another agent (transfer), or none. */
+  readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  /** A stream brought the caller's objection; whoever keeps objections answers with `object`. */
+  readonly onObjection: (call: LiveCall) => void;
+  /** The call timeline's zero: by the wall clock, milliseconds since the epoch, and by the monotonic one. */
+  readonly startedAt: number;
+  readonly zeroMs: number;
+  /** Monotonic clock, milliseconds. */
+  readonly monotonicMs: () => number;
+  /** How long a call waits for another stream: after a polite end, and after a lost peer. */
+  readonly rejoinMs: { readonly normal: number; readonly lost: number };
+};
+
+/** One call: its streams joined on one timeline, its coach, and where the events go. */
+export class LiveCall {
+  readonly key: CallKey;
+  readonly ref: string;
+  readonly coach: Coach;
+  readonly startedAt: number;
+  readonly #options: LiveCallOptions;
+  readonly #output: CallOutput;
+  readonly #streams = new Set<object>();
+  readonly #listeners = new Set<(input: CoachInput) => void>();
+  #state: StreamsState = { kind: 'open' };
+
+  constructor(options: LiveCallOptions) {
+    this.#options = options;
+    this.key = options.key;
+    this.ref = options.ref;
+    this.coach = options.coach;
+    this.startedAt = options.startedAt;
+    this.#output = options.output(this);
+  }
+
+  /** True once no stream is left and none is waited for any longer. */
+  get isOver(): boolean {
+    if (this.#state.kind === 'waiting') return this.#options.monotonicMs() >= this.#state.endsAtMs;
+    return this.#state.kind === 'ended';
+  }
+
+  /** Joins a stream: its zero lies where it opened on the call's timeline. */
+  join(open: StreamOpen): MediaStream {
+    const offsetMs = open.openedAtMs - this.#options.zeroMs;
+    const token = { roles: open.roles };
+    this.#streams.add(token);
+    this.#state = { kind: 'open' };
+    return { handle: (event) => this.#handle(event, token, offsetMs) };
+  }
+
+  push(input: CoachInput): void {
+    this.coach.push(input);
+    for (const listener of this.#listeners) listener(input);
+  }
+
+  /** Hears what the coach hears. Returns the disposer. */
+  listen(listener: (input: CoachInput) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The caller objects: inference stops and what was inferred is erased. */
+  object(): void {
+    this.push({ type: 'objection' });
+    this.#output.media('objection');
+  }
+
+  deliver(events: readonly CoachEvent[]): void {
+    this.#output.events(events);
+  }
+
+  /** Ends the call whatever its streams do; whoever calls this has settled the coach. */
+  end(): void {
+    if (this.#state.kind === 'ended') return;
+    this.#state = { kind: 'ended' };
+    this.deliver(this.coach.end());
+  }
+
+  #handle(event: MediaEvent, token: object, offsetMs: number): void {
+    switch (event.type) {
+      case 'audio':
+        this.push({
+          type: 'audio',
+          chunk: { ...event.chunk, streamTimeMs: event.chunk.streamTimeMs + offsetMs },
+        });
+        break;
+      case 'gap':
+        this.push({ type: 'gap', gap: { ...event.gap, streamTimeMs: event.gap.streamTimeMs + offsetMs } });
+        break;
+      case 'notice':
+        this.push({ type: 'notice', given: event.notice.given });
+        break;
+      case 'objection':
+        this.#options.onObjection(this);
+        break;
+      case 'hold':
+        this.push({ type: 'hold', on: event.on });
+        this.#output.media(event.on ? 'held' : 'listening');
+        break;
+      case 'pause':
+      case 'resume':
+        this.push({ type: 'pause', on: event.type === 'pause' });
+        this.#output.media(event.type === 'pause' ? 'paused' : 'listening');
+        break;
+      case 'stale':
+        this.push({ type: 'stale', on: event.on });
+        break;
+      case 'agent':
+        this.#options.onAgent(this, event.agentId);
+        break;
+      case 'close':
+        this.#leave(token, event.reason);
+        break;
+      case 'language':
+      case 'dtmf':
+      case 'warn':
+        break;
+    }
+  }
+
+  #leave(token: object, reason: StreamCloseReason): void {
+    this.#streams.delete(token);
+    if (this.#streams.size > 0 || this.#state.kind === 'ended') return;
+    const { normal, lost } = this.#options.rejoinMs;
+    const waitMs = reason === 'normal' ? normal : reason === 'drain' ? 0 : lost;
+    this.#state = { kind: 'waiting', endsAtMs: this.#options.monotonicMs() + waitMs };
+  }
+}

@@ -1,0 +1,109 @@
+import { parse } from 'csv-parse/sync';
+import { DateTime } from 'luxon';
+import { EvenkeelError } from '../errors.js';
+import { isTimeZone } from './week-calendar.js';
+
+/** One line of the people file: an agent in a team for a time. */
+export type MembershipLine = {
+  readonly agentId: string;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly timeZone: string;
+  /** Start of the day, local to the team; null = from the import on. */
+  readonly from: number | null;
+  /** Null = still there. */
+  readonly to: number | null;
+};
+
+/** One line of the shifts file. */
+export type ShiftLine = {
+  readonly teamId: string;
+  readonly shiftId: string;
+  readonly name: string;
+  /** ISO weekdays as digits, 1 = Monday. */
+  readonly weekdays: string;
+  readonly startMinute: number;
+  readonly endMinute: number;
+};
+
+export const PEOPLE_COLUMNS = ['agent_id', 'team_id', 'team_name', 'time_zone', 'from', 'to'] as const;
+export const SHIFT_COLUMNS = ['team_id', 'shift_id', 'name', 'weekdays', 'start', 'end'] as const;
+
+/** Longest file in characters, and most lines: a call centre of 50,000 fits. */
+const MOST_CHARACTERS = 10_000_000;
+const MOST_LINES = 100_000;
+
+/** @throws EvenkeelError `people.file-invalid`, which names the line and the column */
+export function readPeopleCsv(text: string): readonly MembershipLine[] {
+  return readTable(text, PEOPLE_COLUMNS).map((line, index) => {
+    const fail = (column: string, why: string): never => {
+      throw new EvenkeelError('people.file-invalid', `Line ${index + 2}, column ${column}: ${why}.`);
+    };
+    const timeZone = line.time_zone || fail('time_zone', 'it is empty');
+    if (!isTimeZone(timeZone)) fail('time_zone', 'it is not an IANA time zone such as Europe/Berlin');
+    const day = (column: 'from' | 'to'): number | null => {
+      const value = line[column];
+      if (value === '') return null;
+      const at = DateTime.fromISO(value, { zone: timeZone });
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !at.isValid)
+        return fail(column, 'write a day as 2026-03-31, or nothing');
+      return at.toMillis();
+    };
+    const [from, to] = [day('from'), day('to')];
+    if (from !== null && to !== null && to <= from) fail('to', 'it is not after from');
+    const teamId = line.team_id || fail('team_id', 'it is empty');
+    return {
+      agentId: line.agent_id || fail('agent_id', 'it is empty'),
+      teamId: teamId === '*' ? fail('team_id', '* stands for every team') : teamId,
+      teamName: line.team_name || teamId,
+      timeZone,
+      from,
+      to,
+    };
+  });
+}
+
+/** @throws EvenkeelError `people.file-invalid`, which names the line and the column */
+export function readShiftsCsv(text: string): readonly ShiftLine[] {
+  return readTable(text, SHIFT_COLUMNS).map((line, index) => {
+    const fail = (column: string, why: string): never => {
+      throw new EvenkeelError('people.file-invalid', `Line ${index + 2}, column ${column}: ${why}.`);
+    };
+    const minute = (column: 'start' | 'end'): number => {
+      const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(line[column]);
+      return match === null
+        ? fail(column, 'write a time as 08:30')
+        : Number(match[1]) * 60 + Number(match[2]);
+    };
+    if (!/^1?2?3?4?5?6?7?$/.test(line.weekdays) || line.weekdays === '')
+      fail('weekdays', 'write the days as 12345, 1 = Monday');
+    return {
+      teamId: line.team_id || fail('team_id', 'it is empty'),
+      shiftId: line.shift_id || fail('shift_id', 'it is empty'),
+      name: line.name || line.shift_id,
+      weekdays: line.weekdays,
+      startMinute: minute('start'),
+      endMinute: minute('end'),
+    };
+  });
+}
+
+function readTable<Column extends string>(
+  text: string,
+  columns: readonly Column[],
+): ReadonlyArray<Record<Column, string>> {
+  if (text.length > MOST_CHARACTERS)
+    throw new EvenkeelError('people.file-invalid', `It is longer than ${MOST_CHARACTERS} characters.`);
+  let lines: Array<Record<string, string>>;
+  try {
+    lines = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, to: MOST_LINES + 1 });
+  } catch (cause) {
+    throw new EvenkeelError('people.file-invalid', (cause as Error).message, { cause });
+  }
+  if (lines.length > MOST_LINES)
+    throw new EvenkeelError('people.file-invalid', `It has more than ${MOST_LINES} lines.`);
+  const missing = columns.filter((column) => lines[0] !== undefined && !(column in lines[0]));
+  if (lines.length === 0 || missing.length > 0)
+    throw new EvenkeelError('people.file-invalid', `The first line must name ${columns.join(', ')}.`);
+  return lines as Array<Record<Column, string>>;
+}

@@ -1,0 +1,41 @@
+import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Right } from '../auth/principal.js';
+import { principalOf } from '../http/authenticate.js';
+import { parsed } from '../http/parsed.js';
+import type { Database } from '../storage/database.js';
+import { type ImportReport, importPeople } from './import-people.js';
+import { readPeopleCsv, readShiftsCsv } from './people-csv.js';
+
+export type PeopleOptions = {
+  readonly db: Database;
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+  readonly now: () => number;
+};
+
+const importBody = z.strictObject({
+  /** CSV texts; either may be left out. */
+  people: z.string().optional(),
+  shifts: z.string().optional(),
+  dryRun: z.boolean().default(false),
+});
+
+/** `POST /v1/people/import`: teams, agents and shifts from CSV, all lines or none. */
+export function peopleRoutes({ db, requireRight, now }: PeopleOptions): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.post(
+      '/v1/people/import',
+      { preHandler: requireRight('people.manage') },
+      async (request): Promise<ImportReport> => {
+        const body = parsed(importBody, request.body);
+        const wanted = {
+          tenant: principalOf(request).tenant,
+          people: body.people === undefined ? [] : readPeopleCsv(body.people),
+          shifts: body.shifts === undefined ? [] : readShiftsCsv(body.shifts),
+        };
+        return importPeople(db, wanted, now(), body.dryRun);
+      },
+    );
+    done();
+  };
+}

@@ -1,0 +1,134 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../../storage/tables.js';
+import type { ScimFilter } from './scim-filter.js';
+import { type FilterColumns, filterCondition } from './scim-filter-condition.js';
+
+/** A person and a team as an identity provider sees them (RFC 7643 User and Group, the part that we keep). */
+export type ScimUser = {
+  /** The agent's id, as calls name them: the same as `userName`. */
+  readonly id: string;
+  readonly userName: string;
+  readonly externalId: string | null;
+  readonly active: boolean;
+  readonly updatedAt: number;
+};
+export type ScimGroup = {
+  readonly id: string;
+  readonly displayName: string;
+  readonly externalId: string | null;
+  readonly timeZone: string;
+  readonly memberIds: readonly string[];
+  readonly updatedAt: number;
+};
+
+/** `startIndex` counts from 1. */
+export type Page = { readonly startIndex: number; readonly count: number };
+export type Listed<T> = { readonly total: number; readonly resources: readonly T[] };
+
+const USER_COLUMNS: FilterColumns = {
+  id: { kind: 'exact-text', column: 'agent_id' },
+  username: { kind: 'text', column: 'agent_id' },
+  externalid: { kind: 'exact-text', column: 'external_id' },
+  active: { kind: 'flag', column: 'active' },
+  'meta.lastmodified': { kind: 'time', column: 'updated_at' },
+};
+
+const MEMBER = {
+  kind: 'member',
+  exists: (memberId: string) => sql<boolean>`exists (select 1 from memberships
+    where memberships.tenant = teams.tenant and memberships.team_id = teams.team_id
+    and memberships.to_at is null and memberships.agent_id = ${memberId})`,
+} as const;
+
+const GROUP_COLUMNS: FilterColumns = {
+  id: { kind: 'exact-text', column: 'team_id' },
+  displayname: { kind: 'text', column: 'name' },
+  externalid: { kind: 'exact-text', column: 'external_id' },
+  'meta.lastmodified': { kind: 'time', column: 'updated_at' },
+  members: MEMBER,
+  'members.value': MEMBER,
+};
+
+/** @throws EvenkeelError `people.filter-invalid` */
+export async function listUsers(
+  db: Kysely<Tables>,
+  tenant: string,
+  filter: ScimFilter | null,
+  page: Page,
+): Promise<Listed<ScimUser>> {
+  let query = db.selectFrom('agents').where('tenant', '=', tenant);
+  if (filter !== null) query = query.where(filterCondition(filter, USER_COLUMNS));
+  const { total } = await query
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy('agent_id')
+    .limit(page.count)
+    .offset(page.startIndex - 1)
+    .execute();
+  return {
+    total: Number(total),
+    resources: rows.map((row) => ({
+      id: row.agent_id,
+      userName: row.agent_id,
+      externalId: row.external_id,
+      active: row.active === 1,
+      updatedAt: row.updated_at,
+    })),
+  };
+}
+
+/** @throws EvenkeelError `people.filter-invalid` */
+export async function listGroups(
+  db: Kysely<Tables>,
+  tenant: string,
+  filter: ScimFilter | null,
+  page: Page,
+): Promise<Listed<ScimGroup>> {
+  let query = db.selectFrom('teams').where('tenant', '=', tenant);
+  if (filter !== null) query = query.where(filterCondition(filter, GROUP_COLUMNS));
+  const { total } = await query
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy('team_id')
+    .limit(page.count)
+    .offset(page.startIndex - 1)
+    .execute();
+  const members = await membersNow(
+    db,
+    tenant,
+    rows.map(({ team_id }) => team_id),
+  );
+  return {
+    total: Number(total),
+    resources: rows.map((row) => ({
+      id: row.team_id,
+      displayName: row.name,
+      externalId: row.external_id,
+      timeZone: row.time_zone,
+      memberIds: members.filter(({ team_id }) => team_id === row.team_id).map(({ agent_id }) => agent_id),
+      updatedAt: row.updated_at,
+    })),
+  };
+}
+
+/** Who is in the teams now. */
+export async function membersNow(
+  db: Kysely<Tables>,
+  tenant: string,
+  teamIds: readonly string[],
+): Promise<ReadonlyArray<{ readonly team_id: string; readonly agent_id: string }>> {
+  if (teamIds.length === 0) return [];
+  return db
+    .selectFrom('memberships')
+    .select(['team_id', 'agent_id'])
+    .distinct()
+    .where('tenant', '=', tenant)
+    .where('team_id', 'in', teamIds)
+    .where('to_at', 'is', null)
+    .orderBy('agent_id')
+    .execute();
+}

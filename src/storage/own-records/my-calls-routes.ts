@@ -1,0 +1,166 @@
+import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Right } from '../../auth/principal.js';
+import { EvenkeelError } from '../../errors.js';
+import { principalOf } from '../../http/authenticate.js';
+import { csvTable } from '../../http/csv.js';
+import { parsed } from '../../http/parsed.js';
+import { type ErasureReport, type ErasureStore, erase } from '../erase.js';
+import { groupBy } from '../group-by.js';
+import { findOwnCall, listOwnCalls, type OwnCall, type OwnKey } from './own-calls.js';
+import { listOwnCues, listOwnResets, type OwnCue, type OwnReset } from './own-cues.js';
+import { exportOwn } from './own-export.js';
+import { type CheckIn, checkIn, FEELINGS, listCheckIns, writeNote } from './own-notes.js';
+
+export type MyCallsOptions = ErasureStore & {
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+  readonly now: () => number;
+};
+
+/** One of the agent's calls with what hung on it. */
+export type MyCall = OwnCall & { readonly cues: readonly OwnCue[]; readonly resets: readonly OwnReset[] };
+
+/** `GET /v1/my/calls`, newest first; ask again with `before` = `nextBefore` until it is null. */
+export type MyCallsAnswer = { readonly calls: readonly MyCall[]; readonly nextBefore: number | null };
+
+/** `DELETE /v1/my/calls` and `DELETE /v1/my/calls/:id`: rows taken out, by table. */
+export type MyCallsErased = { readonly erased: ErasureReport };
+
+/** `GET /v1/my/check-ins`. */
+export type MyCheckIns = { readonly checkIns: readonly CheckIn[] };
+
+/** A cue or a reset offer may be recorded a little after the call. */
+const AFTER_CALL_MS = 3_600_000;
+
+const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.coerce.number().int().min(0).nullable().default(null),
+});
+const callParams = z.strictObject({ id: z.string().max(64) });
+const exportQuery = z.strictObject({ format: z.enum(['json', 'csv']).default('json') });
+const noteBody = z.strictObject({ text: z.string().max(280) });
+const checkInBody = z.strictObject({ feeling: z.enum(FEELINGS) });
+const spanQuery = z.strictObject({ from: z.coerce.number().int().min(0).default(0) });
+
+/** The agent's own records: nobody else's token reaches them, and no other role has the right. */
+export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions): FastifyPluginCallback {
+  const reading = { preHandler: requireRight('calls.read-own') };
+  const changing = { preHandler: requireRight('calls.delete-own') };
+
+  return (app, _options, done) => {
+    app.get('/v1/my/calls', reading, async (request): Promise<MyCallsAnswer> => {
+      const page = parsed(pageQuery, request.query);
+      const own = ownKey(request);
+      const calls = await listOwnCalls(db, own, page);
+      const [newest, oldest] = [calls[0], calls.at(-1)];
+      if (newest === undefined || oldest === undefined) return { calls: [], nextBefore: null };
+      const span = { from: oldest.startedAt, to: newest.endedAt + AFTER_CALL_MS };
+      const cues = groupBy(await listOwnCues(db, own, span), callKey);
+      const resets = groupBy(await listOwnResets(db, own, span), callKey);
+      return {
+        calls: calls.map((call) => ({
+          ...call,
+          cues: (cues.get(callKey(call)) ?? []).filter(({ decidedAt }) => isOf(call, decidedAt)),
+          resets: (resets.get(callKey(call)) ?? []).filter(({ at }) => isOf(call, at)),
+        })),
+        nextBefore: calls.length < page.limit ? null : oldest.startedAt,
+      };
+    });
+
+    app.delete('/v1/my/calls/:id', changing, async (request): Promise<MyCallsErased> => {
+      const { id } = parsed(callParams, request.params);
+      const own = ownKey(request);
+      if ((await findOwnCall(db, own, id)) === null) throw new EvenkeelError('http.not-found');
+      const erasure = { what: 'own-call', own, callRow: id } as const;
+      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', at: now() }) };
+    });
+
+    app.delete('/v1/my/calls', changing, async (request): Promise<MyCallsErased> => {
+      const erasure = { what: 'agent', own: ownKey(request) } as const;
+      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', at: now() }) };
+    });
+
+    app.put('/v1/my/calls/:id/note', changing, async (request, reply) => {
+      const { id } = parsed(callParams, request.params);
+      const { text } = parsed(noteBody, request.body);
+      if (!(await writeNote(db, ownKey(request), id, text.trim(), now())))
+        throw new EvenkeelError('http.not-found');
+      return reply.status(204).send();
+    });
+
+    app.get('/v1/my/export', reading, async (request, reply) => {
+      const { format } = parsed(exportQuery, request.query);
+      const everything = await exportOwn(db, ownKey(request));
+      reply.header('content-disposition', `attachment; filename="evenkeel-my-calls.${format}"`);
+      if (format === 'json') return everything;
+      return reply.type('text/csv; charset=utf-8').send(callsCsv(everything.calls));
+    });
+
+    app.get('/v1/my/check-ins', reading, async (request): Promise<MyCheckIns> => {
+      const { from } = parsed(spanQuery, request.query);
+      return { checkIns: await listCheckIns(db, ownKey(request), { from, to: now() + 1 }) };
+    });
+
+    app.post('/v1/my/check-ins', changing, async (request, reply) => {
+      const { feeling } = parsed(checkInBody, request.body);
+      await checkIn(db, ownKey(request), feeling, now());
+      return reply.status(204).send();
+    });
+    done();
+  };
+}
+
+function ownKey(request: FastifyRequest): OwnKey {
+  const { tenant, subject } = principalOf(request);
+  return { tenant, agentId: subject };
+}
+
+function callKey(row: { readonly platform: string; readonly callId: string }): string {
+  return JSON.stringify([row.platform, row.callId]);
+}
+
+function isOf(call: OwnCall, at: number): boolean {
+  return at >= call.startedAt && at < call.endedAt + AFTER_CALL_MS;
+}
+
+function callsCsv(calls: readonly OwnCall[]): string {
+  const header = [
+    'started_at',
+    'ended_at',
+    'platform',
+    'call_id',
+    'customer_speech_ms',
+    'tense_ms',
+    'angry_ms',
+    'anxious_ms',
+    'strain',
+    'hard',
+    'hold_ms',
+    'dead_air_ms',
+    'coverage',
+    'talk_share',
+    'agent_overlaps',
+    'median_response_latency_ms',
+    'note',
+  ];
+  const rows = calls.map((call) => [
+    new Date(call.startedAt).toISOString(),
+    new Date(call.endedAt).toISOString(),
+    call.platform,
+    call.callId,
+    call.customerSpeechMs,
+    call.tenseMs,
+    call.angryMs,
+    call.anxiousMs,
+    call.strain,
+    call.hard,
+    call.holdMs,
+    call.deadAirMs,
+    call.coverage,
+    call.ownFacts?.talkShare ?? null,
+    call.ownFacts?.agentOverlaps ?? null,
+    call.ownFacts?.medianResponseLatencyMs ?? null,
+    call.note,
+  ]);
+  return csvTable(header, rows);
+}

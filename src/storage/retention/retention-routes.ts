@@ -1,0 +1,69 @@
+import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Right } from '../../auth/principal.js';
+import { principalOf } from '../../http/authenticate.js';
+import { parsed } from '../../http/parsed.js';
+import { type AuditRow, brokenAuditRow, readAuditTrail, subjectDigest } from '../audit-trail.js';
+import { type Erasure, type ErasureReport, type ErasureStore, erase } from '../erase.js';
+import { type PurgeReport, purge, type RetentionDays } from './retention.js';
+
+export type RetentionOptions = ErasureStore & {
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+  readonly now: () => number;
+  readonly days: RetentionDays;
+};
+
+/** `GET /v1/audit`. `brokenAt` names the first entry that was tampered with; null = the chain holds. */
+export type AuditAnswer = { readonly entries: readonly AuditRow[]; readonly brokenAt: number | null };
+
+const name = z.string().min(1).max(256);
+const eraseBody = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('agent'), agentId: name }),
+  z.strictObject({ what: z.literal('objection'), platform: name, callId: name }),
+]);
+const purgeBody = z.strictObject({ dryRun: z.boolean().default(true) });
+const auditQuery = z.strictObject({
+  afterSeq: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  /** `agent:ID` or `call:PLATFORM:ID`: only what was done about it. */
+  subject: z.string().max(600).optional(),
+});
+
+/** Erasure on request, the purge of what is too old, and the trail that proves both. */
+export function retentionRoutes({
+  db,
+  writer,
+  requireRight,
+  now,
+  days,
+}: RetentionOptions): FastifyPluginCallback {
+  const running = { preHandler: requireRight('retention.run') };
+  return (app, _options, done) => {
+    app.post('/v1/retention/erase', running, async (request): Promise<{ readonly erased: ErasureReport }> => {
+      const { tenant } = principalOf(request);
+      const body = parsed(eraseBody, request.body);
+      const erasure: Erasure =
+        body.what === 'agent'
+          ? { what: 'agent', own: { tenant, agentId: body.agentId } }
+          : { what: 'objection', tenant, platform: body.platform, callId: body.callId };
+      return { erased: await erase({ db, writer }, erasure, { actor: 'admin', at: now() }) };
+    });
+
+    app.post('/v1/retention/purge', running, async (request): Promise<PurgeReport> => {
+      const { dryRun } = parsed(purgeBody, request.body);
+      return purge(db, days, now(), dryRun, principalOf(request).tenant);
+    });
+
+    const reading = { preHandler: requireRight('audit.read') };
+    app.get('/v1/audit', reading, async (request): Promise<AuditAnswer> => {
+      const { tenant } = principalOf(request);
+      const { subject, ...page } = parsed(auditQuery, request.query);
+      const entries = await readAuditTrail(db, tenant, page);
+      const brokenAt = brokenAuditRow(entries);
+      if (subject === undefined) return { entries, brokenAt };
+      const digest = await subjectDigest(db, tenant, subject);
+      return { entries: entries.filter((entry) => entry.subject === digest), brokenAt };
+    });
+    done();
+  };
+}

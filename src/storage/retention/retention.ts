@@ -1,0 +1,198 @@
+import { setImmediate as yieldToAudio } from 'node:timers/promises';
+import { SqliteAdapter, sql } from 'kysely';
+import { recordAudit } from '../audit-trail.js';
+import type { Database } from '../database.js';
+import type { Tables } from '../tables.js';
+
+/** Kinds of record that are kept for a time of their own. */
+export const RETENTION_CLASSES = [
+  'calls',
+  'cues',
+  'resets',
+  'bindings',
+  'checkIns',
+  'published',
+  'audit',
+] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
+
+/** Days for which each class is kept. */
+export type RetentionDays = Readonly<Record<RetentionClass, number>>;
+
+/** What a purge took out, or would take out. */
+export type PurgeReport = {
+  readonly dryRun: boolean;
+  readonly classes: ReadonlyArray<{
+    readonly class: RetentionClass;
+    readonly days: number;
+    /** Rows before this moment go. */
+    readonly before: number;
+    readonly rows: Readonly<Record<string, number>>;
+  }>;
+};
+
+type Purged = { readonly table: keyof Tables; readonly time: string };
+
+/** Tables of a class and the column that says how old a row is. What hangs on a call goes with the call. */
+const PURGED: Readonly<Record<RetentionClass, readonly Purged[]>> = {
+  calls: [{ table: 'calls', time: 'started_at' }],
+  cues: [
+    { table: 'cue_log', time: 'decided_at' },
+    { table: 'feedback', time: 'at' },
+  ],
+  resets: [{ table: 'resets', time: 'at' }],
+  bindings: [{ table: 'bindings', time: 'at' }],
+  checkIns: [{ table: 'check_ins', time: 'at' }],
+  published: [{ table: 'alerts', time: 'decided_at' }],
+  audit: [{ table: 'audit_trail', time: 'at' }],
+};
+
+/** Rows of one statement: SQLite stops the event loop for that long. */
+const ROWS_A_TIME = 500;
+const DAY_MS = 86_400_000;
+
+/**
+ * Takes out what is older than its class is kept, a few rows at a time; the audit trail of every tenant says so.
+ * @param tenant null = every tenant
+ */
+export async function purge(
+  db: Database,
+  days: RetentionDays,
+  now: number,
+  dryRun: boolean,
+  tenant: string | null,
+): Promise<PurgeReport> {
+  const sums = new Map<RetentionClass, Record<string, number>>();
+  for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
+    const counts: Record<string, number> = {};
+    for (const name of RETENTION_CLASSES) {
+      const rows = await purgeClass(db, one, name, now - days[name] * DAY_MS, dryRun);
+      Object.assign(counts, rows);
+      const sum = sums.get(name) ?? {};
+      for (const [table, count] of Object.entries(rows)) sum[table] = (sum[table] ?? 0) + count;
+      sums.set(name, sum);
+    }
+    if (!dryRun) await prove(db, one, counts, now);
+  }
+  return {
+    dryRun,
+    classes: RETENTION_CLASSES.map((name) => ({
+      class: name,
+      days: days[name],
+      before: now - days[name] * DAY_MS,
+      rows: sums.get(name) ?? {},
+    })),
+  };
+}
+
+async function purgeClass(
+  db: Database,
+  tenant: string,
+  name: RetentionClass,
+  before: number,
+  dryRun: boolean,
+): Promise<Record<string, number>> {
+  const rows: Record<string, number> = {};
+  for (const { table, time } of PURGED[name])
+    rows[table] = dryRun
+      ? await countBefore(db, table, tenant, time, before)
+      : await deleteBefore(db, table, tenant, time, before);
+  if (name === 'published') rows.published_cells = await purgePublished(db, tenant, before, dryRun);
+  return rows;
+}
+
+/** Every tenant that has anything, by hopping along the indexes from one to the next. */
+async function tenantsOf(db: Database): Promise<readonly string[]> {
+  const tenants = new Set<string>();
+  const tables = [
+    ...Object.values(PURGED).flatMap((purged) => purged.map(({ table }) => table)),
+    'publications',
+  ];
+  for (const table of tables)
+    for (let last: string | null = ''; last !== null; ) {
+      const { rows } = await sql<{ next: string | null }>`select min(tenant) as next from ${sql.table(table)}
+        where tenant > ${last}`.execute(db);
+      last = rows[0]?.next ?? null;
+      if (last !== null) tenants.add(last);
+    }
+  return [...tenants].sort();
+}
+
+async function countBefore(
+  db: Database,
+  table: keyof Tables,
+  tenant: string,
+  time: string,
+  before: number,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
+    where tenant = ${tenant} and ${sql.ref(time)} < ${before}`.execute(db);
+  return Number(rows[0]?.n ?? 0);
+}
+
+async function deleteBefore(
+  db: Database,
+  table: keyof Tables,
+  tenant: string,
+  time: string,
+  before: number,
+): Promise<number> {
+  // Both databases give a row an address of its own: SQLite's rowid, PostgreSQL's ctid.
+  const address = sql.ref(db.getExecutor().adapter instanceof SqliteAdapter ? 'rowid' : 'ctid');
+  let all = 0;
+  for (;;) {
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${address} in
+      (select ${address} from ${sql.table(table)} where tenant = ${tenant} and ${sql.ref(time)} < ${before}
+      limit ${ROWS_A_TIME})`.execute(db);
+    all += Number(numAffectedRows ?? 0);
+    if (Number(numAffectedRows ?? 0) < ROWS_A_TIME) return all;
+    await yieldToAudio();
+  }
+}
+
+/** A published period goes as a whole; its decision stays, so that it is never published a second time. */
+async function purgePublished(
+  db: Database,
+  tenant: string,
+  before: number,
+  dryRun: boolean,
+): Promise<number> {
+  const old = await db
+    .selectFrom('publications')
+    .select(['team_id', 'week'])
+    .where('tenant', '=', tenant)
+    .where('published_at', '<', before)
+    .execute();
+  let all = 0;
+  for (const { team_id, week } of old) {
+    const match = { tenant, team_id, week };
+    if (dryRun) {
+      const { cells } = await db
+        .selectFrom('published_cells')
+        .select(({ fn }) => fn.countAll<number>().as('cells'))
+        .where((where) => where.and(match))
+        .executeTakeFirstOrThrow();
+      all += Number(cells);
+    } else {
+      const { numDeletedRows } = await db
+        .deleteFrom('published_cells')
+        .where((where) => where.and(match))
+        .executeTakeFirst();
+      all += Number(numDeletedRows);
+    }
+  }
+  return all;
+}
+
+async function prove(
+  db: Database,
+  tenant: string,
+  details: Readonly<Record<string, number>>,
+  at: number,
+): Promise<void> {
+  await db
+    .transaction()
+    .execute((transaction) =>
+      recordAudit(transaction, { tenant, at, actor: 'retention', action: 'purge', subject: null, details }),
+    );
+}

@@ -1,0 +1,122 @@
+import { HOURS_A_WEEK, nextWeek, type Week } from '../../people/week-calendar.js';
+import { groupBy } from '../../storage/group-by.js';
+import type { DisclosureRule } from './disclosure.js';
+import { type HoldOutEffect, holdOutEffect } from './hold-out-effect.js';
+import { type MeasureValue, measureValue } from './measure-value.js';
+import { MEASURES, type Measure, type MeasureId } from './measures.js';
+import type { Numbers } from './numbers.js';
+import type { Quality } from './quality-bands.js';
+import type { PublishedPeriods, ReadCell } from './read-cells.js';
+
+export type MeasureValues = Readonly<Partial<Record<MeasureId, MeasureValue | null>>>;
+
+/** Everything a lead sees of a range of weeks and some teams. A function of published cells alone. */
+export type ExposureReport = {
+  readonly weeks: readonly Week[];
+  /** Smallest group behind any number, and the step to which numbers are rounded. */
+  readonly k: number;
+  readonly roundTo: number;
+  readonly totals: MeasureValues;
+  readonly trend: ReadonlyArray<{ readonly week: Week; readonly measures: MeasureValues }>;
+  /** By name, never by value: this is no ranking. */
+  readonly teams: readonly TeamExposure[];
+  /** 168 entries from Monday 00:00, local to each team; null where nothing may be shown. */
+  readonly heatMap: ReadonlyArray<{ readonly tenseShare: number; readonly agentsAtLeast: number } | null>;
+  readonly effect: {
+    readonly holdOut: HoldOutEffect | null;
+    readonly cueWrongShare: MeasureValue | null;
+    readonly blocks: readonly string[];
+  };
+  readonly quality: ReadonlyArray<{ readonly week: Week } & Quality>;
+  /** Of the team-weeks of the range: shown, not shown for too few people, and not decided yet. */
+  readonly coverage: { readonly shown: number; readonly suppressed: number; readonly pending: number };
+};
+
+export type TeamExposure = {
+  readonly teamId: string;
+  readonly name: string;
+  readonly weeksShown: number;
+  readonly measures: MeasureValues;
+};
+
+export type ReportRange = {
+  readonly fromWeek: Week;
+  readonly toWeek: Week;
+  readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
+};
+
+export function exposureReport(
+  range: ReportRange,
+  periods: PublishedPeriods,
+  rule: DisclosureRule,
+): ExposureReport {
+  const weeks = weeksOf(range);
+  const byWeek = groupBy(periods.cells, ({ week }) => week);
+  const byTeam = groupBy(periods.cells, ({ teamId }) => teamId);
+  const blocks = periods.blocks.map(({ numbers }) => numbers);
+  const shown = periods.decisions.filter(({ isShown }) => isShown).length;
+  const suppressed = periods.decisions.length - shown;
+  return {
+    weeks,
+    k: rule.k,
+    roundTo: rule.roundTo,
+    totals: measuresOf(periods.cells),
+    trend: weeks.map((week) => ({ week, measures: measuresOf(byWeek.get(week) ?? []) })),
+    teams: [...range.teams]
+      .sort((a, b) => a.name.localeCompare(b.name))
+      .map(({ teamId, name }) => {
+        const own = byTeam.get(teamId) ?? [];
+        return {
+          teamId,
+          name,
+          weeksShown: new Set(own.map(({ week }) => week)).size,
+          measures: measuresOf(own),
+        };
+      }),
+    heatMap: heatMap(periods.cells),
+    effect: {
+      holdOut: holdOutEffect(blocks),
+      cueWrongShare: measureValue(MEASURES.find(({ id }) => id === 'cueWrongShare')!, blocks),
+      blocks: periods.blocks.map(({ block }) => block),
+    },
+    quality: periods.quality,
+    coverage: { shown, suppressed, pending: weeks.length * range.teams.length - shown - suppressed },
+  };
+}
+
+function weeksOf({ fromWeek, toWeek }: ReportRange): readonly Week[] {
+  const weeks: Week[] = [];
+  for (let week = fromWeek; week <= toWeek; week = nextWeek(week)) weeks.push(week);
+  return weeks;
+}
+
+function measuresOf(cells: readonly ReadCell[]): MeasureValues {
+  const numbersOf = (grain: Measure['grain']): readonly Numbers[] =>
+    cells.filter((cell) => cell.grain === grain).map(({ numbers }) => numbers);
+  const numbers = { slot: numbersOf('slot'), week: numbersOf('week'), block: [] };
+  return Object.fromEntries(
+    MEASURES.filter(({ grain }) => grain !== 'block').map((measure) => [
+      measure.id,
+      measureValue(measure, numbers[measure.grain]),
+    ]),
+  );
+}
+
+/** An hour shows the ratio of all slots that hold it: where few people work, neighbouring hours share one value. */
+function heatMap(cells: readonly ReadCell[]): ExposureReport['heatMap'] {
+  const tense = new Float64Array(HOURS_A_WEEK);
+  const speech = new Float64Array(HOURS_A_WEEK);
+  const agents = new Array<number>(HOURS_A_WEEK).fill(Number.POSITIVE_INFINITY);
+  for (const { grain, hours, numbers, agentsAtLeast } of cells) {
+    if (grain !== 'slot') continue;
+    for (const { from, to } of hours)
+      for (let hour = from; hour < to; hour += 1) {
+        tense[hour]! += numbers.tenseMinutes ?? 0;
+        speech[hour]! += numbers.speechMinutes ?? 0;
+        agents[hour] = Math.min(agents[hour]!, agentsAtLeast);
+      }
+  }
+  return Array.from({ length: HOURS_A_WEEK }, (_, hour) =>
+    speech[hour]! > 0 ? { tenseShare: tense[hour]! / speech[hour]!, agentsAtLeast: agents[hour]! } : null,
+  );
+}

@@ -1,0 +1,112 @@
+import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Principal, Right } from '../../auth/principal.js';
+import { EvenkeelError } from '../../errors.js';
+import { principalOf } from '../../http/authenticate.js';
+import { parsed } from '../../http/parsed.js';
+import { nextWeek, weekOf } from '../../people/week-calendar.js';
+import type { Database } from '../../storage/database.js';
+import { leadSource } from '../../storage/lead-source.js';
+import type { DisclosureRule } from './disclosure.js';
+import { reportCsv } from './exposure-csv.js';
+import { type ExposureReport, exposureReport, type ReportRange } from './exposure-report.js';
+import type { MeasureValue } from './measure-value.js';
+import { MEASURES, type Measure, type MeasureId } from './measures.js';
+import { readPeriods } from './read-cells.js';
+
+export type { ExposureReport, Measure, MeasureId, MeasureValue };
+
+export type ExposureOptions = {
+  readonly db: Database;
+  readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
+  readonly now: () => number;
+  readonly rule: DisclosureRule;
+};
+
+/** `GET /v1/exposure/options`: what a lead can ask for. */
+export type ExposureChoices = {
+  readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
+  readonly weeks: ReadonlyArray<string>;
+  readonly measures: readonly Measure[];
+};
+
+const week = z.string().regex(/^\d{4}-W\d{2}$/, 'write a week as 2026-W12');
+const reportQuery = z.strictObject({
+  from: week.optional(),
+  to: week.optional(),
+  /** Team ids, comma-separated; none = every team that the lead may see. */
+  teams: z.string().max(10_000).optional(),
+  format: z.enum(['json', 'csv']).default('json'),
+});
+
+/** Weeks shown where none are asked for: a quarter. */
+const USUAL_WEEKS = 13;
+const MOST_WEEKS = 106;
+
+/** What leads see: published cells, and nothing that is not made of them. */
+export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions): FastifyPluginCallback {
+  const source = leadSource(db);
+  const guarded = { preHandler: requireRight('exposure.read') };
+
+  async function teamsOf({ tenant, teams }: Principal) {
+    const rows = await source
+      .selectFrom('teams')
+      .select(['team_id as teamId', 'name'])
+      .where('tenant', '=', tenant)
+      .orderBy('name')
+      .execute();
+    return teams.length === 0 ? rows : rows.filter(({ teamId }) => teams.includes(teamId));
+  }
+
+  return (app, _options, done) => {
+    app.get('/v1/exposure/options', guarded, async (request): Promise<ExposureChoices> => {
+      const principal = principalOf(request);
+      const weeks = await source
+        .selectFrom('publications')
+        .select('week')
+        .distinct()
+        .where('tenant', '=', principal.tenant)
+        .where('team_id', '!=', '*')
+        .where('outcome', '=', 'published')
+        .orderBy('week')
+        .execute();
+      return {
+        teams: await teamsOf(principal),
+        weeks: weeks.map((row) => row.week),
+        measures: MEASURES,
+      };
+    });
+
+    app.get('/v1/exposure/report', guarded, async (request, reply) => {
+      const principal = principalOf(request);
+      const query = parsed(reportQuery, request.query);
+      const allowed = await teamsOf(principal);
+      const asked = query.teams?.split(',');
+      const teams = asked === undefined ? allowed : allowed.filter(({ teamId }) => asked.includes(teamId));
+      if (asked !== undefined && teams.length < new Set(asked).size)
+        throw new EvenkeelError('exposure.team-unknown');
+      const range = rangeOf(query.from, query.to, now(), teams);
+      const teamIds = teams.map(({ teamId }) => teamId);
+      const periods = await readPeriods(source, { tenant: principal.tenant, teamIds, ...range });
+      const report = exposureReport(range, periods, rule);
+      if (query.format === 'json') return report;
+      reply.header('content-disposition', 'attachment; filename="evenkeel-exposure.csv"');
+      return reply.type('text/csv; charset=utf-8').send(reportCsv(report));
+    });
+    done();
+  };
+}
+
+/** @throws EvenkeelError `exposure.range-invalid` */
+function rangeOf(
+  from: string | undefined,
+  to: string | undefined,
+  nowMs: number,
+  teams: ReportRange['teams'],
+): ReportRange {
+  const toWeek = to ?? nextWeek(weekOf(nowMs, 'utc'), -1);
+  const fromWeek = from ?? nextWeek(toWeek, 1 - USUAL_WEEKS);
+  if (fromWeek > toWeek || fromWeek < nextWeek(toWeek, 1 - MOST_WEEKS))
+    throw new EvenkeelError('exposure.range-invalid');
+  return { fromWeek, toWeek, teams };
+}

@@ -1,0 +1,101 @@
+import type { HourRange } from '../../people/shift-segments.js';
+import { blockOf, type Week } from '../../people/week-calendar.js';
+import type { LeadSource } from '../../storage/lead-source.js';
+import type { NumberId, Numbers } from './numbers.js';
+import { WHOLE_TENANT } from './publisher.js';
+import { QUALITY_BANDS, type Quality } from './quality-bands.js';
+
+/** A published cell as read back. */
+export type ReadCell = {
+  readonly teamId: string;
+  readonly week: Week;
+  readonly grain: 'slot' | 'week';
+  readonly hours: readonly HourRange[];
+  readonly agentsAtLeast: number;
+  readonly numbers: Numbers;
+};
+
+export type PeriodRange = {
+  readonly tenant: string;
+  readonly fromWeek: Week;
+  readonly toWeek: Week;
+  readonly teamIds: readonly string[];
+};
+
+export type PublishedPeriods = {
+  readonly cells: readonly ReadCell[];
+  readonly blocks: ReadonlyArray<{ readonly block: string; readonly numbers: Numbers }>;
+  readonly quality: ReadonlyArray<{ readonly week: Week } & Quality>;
+  /** Team-weeks decided so far, shown or not. */
+  readonly decisions: ReadonlyArray<{
+    readonly teamId: string;
+    readonly week: Week;
+    readonly isShown: boolean;
+  }>;
+};
+
+/** Everything published in a range of weeks; the raw rows are never read. */
+export async function readPeriods(source: LeadSource, range: PeriodRange): Promise<PublishedPeriods> {
+  const teams = [...range.teamIds];
+  const cells =
+    teams.length === 0
+      ? []
+      : await source
+          .selectFrom('published_cells')
+          .select(['team_id', 'week', 'grain', 'hours', 'agents_at_least', 'numbers'])
+          .where('tenant', '=', range.tenant)
+          .where('week', '>=', range.fromWeek)
+          .where('week', '<=', range.toWeek)
+          .where('team_id', 'in', teams)
+          .execute();
+  const whole = await source
+    .selectFrom('published_cells')
+    .select(['week', 'grain', 'numbers'])
+    .where('tenant', '=', range.tenant)
+    .where('team_id', '=', WHOLE_TENANT)
+    .where((or) =>
+      or.or([
+        or.and([or('week', '>=', range.fromWeek), or('week', '<=', range.toWeek)]),
+        or.and([
+          or('week', '>=', blockOf(range.fromWeek)),
+          or('week', '<=', blockOf(range.toWeek)),
+          or('grain', '=', 'block'),
+        ]),
+      ]),
+    )
+    .execute();
+  const decisions =
+    teams.length === 0
+      ? []
+      : await source
+          .selectFrom('publications')
+          .select(['team_id', 'week', 'outcome'])
+          .where('tenant', '=', range.tenant)
+          .where('week', '>=', range.fromWeek)
+          .where('week', '<=', range.toWeek)
+          .where('team_id', 'in', teams)
+          .execute();
+  return {
+    cells: cells.map((row) => ({
+      teamId: row.team_id,
+      week: row.week,
+      grain: row.grain === 'slot' ? 'slot' : 'week',
+      hours: JSON.parse(row.hours) as HourRange[],
+      agentsAtLeast: row.agents_at_least,
+      numbers: JSON.parse(row.numbers) as Partial<Record<NumberId, number | null>>,
+    })),
+    blocks: whole
+      .filter(({ grain }) => grain === 'block')
+      .map(({ week, numbers }) => ({ block: week, numbers: JSON.parse(numbers) as Numbers })),
+    quality: whole
+      .filter(({ grain }) => grain === 'quality')
+      .map(({ week, numbers }) => ({ week, ...(JSON.parse(numbers) as Quality) }))
+      .filter(({ notHeard }) => QUALITY_BANDS.includes(notHeard))
+      .sort((a, b) => (a.week < b.week ? -1 : 1)),
+    decisions: decisions.map(({ team_id, week, outcome }) => ({
+      teamId: team_id,
+      week,
+      isShown: outcome === 'published',
+    })),
+  };
+}

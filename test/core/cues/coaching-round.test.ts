@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Classifier, EmotionProbabilities } from '../../../src/core/classifier/classifier.js';
+import type { Coach } from '../../../src/core/cues/coach.js';
+import { coachingRound } from '../../../src/core/cues/coaching-round.js';
+import type { ModelWindow } from '../../../src/core/features/model-window.js';
+
+const CALM: EmotionProbabilities = { anger: 0.1, anxiety: 0.1, other: 0.8 };
+
+function windowOf(value: number): ModelWindow {
+  const values = Float32Array.of(value);
+  return { functionals: values, sequence: values, profile: values };
+}
+
+/** Refuses a batch that holds a NaN, as the real one does. */
+function strictClassifier(): Classifier & { readonly batches: number[] } {
+  const batches: number[] = [];
+  return {
+    batches,
+    async classify(windows) {
+      batches.push(windows.length);
+      if (windows.some(({ functionals }) => Number.isNaN(functionals[0]))) throw new Error('not a number');
+      return windows.map(() => CALM);
+    },
+    close: async () => undefined,
+  };
+}
+
+function coachOf(window: ModelWindow | null): Coach & { readonly settled: unknown[] } {
+  const settled: unknown[] = [];
+  return {
+    settled,
+    push: () => undefined,
+    take: () => (window === null ? [] : [{ window }]),
+    settle(results) {
+      settled.push(...results);
+      return [];
+    },
+    end: () => [],
+  };
+}
+
+describe('coachingRound', () => {
+  it('classifies the windows of all calls in one batch', async () => {
+    const classifier = strictClassifier();
+    const coaches = new Map([1, 2, 3].map((call) => [call, coachOf(call === 2 ? null : windowOf(call))]));
+    await coachingRound(
+      coaches,
+      classifier,
+      () => undefined,
+      (cause) => {
+        throw cause;
+      },
+    );
+    expect(classifier.batches).toEqual([2]);
+    expect([...coaches.values()].map(({ settled }) => settled)).toEqual([[CALM], [], [CALM]]);
+  });
+
+  it('keeps one call’s bad window from every other call', async () => {
+    const failures: unknown[] = [];
+    const coaches = new Map([
+      ['good', coachOf(windowOf(1))],
+      ['bad', coachOf(windowOf(Number.NaN))],
+      ['also good', coachOf(windowOf(2))],
+    ]);
+    await coachingRound(
+      coaches,
+      strictClassifier(),
+      () => undefined,
+      (cause) => failures.push(cause),
+    );
+    expect(coaches.get('good')?.settled).toEqual([CALM]);
+    expect(coaches.get('bad')?.settled).toEqual([null]);
+    expect(coaches.get('also good')?.settled).toEqual([CALM]);
+    expect(failures).toHaveLength(1);
+  });
+});
