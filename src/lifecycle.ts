@@ -44,7 +44,7 @@ export class Lifecycle {
   }
 
   /** Waits no longer for sessions to end by themselves; what follows the drain, such as keeping records, is done. */
-  hurry(): void {
+  cutShort(): void {
     this.#endWait();
   }
 
@@ -72,13 +72,13 @@ export interface SignalSource {
 /** What each SIGTERM or SIGINT asks for: the first a drain, the second the end of all waiting, the third the end. */
 export type StopSteps = {
   readonly stop: () => void;
-  readonly hurry: () => void;
+  readonly cutShort: () => void;
   readonly abandon: () => void;
 };
 
 /** Takes one step for each signal, the last again and again. Returns the disposer. */
-export function onStopSignals(source: SignalSource, { stop, hurry, abandon }: StopSteps): () => void {
-  const steps = [stop, hurry];
+export function onStopSignals(source: SignalSource, { stop, cutShort, abandon }: StopSteps): () => void {
+  const steps = [stop, cutShort];
   const listener = () => (steps.shift() ?? abandon)();
   source.on('SIGTERM', listener);
   source.on('SIGINT', listener);

@@ -53,7 +53,7 @@ describe('Lifecycle', () => {
     const lifecycle = new Lifecycle();
     lifecycle.register({ drain: () => new Promise(() => {}) });
     const done = lifecycle.drain(3_600_000);
-    lifecycle.hurry();
+    lifecycle.cutShort();
     await done;
     expect(lifecycle.state).toBe('stopped');
   });
@@ -73,12 +73,12 @@ describe('onStopSignals', () => {
     const calls: string[] = [];
     const dispose = onStopSignals(source, {
       stop: () => calls.push('stop'),
-      hurry: () => calls.push('hurry'),
+      cutShort: () => calls.push('cutShort'),
       abandon: () => calls.push('abandon'),
     });
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM']) source.emit(signal);
     dispose();
     source.emit('SIGTERM');
-    expect(calls).toEqual(['stop', 'hurry', 'abandon']);
+    expect(calls).toEqual(['stop', 'cutShort', 'abandon']);
   });
 });

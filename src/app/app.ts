@@ -19,7 +19,7 @@ import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { tryPageGate } from '../http/routes/try-page-gate.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { Lifecycle } from '../lifecycle.js';
-import { CoachingFloor } from '../live/coaching-floor.js';
+import { CallCoordinator } from '../live/call-coordinator.js';
 import { startTicker } from '../live/ticker.js';
 import { LiveView } from '../live/try/live-view.js';
 import { openStorage } from '../storage/storage.js';
@@ -54,7 +54,7 @@ export type App = {
   /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. */
   stop(limitMs: number): Promise<void>;
   /** Cuts short the waiting of a stop under way: calls end now, and what was heard of them is still kept. */
-  hurry(): void;
+  cutShort(): void;
 };
 
 /**
@@ -78,7 +78,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
   const lifecycle = new Lifecycle();
-  const floor = new CoachingFloor({
+  const coordinator = new CallCoordinator({
     config,
     classifier,
     bindings,
@@ -90,7 +90,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     writer: storage.writer,
   });
   const observer = ingestMetrics(metrics, logger);
-  const ingest = createIngest(config, { tokens, clock, observer, sink: floor.sink });
+  const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
   const desktops = new AgentServer({
     bus,
     verifyToken: (token) => tokens.verify(token),
@@ -149,7 +149,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const stopTicker = startTicker(
     config.calls.tickMs,
     async () => {
-      await floor.tick();
+      await coordinator.tick();
       await liveView.tick();
     },
     onFault,
@@ -184,7 +184,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     async stop(limitMs) {
       await lifecycle.drain(limitMs);
       await stopTicker();
-      await floor.endAll();
+      await coordinator.endAll();
       stopIngest();
       await stopJobs();
       desktops.close();
@@ -194,7 +194,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       await bus.close();
       await classifier.close();
     },
-    hurry: () => lifecycle.hurry(),
+    cutShort: () => lifecycle.cutShort(),
   };
 }
 

@@ -24,9 +24,9 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
         logger.info({ limitMs }, 'Draining: no new calls, those in progress may end');
         void app.stop(limitMs).then(resolve);
       },
-      hurry: () => {
+      cutShort: () => {
         logger.info({}, 'Asked again: ending the calls in progress now, and keeping what was heard of them');
-        app.hurry();
+        app.cutShort();
       },
       abandon: () => process.exit(1),
     });

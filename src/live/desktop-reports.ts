@@ -30,7 +30,7 @@ export class DesktopReports {
   take(agent: AgentKey, event: DesktopEvent): void {
     switch (event.type) {
       case 'joined':
-        for (const [, attendance] of this.#parts.roster.callsOf(agent)) attendance.showAgain();
+        for (const [, presenter] of this.#parts.roster.callsOf(agent)) presenter.refresh();
         break;
       case 'settings':
         this.#settings(agent, event);

@@ -88,7 +88,7 @@ describe('a process that is asked to stop during a call', () => {
       'asked a second time, waits no longer',
       (app) => {
         const stopped = app.app.stop(3_600_000);
-        app.app.hurry();
+        app.app.cutShort();
         return stopped;
       },
     ],

@@ -9,7 +9,7 @@ import type { IngestClock } from '../ingest/ingest-clock.js';
 import type { MediaSink, StreamOpen } from '../ingest/media-adapter.js';
 import type { Logger } from '../telemetry/logger.js';
 import { AgentDesks } from './agent-desks.js';
-import { Attendance, type AttendanceParts } from './attendance.js';
+import { CallPresenter, type CallPresenterParts } from './call-presenter.js';
 import { CallRoster } from './call-roster.js';
 import { coachOptionsOf } from './coaching-settings.js';
 import { CountedClassifier } from './counted-classifier.js';
@@ -19,7 +19,7 @@ import type { LiveCall } from './live-call.js';
 import { LiveCalls } from './live-calls.js';
 import { SelfCoaching } from './self-coaching.js';
 
-export type CoachingFloorParts = Omit<AttendanceParts, 'desks' | 'now'> & {
+export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly config: Config;
   readonly classifier: Classifier;
   readonly bindings: BindingRegistry;
@@ -29,15 +29,15 @@ export type CoachingFloorParts = Omit<AttendanceParts, 'desks' | 'now'> & {
 };
 
 /** Where streams, coaches, bindings and desktops meet: everything that happens to the calls of this node. */
-export class CoachingFloor {
-  readonly #parts: CoachingFloorParts;
+export class CallCoordinator {
+  readonly #parts: CallCoordinatorParts;
   readonly #calls: LiveCalls;
   readonly #roster = new CallRoster();
   readonly #desks: AgentDesks;
   readonly #reports: DesktopReports;
   readonly #selfCoaching: SelfCoaching;
 
-  constructor(parts: CoachingFloorParts) {
+  constructor(parts: CallCoordinatorParts) {
     this.#parts = parts;
     const now = () => parts.clock.wallMs();
     this.#desks = new AgentDesks(now);
@@ -58,7 +58,7 @@ export class CoachingFloor {
     this.#calls = new LiveCalls({
       classifier: new CountedClassifier(parts.classifier, parts.metrics, parts.config.calls.tickMs),
       makeCoach: (open) => this.#makeCoach(open),
-      output: (call) => this.#attend(call, now),
+      output: (call) => this.#present(call, now),
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
       onObjection: (call) => parts.objections.object(call.key),
       monotonicMs: () => parts.clock.monotonicMs(),
@@ -105,24 +105,24 @@ export class CoachingFloor {
     );
   }
 
-  #attend(call: LiveCall, now: () => number): Attendance {
+  #present(call: LiveCall, now: () => number): CallPresenter {
     const { wording } = this.#parts.config.coaching;
     const view = new DeskView({ callRef: call.ref, now, wordingOf: (cue) => wording[cue.kind] });
-    const attendance = new Attendance(call, view, { ...this.#parts, desks: this.#desks, now });
-    this.#roster.add(call, attendance);
-    return attendance;
+    const presenter = new CallPresenter(call, view, { ...this.#parts, desks: this.#desks, now });
+    this.#roster.add(call, presenter);
+    return presenter;
   }
 
   #started(call: LiveCall, open: StreamOpen): void {
     this.#parts.metrics.callsActive.set(this.#calls.size);
     const known = this.#parts.bindings.of(call.key);
-    if (known !== null) this.#roster.attendanceOf(call)?.bind(known);
+    if (known !== null) this.#roster.presenterOf(call)?.bind(known);
     if (open.agentId !== null) this.#nameAgent(call.key, open.agentId);
     if (this.#parts.objections.has(call.key)) call.object();
   }
 
   #finished(call: LiveCall): void {
-    const agent = this.#roster.attendanceOf(call)?.agent ?? null;
+    const agent = this.#roster.presenterOf(call)?.agent ?? null;
     if (agent !== null && call.coach instanceof CallCoach)
       this.#desks.remember(agent, call.coach.attention());
     this.#roster.remove(call);
@@ -145,8 +145,8 @@ export class CoachingFloor {
     const { binding } = change;
     const isOver = change.type === 'unbound';
     const call = this.#calls.byKey(binding.call);
-    const attendance = call === undefined ? undefined : this.#roster.attendanceOf(call);
-    attendance?.bind(isOver ? null : binding);
+    const presenter = call === undefined ? undefined : this.#roster.presenterOf(call);
+    presenter?.bind(isOver ? null : binding);
     void this.#parts.writer.write({
       type: 'binding',
       key: { ...binding.call, agentId: binding.agent.agentId },

@@ -1,0 +1,86 @@
+import { type AgentBinding, type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import type { CoachEvent } from '../core/cues/coach-event.js';
+import type { AgentMessage } from '../delivery/agent-message.js';
+import type { CueBus } from '../delivery/cue-bus.js';
+import type { RecordKey } from '../storage/stored-record.js';
+import type { AgentDesks } from './agent-desks.js';
+import { CallRecorder, type CallRecorderParts } from './call-recorder.js';
+import type { DeskView } from './desk-view.js';
+import type { CallOutput, LiveCall, MediaChange } from './live-call.js';
+
+export type CallPresenterParts = CallRecorderParts & {
+  readonly bus: CueBus;
+  readonly desks: AgentDesks;
+};
+
+/** Presents one call to the agent who is on it, whoever that is at the moment, and passes its events to be recorded. */
+export class CallPresenter implements CallOutput {
+  readonly #parts: CallPresenterParts;
+  readonly #view: DeskView;
+  readonly #call: LiveCall;
+  readonly #recorder: CallRecorder;
+  #binding: AgentBinding | null = null;
+
+  constructor(call: LiveCall, view: DeskView, parts: CallPresenterParts) {
+    this.#call = call;
+    this.#view = view;
+    this.#parts = parts;
+    const recorded = { platform: call.key.platform, startedAt: call.startedAt, cueId: view.cueId.bind(view) };
+    this.#recorder = new CallRecorder(recorded, parts);
+  }
+
+  get agent(): AgentKey | null {
+    return this.#binding?.agent ?? null;
+  }
+
+  get recordKey(): RecordKey {
+    return { ...this.#call.key, agentId: this.agent?.agentId ?? null };
+  }
+
+  isOf(agent: AgentKey): boolean {
+    return this.agent !== null && agentKeyText(this.agent) === agentKeyText(agent);
+  }
+
+  /** The call's binding was made, changed, or taken away. */
+  bind(binding: AgentBinding | null): void {
+    const { desks } = this.#parts;
+    const before = this.agent;
+    const isSame = binding !== null && this.isOf(binding.agent);
+    if (before !== null && !isSame)
+      this.#publishAll([{ type: 'call', callRef: this.#call.ref, state: 'ended' }]);
+    this.#binding = binding;
+    if (binding === null || binding.state === 'held') {
+      this.#call.push({ type: 'bound', on: false });
+      return;
+    }
+    const { agent } = binding;
+    this.#call.push({ type: 'bound', on: true, ...(isSame ? {} : { attention: desks.attention(agent) }) });
+    if (isSame) return;
+    this.#call.push({ type: 'settings', settings: desks.settings(agent) });
+    this.#call.push({ type: 'mute', on: desks.isMuted(agent) });
+    this.refresh();
+  }
+
+  /** Sends the whole state to the agent's desktops: one of them has just connected. */
+  refresh(): void {
+    this.#publishAll(this.#view.snapshot());
+  }
+
+  media(change: MediaChange): void {
+    if (change === 'objection') this.#recorder.objected();
+    this.#publishAll(this.#view.media(change));
+  }
+
+  events(events: readonly CoachEvent[]): void {
+    for (const event of events) {
+      this.#publishAll(this.#view.event(event));
+      this.#recorder.record(event, this.recordKey);
+    }
+  }
+
+  #publishAll(messages: readonly AgentMessage[]): void {
+    const { agent } = this;
+    if (agent === null) return;
+    for (const message of messages) this.#parts.bus.publish(agent, message);
+  }
+}

@@ -1,0 +1,84 @@
+import type { CoachEvent } from '../core/cues/coach-event.js';
+import type { Cue } from '../core/cues/cue.js';
+import type { RecordKey, RecordWriter } from '../storage/stored-record.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+
+export type CallRecorderParts = {
+  readonly writer: RecordWriter;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
+};
+
+/** What identifies the call in records: its key, when it began, and the ids that its cues have outside the call. */
+export type RecordedCall = {
+  readonly platform: string;
+  readonly startedAt: number;
+  readonly cueId: (ownId: string) => string;
+};
+
+type Outcome = Extract<CoachEvent, { type: 'withheld' }>['why'] | 'shown';
+
+/** What is kept and counted of one call. */
+export class CallRecorder {
+  readonly #call: RecordedCall;
+  readonly #parts: CallRecorderParts;
+  #isRateDoubted = false;
+
+  constructor(call: RecordedCall, parts: CallRecorderParts) {
+    this.#call = call;
+    this.#parts = parts;
+  }
+
+  objected(): void {
+    this.#parts.metrics.callObjections.inc();
+  }
+
+  /** Writes and counts what the event leaves behind, under the agent who is on the call now. */
+  record(event: CoachEvent, key: RecordKey): void {
+    const { metrics, writer } = this.#parts;
+    switch (event.type) {
+      case 'cue':
+        metrics.cuesShown.inc({ kind: event.cue.kind });
+        this.#recordCue(event.cue, 'shown', key);
+        break;
+      case 'withheld':
+        metrics.cuesWithheld.inc({ kind: event.kind, reason: event.why });
+        if (event.why === 'unbound') metrics.cuesUnbound.inc();
+        if (event.cue !== null) this.#recordCue(event.cue, event.why, key);
+        break;
+      case 'summary':
+        metrics.callsEnded.inc({ coverage: event.summary.coverage });
+        if (event.summary.coverage === 'no-notice') metrics.callsWithoutNotice.inc();
+        void writer.write({ type: 'call', key, startedAt: this.#call.startedAt, summary: event.summary });
+        break;
+      case 'observation':
+        if (event.observation.customer?.doubts.includes('wrong-rate')) this.#doubtRate();
+        break;
+      case 'state':
+      case 'cue-ended':
+        break;
+    }
+  }
+
+  /** Once a call: its platform is set up with the wrong sample rate, and every feature of it is wrong. */
+  #doubtRate(): void {
+    if (this.#isRateDoubted) return;
+    this.#isRateDoubted = true;
+    this.#parts.logger.warn(
+      { connector: this.#call.platform },
+      'A stream sounds as if its sample rate were not what it says',
+    );
+  }
+
+  #recordCue(cue: Cue, outcome: Outcome, key: RecordKey): void {
+    const { writer, now } = this.#parts;
+    const cueId = this.#call.cueId(cue.id);
+    if (cue.kind === 'reset' && outcome === 'shown')
+      void writer.write({ type: 'reset', key, offerId: cueId, outcome: 'offered', at: now() });
+    const { kind, reason } = cue;
+    void writer.write({ type: 'cue', key, cueId, kind, reason, decidedAt: now(), outcome });
+  }
+}
