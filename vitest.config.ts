@@ -2,13 +2,28 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/seeded-properties.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Real browsers and sockets on a shared machine can miss a moment: what fails three times is broken.
-    retry: 2,
     // Real parts (databases, browsers, sockets) on a small machine: more files at once only adds noise.
     maxWorkers: 2,
+    reporters: ['default', './test/support/retried-tests-reporter.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/web/**', 'src/core/features/kernels/assembly/**'],
+      reporter: ['text', 'json-summary'],
+    },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], retry: 0 },
+      },
+      {
+        extends: true,
+        // A real browser on a shared machine can miss a frame; what passes only when tried again is named at the end.
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], retry: 2 },
+      },
+    ],
   },
 });
