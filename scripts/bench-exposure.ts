@@ -23,7 +23,7 @@ import type { StorageChoice } from '../src/storage/storage-target.js';
 import { DISCLOSURE } from '../src/wellbeing/exposure/disclosure.js';
 import { type ExposureChoices, exposureRoutes } from '../src/wellbeing/exposure/exposure-routes.js';
 import { publishDue } from '../src/wellbeing/exposure/publisher.js';
-import { writeExposureData } from './exposure-data.js';
+import { writeMadeUpCentre } from '../src/wellbeing/made-up-centre/made-up-centre.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -64,7 +64,7 @@ async function measure(name: string, choice: StorageChoice, limitMs: number): Pr
       seed: 1,
       everyDay: true,
     };
-    const calls = await writeExposureData(db, plan);
+    const calls = await writeMadeUpCentre(db, plan);
     await sql`analyze`.execute(db);
     const started = process.hrtime.bigint();
     const rule = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };

@@ -1,7 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeExposureData } from '../../../scripts/exposure-data.js';
 import { errorHandler } from '../../../src/http/error-handler.js';
 import { measureTexts } from '../../../src/i18n/texts/measure-texts.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
@@ -13,6 +12,7 @@ import {
 } from '../../../src/wellbeing/exposure/exposure-routes.js';
 import { MEASURE_IDS } from '../../../src/wellbeing/exposure/measures.js';
 import { publishDue } from '../../../src/wellbeing/exposure/publisher.js';
+import { writeMadeUpCentre } from '../../../src/wellbeing/made-up-centre/made-up-centre.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
 import { bearer, requireRight } from '../../support/http-principals.js';
 
@@ -29,7 +29,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('exposure on $name', ({ mak
     database = await make();
     storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS }, SILENT_LOG);
     const plan = { tenant: 'acme', agents: 40, teams: 2, days: 35, calls: 8, endMs: END_MS, seed: 5 };
-    await writeExposureData(storage.db, plan);
+    await writeMadeUpCentre(storage.db, plan);
     const options = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };
     await publishDue(storage.db, 'acme', options, END_MS + 2 * 86_400_000);
     app = Fastify();

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeExposureData } from '../../../scripts/exposure-data.js';
 import { weekSpan } from '../../../src/people/week-calendar.js';
 import { leadSource } from '../../../src/storage/lead-source.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
@@ -9,6 +8,7 @@ import { exposureReport } from '../../../src/wellbeing/exposure/exposure-report.
 import type { MeasureId } from '../../../src/wellbeing/exposure/measures.js';
 import { publishDue } from '../../../src/wellbeing/exposure/publisher.js';
 import { readPeriods } from '../../../src/wellbeing/exposure/read-cells.js';
+import { writeMadeUpCentre } from '../../../src/wellbeing/made-up-centre/made-up-centre.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
 
 const END_MS = Date.UTC(2026, 5, 1);
@@ -26,7 +26,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('the month’s report on $n
     database = await make();
     storage = await openStorage({ ...database.choice, ...WRITER_OPTIONS }, SILENT_LOG);
     const plan = { tenant: 'acme', agents: 44, teams: 2, days: 35, calls: 12, endMs: END_MS, seed: 11 };
-    await writeExposureData(storage.db, plan);
+    await writeMadeUpCentre(storage.db, plan);
     const options = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };
     await publishDue(storage.db, 'acme', options, END_MS + 2 * 86_400_000);
   }, 300_000);
