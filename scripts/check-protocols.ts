@@ -3,7 +3,7 @@
  * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second; `--only NAME` compares one protocol with the native one.
  */
 import { parseArgs } from 'node:util';
-import { openDemoDesktop } from '../src/cli/demo/demo-desktop.js';
+import { openLocalDesktop } from '../src/cli/local/local-desktop.js';
 import type { AudioEncoding, CallPlan, Layout, Speaker } from '../src/lab/telephones/call-plan.js';
 import { placeCall } from '../src/lab/telephones/place-call.js';
 import { readRecording } from '../src/lab/telephones/read-recording.js';
@@ -70,7 +70,7 @@ async function play(served: ServedInstance, way: Way, index: number): Promise<Ou
   if (!lineUp) throw new Error(`${telephone.name} is not lined up.`);
   const agentId = `agent-${index}`;
   const cues: Cue[] = [];
-  const desktop = await openDemoDesktop(served.url, await served.token('agent', agentId), (cue) =>
+  const desktop = await openLocalDesktop(served.url, await served.token('agent', agentId), (cue) =>
     cues.push({ kind: cue.type === 'reset' ? 'reset' : cue.kind, atMs: cue.atMs }),
   );
   const credentials =

@@ -6,11 +6,13 @@ import { storageTarget } from '../storage/storage-target.js';
 import { CLOCK_TOLERANCE_MS, checkDataFolder } from './data-folder.js';
 
 /**
- * What a restart would not mend is said before the first call: certificate, data folder, clock, two databases.
+ * What a restart would not mend is said before the first call: no way to check tokens, certificate, data folder, clock, two databases.
  * @returns what TLS is served with, or null
- * @throws EvenkeelError of the `server.` and `storage.` codes
+ * @throws EvenkeelError `auth.not-configured`, or of the `server.` and `storage.` codes
  */
 export function preflight(config: Config, nowMs: number): TlsMaterial | null {
+  const { secret, jwksUrl } = config.auth;
+  if (secret === null && jwksUrl === null) throw new EvenkeelError('auth.not-configured');
   const target = storageTarget(config.storage);
   if (target.kind === 'sqlite' && target.file !== ':memory:') checkDataFolder(target.file, nowMs);
   return readTlsMaterial(config.server, nowMs);

@@ -5,6 +5,7 @@ import { EvenkeelError } from '../errors.js';
 import { registerCalibrate } from './calibrate-command.js';
 import { registerCheckConfig } from './check-config-command.js';
 import { registerDemo } from './demo/demo-command.js';
+import { registerDev } from './dev-command.js';
 import { registerDoctor } from './doctor-command.js';
 import { registerEffect } from './effect-command.js';
 import { registerEvaluateCommand } from './evaluate-command.js';
@@ -28,6 +29,7 @@ const program = new Command()
 
 // One line per command, in the order in which a newcomer meets them.
 registerDemo(program);
+registerDev(program);
 registerServe(program);
 registerReplay(program);
 registerCheckConfig(program);

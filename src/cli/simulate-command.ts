@@ -44,7 +44,8 @@ type SimulateOptions = Credentials & {
 
 const EXAMPLES = `
 Examples:
-  $ evenkeel simulate --protocol native --url ws://127.0.0.1:8040/streams/native --wav call.wav --token "$TOKEN"
+  $ evenkeel simulate --protocol native --url ws://127.0.0.1:8040/streams/native --wav call.wav \\
+      --agent-id ruth --token "$TOKEN"
   $ evenkeel simulate --protocol twilio --url ws://127.0.0.1:8040/streams/twilio --secret "$AUTH_TOKEN" \\
       --public-origin wss://coach.example.com --customer caller.wav --agent agent.wav
   $ evenkeel simulate --protocol audiohook --url ws://127.0.0.1:8040/streams/genesys --wav call.wav \\
@@ -54,6 +55,11 @@ Protocols:
 ${TELEPHONES.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
 Exit status: 0 = every call was answered and ended as it should, 1 = at least one was not.`;
+
+/** Said before the call: after it, the minutes are lost. */
+const NOBODY = `No agent is named, so nobody is shown the cues of this call unless one is announced (docs/binding.md).
+Name one with --agent-id ID; the connector must have "agent: { trusted: true }", as that of \`evenkeel dev\` has.
+`;
 
 /** `evenkeel simulate`: a telephone that plays a WAV file to a running instance as a platform would. */
 export function registerSimulate(program: Command): void {
@@ -131,6 +137,7 @@ async function run(options: SimulateOptions): Promise<boolean> {
     publicOrigin: options.publicOrigin ?? null,
   };
   const recording = await readRecording(sourceOf(options), plan.sampleRateHz);
+  if (plan.agentId === null) process.stderr.write(NOBODY);
   const hangUp = new AbortController();
   const onInterrupt = (): void => hangUp.abort();
   process.once('SIGINT', onInterrupt);

@@ -1,3 +1,4 @@
+import { ERRORS, type ErrorCode } from '../errors.js';
 import type { CallReport } from '../lab/telephones/call-report.js';
 import type { SimulationProgress } from '../lab/telephones/simulation.js';
 import type { TelephoneClock } from '../lab/telephones/wall-clock.js';
@@ -64,8 +65,20 @@ export function simulationText(reports: readonly CallReport[]): string {
     '',
     ...(noticed.length > 0 ? [`seen by the protocol: ${counts(noticed)}`] : []),
     ...(faults.some(([, count]) => count > 0) ? [`faults made: ${counts(faults)}`] : []),
+    ...sentencesOf(
+      rows.map((row) => row.at(-1) ?? ''),
+      noticed.map(([name]) => name),
+    ),
     `${completed} of ${reports.length} calls were answered and ended as they should`,
   ].join('\n')}\n`;
+}
+
+/** What the codes mean that the server said, each once: a code alone sends people searching. */
+function sentencesOf(said: readonly string[], noticed: readonly string[]): string[] {
+  const codes = (Object.keys(ERRORS) as ErrorCode[]).filter(
+    (code) => noticed.includes(code) || said.some((text) => text.split(/[: ]+/).includes(code)),
+  );
+  return codes.map((code) => `${code}: ${ERRORS[code].text}`);
 }
 
 function counts(entries: readonly (readonly [string, number])[]): string {

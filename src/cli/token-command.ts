@@ -1,7 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { issueToken } from '../auth/issue-token.js';
 import { type PrincipalRole, ROLES } from '../auth/principal.js';
+import type { Config } from '../config/config-schema.js';
 import { loadConfig } from '../config/load-config.js';
+import { EvenkeelError } from '../errors.js';
+import { openBrowser } from './local/open-browser.js';
+import { pageAddress } from './local/page-address.js';
 
 type TokenOptions = {
   role: PrincipalRole;
@@ -10,24 +14,39 @@ type TokenOptions = {
   teams: string[];
   hours: number;
   config?: string;
+  url?: string;
+  open: boolean;
 };
 
-/** `evenkeel token`: prints a signed JSON Web Token, alone on standard output. */
+/** `evenkeel token`: a signed JSON Web Token alone on standard output; the page that it opens on standard error. */
 export function registerToken(program: Command): void {
   program
     .command('token')
-    .description('Print a signed token for one party: a source of audio, a desktop, a lead, a binder.')
+    .summary('sign a token: for a telephone system, an agent, a lead, an administrator')
+    .description(
+      'Prints a signed token for one party, alone on standard output. For an agent and a lead the whole address of their page follows on standard error.',
+    )
     .addOption(new Option('--role <role>', 'what the party may do').choices(ROLES).makeOptionMandatory())
     .requiredOption('--tenant <tenant>', 'the tenant that the party belongs to')
     .requiredOption('--subject <subject>', "who it is: the agent's id, or a name for the machine")
     .option('--teams <teams>', "a lead's teams, separated by commas; none = every team", listOf, [])
     .option('--hours <hours>', 'how long the token is valid', hoursOf, 12)
-    .option('--config <file>', 'configuration file (default: environment only)')
+    .option('--url <url>', 'where the pages are served; default: as configured', pageUrl)
+    .option('--open', 'open the page of an agent or a lead', false)
+    .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
     .addHelpText('after', ROLE_HELP)
-    .action(async ({ role, tenant, subject, teams, hours, config }: TokenOptions) => {
-      const { auth } = loadConfig({ file: config, env: process.env });
+    .action(async ({ role, tenant, subject, teams, hours, config, url, open }: TokenOptions) => {
+      const { auth, server } = loadConfig({ file: config, env: process.env });
       const expiresAtMs = Date.now() + hours * 3_600_000;
-      process.stdout.write(`${await issueToken(auth, { role, tenant, subject, teams, expiresAtMs })}\n`);
+      const token = await issueToken(auth, { role, tenant, subject, teams, expiresAtMs });
+      process.stdout.write(`${token}\n`);
+      if (role !== 'agent' && role !== 'lead') {
+        if (open) throw new EvenkeelError('cli.usage', `--open: the role ${role} has no page.`);
+        return;
+      }
+      const page = pageAddress(url ?? servedAt(server), role, token);
+      process.stderr.write(`The page: ${page}\n`);
+      if (open) openBrowser(page);
     });
 }
 
@@ -39,9 +58,19 @@ Roles:
   lead    reads team exposure, never a person
   admin   manages people, retention and audit
 
-The token is signed with auth.secret (EVENKEEL_AUTH_SECRET). Example:
-  export EVENKEEL_AUTH_SECRET=$(openssl rand -hex 32)
-  npx evenkeel token --role source --tenant acme --subject pbx-1`;
+The token is signed with auth.secret (EVENKEEL_AUTH_SECRET).
+
+Examples:
+  $ export EVENKEEL_AUTH_SECRET=$(openssl rand -hex 32)
+  $ TOKEN=$(evenkeel token --role source --tenant acme --subject pbx-1)
+  $ evenkeel token --role agent --tenant acme --subject ruth --open`;
+
+/** Where a browser on this machine finds the pages of a server that is configured like this. */
+function servedAt({ host, port, tlsCertFile }: Config['server']): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const shown = reachable.includes(':') ? `[${reachable}]` : reachable;
+  return `${tlsCertFile === null ? 'http' : 'https'}://${shown}:${port}`;
+}
 
 function listOf(text: string): string[] {
   return text
@@ -55,4 +84,10 @@ function hoursOf(text: string): number {
   if (!(hours > 0 && hours <= 24 * 366))
     throw new InvalidArgumentError('Give a number of hours, up to 8784 (one year).');
   return hours;
+}
+
+function pageUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('Give an http:// or https:// address.');
+  return text;
 }

@@ -5,7 +5,7 @@ export const AUTH_ERRORS = {
   'auth.not-configured': {
     http: 500,
     close: 1011,
-    text: 'No secret and no key set is configured, so no token can be checked: set auth.secret or auth.jwksUrl.',
+    text: 'No secret and no key set is configured, so no token can be checked. Set EVENKEEL_AUTH_SECRET to what `openssl rand -hex 32` prints, or auth.jwksUrl; only to try it, run `evenkeel dev`.',
   },
   'auth.token-missing': {
     http: 401,

@@ -2,5 +2,10 @@ import type { ErrorRow } from './error-row.js';
 
 /** The command line was used in a way that has no meaning. */
 export const CLI_ERRORS = {
+  'cli.dev-in-production': {
+    http: 400,
+    close: 1008,
+    text: '`evenkeel dev` makes up its keys and believes every call, so it does not start under NODE_ENV=production: use `evenkeel serve`, or unset NODE_ENV to try it.',
+  },
   'cli.usage': { http: 400, close: 1008, text: 'The command cannot be run like this.' },
 } as const satisfies Record<`cli.${string}`, ErrorRow>;

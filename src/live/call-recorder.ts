@@ -26,6 +26,7 @@ export class CallRecorder {
   readonly #call: RecordedCall;
   readonly #parts: CallRecorderParts;
   #isRateDoubted = false;
+  #isAgentMissed = false;
 
   constructor(call: RecordedCall, parts: CallRecorderParts) {
     this.#call = call;
@@ -46,7 +47,7 @@ export class CallRecorder {
         break;
       case 'withheld':
         metrics.cuesWithheld.inc({ kind: event.kind, reason: event.why });
-        if (event.why === 'unbound') metrics.cuesUnbound.inc();
+        if (event.why === 'unbound') this.#missAgent();
         if (event.cue !== null) this.#recordCue(event.cue, event.why, key);
         break;
       case 'summary':
@@ -61,6 +62,17 @@ export class CallRecorder {
       case 'cue-ended':
         break;
     }
+  }
+
+  /** Logged once a call: nobody ever said who is on it, and its cues reach nobody. */
+  #missAgent(): void {
+    this.#parts.metrics.cuesUnbound.inc();
+    if (this.#isAgentMissed) return;
+    this.#isAgentMissed = true;
+    this.#parts.logger.warn(
+      { connector: this.#call.platform },
+      'A cue reached nobody: no agent is bound to the call. Name the agent in the stream of a trusted connector, or announce it (docs/binding.md)',
+    );
   }
 
   /** Once a call: its platform is set up with the wrong sample rate, and every feature of it is wrong. */

@@ -60,7 +60,17 @@ describe('evenkeel simulate', () => {
     const { status, out } = await run('--url', `${ingest.url}/streams/native`, '--token', 'wrong', ...pair);
     expect(status).toBe(1);
     expect(out).toContain('HTTP 401');
+    expect(out).toContain('auth.token-invalid: The token is not one');
     expect(out).toContain('0 of 1 calls were answered');
+  });
+
+  it('says before the call that nobody is on it, and what a warning means', async () => {
+    const call = ['--url', `${ingest.url}/streams/native`, '--token', await tokenFor(), '--speed', '20'];
+    const file = ['--wav', join(folder, 'stereo.wav')];
+    const { err, out } = await run(...call, ...file, '--no-notice');
+    expect(err).toContain('--agent-id');
+    expect(out).toContain('stream.notice-missing: ');
+    expect((await run(...call, ...file, '--agent-id', 'ruth')).err).not.toContain('--agent-id');
   });
 
   it.each([

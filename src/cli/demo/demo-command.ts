@@ -1,48 +1,68 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEMO_CALL_PATH } from '../../app/package-root.js';
+import { type Command, Option } from 'commander';
+import { EvenkeelError } from '../../errors.js';
 import { LANGUAGES, type Language } from '../../i18n/language.js';
-import { nativeTelephone } from '../../lab/telephones/native-telephone.js';
-import { placeCall } from '../../lab/telephones/place-call.js';
-import { readRecording } from '../../lab/telephones/read-recording.js';
-import { seededRandom } from '../../lab/telephones/seeded-random.js';
-import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';
-import { clockText, cueText } from '../coach-event-text.js';
-import { openDemoDesktop, type ShownCue } from './demo-desktop.js';
-import { DEMO_AGENT, type DemoServer, startDemoServer } from './demo-server.js';
-import { openBrowser } from './open-browser.js';
+import { cueLine, kindOf, openLocalDesktop, type ShownCue } from '../local/local-desktop.js';
+import { LOCAL_AGENT, type LocalServer, startLocalServer } from '../local/local-server.js';
+import { openBrowser } from '../local/open-browser.js';
+import { pageAddress } from '../local/page-address.js';
+import { playDemoCall } from '../local/play-demo-call.js';
+import { fillWithSampleCentre } from '../local/sample-centre.js';
+import { aborted, stopAsked } from '../local/stop-asked.js';
+import { portNumber, speedFactor } from '../option-values.js';
 
 type DemoOptions = {
   readonly headless: boolean;
   readonly json: boolean;
+  readonly lead: boolean;
+  readonly open: boolean;
   readonly speed: number;
   readonly port: number;
   readonly language: Language;
 };
 
-const RATE_HZ = 8000;
 /** How long the page may take to open before the call begins without it. */
 const PAGE_WAIT_MS = 5_000;
+
+const EXAMPLES = `
+Examples:
+  $ evenkeel demo                        the agent’s page, with a call in real time
+  $ evenkeel demo --headless --speed 8   the cues in the terminal, in half a minute
+  $ evenkeel demo --lead                 the lead’s page, with twelve weeks of a made-up centre
+
+Exit status of --headless and --json: 0 = the call brought its cues, 1 = it did not.`;
 
 /** `evenkeel demo`: the main job in one process, on a call that the project made itself. */
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .summary('see the main job: a demo call, and the cues on the agent’s page')
+    .summary('see the main job: a demo call and its cues, or with --lead the lead’s page')
     .description(
       'Starts an embedded Evenkeel, plays it a made-up call over the real WebSocket, and opens the agent’s page. Nothing leaves this machine and nothing is kept.',
     )
+    .option('--lead', 'the lead’s page instead: twelve weeks of a made-up centre', false)
     .option('--headless', 'no page: print the cues and exit', false)
     .option('--json', 'like --headless, one JSON object a line', false)
-    .option('--speed <n>', 'call seconds per second', speedOf, 1)
-    .option('--port <n>', 'port to serve the page on; 0 = any free one', Number, 0)
+    .option('--no-open', 'print the page’s address, do not open it')
+    .option('--speed <n>', 'call seconds per second', speedFactor, 1)
+    .option('--port <n>', 'port to serve the page on; 0 = any free one', portNumber, 0)
     .addOption(
       new Option('--language <tag>', 'language of the printed cues').choices(LANGUAGES).default('en'),
     )
+    .addHelpText('after', EXAMPLES)
     .action(async (options: DemoOptions) => {
-      const server = await startDemoServer(options.port);
+      const isHeadless = options.headless || options.json;
+      if (options.lead && isHeadless)
+        throw new EvenkeelError('cli.usage', '--lead shows a page: leave out --headless and --json.');
+      if (options.lead) process.stderr.write('Making up twelve weeks of a centre …\n');
+      const server = await startLocalServer({
+        port: options.port,
+        tryPage: false,
+        ...(options.lead ? { fill: fillWithSampleCentre } : {}),
+      });
       try {
-        if (options.headless || options.json) await printCues(server, options);
-        else await showPage(server, options);
+        if (options.lead) await showLeadPage(server, options);
+        else if (isHeadless) await printCues(server, options);
+        else await showAgentPage(server, options);
       } finally {
         await server.stop();
       }
@@ -50,17 +70,17 @@ export function registerDemo(program: Command): void {
 }
 
 /** Exit status 1 when no breath or no reset came: then something is wrong, and a demo should say so. */
-async function printCues(server: DemoServer, options: DemoOptions): Promise<void> {
+async function printCues(server: LocalServer, options: DemoOptions): Promise<void> {
   const shown: ShownCue[] = [];
-  const desktop = await openDemoDesktop(server.url, await server.token('agent', DEMO_AGENT), (cue) => {
+  const desktop = await openLocalDesktop(server.url, await server.token('agent', LOCAL_AGENT), (cue) => {
     shown.push(cue);
     process.stdout.write(`${options.json ? cueJson(cue) : cueLine(cue, options.language)}\n`);
   });
   if (!options.json) process.stdout.write(`Playing the demo call at ${options.speed}× …\n`);
-  const report = await playDemoCall(server, options.speed);
+  const report = await playDemoCall(server, { callId: 'demo-call', speed: options.speed });
   await until(() => shown.some(({ type }) => type === 'reset'), 2_000);
   desktop.close();
-  const kinds = shown.map((cue) => (cue.type === 'reset' ? 'reset' : cue.kind));
+  const kinds = shown.map(kindOf);
   const complete = report.completed && kinds.includes('breath') && kinds.includes('reset');
   if (options.json)
     process.stdout.write(
@@ -71,65 +91,38 @@ async function printCues(server: DemoServer, options: DemoOptions): Promise<void
   process.exitCode = 1;
 }
 
-async function showPage(server: DemoServer, options: DemoOptions): Promise<void> {
-  const agentToken = await server.token('agent', DEMO_AGENT);
-  const pageUrl = `${server.url}/#token=${agentToken}`;
+async function showAgentPage(server: LocalServer, options: DemoOptions): Promise<void> {
+  const agentToken = await server.token('agent', LOCAL_AGENT);
+  const pageUrl = pageAddress(server.url, 'agent', agentToken);
   process.stdout.write(`The agent’s page: ${pageUrl}\n\n`);
-  openBrowser(pageUrl);
-  const desktop = await openDemoDesktop(server.url, agentToken, (cue) =>
+  if (options.open) openBrowser(pageUrl);
+  const desktop = await openLocalDesktop(server.url, agentToken, (cue) =>
     process.stdout.write(`${cueLine(cue, options.language)}\n`),
   );
-  await new Promise((resolve) => setTimeout(resolve, PAGE_WAIT_MS));
-  const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  const stop = stopAsked();
+  await Promise.race([aborted(stop), new Promise((resolve) => setTimeout(resolve, PAGE_WAIT_MS))]);
   process.stdout.write(`Playing the demo call at ${options.speed}× …\n`);
-  await Promise.race([playDemoCall(server, options.speed), stopped]);
+  await playDemoCall(server, { callId: 'demo-call', speed: options.speed, signal: stop });
   process.stdout.write('The call is over. The page stays until you press Ctrl+C.\n');
-  await stopped;
+  await aborted(stop);
   desktop.close();
 }
 
-async function playDemoCall(server: DemoServer, speed: number) {
-  const recording = await readRecording({ kind: 'stereo', file: DEMO_CALL_PATH, swapped: false }, RATE_HZ);
-  return placeCall(
-    nativeTelephone,
-    recording,
-    {
-      url: `${server.url.replace(/^http/, 'ws')}/streams/native`,
-      callId: 'demo-call',
-      tenant: 'demo',
-      agentId: DEMO_AGENT,
-      language: 'en',
-      noticeWording: 'demo-1',
-      encoding: 'pcmu',
-      sampleRateHz: RATE_HZ,
-      layout: 'stereo',
-      channelOrder: ['customer', 'agent'],
-      credentials: { token: await server.token('source', 'demo-telephone') },
-      publicOrigin: null,
-    },
-    { speed, faults: new Set(), clock: WALL_CLOCK, random: seededRandom(1) },
+async function showLeadPage(server: LocalServer, options: DemoOptions): Promise<void> {
+  const stop = stopAsked();
+  const pageUrl = pageAddress(server.url, 'lead', await server.token('lead', 'lea'));
+  process.stdout.write(
+    `The lead’s page: ${pageUrl}\n\nThe centre and its figures are made up. The page stays until you press Ctrl+C.\n`,
   );
-}
-
-function cueLine(cue: ShownCue, language: Language): string {
-  return `${clockText(cue.atMs).padStart(8)}  ${cueText({ kind: cue.type === 'reset' ? 'reset' : cue.kind, reason: cue.reason }, language)}`;
+  if (options.open) openBrowser(pageUrl);
+  await aborted(stop);
 }
 
 function cueJson(cue: ShownCue): string {
-  const kind = cue.type === 'reset' ? 'reset' : cue.kind;
-  return JSON.stringify({ type: 'cue', kind, atMs: cue.atMs, reason: cue.reason });
+  return JSON.stringify({ type: 'cue', kind: kindOf(cue), atMs: cue.atMs, reason: cue.reason });
 }
 
 async function until(done: () => boolean, limitMs: number): Promise<void> {
   const end = Date.now() + limitMs;
   while (!done() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function speedOf(text: string): number {
-  const speed = Number(text);
-  if (!(speed > 0 && speed <= 50)) throw new InvalidArgumentError('Give a number above 0, at most 50.');
-  return speed;
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import type { Wire } from './telephone.js';
 import type { TelephoneClock } from './wall-clock.js';
@@ -5,6 +6,10 @@ import type { TelephoneClock } from './wall-clock.js';
 /** More than this waiting in the socket means that the server reads too slowly: the telephone waits too. */
 const MAX_BUFFERED_BYTES = 262_144;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** A refusal is a line of JSON; what is longer is not read. */
+const REFUSAL_LIMIT_BYTES = 4_096;
+const REFUSAL_LIMIT_MS = 1_000;
 
 export type LineAddress = {
   readonly url: string;
@@ -59,11 +64,12 @@ export class LineSocket {
       });
     });
     this.#socket.on('unexpected-response', (_request, response) => {
-      this.#refusal = {
-        httpStatus: response.statusCode ?? null,
-        error: `HTTP ${response.statusCode ?? '?'} ${response.statusMessage ?? ''}`.trim(),
-      };
-      this.#socket.terminate();
+      const status = `HTTP ${response.statusCode ?? '?'} ${response.statusMessage ?? ''}`.trim();
+      this.#refusal = { httpStatus: response.statusCode ?? null, error: status };
+      void refusalCode(response).then((code) => {
+        if (code !== null) this.#refusal = { ...this.#refusal, error: `${status}: ${code}` };
+        this.#socket.terminate();
+      });
     });
     this.#socket.on('error', (error) => {
       this.#refusal = { httpStatus: this.#refusal.httpStatus, error: this.#refusal.error ?? error.message };
@@ -109,5 +115,25 @@ export class LineSocket {
   /** Ends at once, without the closing handshake. */
   drop(): void {
     this.#socket.terminate();
+  }
+}
+
+/** The `code` of a refusal's JSON body; null where it has none, is too long or does not come. */
+async function refusalCode(response: IncomingMessage): Promise<string | null> {
+  let text = '';
+  const body = (async () => {
+    for await (const part of response) {
+      text += String(part);
+      if (text.length > REFUSAL_LIMIT_BYTES) break;
+    }
+  })().catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([body, new Promise((resolve) => (timer = setTimeout(resolve, REFUSAL_LIMIT_MS)))]);
+  clearTimeout(timer);
+  try {
+    const { code } = JSON.parse(text) as { code?: unknown };
+    return typeof code === 'string' ? code : null;
+  } catch {
+    return null;
   }
 }

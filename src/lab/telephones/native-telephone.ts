@@ -23,7 +23,7 @@ class NativeLine implements TelephoneLine {
   readonly headers: Readonly<Record<string, string>>;
   readonly subprotocols = ['evenkeel.audio.v1'];
   #ended = false;
-  readonly #heard = { started: 0, warnings: 0, errors: 0 };
+  readonly #heard: Record<string, number> = { started: 0, warnings: 0, errors: 0 };
 
   readonly closesWith = 1000;
 
@@ -70,12 +70,17 @@ class NativeLine implements TelephoneLine {
   }
 
   hear(text: string): readonly Wire[] {
-    const { type } = JSON.parse(text) as { type?: unknown };
-    if (type === 'started') this.#heard.started++;
-    if (type === 'warning') this.#heard.warnings++;
-    if (type === 'error') this.#heard.errors++;
+    const { type, code } = JSON.parse(text) as { type?: unknown; code?: unknown };
+    if (type === 'started') this.#count('started');
+    if (type === 'warning') this.#count('warnings');
+    if (type === 'error') this.#count('errors');
+    if ((type === 'warning' || type === 'error') && typeof code === 'string') this.#count(code);
     this.#ended ||= type === 'ended' || type === 'error';
     return [];
+  }
+
+  #count(name: string): void {
+    this.#heard[name] = (this.#heard[name] ?? 0) + 1;
   }
 
   farewell(): readonly Wire[] {
