@@ -29,7 +29,7 @@ function serve(): void {
     }),
     clock: systemClock,
     observer: { count: () => {}, fault: () => {} },
-    sink: { stream: () => ({ handle: () => {} }) },
+    sink: { stream: () => ({ handle: () => {}, noticeHolds: false }) },
   });
   server.start();
   const http = createServer().on('upgrade', (request, socket, head) =>

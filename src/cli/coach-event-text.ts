@@ -21,6 +21,8 @@ export function coachEventLine(event: CoachEvent, language: Language): string | 
       return `${at}  caller   ${event.state.mood}`;
     case 'withheld':
       return `${at}  withheld ${event.kind} (${event.why})`;
+    case 'forgotten':
+      return `${at}  forgot   all that was inferred (${event.why})`;
     case 'summary': {
       const { durationMs, tenseMs, episodes, strain, hard, coverage } = event.summary;
       const length = `${clockText(durationMs)} long, ${clockText(tenseMs)} tense in ${episodes.length} stretch(es)`;

@@ -34,7 +34,8 @@ export type StreamOpen = {
   readonly callId: string;
   readonly platformSessionId: string | null;
   readonly roles: readonly Role[];
-  readonly notice: NoticeAssertion;
+  /** What this stream, or its connector, says about notice; null = nothing, which is no answer. */
+  readonly notice: NoticeAssertion | null;
   /** Stated by the stream; null unless the connector is trusted for it. */
   readonly agentId: string | null;
   readonly language: string | null;
@@ -141,7 +142,9 @@ export interface MediaSink {
   stream(open: StreamOpen): MediaStream;
 }
 
-/** One open stream of a call. Calls return at once; a full queue drops the oldest whole windows and counts them. */
+/** One open stream of a call. Calls return at once. */
 export interface MediaStream {
   handle(event: MediaEvent): void;
+  /** Whether the call, by the word of all its streams, may be analysed: what the source is told must be the same. */
+  readonly noticeHolds: boolean;
 }

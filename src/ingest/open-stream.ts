@@ -42,13 +42,13 @@ export class OpenStream {
   readonly #openedAtMs: number;
   readonly #clock: StreamClock;
   readonly #roles: StreamClaim['roles'];
-  readonly #noticeGiven: boolean;
   readonly #checks: ReadonlyMap<Role, ChannelCheck>;
   readonly #noticed = new Set<ErrorCode>();
   #firstAudioAtMs: number | null = null;
   #streamMs = 0;
   #flow: 'live' | 'paused' | 'held' = 'live';
   #stale = false;
+  #noticeHeld = true;
 
   constructor(parts: OpenStreamParts, claim: StreamClaim) {
     const { clock, connector, limits, sink, streamId, tenant } = parts;
@@ -57,7 +57,6 @@ export class OpenStream {
     const openedAtMs = clock.monotonicMs();
     this.#parts = parts;
     this.#roles = claim.roles;
-    this.#noticeGiven = notice.given;
     this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
     this.#clock = new StreamClock(limits, openedAtMs);
     this.#openedAtMs = openedAtMs;
@@ -74,7 +73,7 @@ export class OpenStream {
       openedAtMs,
       openedAtWallMs: clock.wallMs(),
     });
-    if (!notice.given) this.#warn('stream.notice-missing');
+    this.#compareNotice();
     if (claimedAgent !== null && !connector.agent.trusted) this.#warn('stream.agent-untrusted');
     if (objectsAtOpen(connector, claim)) this.#stream.handle({ type: 'objection' });
   }
@@ -93,7 +92,7 @@ export class OpenStream {
     const channels = [...this.#checks].map(([role, check]) => ({ role, ...check.report }));
     return {
       connector: this.#parts.connector.name,
-      noticeGiven: this.#noticeGiven,
+      noticeGiven: this.#stream.noticeHolds,
       elapsedMs: Math.round(this.#elapsedMs()),
       streamMs: Math.round(this.#streamMs),
       channels,
@@ -102,6 +101,7 @@ export class OpenStream {
 
   /** Looks for what is wrong with the line; called about once a second. Each fault is told once. */
   sweep(): void {
+    this.#compareNotice();
     if (this.mayBeSilent) return;
     const { elapsedMs, streamMs, channels } = this.line;
     if (this.#parts.clock.monotonicMs() - this.#openedAtMs > FIRST_AUDIO_MS && streamMs === 0)
@@ -159,6 +159,14 @@ export class OpenStream {
 
   close(reason: StreamCloseReason): void {
     this.#stream.handle({ type: 'close', reason });
+  }
+
+  /** Another leg may have changed how the call stands: a source that carries the caller is told each time it is lost. */
+  #compareNotice(): void {
+    const holds = this.#stream.noticeHolds;
+    if (!holds && this.#noticeHeld && this.#roles.some((role) => role !== 'agent'))
+      this.#warn('stream.notice-missing');
+    this.#noticeHeld = holds;
   }
 
   #goOn(): void {

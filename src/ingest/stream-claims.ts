@@ -3,16 +3,17 @@ import type { NoticeAssertion, StreamClaim } from './media-adapter.js';
 
 const NO = new Set(['', 'false', '0', 'no']);
 
-/** Who asserts notice is the connector's configuration to decide; a stream cannot overrule it. */
-export function noticeOf(connector: ConnectorSettings, claim: StreamClaim): NoticeAssertion {
+/** Who asserts notice is the connector's configuration to decide; a stream cannot overrule it. Null = nobody says. */
+export function noticeOf(connector: ConnectorSettings, claim: StreamClaim): NoticeAssertion | null {
   const { notice } = connector;
   switch (notice.by) {
     case 'configuration':
       return { given: true, wordingVersion: notice.wordingVersion };
     case 'stream':
-      return claim.notice ?? { given: false, wordingVersion: null };
+      return claim.notice;
     case 'metadata': {
-      const stated = claim.attributes[notice.key]?.trim() ?? '';
+      const stated = claim.attributes[notice.key]?.trim();
+      if (stated === undefined) return null;
       return NO.has(stated.toLowerCase())
         ? { given: false, wordingVersion: null }
         : { given: true, wordingVersion: stated };

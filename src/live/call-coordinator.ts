@@ -99,7 +99,8 @@ export class CallCoordinator {
     return new CallCoach(
       coachOptionsOf(this.#parts.config.coaching, {
         roles: open.roles,
-        noticeGiven: open.notice.given,
+        // Opened by the streams' word alone, once they have joined.
+        noticeGiven: false,
         seed: `${open.tenant}/${open.platform}/${open.callId}`,
       }),
     );

@@ -2,6 +2,7 @@ import type { CallKey } from '../binding/agent-binding.js';
 import type { Coach, CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
+import { LegNotice } from './leg-notice.js';
 
 /** How the call stands with its audio streams. A call without a stream waits for another one, then ends. */
 type StreamsState =
@@ -46,6 +47,7 @@ export class LiveCall {
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
   readonly #streams = new Set<object>();
+  readonly #notice = new LegNotice();
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #state: StreamsState = { kind: 'open' };
 
@@ -70,7 +72,20 @@ export class LiveCall {
     const token = { roles: open.roles };
     this.#streams.add(token);
     this.#state = { kind: 'open' };
-    return { handle: (event) => this.#handle(event, token, offsetMs) };
+    this.#notice.open(token, open.roles, open.notice?.given ?? null);
+    this.#tellNotice();
+    const holds = () => this.noticeHolds;
+    return {
+      handle: (event) => this.#handle(event, token, offsetMs),
+      get noticeHolds() {
+        return holds();
+      },
+    };
+  }
+
+  /** Whether the caller was told, by the word of all streams. */
+  get noticeHolds(): boolean {
+    return this.#notice.holds;
   }
 
   push(input: CoachInput): void {
@@ -113,7 +128,8 @@ export class LiveCall {
         this.push({ type: 'gap', gap: { ...event.gap, streamTimeMs: event.gap.streamTimeMs + offsetMs } });
         break;
       case 'notice':
-        this.push({ type: 'notice', given: event.notice.given });
+        this.#notice.answer(token, event.notice.given);
+        this.#tellNotice();
         break;
       case 'objection':
         this.#options.onObjection(this);
@@ -143,8 +159,13 @@ export class LiveCall {
     }
   }
 
+  #tellNotice(): void {
+    this.push({ type: 'notice', given: this.noticeHolds });
+  }
+
   #leave(token: object, reason: StreamCloseReason): void {
     this.#streams.delete(token);
+    this.#notice.close(token);
     if (this.#streams.size > 0 || this.#state.kind === 'ended') return;
     const { normal, lost } = this.#options.rejoinMs;
     const waitMs = reason === 'normal' ? normal : reason === 'drain' ? 0 : lost;

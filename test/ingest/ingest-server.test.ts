@@ -134,7 +134,7 @@ describe('ingest server', () => {
     peer.say({ type: 'end' });
     expect(await peer.closed).toMatchObject({ code: 1000 });
     const { open, events } = harness.sink.of('call-1');
-    expect(open.notice.given).toBe(false);
+    expect(open.notice).toBeNull();
     const positions = events.flatMap((event) => (event.type === 'audio' ? [event.chunk.streamTimeMs] : []));
     expect(positions).toEqual([0, 0, 20, 20]);
     expect(harness.counted).toEqual([
@@ -204,6 +204,7 @@ describe('ingest server', () => {
     harness = await startIngest({
       sink: {
         stream: ({ callId }) => ({
+          noticeHolds: true,
           handle: () => {
             if (callId === 'bad') throw new Error('a fault for the test');
           },

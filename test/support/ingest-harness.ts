@@ -37,7 +37,8 @@ export class HearingSink implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const heard: HeardStream = { open, events: [] };
     this.streams.push(heard);
-    return { handle: (event: MediaEvent) => void heard.events.push(event) };
+    const noticeHolds = open.notice?.given === true;
+    return { noticeHolds, handle: (event: MediaEvent) => void heard.events.push(event) };
   }
 
   of(callId: string): HeardStream {

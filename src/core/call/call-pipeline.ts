@@ -93,13 +93,14 @@ export class CallPipeline {
     this.#turns.setHold(on);
   }
 
-  /** Opens or closes the gate. What was known of the caller's voice is forgotten at every change. */
-  pass(event: NoticeEvent): void {
+  /** Opens or closes the gate; true = it changed. What was known of the caller's voice is forgotten at every change. */
+  pass(event: NoticeEvent): boolean {
     const gate = passNotice(this.#gate, event);
-    if (gate === this.#gate) return;
+    if (gate === this.#gate) return false;
     this.#gate = gate;
     this.#lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
     if (this.#customer !== null) this.#customer = new ChannelFeatures({ detail: 'full' });
+    return true;
   }
 
   /** Flushes what the framers hold; roles that are short are silent to the end. */

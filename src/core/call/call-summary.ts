@@ -77,7 +77,7 @@ export function addToTally(tally: CallTally, state: CallState): CallTally {
   if (observation === null) return tally;
   const { turns, customer, emotion } = observation;
   const absence = emotion.kind === 'absent' ? emotion.reason : null;
-  const base = absence === 'objection' || absence === 'no-notice' ? withoutEmotion(tally) : tally;
+  const base = absence === 'objection' || absence === 'no-notice' ? withoutEmotion(tally, absence) : tally;
   const stepMs = state.atMs - tally.atMs;
   const spoken = customer?.activity === 'speaking' ? stepMs : 0;
   const of = (matches: boolean, ms = spoken) => (matches ? ms : 0);
@@ -146,6 +146,6 @@ function coverageOf(tally: CallTally, gapMs: number, durationMs: number): Covera
 }
 
 /** What an objection, or the want of notice, leaves of the totals: nothing that was inferred from the voice. */
-function withoutEmotion(tally: CallTally): CallTally {
-  return { ...tally, tenseMs: 0, angryMs: 0, anxiousMs: 0 };
+export function withoutEmotion(tally: CallTally, why: 'no-notice' | 'objection'): CallTally {
+  return { ...tally, tenseMs: 0, angryMs: 0, anxiousMs: 0, lastAbsence: why };
 }
