@@ -1,8 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type DestinationStream, type Logger as PinoLogger, pino, stdSerializers } from 'pino';
 
+type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/** Fields that may be logged: none may carry what is for an agent's own eyes. */
+type Loggable<T> = T extends OwnEyes
+  ? never
+  : { readonly [K in keyof T]: T[K] extends OwnEyes ? never : T[K] };
+
+type OwnEyes = { readonly ownEyesOnly: true };
+
+interface LogMethod {
+  <T extends object>(fields: T & Loggable<T>, message: string): void;
+  (message: string): void;
+}
+
 /** The process's log: `logger.info({ streamRef, code }, 'A static message')`; identifiers only under `pii`. */
-export type Logger = PinoLogger;
+export type Logger = Omit<PinoLogger, Level> & { readonly [L in Level]: LogMethod };
 
 export type LoggerOptions = {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
