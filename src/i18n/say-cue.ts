@@ -1,3 +1,4 @@
+import { ownField } from '../own-field.js';
 import type { Language } from './language.js';
 import { type CueText, cueTexts } from './texts/cue-texts.js';
 
@@ -18,12 +19,14 @@ export type SaidCue = { readonly title: string; readonly advice: string; readonl
 export function sayCue(cue: SayableCue, language: Language): SaidCue {
   const texts = cueTexts[language];
   const { title, advice } = cue.wording?.[language] ??
-    texts.kinds[cue.kind] ?? { title: cue.kind, advice: '' };
-  const template = texts.reasons[cue.reason.key] ?? '';
+    ownField(texts.kinds, cue.kind) ?? { title: cue.kind, advice: '' };
+  const template = ownField(texts.reasons, cue.reason.key) ?? '';
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const reason = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = cue.reason.values[name];
-    return typeof value === 'number' ? number.format(value) : (texts.values[value ?? ''] ?? value ?? '–');
+    const value = ownField(cue.reason.values, name);
+    return typeof value === 'number'
+      ? number.format(value)
+      : (ownField(texts.values, value ?? '') ?? value ?? '–');
   });
   return { title, advice, reason };
 }

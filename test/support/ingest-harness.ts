@@ -86,7 +86,7 @@ export async function startIngest(
   });
   const http: Server = createServer();
   http.on('upgrade', (request, socket, head) => {
-    server.handleUpgrade(request, socket, head);
+    server.handleUpgrade({ request, socket, head });
   });
   const stop = server.start();
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

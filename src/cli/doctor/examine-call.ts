@@ -103,7 +103,7 @@ function lineFindings({
     const code = /[A-Z][A-Z_]{3,}/.exec(error ?? '')?.[0] ?? '';
     return [bad('handshake', transportWords(code, error ?? 'no answer'))];
   }
-  if (closeReason in ERRORS)
+  if (Object.hasOwn(ERRORS, closeReason))
     return [bad('protocol', `${closeReason}: ${ERRORS[closeReason as ErrorCode].text}`)];
   if (readyMs === null)
     return [bad('protocol', 'The connection opened, but the instance never let the call begin.')];

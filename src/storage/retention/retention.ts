@@ -62,14 +62,14 @@ export async function purge(
   dryRun: boolean,
   tenant: string | null,
 ): Promise<PurgeReport> {
-  const sums = new Map<RetentionClass, Record<string, number>>();
+  const sums = new Map<RetentionClass, Map<string, number>>();
   for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
     const counts: Record<string, number> = {};
     for (const name of RETENTION_CLASSES) {
       const rows = await purgeClass(db, one, name, now - days[name] * DAY_MS, dryRun);
       Object.assign(counts, rows);
-      const sum = sums.get(name) ?? {};
-      for (const [table, count] of Object.entries(rows)) sum[table] = (sum[table] ?? 0) + count;
+      const sum = sums.get(name) ?? new Map<string, number>();
+      for (const [table, count] of Object.entries(rows)) sum.set(table, (sum.get(table) ?? 0) + count);
       sums.set(name, sum);
     }
     if (!dryRun) await prove(db, one, counts, now);
@@ -80,7 +80,7 @@ export async function purge(
       class: name,
       days: days[name],
       before: now - days[name] * DAY_MS,
-      rows: sums.get(name) ?? {},
+      rows: Object.fromEntries(sums.get(name) ?? []),
     })),
   };
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import { ownField } from '../../own-field.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 
 /** One of the agent's own calls: what it was like, which cues came and why, a private note, and its deletion. */
@@ -17,7 +18,7 @@ export function CallCard(props: {
   const [saved, setSaved] = useState(false);
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const minutes = Math.max(1, Math.round((call.endedAt - call.startedAt) / 60_000));
-  const coverage = texts.coverage[call.coverage];
+  const coverage = ownField(texts.coverage, call.coverage);
   const noteId = `note-${call.id}`;
   return (
     <li class="call card">

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownField } from '../../../own-field.js';
 
 /** Says on purpose that a connector asks for no proof. */
 export const anonymousSetting = z
@@ -30,7 +31,7 @@ export function requireProof(
 ): (settings: Readonly<Record<string, unknown>>, context: z.RefinementCtx) => void {
   return (settings, context) => {
     if (settings.subscribe !== null || settings.anonymous === true) return;
-    if (proofs.some((proof) => settings[proof] !== null)) return;
+    if (proofs.some((proof) => ownField(settings, proof) !== null)) return;
     context.addIssue({
       code: 'custom',
       message: `Nothing proves who connects: set ${proofs.join(' or ')}, or anonymous: true on a private network.`,

@@ -3,6 +3,7 @@ import type { MediaStreamsConnector } from '../../../config/sections/connectors/
 import type { Role } from '../../../core/audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../../../core/audio/resampler.js';
 import type { ErrorCode } from '../../../errors.js';
+import { ownField } from '../../../own-field.js';
 import type { IngestClock } from '../../ingest-clock.js';
 import type {
   AdapterEvent,
@@ -41,7 +42,7 @@ export function mediaStreams(connector: MediaStreamsConnector, clock: IngestCloc
     if (connector.accountId !== null && start.accountId !== connector.accountId)
       return 'auth.credentials-invalid';
     if (tokens === null || connector.oneTimeToken === null) return null;
-    const token = start.attributes[connector.oneTimeToken.parameter] ?? '';
+    const token = ownField(start.attributes, connector.oneTimeToken.parameter) ?? '';
     return tokens.redeem(token, start.callId ?? '', clock.wallMs()) ? null : 'auth.token-invalid';
   };
   return {
