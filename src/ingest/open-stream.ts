@@ -126,13 +126,8 @@ export class OpenStream {
         return;
       }
       case 'pause':
-        this.#flow = 'paused';
-        break;
-      case 'resume':
-        this.#goOn();
-        break;
       case 'hold':
-        if (event.on) this.#flow = 'held';
+        if (event.on) this.#flow = event.type === 'hold' ? 'held' : 'paused';
         else this.#goOn();
         break;
       case 'dtmf':

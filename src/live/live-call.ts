@@ -1,4 +1,5 @@
 import type { CallKey } from '../binding/agent-binding.js';
+import { movedBy } from '../core/audio/line-event.js';
 import type { Coach, CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
@@ -118,33 +119,12 @@ export class LiveCall {
 
   #handle(event: MediaEvent, token: object, offsetMs: number): void {
     switch (event.type) {
-      case 'audio':
-        this.push({
-          type: 'audio',
-          chunk: { ...event.chunk, streamTimeMs: event.chunk.streamTimeMs + offsetMs },
-        });
-        break;
-      case 'gap':
-        this.push({ type: 'gap', gap: { ...event.gap, streamTimeMs: event.gap.streamTimeMs + offsetMs } });
-        break;
       case 'notice':
         this.#notice.answer(token, event.notice.given);
         this.#tellNotice();
         break;
       case 'objection':
         this.#options.onObjection(this);
-        break;
-      case 'hold':
-        this.push({ type: 'hold', on: event.on });
-        this.#output.media(event.on ? 'held' : 'listening');
-        break;
-      case 'pause':
-      case 'resume':
-        this.push({ type: 'pause', on: event.type === 'pause' });
-        this.#output.media(event.type === 'pause' ? 'paused' : 'listening');
-        break;
-      case 'stale':
-        this.push({ type: 'stale', on: event.on });
         break;
       case 'agent':
         this.#options.onAgent(this, event.agentId);
@@ -156,6 +136,10 @@ export class LiveCall {
       case 'dtmf':
       case 'warn':
         break;
+      default:
+        this.push(movedBy(event, offsetMs));
+        if (event.type === 'hold') this.#output.media(event.on ? 'held' : 'listening');
+        if (event.type === 'pause') this.#output.media(event.on ? 'paused' : 'listening');
     }
   }
 

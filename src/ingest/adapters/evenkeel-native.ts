@@ -115,6 +115,10 @@ class NativeAdapter implements MediaAdapter {
         this.#emit({ type: 'end' });
         this.end('normal');
         return;
+      case 'pause':
+      case 'resume':
+        this.#emit({ type: 'pause', on: message.type === 'pause' });
+        return;
       default:
         this.#emit(message);
         return;

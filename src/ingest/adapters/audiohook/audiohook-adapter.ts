@@ -130,13 +130,13 @@ export class AudioHookAdapter implements MediaAdapter {
           audio: state.audio,
           untilMs: (state.audio?.positionMs ?? 0) + IN_FLIGHT_MS,
         };
-        this.#emit({ type: 'pause' });
+        this.#emit({ type: 'pause', on: true });
         return;
       case 'resumed':
         this.#jump(message, state.audio, 'paused');
         if (state.kind === 'active') return;
         this.#state = { kind: 'active', audio: state.audio };
-        this.#emit({ type: 'resume' });
+        this.#emit({ type: 'pause', on: false });
         return;
       case 'discarded':
         this.#jump(message, state.audio, 'discarded');

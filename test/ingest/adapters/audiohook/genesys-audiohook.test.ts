@@ -141,6 +141,7 @@ describe('Genesys AudioHook', () => {
         if (event.type === 'audio') return `${event.chunk.role} ${event.chunk.streamTimeMs}`;
         if (event.type === 'gap')
           return `gap ${event.gap.role} ${event.gap.reason} ${event.gap.streamTimeMs}+${event.gap.durationMs}`;
+        if (event.type === 'pause') return event.on ? 'pause' : 'resume';
         return event.type;
       }),
     ).toEqual([
