@@ -145,7 +145,12 @@ export const STREAM_ERRORS = {
   'stream.timestamps-distrusted': {
     http: 200,
     close: 1000,
-    text: 'The time stamps of a track do not fit its audio; it is placed by counting samples from here on.',
+    text: 'The time stamps of a track do not fit the moments at which its audio arrives; it is placed where it arrives.',
+  },
+  'stream.counter-restarted': {
+    http: 200,
+    close: 1000,
+    text: 'The chunk counter of a track began again; its audio is taken as it comes.',
   },
   'stream.connector-unknown': {
     http: 404,

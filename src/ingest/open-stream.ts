@@ -14,7 +14,7 @@ import type {
   StreamCloseReason,
 } from './media-adapter.js';
 import { claimedAgentOf, noticeOf, objectsAtOpen } from './stream-claims.js';
-import { StreamClock } from './stream-clock.js';
+import { StreamTimeline } from './stream-timeline.js';
 
 export type OpenStreamParts = {
   readonly streamId: string;
@@ -40,12 +40,11 @@ export class OpenStream {
   readonly #stream: MediaStream;
   readonly #call: CallKey;
   readonly #openedAtMs: number;
-  readonly #clock: StreamClock;
+  readonly #timeline: StreamTimeline;
   readonly #roles: StreamClaim['roles'];
   readonly #checks: ReadonlyMap<Role, ChannelCheck>;
   readonly #noticed = new Set<ErrorCode>();
   #firstAudioAtMs: number | null = null;
-  #streamMs = 0;
   #flow: 'live' | 'paused' | 'held' = 'live';
   #stale = false;
   #noticeHeld = true;
@@ -58,7 +57,7 @@ export class OpenStream {
     this.#parts = parts;
     this.#roles = claim.roles;
     this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
-    this.#clock = new StreamClock(limits, openedAtMs);
+    this.#timeline = new StreamTimeline(limits, claim.roles);
     this.#openedAtMs = openedAtMs;
     this.#call = { tenant, platform: connector.platform ?? connector.protocol, callId: claim.callId };
     this.#stream = sink.stream({
@@ -89,12 +88,16 @@ export class OpenStream {
   }
 
   get line(): LineReport {
-    const channels = [...this.#checks].map(([role, check]) => ({ role, ...check.report }));
+    const channels = [...this.#checks].map(([role, check]) => ({
+      role,
+      ...check.report,
+      offsetMs: Math.round(this.#timeline.offsetMs(role)),
+    }));
     return {
       connector: this.#parts.connector.name,
       noticeGiven: this.#stream.noticeHolds,
       elapsedMs: Math.round(this.#elapsedMs()),
-      streamMs: Math.round(this.#streamMs),
+      streamMs: Math.round(this.#timeline.spanMs),
       channels,
     };
   }
@@ -121,8 +124,8 @@ export class OpenStream {
         this.#audio(event.chunk);
         return;
       case 'gap': {
-        const streamTimeMs = event.gap.streamTimeMs + this.#clock.jumpedMs;
-        this.#stream.handle({ type: 'gap', gap: { ...event.gap, streamTimeMs } });
+        const gap = this.#timeline.declare(event.gap, this.#sinceOpenedMs());
+        if (gap !== null) this.#stream.handle({ type: 'gap', gap });
         return;
       }
       case 'pause':
@@ -166,33 +169,39 @@ export class OpenStream {
 
   #goOn(): void {
     this.#flow = 'live';
-    this.#clock.resumed();
+    this.#timeline.resumed();
   }
 
   #elapsedMs(): number {
     return this.#firstAudioAtMs === null ? 0 : this.#parts.clock.monotonicMs() - this.#firstAudioAtMs;
   }
 
+  #sinceOpenedMs(): number {
+    return this.#parts.clock.monotonicMs() - this.#openedAtMs;
+  }
+
   #audio(chunk: AudioChunk): void {
-    this.#checks.get(chunk.role)?.add(chunk.samples, chunk.sampleRateHz);
+    const { role } = chunk;
+    this.#checks.get(role)?.add(chunk.samples, chunk.sampleRateHz);
     this.#firstAudioAtMs ??= this.#parts.clock.monotonicMs();
-    const endMs = chunk.streamTimeMs + (chunk.samples.length * 1000) / chunk.sampleRateHz;
-    const streamTimeMs = chunk.streamTimeMs + this.#clock.jumpedMs;
-    this.#streamMs = Math.max(this.#streamMs, endMs);
-    const { gap, stale } = this.#clock.arrived(endMs, this.#parts.clock.monotonicMs());
+    const { gap, realigned, streamTimeMs } = this.#timeline.place(chunk, this.#sinceOpenedMs());
     if (gap !== null) {
-      for (const role of this.#roles)
-        this.#stream.handle({ type: 'gap', gap: { role, streamTimeMs, ...gap } });
-      if (gap.reason === 'lost') this.#warn('stream.audio-lost');
+      const from = streamTimeMs - gap.durationMs;
+      this.#stream.handle({ type: 'gap', gap: { role, streamTimeMs: from, ...gap } });
+      if (gap.reason === 'lost' && gap.durationMs > this.#parts.limits.driftLimitMs)
+        this.#warn('stream.audio-lost');
     }
+    if (realigned) this.#warnOnce('stream.timestamps-distrusted');
+    const { stale } = this.#timeline;
     if (stale !== this.#stale) {
       this.#stale = stale;
       this.#stream.handle({ type: 'stale', on: stale });
       if (stale) this.#warn('stream.audio-stale');
     }
-    const jumpedMs = this.#clock.jumpedMs;
-    const placed = jumpedMs === 0 ? chunk : { ...chunk, streamTimeMs: chunk.streamTimeMs + jumpedMs };
-    this.#stream.handle({ type: 'audio', chunk: placed });
+    this.#stream.handle({
+      type: 'audio',
+      chunk: streamTimeMs === chunk.streamTimeMs ? chunk : { ...chunk, streamTimeMs },
+    });
   }
 
   #warnOnce(code: ErrorCode): void {

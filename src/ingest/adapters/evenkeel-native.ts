@@ -74,7 +74,6 @@ class NativeAdapter implements MediaAdapter {
       this.#fail('stream.start-missing');
       return;
     }
-    if (state.audio.isTorn(data)) this.#emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of state.audio.read(data)) this.#emit({ type: 'audio', chunk });
   }
 

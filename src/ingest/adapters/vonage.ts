@@ -67,7 +67,6 @@ class VonageAdapter implements MediaAdapter {
       return;
     }
     const { audio } = this.#state;
-    if (audio.isTorn(data)) this.emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of audio.read(data)) this.emit({ type: 'audio', chunk });
   }
 

@@ -87,7 +87,11 @@ export class AudioHookAdapter implements MediaAdapter {
       this.#emit({ type: 'warn', code: 'stream.audio-ignored' });
       return;
     }
-    if (state.audio.isTorn(data)) this.#emit({ type: 'warn', code: 'audio.frame-torn' });
+    // The protocol sends whole sample frames: read on from a torn one, caller and agent could change places.
+    if (state.audio.isTorn(data)) {
+      this.#fault('audio.frame-torn');
+      return;
+    }
     for (const chunk of state.audio.read(data)) this.#emit({ type: 'audio', chunk });
   }
 
