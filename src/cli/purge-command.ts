@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { migrate } from '../storage/migrator.js';
 import { type PurgeReport, purge } from '../storage/retention/retention.js';
+import { journalOf } from '../storage/storage.js';
 import { withDatabase } from './with-database.js';
 
 /** `evenkeel purge`: takes out what is older than it may be kept. `serve` does the same once a day. */
@@ -19,7 +20,10 @@ export function registerPurge(program: Command): void {
       const { storage, wellbeing } = loadConfig({ file: options.config, env: process.env });
       const report = await withDatabase(storage, async (db) => {
         await migrate(db, 'latest');
-        return purge(db, wellbeing.retention, Date.now(), options.dryRun === true, null);
+        return purge(
+          { db, writer: journalOf(storage) },
+          { days: wellbeing.retention, now: Date.now(), dryRun: options.dryRun === true, tenant: null },
+        );
       });
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report));
     });

@@ -201,6 +201,16 @@ export function createMetrics() {
       help: 'Writes that failed; records wait and are tried again.',
       registers,
     }),
+    storageJournalled: new Gauge({
+      name: 'evenkeel_storage_journalled_summaries',
+      help: 'Call summaries that wait in the local journal because the database is away.',
+      registers,
+    }),
+    storageJournalFailures: new Counter({
+      name: 'evenkeel_storage_journal_failures_total',
+      help: 'Summaries that the local journal could not take; they wait in memory alone.',
+      registers,
+    }),
 
     httpRequests: new Counter({
       name: 'evenkeel_http_requests_total',

@@ -10,14 +10,16 @@ import {
 import { strainOf } from './strain.js';
 
 /** How well the call could be heard: said beside every figure made from it. */
-type CoverageNote =
-  | 'complete'
-  | 'no-notice'
-  | 'objection'
-  | 'mixed-channel'
-  | 'no-customer-channel'
-  | 'classifier-unavailable'
-  | 'gaps';
+export const COVERAGE_NOTES = [
+  'complete',
+  'no-notice',
+  'objection',
+  'mixed-channel',
+  'no-customer-channel',
+  'classifier-unavailable',
+  'gaps',
+] as const;
+type CoverageNote = (typeof COVERAGE_NOTES)[number];
 
 /**
  * What is kept of a call: exposure from the caller's side, and behavioural facts for the agent's own eyes.
