@@ -48,7 +48,7 @@ export function registerReplay(program: Command): void {
         .choices(['customer', 'agent'])
         .default('customer'),
     )
-    .option('--no-notice', 'replay as a call on which the caller was told nothing: no emotion is inferred')
+    .option('--no-notice', 'replay as a call without notice to the caller: no emotion is inferred')
     .addOption(new Option('--language <tag>', 'language of the texts').choices(LANGUAGES).default('en'))
     .option('--json', 'print one JSON object a line: observations, states, cues, summary', false)
     .option('--report <file>', 'also write the timeline as a self-contained HTML page')

@@ -1,31 +1,37 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 const HEADER_BYTES = 128;
 
 /** Writes rows of float32 as a NumPy array (NPY format 1.0, NEP 1) whose number of rows is known only at the end. */
 export class NpyFile {
-  readonly #file: number;
+  readonly #stream: WriteStream;
   rows = 0;
 
   constructor(
     readonly path: string,
     readonly columns: number,
   ) {
-    this.#file = openSync(path, 'w');
-    writeSync(this.#file, header(0, columns));
+    this.#stream = createWriteStream(path);
+    this.#stream.write(header(0, columns));
   }
 
   /** Appends whole rows; `values.length` is a multiple of `columns`. */
-  append(values: Float32Array): void {
+  async append(values: Float32Array): Promise<void> {
     this.rows += values.length / this.columns;
-    writeSync(this.#file, Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+    const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+    if (!this.#stream.write(Buffer.from(bytes))) await once(this.#stream, 'drain');
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    this.#stream.end();
+    await once(this.#stream, 'finish');
+    const file = await open(this.path, 'r+');
     try {
-      writeSync(this.#file, header(this.rows, this.columns), 0, HEADER_BYTES, 0);
+      await file.write(header(this.rows, this.columns), 0, HEADER_BYTES, 0);
     } finally {
-      closeSync(this.#file);
+      await file.close();
     }
   }
 }
