@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { WebSocket } from 'ws';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
-import { refuseUpgrade } from '../http/upgrade-gate.js';
-import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
 import type { IngestObserver } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
 import type { MediaProtocol, MediaSink, UpgradeRequest, UpgradeVerdict } from './media-adapter.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
 import { StreamSession } from './stream-session.js';
 import { bindWebSocket } from './web-socket-session.js';
 
@@ -32,7 +32,8 @@ const SWEEP_MS = 1_000;
 export class IngestServer implements Drainable {
   readonly #parts: IngestServerParts;
   readonly #routes: ReadonlyMap<string, Route>;
-  readonly #door: WebSocketDoor;
+  readonly #webSockets: WebSocketServer;
+  readonly #subprotocols = new WeakMap<IncomingMessage, string>();
   readonly #sessions = new Set<StreamSession>();
   readonly #emptied = new Set<() => void>();
   #authenticating = 0;
@@ -45,7 +46,13 @@ export class IngestServer implements Drainable {
         route.settings.path === null ? [] : [[route.settings.path, route] as const],
       ),
     );
-    this.#door = new WebSocketDoor(parts.limits.messageLimitBytes);
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: parts.limits.messageLimitBytes,
+      handleProtocols: (_offered, request) => this.#subprotocols.get(request) ?? false,
+    });
   }
 
   /** Number of sockets that are open now. */
@@ -72,8 +79,9 @@ export class IngestServer implements Drainable {
   }
 
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
-  handleUpgrade(upgrade: Upgrade): void {
-    const { request, socket } = upgrade;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const gone = () => socket.destroy();
+    socket.once('error', gone);
     const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
     if (route === undefined) {
       this.#parts.observer.count('refused', 'none', 'stream.path-unknown');
@@ -82,7 +90,7 @@ export class IngestServer implements Drainable {
     }
     const refuse = (code: ErrorCode) => {
       this.#parts.observer.count('refused', route.settings.name, code);
-      refuseUpgrade(socket, code);
+      if (socket.writable) refuseUpgrade(socket, code);
     };
     if (this.#draining) refuse('stream.draining');
     else if (this.#sessions.size + this.#authenticating >= this.#parts.limits.streamLimit)
@@ -95,7 +103,9 @@ export class IngestServer implements Drainable {
           return;
         }
         if (verdict.kind === 'refused' || !socket.writable) return;
-        this.#door.open(upgrade, verdict.subprotocol, (webSocket) =>
+        socket.off('error', gone);
+        if (verdict.subprotocol !== null) this.#subprotocols.set(request, verdict.subprotocol);
+        this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
           this.#begin(route, verdict, upgradeOf(request), webSocket),
         );
       });

@@ -4,8 +4,6 @@ import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { Config } from '../config/config-schema.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { CallCoach } from '../core/cues/call-coach.js';
-import { OwnEyesClassifier } from '../core/cues/own-eyes-classifier.js';
-import type { VoiceOrigin } from '../core/features/model-window.js';
 import { EvenkeelError } from '../errors.js';
 import type { IngestClock } from '../ingest/ingest-clock.js';
 import type { MediaSink, StreamOpen } from '../ingest/media-adapter.js';
@@ -23,7 +21,7 @@ import { SelfCoaching } from './self-coaching.js';
 
 export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly config: Config;
-  readonly classifier: Classifier<VoiceOrigin>;
+  readonly classifier: Classifier;
   readonly bindings: BindingRegistry;
   readonly objections: ObjectionRegistry;
   readonly clock: IngestClock;
@@ -46,7 +44,6 @@ export class CallCoordinator {
     // Not counted: a metric must not tell whether anybody's self-coaching is on.
     this.#selfCoaching = new SelfCoaching({
       ...parts,
-      ownEyesClassifier: new OwnEyesClassifier(parts.classifier),
       legalBasis: parts.config.desktop.selfCoachingLegalBasis,
       roster: this.#roster,
       now,
@@ -91,6 +88,7 @@ export class CallCoordinator {
     this.#reports.refreshMutes();
     await this.#calls.tick();
     await this.#selfCoaching.tick();
+    for (const presenter of this.#roster.presenters()) presenter.showLevel();
   }
 
   /** Ends every call; each leaves its summary. */
@@ -102,8 +100,7 @@ export class CallCoordinator {
     return new CallCoach(
       coachOptionsOf(this.#parts.config.coaching, {
         roles: open.roles,
-        // Opened by the streams' word alone, once they have joined.
-        noticeGiven: false,
+        noticeGiven: open.notice.given,
         seed: `${open.tenant}/${open.platform}/${open.callId}`,
       }),
     );
