@@ -2,8 +2,8 @@
 import { DEMO_CALL_PATH, MODEL_PATH } from '../src/app/package-root.js';
 import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
 import { CallCoach } from '../src/core/cues/call-coach.js';
-import { readRecording } from '../src/lab/corpus/recording.js';
 import { replayCall } from '../src/lab/evaluation/replay-call.js';
+import { readRecording } from '../src/lab/recordings/recording.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 
 const COUNTED_CALLS = 5;

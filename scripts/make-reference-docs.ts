@@ -1,5 +1,5 @@
 /**
- * Writes docs/configuration.md, docs/metrics.md, docs/cue-feed.schema.json and deploy/evenkeel.example.yaml from the
+ * Writes docs/configuration.md, docs/metrics.md, docs/cue-feed.schema.json, docs/analysis.schema.json and deploy/evenkeel.example.yaml from the
  * code that they describe.
  * `--check` writes nothing and fails when one of them is stale.
  */
@@ -12,6 +12,7 @@ import { SETTINGS } from '../src/config/load-config.js';
 import { listRowSettings } from '../src/config/row-settings.js';
 import type { Setting } from '../src/config/setting.js';
 import { cueFeedSchema } from '../src/delivery/cue-feed-schema.js';
+import { analysisRow } from '../src/lab/exports/analysis-row.js';
 import { createMetrics } from '../src/telemetry/metrics.js';
 
 const NOTE = 'Made by `npm run docs:reference` from the code; a test fails when it is stale.';
@@ -155,6 +156,7 @@ const pages: ReadonlyArray<readonly [file: string, text: string]> = [
   ['docs/configuration.md', configurationPage()],
   ['docs/metrics.md', await metricsPage()],
   ['docs/cue-feed.schema.json', `${JSON.stringify(z.toJSONSchema(cueFeedSchema), null, 2)}\n`],
+  ['docs/analysis.schema.json', `${JSON.stringify(z.toJSONSchema(analysisRow), null, 2)}\n`],
   ['deploy/evenkeel.example.yaml', exampleFile()],
 ];
 

@@ -12,12 +12,12 @@ import { parseArgs } from 'node:util';
 import { INITIAL_CALL_STATE, isTense, reduceCallState } from '../src/core/call/call-state.js';
 import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../src/core/call/mood-options.js';
 import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
-import { readRecording } from '../src/lab/corpus/recording.js';
 import { normal, seededRandom } from '../src/lab/corpus/seeded-random.js';
 import { cueFigures, type ObservedScenario, unrestrained } from '../src/lab/evaluation/cue-figures.js';
 import type { CueScenario } from '../src/lab/evaluation/cue-scenario.js';
 import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
 import { loadScenarios, observeScenarios } from '../src/lab/evaluation/score-cues.js';
+import { readRecording } from '../src/lab/recordings/recording.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 
 const OPTIONS_FILE = 'src/core/call/mood-options.ts';

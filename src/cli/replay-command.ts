@@ -1,46 +1,45 @@
-import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MODEL_PATH } from '../app/package-root.js';
 import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
-import { CallCoach } from '../core/cues/call-coach.js';
-import type { CoachEvent } from '../core/cues/coach-event.js';
 import { EvenkeelError } from '../errors.js';
-import { LANGUAGES, type Language } from '../i18n/language.js';
-import { type RecordingFiles, readRecording } from '../lab/corpus/recording.js';
-import { contourOf } from '../lab/evaluation/call-contours.js';
-import { replayCall } from '../lab/evaluation/replay-call.js';
-import { callTimeline } from '../lab/report/call-timeline.js';
-import { timelineReport } from '../lab/report/timeline-report.js';
-import { defaultCoachOptions } from '../live/coaching-settings.js';
-import { coachEventLine } from './coach-event-text.js';
-
-type ReplayOptions = {
-  readonly customer?: string;
-  readonly agent?: string;
-  readonly left: 'customer' | 'agent';
-  readonly notice: boolean;
-  readonly language: Language;
-  readonly json: boolean;
-  readonly report?: string;
-};
+import { LANGUAGES } from '../i18n/language.js';
+import { EXPORT_FORMATS } from '../lab/exports/export-formats.js';
+import { findRecordings } from '../lab/recordings/find-recordings.js';
+import { watchRecordings } from '../lab/recordings/watch-recordings.js';
+import { stopAsked } from './local/stop-asked.js';
+import { RecordingReplayer } from './replay/recording-replayer.js';
+import { formatOf, type ReplayJob, type ReplayOptions, sidesJob } from './replay/replay-options.js';
+import { ResultFiles } from './replay/result-files.js';
 
 const EXAMPLES = `
-Examples:
-  $ evenkeel replay call.wav                                 stereo, customer on the left
-  $ evenkeel replay --customer caller.flac --agent agent.flac
-  $ evenkeel replay call.wav --report call.html              a picture to look at
-  $ evenkeel replay call.wav --json | grep '"type":"cue"'`;
+Kinds of recording: WAV (PCM, float, µ-law, A-law, RF64), AIFF and FLAC are read as they are; MP3, Ogg, Opus, M4A, WebM,
+AMR, GSM and the rest through ffmpeg where it is installed. A mono recording counts as both voices in one channel:
+nothing is claimed of the caller's emotion then.
 
-/** `evenkeel replay`: coaches a recorded call exactly as a live one, and prints what happened. */
+Formats:
+  text       the timeline to read
+${EXPORT_FORMATS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+
+Examples:
+  $ evenkeel replay call.wav                                 stereo, the caller on the left
+  $ evenkeel replay --left agent call.wav                    the other way round
+  $ evenkeel replay --customer caller.wav --agent agent.wav  a file for each side
+  $ evenkeel replay call.wav --report call.html              a picture to look at
+  $ evenkeel replay calls --format csv --out results         every recording in a folder
+  $ evenkeel replay --format jsonl - < call.wav              standard input
+  $ evenkeel replay --watch calls --report reports           each new recording, until Ctrl+C
+
+Exit status: 0 = every recording was read, 1 = at least one was not, 2 = the command cannot be run like this.`;
+
+/** `evenkeel replay`: coaches recorded calls exactly as live ones, and prints what happened. */
 export function registerReplay(program: Command): void {
   program
     .command('replay')
-    .summary('coach a recorded call and print its timeline')
+    .summary('coach recorded calls: timeline, picture, tables for analysts')
     .description(
-      'Coaches a recorded call exactly as a live one, as fast as the machine can, and prints the timeline: the caller, the cues and why, the summary. WAV (PCM16, µ-law, A-law) or FLAC. Nothing is kept.',
+      'Coaches recorded calls exactly as live ones, as fast as the machine can, and prints the timeline: the caller, the cues and why, the summary. Nothing is kept but what you ask for.',
     )
-    .argument('[file]', 'stereo recording with both sides; a mono file counts as a mixed channel')
+    .argument('[recordings...]', 'recordings, folders of them, or - for standard input')
     .option('--customer <file>', 'recording of the customer alone')
     .option('--agent <file>', 'recording of the agent alone')
     .addOption(
@@ -50,31 +49,62 @@ export function registerReplay(program: Command): void {
     )
     .option('--no-notice', 'replay as a call without notice to the caller: no emotion is inferred')
     .addOption(new Option('--language <tag>', 'language of the texts').choices(LANGUAGES).default('en'))
-    .option('--json', 'print one JSON object a line: observations, states, cues, summary', false)
-    .option('--report <file>', 'also write the timeline as a self-contained HTML page')
+    .addOption(
+      new Option('--format <name>', 'what to write of each recording')
+        .choices(['text', ...EXPORT_FORMATS.map(({ name }) => name)])
+        .default('text'),
+    )
+    .option('--out <path>', 'write it to this file; a folder for several recordings')
+    .option('--json', 'every event of the coach, one JSON object a line, instead of a format', false)
+    .option('--report <path>', 'also a self-contained HTML page; a folder for several recordings')
+    .option('--watch <folder>', 'replay the recordings of a folder, then each new one, until Ctrl+C')
+    .option('--quiet', 'no progress, no remarks', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string | undefined, options: ReplayOptions) => {
-      const recording = await readRecording(filesOf(file, options));
-      const classifier = await OnnxClassifier.load({ modelPath: MODEL_PATH });
-      const roles = recording.tracks.map(({ role }) => role);
-      const coach = new CallCoach(defaultCoachOptions(roles, options.notice));
-      const events: CoachEvent[] = [];
-      for await (const event of replayCall(recording, coach, classifier)) {
-        events.push(event);
-        const line = options.json ? JSON.stringify(event) : coachEventLine(event, options.language);
-        if (line !== null) process.stdout.write(`${line}\n`);
-      }
-      await classifier.close();
-      if (options.report === undefined) return;
-      const timeline = callTimeline(recording.tracks.map(contourOf), events);
-      const title = basename(file ?? options.customer ?? options.agent ?? 'call');
-      await writeFile(options.report, timelineReport(timeline, title, options.language));
+    .action(async (inputs: readonly string[], options: ReplayOptions) => {
+      process.exitCode = (await run(inputs, options)) ? 0 : 1;
     });
 }
 
-function filesOf(file: string | undefined, { customer, agent, left }: ReplayOptions): RecordingFiles {
-  const hasSides = customer !== undefined || agent !== undefined;
-  if (file !== undefined && !hasSides) return { kind: 'stereo', path: file, left };
-  if (file === undefined && hasSides) return { kind: 'sides', customer, agent };
-  throw new EvenkeelError('cli.usage', 'Name one stereo FILE, or --customer and --agent.');
+async function run(inputs: readonly string[], options: ReplayOptions): Promise<boolean> {
+  const sides = sidesJob(inputs, options);
+  const { watch, left } = options;
+  const jobOf = (path: string): ReplayJob => ({ name: path, files: { kind: 'stereo', path, left } });
+  const found = watch === undefined && sides === null ? (await findRecordings(inputs)).map(jobOf) : [];
+  const hasSeveral = watch !== undefined || found.length > 1;
+  const format = formatOf(options);
+  if (format !== null && !format.joins && hasSeveral && options.out === undefined)
+    throw new EvenkeelError('cli.usage', `${format.name} is one file for each recording: add --out FOLDER.`);
+  const resultsAt = async (path: string | undefined) =>
+    path === undefined ? null : ResultFiles.at(path, hasSeveral);
+  const [out, reports] = [await resultsAt(options.out), await resultsAt(options.report)];
+  const classifier = await OnnxClassifier.load({ modelPath: MODEL_PATH });
+  try {
+    const replayer = new RecordingReplayer({ classifier, options, format, out, reports, hasSeveral });
+    if (!hasSeveral) {
+      await replayer.replay(sides ?? found[0]!);
+      return true;
+    }
+    const jobs = watch === undefined ? found : watched(watch, jobOf);
+    let isWell = true;
+    for await (const job of jobs) isWell = (await replayOne(replayer, job)) && isWell;
+    return isWell;
+  } finally {
+    await classifier.close();
+  }
+}
+
+async function* watched(folder: string, jobOf: (path: string) => ReplayJob): AsyncGenerator<ReplayJob> {
+  for await (const path of watchRecordings(folder, stopAsked())) yield jobOf(path);
+}
+
+/** One of several: what cannot be read is said, and the others go on. */
+async function replayOne(replayer: RecordingReplayer, job: ReplayJob): Promise<boolean> {
+  try {
+    await replayer.replay(job);
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof EvenkeelError)) throw cause;
+    process.stderr.write(`evenkeel: ${cause.code}: ${cause.message}\n`);
+    return false;
+  }
 }

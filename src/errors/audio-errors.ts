@@ -20,6 +20,16 @@ export const AUDIO_ERRORS = {
   'audio.file-unreadable': {
     http: 400,
     close: 1003,
-    text: 'The audio file cannot be read: give a WAV (PCM16, µ-law, A-law) or FLAC file.',
+    text: 'The audio file cannot be read.',
+  },
+  'audio.ffmpeg-missing': {
+    http: 415,
+    close: 1003,
+    text: 'Recordings of this kind are read through ffmpeg, which is not installed here.',
+  },
+  'audio.no-recordings': {
+    http: 400,
+    close: 1008,
+    text: 'The folder holds no recording of a known kind.',
   },
 } as const satisfies Record<`audio.${string}`, ErrorRow>;

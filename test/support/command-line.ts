@@ -10,7 +10,7 @@ export class CommandLine {
   readonly #watchers = new Set<() => void>();
   readonly ended: Promise<CommandOutcome>;
 
-  constructor(options: readonly string[], env: Readonly<Record<string, string>> = {}, input = '') {
+  constructor(options: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('EVENKEEL_') && name !== 'NODE_ENV'),
     );
@@ -19,7 +19,6 @@ export class CommandLine {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#child.stdin?.on('error', () => undefined);
-    if (input !== '') this.#child.stdin?.write(input);
     this.#child.stdout?.on('data', (text: Buffer) => this.#hear(() => (this.#out += text.toString())));
     this.#child.stderr?.on('data', (text: Buffer) => this.#hear(() => (this.#err += text.toString())));
     this.ended = new Promise((resolve) => {
@@ -47,8 +46,12 @@ export class CommandLine {
     }
   }
 
-  type(text: string): void {
+  type(text: string | Uint8Array): void {
     this.#child.stdin?.write(text);
+  }
+
+  endInput(): void {
+    this.#child.stdin?.end();
   }
 
   stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<CommandOutcome> {

@@ -1,13 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** What a test may need that a machine may lack. */
-export type Requirement = 'data' | 'browser' | 'postgres' | 'redis' | 'deploy';
+export type Requirement = 'data' | 'browser' | 'postgres' | 'redis' | 'deploy' | 'ffmpeg' | 'pandas';
 
 /** The folder of shared speech data; tests that need it are skipped where it is absent. */
 export const DATA_FOLDER = resolve(process.env.EVENKEEL_DATA ?? '../shared/data');
 
 const CHROMIUM = process.env.EVENKEEL_CHROMIUM ?? '/usr/bin/chromium';
+
+/** The system's own: a virtual environment in front of it has other packages. */
+export const PYTHON = '/usr/bin/python3';
 
 const PRESENT: Readonly<Record<Requirement, () => boolean>> = {
   data: () => existsSync(DATA_FOLDER),
@@ -15,6 +19,8 @@ const PRESENT: Readonly<Record<Requirement, () => boolean>> = {
   postgres: () => Boolean(process.env.EVENKEEL_POSTGRES_URL),
   redis: () => Boolean(process.env.EVENKEEL_REDIS_URL),
   deploy: () => (process.env.EVENKEEL_REQUIRE ?? '').split(',').includes('deploy'),
+  ffmpeg: () => spawnSync('ffmpeg', ['-version']).status === 0,
+  pandas: () => spawnSync(PYTHON, ['-c', 'import pandas']).status === 0,
 };
 
 const SENTENCE: Readonly<Record<Requirement, string>> = {
@@ -23,6 +29,8 @@ const SENTENCE: Readonly<Record<Requirement, string>> = {
   postgres: 'skipped: EVENKEEL_POSTGRES_URL is not set',
   redis: 'skipped: EVENKEEL_REDIS_URL is not set',
   deploy: 'skipped: deployment is exercised only with EVENKEEL_REQUIRE=deploy',
+  ffmpeg: 'skipped: ffmpeg is absent (Debian: apt-get install ffmpeg)',
+  pandas: 'skipped: pandas is absent for /usr/bin/python3 (Debian: apt-get install python3-pandas)',
 };
 
 /**

@@ -3,11 +3,11 @@ import { Resampler } from './resampler.js';
 
 /**
  * A whole mono recording at the analysis rate: `ceil(length × 8000 / sourceRateHz)` samples. At 8 kHz it is handed back
- * as it is. Throws `audio.sample-rate-unknown`.
+ * as it is. Takes any rate from 4 to 768 kHz. Throws `audio.sample-rate-unknown`.
  */
 export function atAnalysisRate(samples: Float32Array, sourceRateHz: number): Float32Array {
   if (sourceRateHz === ANALYSIS_RATE_HZ) return samples;
-  const resampler = new Resampler(sourceRateHz);
+  const resampler = new Resampler(sourceRateHz, 'any');
   const head = resampler.push(samples);
   const tail = resampler.flush();
   const whole = new Float32Array(head.length + tail.length);

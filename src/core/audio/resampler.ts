@@ -41,8 +41,8 @@ function buildTable(sourceRateHz: number): PhaseTable {
   const divisor = greatestCommonDivisor(sourceRateHz, ANALYSIS_RATE_HZ);
   const up = ANALYSIS_RATE_HZ / divisor;
   const down = sourceRateHz / divisor;
-  const half = Math.ceil((ZERO_CROSSINGS * sourceRateHz) / ANALYSIS_RATE_HZ);
-  const cutoff = (CUTOFF * ANALYSIS_RATE_HZ) / sourceRateHz;
+  const half = Math.ceil(ZERO_CROSSINGS * Math.max(1, sourceRateHz / ANALYSIS_RATE_HZ));
+  const cutoff = Math.min(CUTOFF, (CUTOFF * ANALYSIS_RATE_HZ) / sourceRateHz);
   const taps = new Float32Array(up * half * 2);
   for (let phase = 0; phase < up; phase++) {
     const row = taps.subarray(phase * half * 2, (phase + 1) * half * 2);
@@ -73,7 +73,7 @@ function tableOf(sourceRateHz: number): PhaseTable {
  * Streaming windowed-sinc resampler (Smith, "Digital Audio Resampling", CCRMA) from a telephone platform's rate to
  * the analysis rate. Linear phase; output sample n stands exactly at input time n / 8000 s, so nothing shifts on the
  * timeline: samples merely come out `latencyMs` later. At 8 kHz the samples pass unchanged, without latency.
- * Throws `audio.sample-rate-unknown` for other rates.
+ * Throws `audio.sample-rate-unknown` for other rates, or outside 4 to 768 kHz where `rates` is `any`, as in files.
  */
 export class Resampler {
   readonly latencyMs: number;
@@ -85,8 +85,15 @@ export class Resampler {
   private inputCount = 0;
   private outputCount = 0;
 
-  constructor(readonly sourceRateHz: number) {
-    if (!SOURCE_RATES_HZ.includes(sourceRateHz)) {
+  constructor(
+    readonly sourceRateHz: number,
+    rates: 'telephone' | 'any' = 'telephone',
+  ) {
+    const isKnown =
+      rates === 'any'
+        ? Number.isInteger(sourceRateHz) && sourceRateHz >= 4_000 && sourceRateHz <= 768_000
+        : SOURCE_RATES_HZ.includes(sourceRateHz);
+    if (!isKnown) {
       throw new EvenkeelError('audio.sample-rate-unknown', `Got ${sourceRateHz} Hz.`);
     }
     this.table = sourceRateHz === ANALYSIS_RATE_HZ ? null : tableOf(sourceRateHz);

@@ -1,7 +1,8 @@
 import { EvenkeelError } from '../../errors.js';
 import { splitChannels } from './channel-split.js';
 import { decodeG711 } from './g711.js';
-import { decodePcm16, encodePcm16 } from './pcm16.js';
+import { decodeSamples } from './pcm-samples.js';
+import { encodePcm16 } from './pcm16.js';
 
 /** Audio of a WAV file, one array per channel, in [-1, 1]. */
 export type WavAudio = {
@@ -22,6 +23,7 @@ type WavFormat = {
 
 const MAX_BYTES = 1 << 30;
 const FORMAT_PCM = 0x0001;
+const FORMAT_FLOAT = 0x0003;
 const FORMAT_ALAW = 0x0006;
 const FORMAT_MULAW = 0x0007;
 const FORMAT_EXTENSIBLE = 0xfffe;
@@ -46,14 +48,21 @@ function readFormat(view: DataView, at: number, size: number, maxChannels: numbe
 }
 
 function decode(format: WavFormat, bytes: Uint8Array): Float32Array {
-  if (format.tag === FORMAT_PCM && format.bits === 16) return decodePcm16(bytes);
+  if (format.tag === FORMAT_PCM || format.tag === FORMAT_FLOAT) {
+    const { bits } = format;
+    const integer = bits === 8 ? 'unsigned' : 'integer';
+    const kind = format.tag === FORMAT_FLOAT ? 'float' : integer;
+    const samples = decodeSamples({ kind, bits, order: 'little' }, bytes);
+    if (samples !== null) return samples;
+  }
   if (format.tag === FORMAT_MULAW && format.bits === 8) return decodeG711('mulaw', bytes);
   if (format.tag === FORMAT_ALAW && format.bits === 8) return decodeG711('alaw', bytes);
-  throw fault(`Format ${format.tag} with ${format.bits} bits; it must be 16-bit PCM, µ-law or A-law.`);
+  throw fault(`Format ${format.tag} with ${format.bits} bits; it must be linear PCM, float, µ-law or A-law.`);
 }
 
 /**
- * Reads a RIFF/WAVE file: 16-bit PCM, µ-law or A-law, plain or extensible header, any chunk order before `data`.
+ * Reads a RIFF or RF64 WAVE file: PCM of 8 to 32 bits, float, µ-law or A-law, plain or extensible header, any chunk
+ * order before `data`.
  * A truncated file, or a streamed one whose data size is 0 or 0xffffffff, yields what is there.
  * Throws `audio.file-unreadable` with the reason.
  */
@@ -61,18 +70,22 @@ export function readWav(file: Uint8Array, options: WavOptions = {}): WavAudio {
   if (file.length > (options.maxBytes ?? MAX_BYTES)) throw fault(`The file has ${file.length} bytes.`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const tagAt = (at: number) => String.fromCharCode(...file.subarray(at, at + 4));
-  if (file.length < 12 || tagAt(0) !== 'RIFF' || tagAt(8) !== 'WAVE')
+  if (file.length < 12 || !['RIFF', 'RF64'].includes(tagAt(0)) || tagAt(8) !== 'WAVE')
     throw fault('It is not a RIFF/WAVE file.');
   let format: WavFormat | null = null;
+  let longSize: number | null = null;
   for (let at = 12; at + 8 <= file.length; ) {
     const size = view.getUint32(at + 4, true);
     const body = at + 8;
     if (tagAt(at) === 'fmt ') {
       if (body + Math.min(size, 16) > file.length) break;
       format = readFormat(view, body, Math.min(size, file.length - body), options.maxChannels ?? 8);
+    } else if (tagAt(at) === 'ds64' && body + 16 <= file.length) {
+      // RF64 (EBU Tech 3306): sizes that 32 bits cannot hold; the data chunk then says 0xffffffff.
+      longSize = Number(view.getBigUint64(body + 8, true));
     } else if (tagAt(at) === 'data') {
       if (format === null) throw fault('The data chunk comes before the fmt chunk.');
-      return readData(file, body, size, format);
+      return readData(file, body, size === 0xffffffff ? (longSize ?? size) : size, format);
     }
     at = body + size + (size & 1);
   }

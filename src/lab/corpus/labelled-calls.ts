@@ -6,8 +6,8 @@ import { ChannelFeatures } from '../../core/features/channel-features.js';
 import type { ModelWindow } from '../../core/features/model-window.js';
 import { EvenkeelError } from '../../errors.js';
 import type { LabelledStretch } from '../evaluation/fit-calibration.js';
+import { readAudioFile } from '../recordings/audio-file.js';
 import { classOf, EMOTION_CLASSES, meaningOf } from './emotion-label.js';
-import { readAudioFile } from './recording.js';
 import { readTsvTable } from './tsv-table.js';
 
 const COLUMNS = ['call', 'role', 'start_s', 'end_s', 'label'] as const;

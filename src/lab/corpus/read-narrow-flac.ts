@@ -1,5 +1,5 @@
 import { atAnalysisRate } from '../../core/audio/at-analysis-rate.js';
-import { readFlacFile } from './flac-file.js';
+import { readFlacFile } from '../recordings/flac-file.js';
 
 /** The first channel of a FLAC file at 8 kHz; null where it cannot be read, after its sentence was handed over. */
 export async function readNarrowFlac(

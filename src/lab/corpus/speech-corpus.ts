@@ -4,8 +4,9 @@ import { atAnalysisRate } from '../../core/audio/at-analysis-rate.js';
 import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
 import { EvenkeelError } from '../../errors.js';
+import type { FileAudio } from '../recordings/file-audio.js';
+import { readFlacFile, readFlacRate } from '../recordings/flac-file.js';
 import { type LabelMeaning, meaningOf } from './emotion-label.js';
-import { type FileAudio, readFlacFile, readFlacRate } from './flac-file.js';
 import { readTsvTable } from './tsv-table.js';
 
 export const CLIP_COLUMNS = [

@@ -7,8 +7,8 @@ import {
   SCHEMA_VERSION,
   WINDOW_FRAMES,
 } from '../../core/features/feature-schema.js';
+import { readFlacFile } from '../recordings/flac-file.js';
 import { framesOf } from './clip-windows.js';
-import { readFlacFile } from './flac-file.js';
 import { drawLine, type LineCondition, overLine } from './line-augmentation.js';
 import { NpyFile } from './npy-file.js';
 import { type SeededRandom, seededRandom, seedFor } from './seeded-random.js';

@@ -8,8 +8,8 @@ import { EvenkeelError } from '../../errors.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 import { groupBy } from '../../storage/group-by.js';
 import { meaningOf } from '../corpus/emotion-label.js';
-import { readRecording } from '../corpus/recording.js';
 import { readTsvTable } from '../corpus/tsv-table.js';
+import { readRecording } from '../recordings/recording.js';
 import { replayCall } from './replay-call.js';
 
 /** A stretch of one call in which a person heard the caller tense, or not. */

@@ -3,7 +3,7 @@ import { HOP_MS, HOP_SAMPLES } from '../../core/audio/audio-frame.js';
 import { ChannelFeatures } from '../../core/features/channel-features.js';
 import { levelDbOf } from '../../core/features/lld/level.js';
 import { PITCH_DELAY_MS } from '../../core/features/lld/pitch-tracker.js';
-import type { Track } from '../corpus/recording.js';
+import type { Track } from '../recordings/recording.js';
 
 /** What one channel did, hop by hop: for pictures. `f0Semitones` re 27.5 Hz, 0 = unvoiced; level in dBFS. */
 export type ChannelContour = {

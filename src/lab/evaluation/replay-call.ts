@@ -2,7 +2,7 @@ import type { Classifier } from '../../core/classifier/classifier.js';
 import type { Coach } from '../../core/cues/coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
-import type { Recording } from '../corpus/recording.js';
+import type { Recording } from '../recordings/recording.js';
 
 const STEP_MS = 100;
 

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { atAnalysisRate } from '../../core/audio/at-analysis-rate.js';
-import { readWav } from '../../core/audio/wav.js';
 import { EvenkeelError } from '../../errors.js';
+import { readAudioFile } from '../recordings/audio-file.js';
 import type { Speaker } from './call-plan.js';
 import type { TwoPartyRecording } from './two-party-recording.js';
 import { upsample } from './upsample.js';
@@ -13,7 +12,8 @@ export type RecordingSource =
 
 /**
  * Reads a two-party recording at the rate at which a telephone will send it (8000 Hz or a whole multiple).
- * Throws `audio.file-unreadable` for a file that is not WAV, or not stereo where stereo was asked for.
+ * Takes every kind of file that {@link readAudioFile} reads.
+ * Throws `audio.file-unreadable` for a file that is none, or not stereo where stereo was asked for.
  */
 export async function readRecording(
   source: RecordingSource,
@@ -30,7 +30,7 @@ async function readStereo({
   file,
   swapped,
 }: RecordingSource & { kind: 'stereo' }): Promise<Record<Speaker, Voice>> {
-  const { sampleRateHz, channels } = readWav(await bytesOf(file));
+  const { sampleRateHz, channels } = await readAudioFile(file);
   const [left, right] = channels;
   if (!left || !right) {
     throw new EvenkeelError(
@@ -53,18 +53,10 @@ async function readPair({
 }
 
 async function readMono(file: string): Promise<Voice> {
-  const { sampleRateHz, channels } = readWav(await bytesOf(file));
+  const { sampleRateHz, channels } = await readAudioFile(file);
   const [samples] = channels;
   if (!samples) throw new EvenkeelError('audio.file-unreadable', 'It has no channel.');
   return { sampleRateHz, samples };
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new EvenkeelError('audio.file-unreadable', `${file} cannot be opened.`, { cause });
-  }
 }
 
 function atRate(voice: Voice, sampleRateHz: number): Float32Array {

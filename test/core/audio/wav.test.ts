@@ -26,6 +26,46 @@ function wavOf(
 }
 
 describe('readWav', () => {
+  it.each([
+    [1, 8, (view: DataView, at: number, x: number) => view.setUint8(at, Math.round(x * 128) + 128)],
+    [
+      1,
+      24,
+      (view: DataView, at: number, x: number) => {
+        const whole = Math.round(x * 2 ** 23);
+        view.setUint16(at, whole & 0xffff, true);
+        view.setInt8(at + 2, whole >> 16);
+      },
+    ],
+    [1, 32, (view: DataView, at: number, x: number) => view.setInt32(at, Math.round(x * 2 ** 31), true)],
+    [3, 32, (view: DataView, at: number, x: number) => view.setFloat32(at, x, true)],
+    [3, 64, (view: DataView, at: number, x: number) => view.setFloat64(at, x, true)],
+  ])('reads format %i of %i bits, negative values included', (tag, bits, write) => {
+    const signal = ramp.map((x, n) => (n % 2 === 0 ? x : -x));
+    const data = new Uint8Array((signal.length * bits) / 8);
+    signal.forEach((x, n) => {
+      write(new DataView(data.buffer), (n * bits) / 8, x);
+    });
+    const { channels } = readWav(wavOf(tag, bits, data));
+    expect(channels[0]!.length).toBe(signal.length);
+    channels[0]!.forEach((x, n) => {
+      expect(x).toBeCloseTo(signal[n]!, 6);
+    });
+  });
+
+  it('takes the length of an RF64 file from its ds64 chunk, and no chunk after the data for audio', () => {
+    const plain = writeWav(8000, [ramp]);
+    const ds64 = new Uint8Array(36);
+    ds64.set(new TextEncoder().encode('ds64'));
+    new DataView(ds64.buffer).setUint32(4, 28, true);
+    new DataView(ds64.buffer).setBigUint64(16, 200n, true);
+    const after = new TextEncoder().encode('LIST\u0004\0\0\0abcd');
+    const file = Buffer.concat([plain.subarray(0, 12), ds64, plain.subarray(12), after]);
+    file.write('RF64', 0);
+    file.writeUInt32LE(0xffffffff, file.indexOf('data') + 4);
+    expect(readWav(file).channels[0]).toEqual(readWav(plain).channels[0]);
+  });
+
   it('reads both channels of 16-bit PCM', () => {
     const { sampleRateHz, channels, truncated } = readWav(writeWav(16000, [ramp, ramp.map((x) => -x)]));
     expect([sampleRateHz, channels.length, truncated]).toEqual([16000, 2, false]);
@@ -58,7 +98,7 @@ describe('readWav', () => {
     ['noise', new Uint8Array(100).fill(7)],
     ['nothing', new Uint8Array(0)],
     ['a header alone', writeWav(8000, [ramp]).subarray(0, 36)],
-    ['32-bit floats', wavOf(3, 32, new Uint8Array(400))],
+    ['16-bit floats', wavOf(3, 16, new Uint8Array(400))],
     ['no channels', writeWav(8000, [])],
   ])('refuses %s with a stable code', (_, file) => {
     expect(() => readWav(file)).toThrow(expect.objectContaining({ code: 'audio.file-unreadable' }));

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Role } from '../../core/audio/audio-frame.js';
-import { readWav } from '../../core/audio/wav.js';
-import { EvenkeelError } from '../../errors.js';
-import { type FileAudio, readFlacFile } from './flac-file.js';
+import { atAnalysisRate } from '../../core/audio/at-analysis-rate.js';
+import { ANALYSIS_RATE_HZ, type Role } from '../../core/audio/audio-frame.js';
+import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
+import { readAudioFile } from './audio-file.js';
 
 /** One side of a recorded call, mono, in [-1, 1] at its own rate. */
 export type Track = { readonly role: Role; readonly sampleRateHz: number; readonly samples: Float32Array };
@@ -15,7 +14,10 @@ export type RecordingFiles =
   | { readonly kind: 'stereo'; readonly path: string; readonly left: 'customer' | 'agent' }
   | { readonly kind: 'sides'; readonly customer: string | undefined; readonly agent: string | undefined };
 
-/** Reads WAV by our own reader and FLAC by the decoder. A mono file given as a whole call is a mixed channel. */
+/**
+ * A recording of any kind that {@link readAudioFile} reads. A mono file given as a whole call is a mixed channel; of more
+ * than two channels the first two count.
+ */
 export async function readRecording(files: RecordingFiles): Promise<Recording> {
   if (files.kind === 'sides') {
     const sides = [
@@ -35,20 +37,17 @@ export async function readRecording(files: RecordingFiles): Promise<Recording> {
         ? ['customer', 'agent']
         : ['agent', 'customer'];
   return {
-    tracks: roles.map((role, index) => ({ role, sampleRateHz, samples: channels[index] as Float32Array })),
+    tracks: roles.map((role, index) => trackOf(role, sampleRateHz, channels[index] as Float32Array)),
   };
-}
-
-/** Throws `audio.file-unreadable` naming the file. */
-export async function readAudioFile(path: string): Promise<FileAudio> {
-  if (/\.flac$/i.test(path)) return readFlacFile(path);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new EvenkeelError('audio.file-unreadable', path, { cause });
-  });
-  return readWav(bytes);
 }
 
 async function readSide(role: Role, path: string): Promise<Track> {
   const { sampleRateHz, channels } = await readAudioFile(path);
-  return { role, sampleRateHz, samples: channels[0] as Float32Array };
+  return trackOf(role, sampleRateHz, channels[0] as Float32Array);
+}
+
+/** At a rate that a live call could have; files have others as well. */
+function trackOf(role: Role, sampleRateHz: number, samples: Float32Array): Track {
+  if (SOURCE_RATES_HZ.includes(sampleRateHz)) return { role, sampleRateHz, samples };
+  return { role, sampleRateHz: ANALYSIS_RATE_HZ, samples: atAnalysisRate(samples, sampleRateHz) };
 }

@@ -1,9 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { EvenkeelError } from '../../errors.js';
-
-/** Audio as it lies in a file: one Float32Array in [-1, 1] per channel, at the file's own rate. */
-export type FileAudio = { readonly sampleRateHz: number; readonly channels: readonly Float32Array[] };
+import type { FileAudio } from './file-audio.js';
 
 const PADDING_BYTES = 64;
 
@@ -12,6 +10,13 @@ export async function readFlacFile(path: string): Promise<FileAudio> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new EvenkeelError('audio.file-unreadable', path, { cause });
   });
+  return decodeFlac(bytes).catch((cause: unknown) => {
+    throw cause instanceof EvenkeelError ? new EvenkeelError(cause.code, path) : cause;
+  });
+}
+
+/** Decodes the bytes of a whole FLAC file. Throws `audio.file-unreadable`. */
+export async function decodeFlac(bytes: Uint8Array): Promise<FileAudio> {
   const decoder = new FLACDecoder();
   try {
     await decoder.ready;
@@ -19,7 +24,7 @@ export async function readFlacFile(path: string): Promise<FileAudio> {
     const padded = new Uint8Array(bytes.length + PADDING_BYTES);
     padded.set(bytes);
     const { channelData, sampleRate, errors } = await decoder.decodeFile(padded);
-    if (channelData.length === 0 || errors.length > 0) throw new EvenkeelError('audio.file-unreadable', path);
+    if (channelData.length === 0 || errors.length > 0) throw new EvenkeelError('audio.file-unreadable');
     return { sampleRateHz: sampleRate, channels: channelData };
   } finally {
     decoder.free();

@@ -1,0 +1,106 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
+import { CallCoach } from '../../core/cues/call-coach.js';
+import type { CoachEvent } from '../../core/cues/coach-event.js';
+import { contourOf } from '../../lab/evaluation/call-contours.js';
+import { replayCall } from '../../lab/evaluation/replay-call.js';
+import { analysisOf } from '../../lab/exports/call-analysis.js';
+import type { ExportFormat } from '../../lab/exports/export-formats.js';
+import { type Recording, readRecording } from '../../lab/recordings/recording.js';
+import { type CallTimeline, callTimeline } from '../../lab/report/call-timeline.js';
+import { timelineReport } from '../../lab/report/timeline-report.js';
+import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { coachEventLine } from '../coach-event-text.js';
+import { callProgress } from './call-progress.js';
+import type { ReplayJob, ReplayOptions } from './replay-options.js';
+import type { ResultFiles } from './result-files.js';
+
+const MIXED =
+  'One channel holds both voices, so nothing is claimed of the caller’s emotion: only facts of the call. Record each side on a channel of its own, or name the caller’s recording with --customer.\n';
+
+export type ReplayerParts = {
+  readonly classifier: OnnxClassifier;
+  readonly options: ReplayOptions;
+  /** Null = the timeline as text, or as events with `--json`. */
+  readonly format: ExportFormat | null;
+  /** Null = standard output. */
+  readonly out: ResultFiles | null;
+  readonly reports: ResultFiles | null;
+  readonly hasSeveral: boolean;
+};
+
+/** Coaches recordings one after another and writes what is asked for of each. */
+export class RecordingReplayer {
+  readonly #parts: ReplayerParts;
+  #isHeaderDue = true;
+
+  constructor(parts: ReplayerParts) {
+    this.#parts = parts;
+  }
+
+  async replay({ name, files }: ReplayJob): Promise<void> {
+    const { options, format, out, hasSeveral } = this.#parts;
+    const recording = await readRecording(files);
+    if (recording.tracks.some(({ role }) => role === 'mixed')) this.#say(MIXED);
+    if (format === null && hasSeveral && out === null && !options.json) process.stdout.write(`== ${name}\n`);
+    const lines: string[] = [];
+    const events = await this.#coach(recording, basename(name), (event) => {
+      const line = options.json ? JSON.stringify(event) : coachEventLine(event, options.language);
+      if (format !== null || line === null) return;
+      if (out === null) process.stdout.write(`${line}\n`);
+      else lines.push(`${line}\n`);
+    });
+    const text = lines.join('');
+    if (format === null && out !== null) await this.#write(out.fileFor(name, 'txt'), text);
+    if (format === null && this.#parts.reports === null) return;
+    const timeline = callTimeline(recording.tracks.map(contourOf), events);
+    await this.#export(name, timeline);
+    const report = this.#parts.reports?.fileFor(name, 'html');
+    if (report !== undefined)
+      await this.#write(report, timelineReport(timeline, basename(name), options.language));
+  }
+
+  async #coach(
+    recording: Recording,
+    name: string,
+    onEvent: (event: CoachEvent) => void,
+  ): Promise<readonly CoachEvent[]> {
+    const { classifier, options } = this.#parts;
+    const roles = recording.tracks.map(({ role }) => role);
+    const coach = new CallCoach(defaultCoachOptions(roles, options.notice));
+    const durations = recording.tracks.map(
+      ({ samples, sampleRateHz }) => (samples.length * 1000) / sampleRateHz,
+    );
+    const progress = callProgress(process.stderr, name, Math.max(0, ...durations), () => performance.now());
+    const events: CoachEvent[] = [];
+    for await (const event of replayCall(recording, coach, classifier)) {
+      events.push(event);
+      if (event.type !== 'observation') progress.clear();
+      onEvent(event);
+      if (!options.quiet) progress.show(event.atMs);
+    }
+    progress.clear();
+    return events;
+  }
+
+  async #export(name: string, timeline: CallTimeline): Promise<void> {
+    const { format, out, options } = this.#parts;
+    if (format === null) return;
+    const text = format.write(analysisOf(basename(name), timeline, options.language));
+    if (out !== null) await this.#write(out.fileFor(name, format.ending), `${format.header ?? ''}${text}`);
+    else {
+      process.stdout.write(`${this.#isHeaderDue ? (format.header ?? '') : ''}${text}`);
+      this.#isHeaderDue = false;
+    }
+  }
+
+  async #write(file: string, text: string): Promise<void> {
+    await writeFile(file, text);
+    this.#say(`wrote ${file}\n`);
+  }
+
+  #say(sentence: string): void {
+    if (!this.#parts.options.quiet) process.stderr.write(sentence);
+  }
+}
