@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
-import { ERRORS, type ErrorCode, EvenkeelError } from '../errors.js';
+import { EvenkeelError } from '../errors.js';
+import { refuseUpgrade } from '../http/upgrade-gate.js';
+import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Language } from '../i18n/language.js';
 import { DESKTOP_PROTOCOL } from './agent-message.js';
 import {
@@ -32,15 +32,15 @@ export type AgentServerOptions = {
   readonly onCount?: (desktops: number) => void;
 };
 
-const DIALECTS: Readonly<Record<string, DesktopDialect>> = {
-  [DESKTOP_PROTOCOL]: (message) => JSON.stringify(message),
-  [CUE_FEED_PROTOCOL]: cueFeedDialect,
-};
+const DIALECTS: ReadonlyMap<string, DesktopDialect> = new Map<string, DesktopDialect>([
+  [DESKTOP_PROTOCOL, (message) => JSON.stringify(message)],
+  [CUE_FEED_PROTOCOL, cueFeedDialect],
+]);
 
 /** Holds the agents' desktops of this node. The application hands it the HTTP upgrades of `/desktop`. */
 export class AgentServer {
   readonly #options: AgentServerOptions;
-  readonly #sockets: WebSocketServer;
+  readonly #door: WebSocketDoor;
   readonly #sessions = new Set<AgentSession>();
   readonly #perAgent = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
@@ -48,28 +48,19 @@ export class AgentServer {
 
   constructor(options: AgentServerOptions) {
     this.#options = options;
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      maxPayload: options.limits.maxMessageBytes,
-      perMessageDeflate: false,
-      handleProtocols: (offered) => [...offered].find((name) => name in DIALECTS) ?? false,
-    });
+    this.#door = new WebSocketDoor(options.limits.maxMessageBytes);
     this.#timer = setInterval(() => this.#tick(), options.limits.heartbeatMs);
     this.#timer.unref();
   }
 
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#draining) {
-      refuse(socket, 'desktop.draining');
-      return;
-    }
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-    if (!offered.some((name) => name in DIALECTS)) {
-      refuse(socket, 'desktop.protocol-unknown');
-      return;
-    }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+  handleUpgrade(upgrade: Upgrade): void {
+    const protocol = offeredSubprotocols(upgrade.request).find((name) => DIALECTS.has(name));
+    const dialect = DIALECTS.get(protocol ?? '');
+    if (this.#draining) refuseUpgrade(upgrade.socket, 'desktop.draining');
+    else if (protocol === undefined || dialect === undefined)
+      refuseUpgrade(upgrade.socket, 'desktop.protocol-unknown');
+    else this.#door.open(upgrade, protocol, (webSocket) => this.#accept(webSocket, dialect));
   }
 
   /** Asks every desktop to move to another node and takes no new ones; those here keep their cues. */
@@ -83,7 +74,6 @@ export class AgentServer {
     this.drain();
     clearInterval(this.#timer);
     for (const session of [...this.#sessions]) session.fail(new EvenkeelError('desktop.draining'));
-    this.#sockets.close();
   }
 
   /**
@@ -98,8 +88,8 @@ export class AgentServer {
     return gone;
   }
 
-  #accept(webSocket: WebSocket): void {
-    const { session, gone } = this.#open(webSocket, DIALECTS[webSocket.protocol]!, 'en');
+  #accept(webSocket: WebSocket, dialect: DesktopDialect): void {
+    const { session, gone } = this.#open(webSocket, dialect, 'en');
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) session.fail(new EvenkeelError('desktop.message-invalid', 'Send text, not binary.'));
       else void session.receive(data.toString());
@@ -147,12 +137,4 @@ export class AgentServer {
   #tick(): void {
     for (const session of this.#sessions) session.tick();
   }
-}
-
-function refuse(socket: Duplex, code: ErrorCode): void {
-  const { http, text } = ERRORS[code];
-  const body = JSON.stringify({ code, text });
-  socket.end(
-    `HTTP/1.1 ${http} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
 }

@@ -37,6 +37,7 @@ export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): F
         'x-accel-buffering': 'no',
       });
       response.flushHeaders();
+      response.on('error', close);
       response.on('close', close);
     });
     done();

@@ -1,21 +1,23 @@
 import type { RawCodec } from './raw-audio.js';
 
 /** What platforms call their codecs, without the media type and in lower case. */
-const CODECS: Readonly<Record<string, RawCodec>> = {
-  pcmu: 'pcmu',
-  mulaw: 'pcmu',
-  ulaw: 'pcmu',
-  'g711-ulaw': 'pcmu',
-  pcma: 'pcma',
-  alaw: 'pcma',
-  'g711-alaw': 'pcma',
-  l16: 'l16',
-  raw: 'l16',
-  pcm: 'l16',
-  pcm16: 'l16',
-  linear16: 'l16',
-  slin: 'l16',
-};
+const CODECS: ReadonlyMap<string, RawCodec> = new Map(
+  Object.entries({
+    pcmu: 'pcmu',
+    mulaw: 'pcmu',
+    ulaw: 'pcmu',
+    'g711-ulaw': 'pcmu',
+    pcma: 'pcma',
+    alaw: 'pcma',
+    'g711-alaw': 'pcma',
+    l16: 'l16',
+    raw: 'l16',
+    pcm: 'l16',
+    pcm16: 'l16',
+    linear16: 'l16',
+    slin: 'l16',
+  } as const),
+);
 
 /** The codec that a platform's name means, such as `audio/x-mulaw`, `PCMU` or `audio/l16;rate=16000`; null if unknown. */
 export function codecNamed(name: string): RawCodec | null {
@@ -24,5 +26,5 @@ export function codecNamed(name: string): RawCodec | null {
     .toLowerCase()
     .replace(/^audio\//, '')
     .replace(/^x-/, '');
-  return Object.hasOwn(CODECS, bare) ? (CODECS[bare] ?? null) : null;
+  return CODECS.get(bare) ?? null;
 }

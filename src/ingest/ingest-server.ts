@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
+import { refuseUpgrade } from '../http/upgrade-gate.js';
+import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
 import type { IngestObserver } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
 import type { MediaProtocol, MediaSink, UpgradeRequest, UpgradeVerdict } from './media-adapter.js';
-import { refuseUpgrade } from './refuse-upgrade.js';
 import { StreamSession } from './stream-session.js';
 import { bindWebSocket } from './web-socket-session.js';
 
@@ -32,8 +32,7 @@ const SWEEP_MS = 1_000;
 export class IngestServer implements Drainable {
   readonly #parts: IngestServerParts;
   readonly #routes: ReadonlyMap<string, Route>;
-  readonly #webSockets: WebSocketServer;
-  readonly #subprotocols = new WeakMap<IncomingMessage, string>();
+  readonly #door: WebSocketDoor;
   readonly #sessions = new Set<StreamSession>();
   readonly #emptied = new Set<() => void>();
   #authenticating = 0;
@@ -46,13 +45,7 @@ export class IngestServer implements Drainable {
         route.settings.path === null ? [] : [[route.settings.path, route] as const],
       ),
     );
-    this.#webSockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: parts.limits.messageLimitBytes,
-      handleProtocols: (_offered, request) => this.#subprotocols.get(request) ?? false,
-    });
+    this.#door = new WebSocketDoor(parts.limits.messageLimitBytes);
   }
 
   /** Number of sockets that are open now. */
@@ -79,9 +72,8 @@ export class IngestServer implements Drainable {
   }
 
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const gone = () => socket.destroy();
-    socket.once('error', gone);
+  handleUpgrade(upgrade: Upgrade): void {
+    const { request, socket } = upgrade;
     const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
     if (route === undefined) {
       this.#parts.observer.count('refused', 'none', 'stream.path-unknown');
@@ -90,7 +82,7 @@ export class IngestServer implements Drainable {
     }
     const refuse = (code: ErrorCode) => {
       this.#parts.observer.count('refused', route.settings.name, code);
-      if (socket.writable) refuseUpgrade(socket, code);
+      refuseUpgrade(socket, code);
     };
     if (this.#draining) refuse('stream.draining');
     else if (this.#sessions.size + this.#authenticating >= this.#parts.limits.streamLimit)
@@ -103,9 +95,7 @@ export class IngestServer implements Drainable {
           return;
         }
         if (verdict.kind === 'refused' || !socket.writable) return;
-        socket.off('error', gone);
-        if (verdict.subprotocol !== null) this.#subprotocols.set(request, verdict.subprotocol);
-        this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+        this.#door.open(upgrade, verdict.subprotocol, (webSocket) =>
           this.#begin(route, verdict, upgradeOf(request), webSocket),
         );
       });

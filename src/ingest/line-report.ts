@@ -1,6 +1,13 @@
 import type { Role } from '../core/audio/audio-frame.js';
 import type { ChannelReport } from './channel-check.js';
 
+/** One party on a stream. */
+export type LineChannel = ChannelReport & {
+  readonly role: Role;
+  /** How far the platform's positions had to be moved to lie where the audio arrives. */
+  readonly offsetMs: number;
+};
+
 /** How an open stream sounds to this instance; for installers, by way of `evenkeel doctor`. */
 export type LineReport = {
   readonly connector: string;
@@ -8,5 +15,5 @@ export type LineReport = {
   /** Time since the first audio by the clock, and the audio that came in it: they differ when the rate is wrong. */
   readonly elapsedMs: number;
   readonly streamMs: number;
-  readonly channels: readonly ({ readonly role: Role } & ChannelReport)[];
+  readonly channels: readonly LineChannel[];
 };

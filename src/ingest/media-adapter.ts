@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AudioChunk, AudioGap, Role } from '../core/audio/audio-frame.js';
+import type { Role } from '../core/audio/audio-frame.js';
+import type { LineEvent } from '../core/audio/line-event.js';
 import type { ErrorCode } from '../errors.js';
 
 /** Whether the caller was told, and with which wording; without it nothing is inferred from the caller's voice. */
@@ -34,7 +35,8 @@ export type StreamOpen = {
   readonly callId: string;
   readonly platformSessionId: string | null;
   readonly roles: readonly Role[];
-  readonly notice: NoticeAssertion;
+  /** What this stream, or its connector, says about notice; null = nothing, which is no answer. */
+  readonly notice: NoticeAssertion | null;
   /** Stated by the stream; null unless the connector is trusted for it. */
   readonly agentId: string | null;
   readonly language: string | null;
@@ -55,19 +57,12 @@ export type StreamCloseReason =
 
 /** What happens on an open stream, in order. Positions are on the stream's own timeline. */
 export type MediaEvent =
-  | { readonly type: 'audio'; readonly chunk: AudioChunk }
-  | { readonly type: 'gap'; readonly gap: AudioGap }
-  | { readonly type: 'pause' }
-  | { readonly type: 'resume' }
-  | { readonly type: 'hold'; readonly on: boolean }
+  | LineEvent
   | { readonly type: 'notice'; readonly notice: NoticeAssertion }
-  | { readonly type: 'objection' }
   | { readonly type: 'dtmf'; readonly digit: string }
   /** The stream names another agent (transfer), or none; only from a connector that is trusted for it. */
   | { readonly type: 'agent'; readonly agentId: string | null }
   | { readonly type: 'language'; readonly language: string }
-  /** From here on the audio is older than the staleness limit (or no longer is): it updates state, but never cues. */
-  | { readonly type: 'stale'; readonly on: boolean }
   | { readonly type: 'warn'; readonly code: ErrorCode }
   | { readonly type: 'close'; readonly reason: StreamCloseReason };
 
@@ -141,7 +136,9 @@ export interface MediaSink {
   stream(open: StreamOpen): MediaStream;
 }
 
-/** One open stream of a call. Calls return at once; a full queue drops the oldest whole windows and counts them. */
+/** One open stream of a call. Calls return at once. */
 export interface MediaStream {
   handle(event: MediaEvent): void;
+  /** Whether the call, by the word of all its streams, may be analysed: what the source is told must be the same. */
+  readonly noticeHolds: boolean;
 }

@@ -1,9 +1,11 @@
+import { ownField } from '../own-field.js';
+
 /** Reads one field of a parsed message by its dotted path, such as `start.mediaFormat`; undefined when it is not there. */
 export function fieldAt(message: unknown, path: string): unknown {
   let value = message;
   for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = ownField(value as Record<string, unknown>, name);
   }
   return value;
 }

@@ -14,7 +14,7 @@ import type {
   StreamCloseReason,
 } from './media-adapter.js';
 import { claimedAgentOf, noticeOf, objectsAtOpen } from './stream-claims.js';
-import { StreamClock } from './stream-clock.js';
+import { StreamTimeline } from './stream-timeline.js';
 
 export type OpenStreamParts = {
   readonly streamId: string;
@@ -40,15 +40,14 @@ export class OpenStream {
   readonly #stream: MediaStream;
   readonly #call: CallKey;
   readonly #openedAtMs: number;
-  readonly #clock: StreamClock;
+  readonly #timeline: StreamTimeline;
   readonly #roles: StreamClaim['roles'];
-  readonly #noticeGiven: boolean;
   readonly #checks: ReadonlyMap<Role, ChannelCheck>;
   readonly #noticed = new Set<ErrorCode>();
   #firstAudioAtMs: number | null = null;
-  #streamMs = 0;
   #flow: 'live' | 'paused' | 'held' = 'live';
   #stale = false;
+  #noticeHeld = true;
 
   constructor(parts: OpenStreamParts, claim: StreamClaim) {
     const { clock, connector, limits, sink, streamId, tenant } = parts;
@@ -57,9 +56,8 @@ export class OpenStream {
     const openedAtMs = clock.monotonicMs();
     this.#parts = parts;
     this.#roles = claim.roles;
-    this.#noticeGiven = notice.given;
     this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
-    this.#clock = new StreamClock(limits, openedAtMs);
+    this.#timeline = new StreamTimeline(limits, claim.roles);
     this.#openedAtMs = openedAtMs;
     this.#call = { tenant, platform: connector.platform ?? connector.protocol, callId: claim.callId };
     this.#stream = sink.stream({
@@ -74,7 +72,7 @@ export class OpenStream {
       openedAtMs,
       openedAtWallMs: clock.wallMs(),
     });
-    if (!notice.given) this.#warn('stream.notice-missing');
+    this.#compareNotice();
     if (claimedAgent !== null && !connector.agent.trusted) this.#warn('stream.agent-untrusted');
     if (objectsAtOpen(connector, claim)) this.#stream.handle({ type: 'objection' });
   }
@@ -90,18 +88,23 @@ export class OpenStream {
   }
 
   get line(): LineReport {
-    const channels = [...this.#checks].map(([role, check]) => ({ role, ...check.report }));
+    const channels = [...this.#checks].map(([role, check]) => ({
+      role,
+      ...check.report,
+      offsetMs: Math.round(this.#timeline.offsetMs(role)),
+    }));
     return {
       connector: this.#parts.connector.name,
-      noticeGiven: this.#noticeGiven,
+      noticeGiven: this.#stream.noticeHolds,
       elapsedMs: Math.round(this.#elapsedMs()),
-      streamMs: Math.round(this.#streamMs),
+      streamMs: Math.round(this.#timeline.spanMs),
       channels,
     };
   }
 
   /** Looks for what is wrong with the line; called about once a second. Each fault is told once. */
   sweep(): void {
+    this.#compareNotice();
     if (this.mayBeSilent) return;
     const { elapsedMs, streamMs, channels } = this.line;
     if (this.#parts.clock.monotonicMs() - this.#openedAtMs > FIRST_AUDIO_MS && streamMs === 0)
@@ -121,18 +124,13 @@ export class OpenStream {
         this.#audio(event.chunk);
         return;
       case 'gap': {
-        const streamTimeMs = event.gap.streamTimeMs + this.#clock.jumpedMs;
-        this.#stream.handle({ type: 'gap', gap: { ...event.gap, streamTimeMs } });
+        const gap = this.#timeline.declare(event.gap, this.#sinceOpenedMs());
+        if (gap !== null) this.#stream.handle({ type: 'gap', gap });
         return;
       }
       case 'pause':
-        this.#flow = 'paused';
-        break;
-      case 'resume':
-        this.#goOn();
-        break;
       case 'hold':
-        if (event.on) this.#flow = 'held';
+        if (event.on) this.#flow = event.type === 'hold' ? 'held' : 'paused';
         else this.#goOn();
         break;
       case 'dtmf':
@@ -161,35 +159,49 @@ export class OpenStream {
     this.#stream.handle({ type: 'close', reason });
   }
 
+  /** Another leg may have changed how the call stands: a source that carries the caller is told each time it is lost. */
+  #compareNotice(): void {
+    const holds = this.#stream.noticeHolds;
+    if (!holds && this.#noticeHeld && this.#roles.some((role) => role !== 'agent'))
+      this.#warn('stream.notice-missing');
+    this.#noticeHeld = holds;
+  }
+
   #goOn(): void {
     this.#flow = 'live';
-    this.#clock.resumed();
+    this.#timeline.resumed();
   }
 
   #elapsedMs(): number {
     return this.#firstAudioAtMs === null ? 0 : this.#parts.clock.monotonicMs() - this.#firstAudioAtMs;
   }
 
+  #sinceOpenedMs(): number {
+    return this.#parts.clock.monotonicMs() - this.#openedAtMs;
+  }
+
   #audio(chunk: AudioChunk): void {
-    this.#checks.get(chunk.role)?.add(chunk.samples, chunk.sampleRateHz);
+    const { role } = chunk;
+    this.#checks.get(role)?.add(chunk.samples, chunk.sampleRateHz);
     this.#firstAudioAtMs ??= this.#parts.clock.monotonicMs();
-    const endMs = chunk.streamTimeMs + (chunk.samples.length * 1000) / chunk.sampleRateHz;
-    const streamTimeMs = chunk.streamTimeMs + this.#clock.jumpedMs;
-    this.#streamMs = Math.max(this.#streamMs, endMs);
-    const { gap, stale } = this.#clock.arrived(endMs, this.#parts.clock.monotonicMs());
+    const { gap, realigned, streamTimeMs } = this.#timeline.place(chunk, this.#sinceOpenedMs());
     if (gap !== null) {
-      for (const role of this.#roles)
-        this.#stream.handle({ type: 'gap', gap: { role, streamTimeMs, ...gap } });
-      if (gap.reason === 'lost') this.#warn('stream.audio-lost');
+      const from = streamTimeMs - gap.durationMs;
+      this.#stream.handle({ type: 'gap', gap: { role, streamTimeMs: from, ...gap } });
+      if (gap.reason === 'lost' && gap.durationMs > this.#parts.limits.driftLimitMs)
+        this.#warn('stream.audio-lost');
     }
+    if (realigned) this.#warnOnce('stream.timestamps-distrusted');
+    const { stale } = this.#timeline;
     if (stale !== this.#stale) {
       this.#stale = stale;
       this.#stream.handle({ type: 'stale', on: stale });
       if (stale) this.#warn('stream.audio-stale');
     }
-    const jumpedMs = this.#clock.jumpedMs;
-    const placed = jumpedMs === 0 ? chunk : { ...chunk, streamTimeMs: chunk.streamTimeMs + jumpedMs };
-    this.#stream.handle({ type: 'audio', chunk: placed });
+    this.#stream.handle({
+      type: 'audio',
+      chunk: streamTimeMs === chunk.streamTimeMs ? chunk : { ...chunk, streamTimeMs },
+    });
   }
 
   #warnOnce(code: ErrorCode): void {

@@ -2,6 +2,7 @@ import type { AudioChunk, AudioGap, GapReason, Role } from '../core/audio/audio-
 import { splitChannels } from '../core/audio/channel-split.js';
 import { decodeG711 } from '../core/audio/g711.js';
 import { type ByteOrder, decodePcm16 } from '../core/audio/pcm16.js';
+import { WholeFrames } from './whole-frames.js';
 
 /** How samples lie in a platform's audio messages. `l16` is 16-bit linear PCM. */
 export const RAW_CODECS = ['pcmu', 'pcma', 'l16'] as const;
@@ -15,6 +16,10 @@ export type RawAudioFormat = {
   /** Of `l16`; default little-endian. */
   readonly byteOrder?: ByteOrder;
 };
+
+export function bytesPerSample(codec: RawCodec): number {
+  return codec === 'l16' ? 2 : 1;
+}
 
 /** Decodes headerless samples to [-1, 1). A trailing part of a sample is left out. */
 export function decodeRaw(codec: RawCodec, bytes: Uint8Array, byteOrder: ByteOrder = 'little'): Float32Array {
@@ -31,34 +36,33 @@ export function decodeRaw(codec: RawCodec, bytes: Uint8Array, byteOrder: ByteOrd
 /** Reads headerless interleaved audio and knows the position on the stream's timeline by counting samples. */
 export class RawAudioReader {
   readonly #format: RawAudioFormat;
-  readonly #frameBytes: number;
+  readonly #frames: WholeFrames;
   #baseMs = 0;
-  #frames = 0;
+  #count = 0;
 
   constructor(format: RawAudioFormat) {
     this.#format = format;
-    this.#frameBytes = format.roles.length * (format.codec === 'l16' ? 2 : 1);
+    this.#frames = new WholeFrames(frameBytesOf(format));
   }
 
   /** Position of the next sample, milliseconds. */
   get positionMs(): number {
-    return this.#baseMs + (this.#frames * 1000) / this.#format.sampleRateHz;
+    return this.#baseMs + (this.#count * 1000) / this.#format.sampleRateHz;
   }
 
-  /** Whether the message ends inside a sample frame: the next message starts with a whole one again. */
+  /** Whether the message ends inside a sample frame, for protocols that say that messages are whole. */
   isTorn(bytes: Uint8Array): boolean {
-    return bytes.length % this.#frameBytes !== 0;
+    return bytes.length % frameBytesOf(this.#format) !== 0;
   }
 
-  /** One chunk for each role; none for a message without a whole sample frame. What is torn off is left out. */
+  /** One chunk for each role; none while there is no whole sample frame. What a message leaves over waits for the next. */
   read(bytes: Uint8Array): AudioChunk[] {
-    const frames = Math.floor(bytes.length / this.#frameBytes);
-    if (frames === 0) return [];
     const { codec, roles, sampleRateHz, byteOrder } = this.#format;
-    const whole = bytes.subarray(0, frames * this.#frameBytes);
+    const whole = this.#frames.take(bytes);
+    if (whole.length === 0) return [];
     const channels = splitChannels(decodeRaw(codec, whole, byteOrder), roles.length);
     const streamTimeMs = this.positionMs;
-    this.#frames += frames;
+    this.#count += whole.length / frameBytesOf(this.#format);
     return roles.map((role, channel) => ({ role, streamTimeMs, sampleRateHz, samples: channels[channel]! }));
   }
 
@@ -68,4 +72,8 @@ export class RawAudioReader {
     this.#baseMs += durationMs;
     return this.#format.roles.map((role) => ({ role, streamTimeMs, durationMs, reason }));
   }
+}
+
+function frameBytesOf({ codec, roles }: Pick<RawAudioFormat, 'codec' | 'roles'>): number {
+  return roles.length * bytesPerSample(codec);
 }

@@ -3,11 +3,13 @@ import type { ErrorCode } from '../errors.js';
 import type { StreamSession } from './stream-session.js';
 
 /** `ws` names the fault of the peer in the error's code. */
-const TRANSPORT_ERRORS: Readonly<Record<string, ErrorCode>> = {
-  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'stream.message-too-large',
-  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'stream.message-too-large',
-  WS_ERR_INVALID_UTF8: 'stream.message-invalid',
-};
+const TRANSPORT_ERRORS: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries({
+    WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'stream.message-too-large',
+    WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'stream.message-too-large',
+    WS_ERR_INVALID_UTF8: 'stream.message-invalid',
+  } as const),
+);
 
 /** Joins a WebSocket to its session for as long as it lives. */
 export function bindWebSocket(socket: WebSocket, session: StreamSession, onClosed: () => void): void {
@@ -20,7 +22,8 @@ export function bindWebSocket(socket: WebSocket, session: StreamSession, onClose
   socket.on('error', (error: NodeJS.ErrnoException) => {
     const code = error.code ?? '';
     session.onTransportError(
-      TRANSPORT_ERRORS[code] ?? (code.startsWith('WS_ERR_') ? 'stream.message-invalid' : 'stream.peer-lost'),
+      TRANSPORT_ERRORS.get(code) ??
+        (code.startsWith('WS_ERR_') ? 'stream.message-invalid' : 'stream.peer-lost'),
     );
   });
   socket.on('close', (code: number) => {

@@ -4,6 +4,8 @@ import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { Config } from '../config/config-schema.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { CallCoach } from '../core/cues/call-coach.js';
+import { OwnEyesClassifier } from '../core/cues/own-eyes-classifier.js';
+import type { VoiceOrigin } from '../core/features/model-window.js';
 import { EvenkeelError } from '../errors.js';
 import type { IngestClock } from '../ingest/ingest-clock.js';
 import type { MediaSink, StreamOpen } from '../ingest/media-adapter.js';
@@ -21,7 +23,7 @@ import { SelfCoaching } from './self-coaching.js';
 
 export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly config: Config;
-  readonly classifier: Classifier;
+  readonly classifier: Classifier<VoiceOrigin>;
   readonly bindings: BindingRegistry;
   readonly objections: ObjectionRegistry;
   readonly clock: IngestClock;
@@ -44,6 +46,7 @@ export class CallCoordinator {
     // Not counted: a metric must not tell whether anybody's self-coaching is on.
     this.#selfCoaching = new SelfCoaching({
       ...parts,
+      ownEyesClassifier: new OwnEyesClassifier(parts.classifier),
       legalBasis: parts.config.desktop.selfCoachingLegalBasis,
       roster: this.#roster,
       now,
@@ -88,7 +91,6 @@ export class CallCoordinator {
     this.#reports.refreshMutes();
     await this.#calls.tick();
     await this.#selfCoaching.tick();
-    for (const presenter of this.#roster.presenters()) presenter.showLevel();
   }
 
   /** Ends every call; each leaves its summary. */
@@ -100,7 +102,8 @@ export class CallCoordinator {
     return new CallCoach(
       coachOptionsOf(this.#parts.config.coaching, {
         roles: open.roles,
-        noticeGiven: open.notice.given,
+        // Opened by the streams' word alone, once they have joined.
+        noticeGiven: false,
         seed: `${open.tenant}/${open.platform}/${open.callId}`,
       }),
     );

@@ -58,6 +58,7 @@ export class CallRecorder {
       case 'observation':
         if (event.observation.customer?.doubts.includes('wrong-rate')) this.#doubtRate();
         break;
+      case 'forgotten':
       case 'state':
       case 'cue-ended':
         break;

@@ -10,7 +10,7 @@ import { NO_HOLD_OUT } from '../core/cues/hold-out.js';
 /** Options of one call under the shipped defaults; an agent is bound, no hold-out runs. For replays and evaluations. */
 export function defaultCoachOptions(roles: readonly Role[], noticeGiven: boolean): CallCoachOptions {
   return {
-    pipeline: { ...DEFAULT_PIPELINE_TIMING, roles, noticeGiven },
+    pipeline: { ...DEFAULT_PIPELINE_TIMING, origin: 'customer', roles, noticeGiven },
     mood: DEFAULT_MOOD_OPTIONS,
     policy: DEFAULT_POLICY_OPTIONS,
     holdOut: NO_HOLD_OUT,

@@ -70,6 +70,8 @@ export class DeskView {
       case 'summary':
         this.#standing = 'ended';
         return this.#state();
+      case 'forgotten':
+        return this.#emotion(event.why);
       case 'state':
       case 'withheld':
         return [];

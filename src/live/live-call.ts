@@ -1,8 +1,9 @@
 import type { CallKey } from '../binding/agent-binding.js';
+import { movedBy } from '../core/audio/line-event.js';
 import type { Coach, CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
-import { HeardLevel } from './heard-level.js';
+import { LegNotice } from './leg-notice.js';
 
 /** How the call stands with its audio streams. A call without a stream waits for another one, then ends. */
 type StreamsState =
@@ -44,10 +45,10 @@ export class LiveCall {
   readonly ref: string;
   readonly coach: Coach;
   readonly startedAt: number;
-  readonly heard = new HeardLevel();
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
   readonly #streams = new Set<object>();
+  readonly #notice = new LegNotice();
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #state: StreamsState = { kind: 'open' };
 
@@ -72,7 +73,20 @@ export class LiveCall {
     const token = { roles: open.roles };
     this.#streams.add(token);
     this.#state = { kind: 'open' };
-    return { handle: (event) => this.#handle(event, token, offsetMs) };
+    this.#notice.open(token, open.roles, open.notice?.given ?? null);
+    this.#tellNotice();
+    const holds = () => this.noticeHolds;
+    return {
+      handle: (event) => this.#handle(event, token, offsetMs),
+      get noticeHolds() {
+        return holds();
+      },
+    };
+  }
+
+  /** Whether the caller was told, by the word of all streams. */
+  get noticeHolds(): boolean {
+    return this.#notice.holds;
   }
 
   push(input: CoachInput): void {
@@ -105,33 +119,12 @@ export class LiveCall {
 
   #handle(event: MediaEvent, token: object, offsetMs: number): void {
     switch (event.type) {
-      case 'audio':
-        this.heard.hear(event.chunk.samples);
-        this.push({
-          type: 'audio',
-          chunk: { ...event.chunk, streamTimeMs: event.chunk.streamTimeMs + offsetMs },
-        });
-        break;
-      case 'gap':
-        this.push({ type: 'gap', gap: { ...event.gap, streamTimeMs: event.gap.streamTimeMs + offsetMs } });
-        break;
       case 'notice':
-        this.push({ type: 'notice', given: event.notice.given });
+        this.#notice.answer(token, event.notice.given);
+        this.#tellNotice();
         break;
       case 'objection':
         this.#options.onObjection(this);
-        break;
-      case 'hold':
-        this.push({ type: 'hold', on: event.on });
-        this.#output.media(event.on ? 'held' : 'listening');
-        break;
-      case 'pause':
-      case 'resume':
-        this.push({ type: 'pause', on: event.type === 'pause' });
-        this.#output.media(event.type === 'pause' ? 'paused' : 'listening');
-        break;
-      case 'stale':
-        this.push({ type: 'stale', on: event.on });
         break;
       case 'agent':
         this.#options.onAgent(this, event.agentId);
@@ -143,11 +136,20 @@ export class LiveCall {
       case 'dtmf':
       case 'warn':
         break;
+      default:
+        this.push(movedBy(event, offsetMs));
+        if (event.type === 'hold') this.#output.media(event.on ? 'held' : 'listening');
+        if (event.type === 'pause') this.#output.media(event.on ? 'paused' : 'listening');
     }
+  }
+
+  #tellNotice(): void {
+    this.push({ type: 'notice', given: this.noticeHolds });
   }
 
   #leave(token: object, reason: StreamCloseReason): void {
     this.#streams.delete(token);
+    this.#notice.close(token);
     if (this.#streams.size > 0 || this.#state.kind === 'ended') return;
     const { normal, lost } = this.#options.rejoinMs;
     const waitMs = reason === 'normal' ? normal : reason === 'drain' ? 0 : lost;

@@ -1,7 +1,7 @@
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
-import type { Classifier } from '../core/classifier/classifier.js';
 import type { CoachInput } from '../core/cues/coach.js';
-import type { OwnSession } from '../core/cues/own-eyes-only.js';
+import type { OwnEyesClassifier } from '../core/cues/own-eyes-classifier.js';
+import { OwnSession } from '../core/cues/own-eyes-only.js';
 import { SelfCoach } from '../core/cues/self-coach.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import type { CallRoster } from './call-roster.js';
@@ -10,7 +10,7 @@ import type { LiveCall } from './live-call.js';
 export type SelfCoachingParts = {
   /** Null = the deployer has recorded no legal basis: nothing of this is offered or done. */
   readonly legalBasis: string | null;
-  readonly classifier: Classifier;
+  readonly ownEyesClassifier: OwnEyesClassifier;
   readonly bus: CueBus;
   readonly roster: CallRoster;
   /** Wall clock, milliseconds since the epoch. */
@@ -48,11 +48,8 @@ export class SelfCoaching {
   async tick(): Promise<void> {
     this.#reconcile();
     const taken = this.#listening.map((one) => ({ one, windows: one.coach.take() }));
-    const windows = taken.flatMap((each) => each.windows.map(({ window }) => window));
-    const results =
-      windows.length === 0
-        ? []
-        : await this.#parts.classifier.classify(windows).catch(() => windows.map(() => null));
+    const windows = taken.flatMap((each) => each.windows);
+    const results = await this.#parts.ownEyesClassifier.classify(windows);
     let from = 0;
     for (const { one, windows: own } of taken) {
       this.#tell(one, results.slice(from, from + own.length));
@@ -92,7 +89,7 @@ export class SelfCoaching {
       .filter(({ sessionId, call }) =>
         kept.every((one) => one.call !== call || one.coach.session.sessionId !== sessionId),
       )
-      .map(({ sessionId, agent, call }) => listen(agent, call, { sessionId }));
+      .map(({ sessionId, agent, call }) => listen(agent, call, new OwnSession(sessionId)));
     this.#listening = [...kept, ...added];
   }
 }

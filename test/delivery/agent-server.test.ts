@@ -92,7 +92,7 @@ describe('agent server', () => {
     bus.onReport((_, event) => reports.push(event));
     server = new AgentServer({ bus, verifyToken, limits: LIMITS, selfCoachingOffered });
     http = createServer();
-    http.on('upgrade', (request, socket, head) => server.handleUpgrade(request, socket, head));
+    http.on('upgrade', (request, socket, head) => server.handleUpgrade({ request, socket, head }));
     await once(http.listen(0, '127.0.0.1'), 'listening');
   }
 

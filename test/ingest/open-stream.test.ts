@@ -58,7 +58,7 @@ function opened(settings: object, claim: Partial<StreamClaim> = {}) {
 describe('whose word a stream takes', () => {
   it.each([
     ['the stream', { by: 'stream' }, { notice: { given: true, wordingVersion: '1' } }, true, '1'],
-    ['nobody', { by: 'stream' }, {}, false, null],
+    ['nobody', { by: 'stream' }, {}, null, null],
     ['the configuration', { by: 'configuration', wordingVersion: '7' }, {}, true, '7'],
     ['a custom parameter', { by: 'metadata', key: 'told' }, { attributes: { told: 'v3' } }, true, 'v3'],
     [
@@ -72,12 +72,12 @@ describe('whose word a stream takes', () => {
       'a custom parameter, not the stream',
       { by: 'metadata', key: 'told' },
       { notice: { given: true, wordingVersion: '1' } },
-      false,
+      null,
       null,
     ],
   ])('takes notice from %s', (_name, notice, claim, given, wordingVersion) => {
     const { heard, warned } = opened({ notice }, claim);
-    expect(heard.open.notice).toEqual({ given, wordingVersion });
+    expect(heard.open.notice).toEqual(given === null ? null : { given, wordingVersion });
     expect(warned).toEqual(given ? [] : ['stream.notice-missing']);
   });
 

@@ -68,10 +68,10 @@ describe('StreamSession', () => {
     idle.pass(35_000);
     expect(idle.closes).toEqual(['1008 stream.idle']);
     const paused = session();
-    paused.emit({ type: 'pause' });
+    paused.emit({ type: 'pause', on: true });
     paused.pass(600_000);
     expect(paused.closes).toEqual([]);
-    paused.emit({ type: 'resume' });
+    paused.emit({ type: 'pause', on: false });
     paused.pass(2_000);
     expect(paused.closes).toEqual(['1008 stream.idle']);
   });

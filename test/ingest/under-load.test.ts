@@ -24,6 +24,7 @@ class SaturatedSink extends HearingSink {
   override stream(open: StreamOpen): MediaStream {
     const heard = super.stream(open);
     return {
+      noticeHolds: true,
       handle: (event: MediaEvent) => {
         if (event.type === 'audio') for (const end = performance.now() + 25; performance.now() < end; );
         heard.handle(event);

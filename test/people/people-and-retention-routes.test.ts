@@ -117,7 +117,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     const trail = (await app.inject({ url: '/v1/audit', headers: as })).json();
     expect(trail.entries).toMatchObject([{ action: 'purge', seq: 1 }]);
     expect(JSON.parse(trail.entries[0].details)).toMatchObject({ calls: 1 });
-    const every = await purge(storage.db, DAYS, NOW, true, null);
+    const every = await purge(storage, { days: DAYS, now: NOW, dryRun: true, tenant: null });
     expect(every.classes[0]?.rows).toEqual({ calls: 1 });
   });
 

@@ -54,3 +54,8 @@ export const WRITER_OPTIONS = {
 
 /** Says nothing; tests look at outcomes. */
 export const SILENT_LOG = { warn() {}, info() {} };
+
+/** The writer of a process that writes nothing itself: nothing waits to be erased. */
+export const NOTHING_WAITS = {
+  withErased: <T>(_erased: unknown, work: (taken: number) => Promise<T>) => work(0),
+};

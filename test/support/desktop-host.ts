@@ -68,7 +68,9 @@ export class DesktopHost {
       now: () => Date.now() + this.clockAheadMs,
     });
     this.#http = createServer((request, response) => this.#answer(request, response));
-    this.#http.on('upgrade', (request, socket, head) => this.#agents.handleUpgrade(request, socket, head));
+    this.#http.on('upgrade', (request, socket, head) =>
+      this.#agents.handleUpgrade({ request, socket, head }),
+    );
   }
 
   get port(): number {

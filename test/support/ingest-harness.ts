@@ -37,7 +37,8 @@ export class HearingSink implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const heard: HeardStream = { open, events: [] };
     this.streams.push(heard);
-    return { handle: (event: MediaEvent) => void heard.events.push(event) };
+    const noticeHolds = open.notice?.given === true;
+    return { noticeHolds, handle: (event: MediaEvent) => void heard.events.push(event) };
   }
 
   of(callId: string): HeardStream {
@@ -85,7 +86,7 @@ export async function startIngest(
   });
   const http: Server = createServer();
   http.on('upgrade', (request, socket, head) => {
-    server.handleUpgrade(request, socket, head);
+    server.handleUpgrade({ request, socket, head });
   });
   const stop = server.start();
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

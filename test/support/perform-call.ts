@@ -46,7 +46,7 @@ export function performCall(script: ScriptedCall): readonly CoachEvent[] {
         if (shown?.type !== 'cue') throw new Error('nothing was shown that could be answered');
         events.push(...call.apply({ type: 'feedback', cueId: shown.cue.id, verdict: what.verdict }));
       } else {
-        if (what.type === 'objection') objected = true;
+        if (what.type === 'forget') objected = true;
         events.push(...call.apply(what));
       }
     }

@@ -179,7 +179,7 @@ function happeningOf(text: string): Happening {
     case 'unbound':
       return { type: 'bound', on: word === 'bound' };
     case 'objection':
-      return { type: 'objection' };
+      return { type: 'forget', why: 'objection' };
     case 'says':
       return { type: 'says', verdict: rest as 'not-now' };
     case 'settings':

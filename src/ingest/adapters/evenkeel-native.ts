@@ -74,7 +74,6 @@ class NativeAdapter implements MediaAdapter {
       this.#fail('stream.start-missing');
       return;
     }
-    if (state.audio.isTorn(data)) this.#emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of state.audio.read(data)) this.#emit({ type: 'audio', chunk });
   }
 
@@ -114,6 +113,10 @@ class NativeAdapter implements MediaAdapter {
       case 'end':
         this.#emit({ type: 'end' });
         this.end('normal');
+        return;
+      case 'pause':
+      case 'resume':
+        this.#emit({ type: 'pause', on: message.type === 'pause' });
         return;
       default:
         this.#emit(message);

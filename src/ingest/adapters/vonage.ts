@@ -4,6 +4,7 @@ import type { VonageConnector } from '../../config/sections/connectors/vonage-co
 import type { Role } from '../../core/audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
 import type { ErrorCode } from '../../errors.js';
+import { ownField } from '../../own-field.js';
 import { boundedAttributes } from '../bounded-attributes.js';
 import { codecNamed } from '../codec-names.js';
 import type { AdapterEvent, AdapterSocket, MediaAdapter, MediaProtocol } from '../media-adapter.js';
@@ -66,7 +67,6 @@ class VonageAdapter implements MediaAdapter {
       return;
     }
     const { audio } = this.#state;
-    if (audio.isTorn(data)) this.emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of audio.read(data)) this.emit({ type: 'audio', chunk });
   }
 
@@ -82,7 +82,7 @@ class VonageAdapter implements MediaAdapter {
     }
     const { callIdKey, role: usualRole, token } = this.connector;
     const attributes = boundedAttributes(message);
-    if (token !== null && !sameSecret(attributes[token.parameter] ?? '', token.secret)) {
+    if (token !== null && !sameSecret(ownField(attributes, token.parameter) ?? '', token.secret)) {
       this.socket.fail('auth.credentials-invalid');
       return;
     }

@@ -1,11 +1,11 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Classifier } from '../../core/classifier/classifier.js';
 import type { Coach } from '../../core/cues/coach.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
 import { LIVE_VIEW_PROTOCOL } from '../../delivery/live-view-message.js';
 import { EvenkeelError } from '../../errors.js';
+import { refuseUpgrade } from '../../http/upgrade-gate.js';
+import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../../http/web-socket-door.js';
 import { LiveViewSession, type LiveViewSessionOptions } from './live-view-session.js';
 
 export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket'> & {
@@ -20,34 +20,31 @@ const LONGEST_FRAME_BYTES = 65_536;
 /** `/try`: shows what is heard in a microphone or a file. Off unless configured; nothing of it is kept. */
 export class LiveView {
   readonly #options: LiveViewOptions;
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: LONGEST_FRAME_BYTES,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(LIVE_VIEW_PROTOCOL) ? LIVE_VIEW_PROTOCOL : false),
-  });
-  readonly #sessions = new Set<LiveViewSession>();
+  readonly #door = new WebSocketDoor(LONGEST_FRAME_BYTES);
+  readonly #sessions = new Map<LiveViewSession, WebSocket>();
 
   constructor(options: LiveViewOptions) {
     this.#options = options;
   }
 
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+  handleUpgrade(upgrade: Upgrade): void {
+    if (offeredSubprotocols(upgrade.request).includes(LIVE_VIEW_PROTOCOL))
+      this.#door.open(upgrade, LIVE_VIEW_PROTOCOL, (webSocket) => this.#accept(webSocket));
+    else refuseUpgrade(upgrade.socket, 'desktop.protocol-unknown');
   }
 
   /** One round of the model for all visitors. */
   async tick(): Promise<void> {
     const coaches = new Map<LiveViewSession, Coach>();
-    for (const session of this.#sessions) if (session.coach !== null) coaches.set(session, session.coach);
+    for (const session of this.#sessions.keys())
+      if (session.coach !== null) coaches.set(session, session.coach);
     if (coaches.size === 0) return;
     const { classifier, onFailure } = this.#options;
     await coachingRound(coaches, classifier, (session, events) => session.deliver(events), onFailure);
   }
 
   close(): void {
-    for (const client of this.#sockets.clients) client.close(1001);
-    this.#sockets.close();
+    for (const socket of this.#sessions.values()) socket.close(1001);
   }
 
   #accept(socket: WebSocket): void {
@@ -56,7 +53,7 @@ export class LiveView {
       session.fail(new EvenkeelError('stream.limit-reached'));
       return;
     }
-    this.#sessions.add(session);
+    this.#sessions.set(session, socket);
     socket.on('message', (data, isBinary) => {
       if (isBinary) session.receiveAudio(data as Buffer);
       else void session.receiveText(data.toString());

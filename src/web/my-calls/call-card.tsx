@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import { ownField } from '../../own-field.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
-import { Why } from '../why.js';
 
 /** One of the agent's own calls: what it was like, which cues came and why, a private note, and its deletion. */
 export function CallCard(props: {
@@ -18,7 +18,7 @@ export function CallCard(props: {
   const [saved, setSaved] = useState(false);
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const minutes = Math.max(1, Math.round((call.endedAt - call.startedAt) / 60_000));
-  const coverage = texts.coverage[call.coverage];
+  const coverage = ownField(texts.coverage, call.coverage);
   const noteId = `note-${call.id}`;
   return (
     <li class="call card">
@@ -42,11 +42,11 @@ export function CallCard(props: {
       ) : (
         <ul class="cues">
           {call.cues.map((cue) => {
-            const { title, reason, numbers } = sayCue(cue, language);
+            const { title, reason } = sayCue(cue, language);
             const verdict = cue.verdicts.find((word) => word !== 'seen');
             return (
               <li key={cue.cueId}>
-                <strong>{title}</strong> <Why label={texts.why} reason={reason} numbers={numbers} />
+                <strong>{title}</strong> <span class="quiet">{reason}</span>
                 {verdict !== undefined && (
                   <span class="tag">
                     {texts.verdicts[verdict as keyof MyCallsTexts['verdicts']] ?? verdict}

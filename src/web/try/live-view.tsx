@@ -3,6 +3,7 @@ import type { LiveViewMessage } from '../../delivery/live-view-message.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { tryTexts } from '../../i18n/texts/try-texts.js';
+import { ownField } from '../../own-field.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { type AudioFeed, type AudioSource, startAudioFeed } from './audio-feed.js';
 import { Gauge } from './gauge.js';
@@ -128,7 +129,7 @@ export function LiveView(props: { readonly token: string | null; readonly langua
       <section class="gauges">
         <div class="card gauge">
           <h2>{texts.mood}</h2>
-          <p class="gauge-value">{heard === null ? '–' : texts.moods[heard.mood]}</p>
+          <p class="gauge-value">{heard === null ? '–' : ownField(texts.moods, heard.mood)}</p>
         </div>
         <Gauge
           name={texts.level}
@@ -157,10 +158,10 @@ export function LiveView(props: { readonly token: string | null; readonly langua
         {cues.length === 0 && <p class="quiet">{texts.noCues}</p>}
         <ol class="try-cues">
           {cues.map((cue) => {
-            const { title, advice, reason, numbers } = sayCue(cue, language);
+            const { title, advice, reason } = sayCue(cue, language);
             return (
               <li key={cue.atMs} class="card">
-                <strong>{title}</strong> {advice} <span class="quiet">{`${reason} (${numbers})`}</span>
+                <strong>{title}</strong> {advice} <span class="quiet">{reason}</span>
               </li>
             );
           })}

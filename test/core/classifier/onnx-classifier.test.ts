@@ -10,7 +10,7 @@ import {
   PROFILE_LENGTH,
   WINDOW_FRAMES,
 } from '../../../src/core/features/feature-schema.js';
-import type { ModelWindow } from '../../../src/core/features/model-window.js';
+import { type ModelWindow, windowFrom } from '../../../src/core/features/model-window.js';
 
 const MODEL = 'models/emotion.onnx';
 
@@ -21,11 +21,11 @@ function windowOf(value: (frame: number, column: number) => number): ModelWindow
       sequence[frame * LLD_NAMES.length + column] = value(frame, column);
     }
   }
-  return {
+  return windowFrom('customer', {
     sequence,
     functionals: new Float32Array(FUNCTIONAL_NAMES.length),
     profile: new Float32Array(PROFILE_LENGTH),
-  };
+  });
 }
 
 /** Not speech, but numbers in the range of speech; different for each seed. */

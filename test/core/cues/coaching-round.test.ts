@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Classifier, EmotionProbabilities } from '../../../src/core/classifier/classifier.js';
 import type { Coach } from '../../../src/core/cues/coach.js';
 import { coachingRound } from '../../../src/core/cues/coaching-round.js';
-import type { ModelWindow } from '../../../src/core/features/model-window.js';
+import { type ModelWindow, windowFrom } from '../../../src/core/features/model-window.js';
 
 const CALM: EmotionProbabilities = { anger: 0.1, anxiety: 0.1, other: 0.8 };
 
 function windowOf(value: number): ModelWindow {
   const values = Float32Array.of(value);
-  return { functionals: values, sequence: values, profile: values };
+  return windowFrom('customer', { functionals: values, sequence: values, profile: values });
 }
 
 /** Refuses a batch that holds a NaN, as the real one does. */

@@ -2,14 +2,14 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/core/audio/audio-frame.js';
 import { CallCoach } from '../../../src/core/cues/call-coach.js';
-import { OwnEyesOnly } from '../../../src/core/cues/own-eyes-only.js';
+import { OwnEyesOnly, OwnSession } from '../../../src/core/cues/own-eyes-only.js';
 import { SelfCoach } from '../../../src/core/cues/self-coach.js';
 import { ChannelFeatures } from '../../../src/core/features/channel-features.js';
 import { defaultCoachOptions } from '../../../src/live/coaching-settings.js';
 import { buzzingVoice } from '../../support/buzzing-voice.js';
 
 const ANGRY = { anger: 0.96, anxiety: 0.02, other: 0.02 };
-const session = { sessionId: 's-1' };
+const session = new OwnSession('s-1');
 const voice = buzzingVoice({ durationMs: 20_000, startMs: 0, onMs: 3000, offMs: 1500, f0Hz: 120 });
 
 function chunks(role: Role) {
@@ -64,14 +64,14 @@ describe('Self-coaching', () => {
     for (const chunk of chunks('agent')) {
       own.audio(chunk);
       own.audio({ ...chunk, role: 'customer' });
-      const breath = own.settle(own.take().map(() => ANGRY));
+      const breath = own.settle(own.take().map(() => new OwnEyesOnly(session, ANGRY)));
       if (breath !== null) breaths.push(breath);
     }
     expect(breaths).toHaveLength(1);
     const seen = breaths[0]!.reveal(session) as { atMs: number; expiresAtMs: number };
     expect(activityAt(seen.atMs)).toBe('quiet');
     expect(seen.expiresAtMs).toBeGreaterThan(seen.atMs);
-    expect(breaths[0]!.reveal({ sessionId: 's-2' })).toBeNull();
+    expect(breaths[0]!.reveal(new OwnSession('s-2'))).toBeNull();
   });
 
   it('makes values that no store, log or message can read', () => {

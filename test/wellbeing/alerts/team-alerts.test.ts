@@ -6,7 +6,7 @@ import { wellbeingSection } from '../../../src/config/sections/wellbeing-section
 import { type Database, openDatabase } from '../../../src/storage/database.js';
 import { migrate } from '../../../src/storage/migrator.js';
 import { startWellbeingJobs } from '../../../src/wellbeing/wellbeing-jobs.js';
-import { SILENT_LOG } from '../../support/databases.js';
+import { NOTHING_WAITS, SILENT_LOG } from '../../support/databases.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -91,7 +91,13 @@ describe('alerts for teams', () => {
   async function runAt(hour: number): Promise<void> {
     const config = { ...wellbeingSection.parse(undefined), alertWebhookUrl: url };
     const logger = pino({ level: 'silent' }) as never;
-    await startWellbeingJobs({ db, config, logger, now: () => TODAY + hour * HOUR_MS })();
+    await startWellbeingJobs({
+      db,
+      writer: NOTHING_WAITS,
+      config,
+      logger,
+      now: () => TODAY + hour * HOUR_MS,
+    })();
   }
 
   it('posts one that a receiver gets whole, with an e-mail in every language and nobody in it', async () => {

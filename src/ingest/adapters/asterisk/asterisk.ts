@@ -135,7 +135,6 @@ class AsteriskAdapter implements MediaAdapter {
   }
 
   #play(audio: RawAudioReader, data: Uint8Array): void {
-    if (audio.isTorn(data)) this.emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of audio.read(data)) this.emit({ type: 'audio', chunk });
   }
 

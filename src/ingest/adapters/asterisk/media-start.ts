@@ -25,21 +25,23 @@ export function readControl(text: string): ControlMessage | null {
 
 /** Codec and rate of an Asterisk format name; null for one that is not decoded here. */
 export function asteriskFormat(name: string): { codec: RawCodec; sampleRateHz: number } | null {
-  return FORMATS[name.toLowerCase()] ?? null;
+  return FORMATS.get(name.toLowerCase()) ?? null;
 }
 
 /** `slin` is host order, which is little-endian on x86 and ARM. */
-const FORMATS: Readonly<Record<string, { codec: RawCodec; sampleRateHz: number }>> = {
-  ulaw: { codec: 'pcmu', sampleRateHz: 8000 },
-  alaw: { codec: 'pcma', sampleRateHz: 8000 },
-  slin: { codec: 'l16', sampleRateHz: 8000 },
-  slin8: { codec: 'l16', sampleRateHz: 8000 },
-  slin16: { codec: 'l16', sampleRateHz: 16000 },
-  slin24: { codec: 'l16', sampleRateHz: 24000 },
-  slin32: { codec: 'l16', sampleRateHz: 32000 },
-  slin44: { codec: 'l16', sampleRateHz: 44100 },
-  slin48: { codec: 'l16', sampleRateHz: 48000 },
-} satisfies Record<AsteriskConnector['format'] | 'slin8', { codec: RawCodec; sampleRateHz: number }>;
+const FORMATS: ReadonlyMap<string, { codec: RawCodec; sampleRateHz: number }> = new Map(
+  Object.entries({
+    ulaw: { codec: 'pcmu', sampleRateHz: 8000 },
+    alaw: { codec: 'pcma', sampleRateHz: 8000 },
+    slin: { codec: 'l16', sampleRateHz: 8000 },
+    slin8: { codec: 'l16', sampleRateHz: 8000 },
+    slin16: { codec: 'l16', sampleRateHz: 16000 },
+    slin24: { codec: 'l16', sampleRateHz: 24000 },
+    slin32: { codec: 'l16', sampleRateHz: 32000 },
+    slin44: { codec: 'l16', sampleRateHz: 44100 },
+    slin48: { codec: 'l16', sampleRateHz: 48000 },
+  } satisfies Record<AsteriskConnector['format'] | 'slin8', { codec: RawCodec; sampleRateHz: number }>),
+);
 
 /** Channel variables, which only the JSON format carries. */
 export function channelVariables(message: ControlMessage): Readonly<Record<string, unknown>> {

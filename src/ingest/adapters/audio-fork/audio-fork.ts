@@ -80,7 +80,6 @@ class AudioForkAdapter implements MediaAdapter {
     if (this.#state.kind === 'waiting') this.#open(null);
     if (this.#state.kind !== 'open') return;
     const { audio } = this.#state;
-    if (audio.isTorn(data)) this.emit({ type: 'warn', code: 'audio.frame-torn' });
     for (const chunk of audio.read(data)) this.emit({ type: 'audio', chunk });
   }
 

@@ -1,5 +1,6 @@
 import type { AudioForkConnector } from '../../../config/sections/connectors/audio-fork-connector.js';
 import type { Role } from '../../../core/audio/audio-frame.js';
+import { ownField } from '../../../own-field.js';
 import { boundedAttributes } from '../../bounded-attributes.js';
 import { numberAt, parseObject, textAt } from '../../message-fields.js';
 
@@ -28,7 +29,7 @@ export function readForkMetadata(text: string | null, connector: AudioForkConnec
     callId:
       key === null
         ? textAt(fields, ['callSid', 'call_sid', 'callId', 'call_id', 'uuid'], 128)
-        : (attributes[key] ?? null),
+        : (ownField(attributes, key) ?? null),
     sessionId: textAt(fields, ['callId', 'callSid'], 128),
     sampleRateHz: numberAt(fields, ['sampleRate', 'sample_rate']) ?? connector.sampleRateHz,
     roles: rolesOf(mixType, attributes.channels, connector),
@@ -37,14 +38,14 @@ export function readForkMetadata(text: string | null, connector: AudioForkConnec
 }
 
 function salvage(text: string): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
-  if (!text.trimStart().startsWith('{')) return fields;
+  const fields = new Map<string, unknown>();
+  if (!text.trimStart().startsWith('{')) return {};
   let count = 0;
   for (const [, name = '', string, number] of text.matchAll(FIELD)) {
     if (++count > MAX_FIELDS) break;
-    if (!Object.hasOwn(fields, name)) fields[name] = string === undefined ? Number(number) : textOf(string);
+    if (!fields.has(name)) fields.set(name, string === undefined ? Number(number) : textOf(string));
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 function textOf(json: string): string {

@@ -87,7 +87,11 @@ export class AudioHookAdapter implements MediaAdapter {
       this.#emit({ type: 'warn', code: 'stream.audio-ignored' });
       return;
     }
-    if (state.audio.isTorn(data)) this.#emit({ type: 'warn', code: 'audio.frame-torn' });
+    // The protocol sends whole sample frames: read on from a torn one, caller and agent could change places.
+    if (state.audio.isTorn(data)) {
+      this.#fault('audio.frame-torn');
+      return;
+    }
     for (const chunk of state.audio.read(data)) this.#emit({ type: 'audio', chunk });
   }
 
@@ -130,13 +134,13 @@ export class AudioHookAdapter implements MediaAdapter {
           audio: state.audio,
           untilMs: (state.audio?.positionMs ?? 0) + IN_FLIGHT_MS,
         };
-        this.#emit({ type: 'pause' });
+        this.#emit({ type: 'pause', on: true });
         return;
       case 'resumed':
         this.#jump(message, state.audio, 'paused');
         if (state.kind === 'active') return;
         this.#state = { kind: 'active', audio: state.audio };
-        this.#emit({ type: 'resume' });
+        this.#emit({ type: 'pause', on: false });
         return;
       case 'discarded':
         this.#jump(message, state.audio, 'discarded');

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sameSecret } from '../../../auth/stream-credentials.js';
 import type { SettingsFor } from '../../../config/sections/connectors-section.js';
 import type { ErrorCode } from '../../../errors.js';
+import { ownField } from '../../../own-field.js';
 import type { IngestClock } from '../../ingest-clock.js';
 import type { MediaProtocol, UpgradeRequest, UpgradeVerdict } from '../../media-adapter.js';
 import { AudioHookAdapter } from './audiohook-adapter.js';
@@ -54,6 +55,6 @@ export function audiohookProtocol(settings: SettingsFor<'audiohook'>, clock: Ing
 }
 
 function headerOf({ headers }: UpgradeRequest, name: string): string {
-  const value = headers[name];
+  const value = ownField(headers, name);
   return typeof value === 'string' ? value.trim() : '';
 }

@@ -19,6 +19,8 @@ export type Dialect = {
   readonly track: readonly string[];
   readonly timestamp: readonly string[];
   readonly chunk: readonly string[];
+  /** Counts the messages of all tracks: tells a message sent twice where chunks are not numbered. */
+  readonly sequence: readonly string[];
   readonly payload: readonly string[];
   readonly digit: readonly string[];
   readonly codec: RawCodec;
@@ -43,6 +45,7 @@ const TWILIO: Dialect = {
   track: ['media.track'],
   timestamp: ['media.timestamp'],
   chunk: ['media.chunk'],
+  sequence: ['sequenceNumber', 'sequence_number'],
   payload: ['media.payload'],
   digit: ['dtmf.digit'],
   codec: 'pcmu',

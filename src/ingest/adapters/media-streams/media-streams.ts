@@ -3,6 +3,7 @@ import type { MediaStreamsConnector } from '../../../config/sections/connectors/
 import type { Role } from '../../../core/audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../../../core/audio/resampler.js';
 import type { ErrorCode } from '../../../errors.js';
+import { ownField } from '../../../own-field.js';
 import type { IngestClock } from '../../ingest-clock.js';
 import type {
   AdapterEvent,
@@ -13,12 +14,12 @@ import type {
   UpgradeVerdict,
 } from '../../media-adapter.js';
 import { numberAt, parseObject, textAt } from '../../message-fields.js';
-import { decodeRaw } from '../../raw-audio.js';
-import { ChunkOrder } from './chunk-order.js';
+import { bytesPerSample, decodeRaw } from '../../raw-audio.js';
+import { WholeFrames } from '../../whole-frames.js';
+import { type Chunk, ChunkOrder } from './chunk-order.js';
 import { DIALECTS, type Dialect, trackName } from './dialects.js';
 import { OneTimeTokens } from './one-time-token.js';
 import { readStart, type StreamStart } from './stream-start.js';
-import { TrackTimeline } from './track-timeline.js';
 import { isSignedUpgrade } from './upgrade-signature.js';
 
 function faultOf({ callId, codec, sampleRateHz }: StreamStart): ErrorCode | null {
@@ -27,13 +28,6 @@ function faultOf({ callId, codec, sampleRateHz }: StreamStart): ErrorCode | null
   return SOURCE_RATES_HZ.includes(sampleRateHz) ? null : 'audio.sample-rate-unknown';
 }
 
-/** Time stamps above this, a day of milliseconds, count from another origin than the start of the stream. */
-const FOREIGN_ORIGIN_MS = 86_400_000;
-/** Without time stamps, a track this far behind the other was silent and goes on beside it. */
-const SILENT_AFTER_MS = 500;
-/** With time stamps, a track this far behind the other is told to be silent, so that no gap grows without end. */
-const ABSENT_AFTER_MS = 60_000;
-
 /** Twilio Media Streams and its dialects. Listens only: on a unidirectional stream nothing may be sent. */
 export function mediaStreams(connector: MediaStreamsConnector, clock: IngestClock): MediaProtocol {
   const tokens = connector.oneTimeToken === null ? null : new OneTimeTokens(connector.oneTimeToken.secret);
@@ -41,7 +35,7 @@ export function mediaStreams(connector: MediaStreamsConnector, clock: IngestCloc
     if (connector.accountId !== null && start.accountId !== connector.accountId)
       return 'auth.credentials-invalid';
     if (tokens === null || connector.oneTimeToken === null) return null;
-    const token = start.attributes[connector.oneTimeToken.parameter] ?? '';
+    const token = ownField(start.attributes, connector.oneTimeToken.parameter) ?? '';
     return tokens.redeem(token, start.callId ?? '', clock.wallMs()) ? null : 'auth.token-invalid';
   };
   return {
@@ -68,8 +62,13 @@ function authenticate(connector: MediaStreamsConnector, upgrade: UpgradeRequest)
   return { kind: 'accepted', tenant, subprotocol: null };
 }
 
-type Chunk = { readonly bytes: Uint8Array; readonly timestampMs: number | null };
-type Track = { readonly role: Role; readonly timeline: TrackTimeline; readonly order: ChunkOrder<Chunk> };
+type Track = {
+  readonly role: Role;
+  readonly order: ChunkOrder;
+  readonly frames: WholeFrames;
+  /** Where the audio so far ends by the platform's own positions. */
+  endMs: number;
+};
 
 type State =
   | { readonly kind: 'waiting' }
@@ -80,9 +79,6 @@ class MediaStreamsAdapter implements MediaAdapter {
   readonly closingHarmsCall = false;
   readonly #dialect: Dialect;
   #state: State = { kind: 'waiting' };
-  #originMs: number | null = null;
-  /** Where the track that is furthest on ends. */
-  #furthestMs = 0;
 
   constructor(
     private readonly connector: MediaStreamsConnector,
@@ -151,7 +147,9 @@ class MediaStreamsAdapter implements MediaAdapter {
     }
     const tracks = new Map<string, Track>();
     for (const [name, role] of start.roles) {
-      tracks.set(name, { role, timeline: new TrackTimeline(), order: new ChunkOrder() });
+      const order = new ChunkOrder(this.#dialect.reorders);
+      const frames = new WholeFrames(bytesPerSample(start.codec ?? this.#dialect.codec));
+      tracks.set(name, { role, order, frames, endMs: 0 });
     }
     this.#state = { kind: 'open', start, tracks };
     this.emit({
@@ -180,8 +178,9 @@ class MediaStreamsAdapter implements MediaAdapter {
       return;
     }
     const bytes = Buffer.from(payload, 'base64');
-    const timestampMs = this.#sinceStart(numberAt(message, this.#dialect.timestamp));
-    const number = this.#dialect.reorders ? numberAt(message, this.#dialect.chunk) : null;
+    const timestampMs = numberAt(message, this.#dialect.timestamp);
+    const { chunk, reorders, sequence } = this.#dialect;
+    const number = numberAt(message, chunk) ?? (reorders ? null : numberAt(message, sequence));
     this.#take(textAt(message, this.#dialect.track), number, { bytes, timestampMs });
   }
 
@@ -193,47 +192,20 @@ class MediaStreamsAdapter implements MediaAdapter {
       this.#complain('stream.audio-ignored');
       return;
     }
-    for (const ready of track.order.push(number, chunk)) this.#play(track, start, ready);
+    const { ready, restarted } = track.order.push(number, chunk);
+    if (restarted) this.emit({ type: 'warn', code: 'stream.counter-restarted' });
+    for (const each of ready) this.#play(track, start, each);
   }
 
-  #play(
-    { role, timeline }: Track,
-    { codec, sampleRateHz }: StreamStart,
-    { bytes, timestampMs }: Chunk,
-  ): void {
+  /** Time stamps are passed on as they are: the stream's timeline decides what it makes of them. */
+  #play(track: Track, { codec, sampleRateHz }: StreamStart, { bytes, timestampMs }: Chunk): void {
     if (codec === null) return;
-    const samples = decodeRaw(codec, bytes, this.connector.byteOrder);
+    const { role } = track;
+    const samples = decodeRaw(codec, track.frames.take(bytes), this.connector.byteOrder);
     if (samples.length === 0) return;
-    const durationMs = (samples.length * 1000) / sampleRateHz;
-    if (timestampMs === null) this.#goBeside(role, timeline, SILENT_AFTER_MS);
-    const { streamTimeMs, gapMs, distrusted } = timeline.place(timestampMs, durationMs);
-    if (distrusted) this.emit({ type: 'warn', code: 'stream.timestamps-distrusted' });
-    if (gapMs > 0) {
-      const gap = { role, streamTimeMs: streamTimeMs - gapMs, durationMs: gapMs, reason: 'lost' } as const;
-      this.emit({ type: 'gap', gap });
-    }
+    const streamTimeMs = timestampMs ?? track.endMs;
+    track.endMs = streamTimeMs + (samples.length * 1000) / sampleRateHz;
     this.emit({ type: 'audio', chunk: { role, streamTimeMs, sampleRateHz, samples } });
-    this.#furthestMs = Math.max(this.#furthestMs, timeline.endMs);
-    if (this.#state.kind !== 'open') return;
-    for (const other of this.#state.tracks.values()) {
-      this.#goBeside(other.role, other.timeline, ABSENT_AFTER_MS);
-    }
-  }
-
-  /** A track that sent nothing while another went on was silent: an agent answers late, hold sends no packets. */
-  #goBeside(role: Role, timeline: TrackTimeline, afterMs: number): void {
-    const behindMs = this.#furthestMs - timeline.endMs;
-    if (behindMs <= afterMs) return;
-    const streamTimeMs = timeline.endMs;
-    const durationMs = timeline.skipTo(this.#furthestMs - afterMs / 2);
-    this.emit({ type: 'gap', gap: { role, streamTimeMs, durationMs, reason: 'silence-suppressed' } });
-  }
-
-  /** Time stamps count from the start of the stream; some platforms send the time of day. */
-  #sinceStart(timestampMs: number | null): number | null {
-    if (timestampMs === null || timestampMs < 0) return null;
-    this.#originMs ??= timestampMs > FOREIGN_ORIGIN_MS ? timestampMs : 0;
-    return timestampMs - this.#originMs;
   }
 
   #dtmf(message: unknown): void {

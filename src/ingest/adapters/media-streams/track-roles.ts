@@ -1,4 +1,5 @@
 import type { Role } from '../../../core/audio/audio-frame.js';
+import { ownField } from '../../../own-field.js';
 import { firstAt } from '../../message-fields.js';
 import { type Dialect, trackName } from './dialects.js';
 
@@ -18,10 +19,10 @@ export function trackRoles(
   const usual = new Map(carried.length > 0 ? carried : known);
   const roles = new Map(usual);
   for (const [track, role] of usual) {
-    const wanted = ROLES.find((known) => known === attributes[`role_${track}`]?.toLowerCase());
+    const wanted = ROLES.find((known) => known === ownField(attributes, `role_${track}`)?.toLowerCase());
     if (wanted === undefined) continue;
     for (const [other, taken] of roles) {
-      if (other !== track && taken === wanted && attributes[`role_${other}`] === undefined)
+      if (other !== track && taken === wanted && ownField(attributes, `role_${other}`) === undefined)
         roles.set(other, role);
     }
     roles.set(track, wanted);

@@ -90,6 +90,18 @@ class AudioHookClient {
 }
 
 describe('Genesys AudioHook', () => {
+  it('refuses a torn stereo message before caller and agent can change places', async () => {
+    harness = await startIngest({ connectors: [connector] });
+    const client = await AudioHookClient.connect();
+    client.open();
+    await client.heard('opened');
+    client.peer.send(new Uint8Array(3200).fill(0xff));
+    client.peer.send(new Uint8Array(3199).fill(0xff));
+    expect(await client.heard('disconnect')).toMatchObject({
+      parameters: { reason: 'error', info: expect.stringContaining('audio.frame-torn') },
+    });
+  });
+
   it('plays a whole call: open, pings, audio, pause, discard, language, close', async () => {
     harness = await startIngest({ connectors: [connector] });
     const client = await AudioHookClient.connect();
@@ -141,6 +153,7 @@ describe('Genesys AudioHook', () => {
         if (event.type === 'audio') return `${event.chunk.role} ${event.chunk.streamTimeMs}`;
         if (event.type === 'gap')
           return `gap ${event.gap.role} ${event.gap.reason} ${event.gap.streamTimeMs}+${event.gap.durationMs}`;
+        if (event.type === 'pause') return event.on ? 'pause' : 'resume';
         return event.type;
       }),
     ).toEqual([

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BatchedRecordWriter,
-  type WriteBatch,
-  type WriterObserver,
-} from '../../src/storage/batched-record-writer.js';
-import type { StoredRecord } from '../../src/storage/stored-record.js';
-import { SILENT_LOG, WRITER_OPTIONS } from '../support/databases.js';
-import { callRecord, cueRecord } from '../support/stored-records.js';
+import type { StoredRecord } from '../../../src/storage/stored-record.js';
+import { BatchedRecordWriter, type WriteBatch } from '../../../src/storage/writer/batched-record-writer.js';
+import { NOBODY, type WriterObserver } from '../../../src/storage/writer/writer-observer.js';
+import { SILENT_LOG, WRITER_OPTIONS } from '../../support/databases.js';
+import { callRecord, cueRecord } from '../../support/stored-records.js';
 
 function failing(code: string): Error {
   return Object.assign(new Error(code), { code });
@@ -17,7 +14,12 @@ function writerOver(
   options: Partial<typeof WRITER_OPTIONS> = {},
   observer?: WriterObserver,
 ) {
-  return new BatchedRecordWriter(write, { ...WRITER_OPTIONS, ...options } as never, SILENT_LOG, observer);
+  return new BatchedRecordWriter({
+    write,
+    options: { ...WRITER_OPTIONS, ...options } as never,
+    log: SILENT_LOG,
+    observer: observer ?? NOBODY,
+  });
 }
 
 describe('batched record writer', () => {
@@ -61,12 +63,16 @@ describe('batched record writer', () => {
         written: (type) => heard.push(`written ${type}`),
         dropped: (type) => heard.push(`dropped ${type}`),
         failed: () => heard.push('failed'),
+        journalled: () => {},
+        journalFailed: () => {},
       },
     );
-    // The third try is refused for good in company, and written alone.
-    expect(await writer.write(callRecord())).toBe('durable');
+    // The third try is refused for good, and its records are written alone.
+    const outcomes = [writer.write(callRecord()), writer.write(callRecord({ callId: 'c-2' }))];
+    expect(await Promise.all(outcomes)).toEqual(['durable', 'durable']);
     await writer.flush(1_000);
-    expect(heard).toEqual([1, 'failed', 1, 'failed', 1, 'written call', 0]);
+    const failures = ['failed', 2, 'failed', 2];
+    expect(heard).toEqual([1, 2, ...failures, 2, 'written call', 1, 'written call', 0]);
     await writer.close(10);
     await writer.write(cueRecord());
     expect(heard.at(-1)).toBe('dropped cue');

@@ -1,0 +1,202 @@
+import type { GapReason } from '../core/audio/audio-frame.js';
+
+/** Where a piece of audio lies on the stream's timeline, and what had to be done to put it there. */
+export type TrackReading = {
+  readonly streamTimeMs: number;
+  /** What is missing before it; the gap ends where the audio begins. */
+  readonly gap: { readonly durationMs: number; readonly reason: GapReason } | null;
+  /** Arrived so late that no cue may rest on it. */
+  readonly stale: boolean;
+  /** The position that the platform gave was not believed. */
+  readonly realigned: boolean;
+};
+
+export type TrackClockLimits = { readonly driftLimitMs: number; readonly staleAfterMs: number };
+
+/** What a track knows of the other track of its stream, once that has been heard. */
+export type Company = {
+  readonly leastLagMs: number;
+  readonly offsetMs: number;
+  readonly endMs: number;
+  /** Longest time without any audio on this connection since this track was last heard. */
+  readonly quietMs: number;
+};
+
+/** One telephone frame: platforms round their time stamps by up to this much. */
+const FRAME_MS = 20;
+/** Positions may run ahead of the clock by this much before they are not believed. */
+const AHEAD_LIMIT_MS = 500;
+/** Share of the time by which a sender's clock may honestly be fast. */
+const HONEST_DRIFT = 0.0002;
+/** A jump that ends beside the other track, within a long message, needs no other witness. */
+const BESIDE_MS = 200;
+/** After so many pieces in a row behind their place, the positions are taken to count from elsewhere. */
+const BEHIND_LIMIT = 3;
+/** How long a lag must last, without the sender catching up, before the audio counts as lost rather than late. */
+const SETTLE_MS = 1_000;
+/** A lag that shrinks by this much within the settling time is a sender catching up. */
+const CATCHING_UP_MS = 100;
+
+/**
+ * Puts one track's audio on the timeline of its stream. A platform's positions (time stamps, counted samples, declared
+ * gaps) are believed as long as the moments at which audio arrives bear them out; where they do not, the track is
+ * moved to where it arrives, so that two parties lie beside each other whatever their stamps say. Audio that was lost
+ * leaves a lag that stays, audio that was held up leaves a lag that shrinks as the backlog arrives in a burst: only the
+ * first makes the timeline jump, both make audio stale. Times are milliseconds since the stream opened.
+ */
+export class TrackClock {
+  readonly #limits: TrackClockLimits;
+  /** Placed = claimed + offset. */
+  #offsetMs = 0;
+  #endMs = 0;
+  #heardAtMs: number | null = null;
+  /** The smallest lag so far: what transport and buffering always cost. */
+  #leastLagMs = 0;
+  /** How much further than the clock the positions have been let go. */
+  #aheadMs = 0;
+  #behindInARow = 0;
+  #spanMs = 0;
+  #afterPause = false;
+  #stale = false;
+  #late: { readonly sinceMs: number; readonly firstMs: number; leastMs: number } | null = null;
+
+  constructor(limits: TrackClockLimits) {
+    this.#limits = limits;
+  }
+
+  /** Where the placed audio ends. */
+  get endMs(): number {
+    return this.#endMs;
+  }
+
+  /** When audio last arrived; null = never. */
+  get heardAtMs(): number | null {
+    return this.#heardAtMs;
+  }
+
+  get leastLagMs(): number {
+    return this.#leastLagMs;
+  }
+
+  /** What is added to the platform's positions. */
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
+  /** What the audio and the platform's own positions cover, whatever the clock says. */
+  get spanMs(): number {
+    return this.#spanMs;
+  }
+
+  get stale(): boolean {
+    return this.#stale;
+  }
+
+  /** The stream goes on after a pause: time passed without audio, and none of it is lost. */
+  resumed(): void {
+    this.#afterPause = true;
+  }
+
+  /**
+   * The platform says that so much is missing here; returns how much of it is believed. Both parties of one connection
+   * jump together and stay beside each other; a track that is `alone` on its connection goes no further than the clock.
+   */
+  declare(durationMs: number, nowMs: number, alone: boolean): number {
+    const borneOutMs = Math.max(0, nowMs - this.#endMs - this.#leastLagMs) + AHEAD_LIMIT_MS;
+    const believedMs = alone ? Math.min(durationMs, borneOutMs) : durationMs;
+    this.#offsetMs += believedMs - durationMs;
+    this.#endMs += believedMs;
+    this.#spanMs += believedMs;
+    return believedMs;
+  }
+
+  /** Audio that the platform puts at `claimedMs` arrived at `nowMs`. */
+  place(claimedMs: number, durationMs: number, nowMs: number, company: Company | null): TrackReading {
+    const isFirst = this.#heardAtMs === null;
+    const endMs = this.#endMs;
+    const begunMs = nowMs - durationMs;
+    const realigned = isFirst
+      ? this.#begin(claimedMs, begunMs, company)
+      : this.#follow(claimedMs, durationMs, begunMs, company);
+    let startMs = Math.max(endMs, claimedMs + this.#offsetMs);
+    if (startMs - endMs <= FRAME_MS) startMs = endMs;
+    this.#spanMs += durationMs + (isFirst ? 0 : startMs - endMs);
+    let reason: GapReason = isFirst ? 'unknown' : 'lost';
+    const missing = isFirst ? null : this.#missing(begunMs - startMs - this.#leastLagMs, nowMs, company);
+    if (missing !== null) {
+      startMs += missing.durationMs;
+      this.#offsetMs += missing.durationMs;
+      reason = missing.reason;
+    }
+    const lagMs = begunMs - startMs;
+    this.#leastLagMs = isFirst ? lagMs : Math.min(this.#leastLagMs, lagMs);
+    this.#endMs = startMs + durationMs;
+    this.#heardAtMs = nowMs;
+    const behindMs = lagMs - this.#leastLagMs;
+    const { staleAfterMs } = this.#limits;
+    this.#stale = behindMs > (this.#stale ? staleAfterMs / 2 : staleAfterMs);
+    const gap = startMs > endMs ? { durationMs: startMs - endMs, reason } : null;
+    return { streamTimeMs: startMs, gap, stale: this.#stale, realigned };
+  }
+
+  /**
+   * The first audio: where its stamps put it, counted as the other track's or by themselves, if that is about where it
+   * arrives; else where it arrives.
+   */
+  #begin(claimedMs: number, begunMs: number, company: Company | null): boolean {
+    const usualLagMs = company?.leastLagMs ?? 0;
+    const lagOf = (offsetMs: number) => begunMs - claimedMs - offsetMs - usualLagMs;
+    const fits = (offsetMs: number) =>
+      lagOf(offsetMs) >= -AHEAD_LIMIT_MS && lagOf(offsetMs) <= this.#limits.driftLimitMs;
+    const offsets = [...(company === null ? [] : [company.offsetMs]), this.#offsetMs];
+    const fitting = offsets.find(fits);
+    const wasAhead = lagOf(this.#offsetMs) < -AHEAD_LIMIT_MS;
+    this.#offsetMs = fitting ?? Math.max(0, begunMs - usualLagMs) - claimedMs;
+    return fitting === undefined && wasAhead;
+  }
+
+  /** Later audio: within a frame it is spliced, ahead of that there is a gap if the clock bears it out. */
+  #follow(claimedMs: number, durationMs: number, begunMs: number, company: Company | null): boolean {
+    const startMs = claimedMs + this.#offsetMs;
+    const aheadMs = startMs - this.#endMs;
+    this.#aheadMs = Math.max(0, this.#aheadMs - HONEST_DRIFT * durationMs);
+    if (aheadMs >= -FRAME_MS) {
+      this.#behindInARow = 0;
+      if (aheadMs <= FRAME_MS) return false;
+      const beyondMs = Math.max(0, this.#leastLagMs - (begunMs - startMs));
+      const isBesideOther = company !== null && startMs <= company.endMs + BESIDE_MS;
+      if (beyondMs === 0 || isBesideOther) return false;
+      this.#aheadMs += beyondMs;
+      if (this.#aheadMs <= AHEAD_LIMIT_MS) return false;
+      this.#aheadMs -= beyondMs;
+    } else {
+      this.#behindInARow += 1;
+      if (this.#behindInARow < BEHIND_LIMIT) return false;
+      this.#behindInARow = 0;
+    }
+    this.#offsetMs -= aheadMs;
+    return true;
+  }
+
+  /** What the clock says is missing, `behindMs` being how much later than usual the audio is. */
+  #missing(behindMs: number, nowMs: number, company: Company | null): TrackReading['gap'] {
+    const wasPaused = this.#afterPause;
+    this.#afterPause = false;
+    const late = this.#late;
+    this.#late = null;
+    if (behindMs <= this.#limits.driftLimitMs) return null;
+    if (wasPaused) return { durationMs: behindMs, reason: 'paused' };
+    // The other track came through meanwhile: nothing was held up, this one was silent.
+    const silentMs = nowMs - (this.#heardAtMs ?? nowMs);
+    if (company !== null && silentMs > this.#limits.driftLimitMs && company.quietMs < silentMs / 2)
+      return { durationMs: behindMs, reason: 'silence-suppressed' };
+    if (late === null || behindMs < late.firstMs - CATCHING_UP_MS) {
+      this.#late = { sinceMs: nowMs, firstMs: behindMs, leastMs: behindMs };
+      return null;
+    }
+    const leastMs = Math.min(late.leastMs, behindMs);
+    if (nowMs - late.sinceMs >= SETTLE_MS) return { durationMs: leastMs, reason: 'lost' };
+    this.#late = { ...late, leastMs };
+    return null;
+  }
+}
