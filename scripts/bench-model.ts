@@ -7,7 +7,7 @@ import {
   PROFILE_LENGTH,
   WINDOW_FRAMES,
 } from '../src/core/features/feature-schema.js';
-import type { ModelWindow } from '../src/core/features/model-window.js';
+import { type ModelWindow, windowFrom } from '../src/core/features/model-window.js';
 import { microsecondsPerWindow } from '../src/lab/evaluation/time-model.js';
 
 const MODEL = 'models/emotion.onnx';
@@ -42,7 +42,7 @@ function murmur(): ModelWindow {
     sequence[i] = i % LLD_NAMES.length === 3 ? -25 : 30 + Math.sin(i);
   }
   const functionals = new Float32Array(FUNCTIONAL_NAMES.length);
-  return { sequence, functionals, profile: new Float32Array(PROFILE_LENGTH) };
+  return windowFrom('customer', { sequence, functionals, profile: new Float32Array(PROFILE_LENGTH) });
 }
 
 if (process.argv[1]?.endsWith('bench-model.ts')) {

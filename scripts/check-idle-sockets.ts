@@ -29,11 +29,11 @@ function serve(): void {
     }),
     clock: systemClock,
     observer: { count: () => {}, fault: () => {} },
-    sink: { stream: () => ({ handle: () => {} }) },
+    sink: { stream: () => ({ handle: () => {}, noticeHolds: false }) },
   });
   server.start();
   const http = createServer().on('upgrade', (request, socket, head) =>
-    server.handleUpgrade(request, socket, head),
+    server.handleUpgrade({ request, socket, head }),
   );
   http.listen(0, '127.0.0.1', () => process.send?.({ port: (http.address() as AddressInfo).port }));
   process.on('message', () => {

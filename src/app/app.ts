@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { tokenVerifier } from '../auth/verify-token.js';
 import { BindingRegistry } from '../binding/binding-registry.js';
 import { ObjectionRegistry } from '../binding/objection-registry.js';
@@ -17,6 +15,8 @@ import { lineRoute } from '../http/routes/line-route.js';
 import { mediaRoute } from '../http/routes/media-route.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { tryPageGate } from '../http/routes/try-page-gate.js';
+import { takeUpgrades } from '../http/upgrade-gate.js';
+import type { Upgrade } from '../http/web-socket-door.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { Lifecycle } from '../lifecycle.js';
 import { CallCoordinator } from '../live/call-coordinator.js';
@@ -34,7 +34,7 @@ import { compareClocks, preflight, warningsOf } from './preflight.js';
 import { storageMetrics } from './storage-metrics.js';
 import { wellbeingRoutes } from './wellbeing-routes.js';
 
-/** Things a test or the demo may use instead of the real ones. */
+/** Things a test or the demo may put in the place of the real ones. */
 export type AppParts = {
   readonly logger?: Logger;
   readonly classifier?: Classifier;
@@ -139,12 +139,12 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       ...wellbeingRoutes(wellbeing),
     ],
   });
-  http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (pathOf(request) === '/desktop') desktops.handleUpgrade(request, socket, head);
-    else if (pathOf(request) === '/try' && config.desktop.tryPage)
-      liveView.handleUpgrade(request, socket, head);
-    else ingest.server.handleUpgrade(request, socket, head);
-  });
+  const takeUpgrade = (path: string, upgrade: Upgrade) => {
+    if (path === '/desktop') desktops.handleUpgrade(upgrade);
+    else if (path === '/try' && config.desktop.tryPage) liveView.handleUpgrade(upgrade);
+    else ingest.server.handleUpgrade(upgrade);
+  };
+  takeUpgrades(http.server, takeUpgrade, (cause) => logger.error({ err: cause }, 'An upgrade met a fault'));
   const onFault = (cause: unknown) => logger.error({ err: cause }, 'A round failed');
   const stopTicker = startTicker(
     config.calls.tickMs,
@@ -214,8 +214,4 @@ const STORAGE_LIMIT_MS = 10_000;
 /** A real inference on a window of silence. */
 async function readiness(classifier: Classifier): Promise<void> {
   await classifier.classify([quietWindow()]);
-}
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
 }

@@ -9,15 +9,17 @@ const LEAST_FREE_BYTES = 16 * 1024 * 1024;
 export const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /** What the operating system says when a folder cannot take records. */
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  EACCES: 'storage.folder-read-only',
-  EPERM: 'storage.folder-read-only',
-  EROFS: 'storage.folder-read-only',
-  ENOSPC: 'storage.disk-full',
-  EDQUOT: 'storage.disk-full',
-  ENOENT: 'storage.folder-missing',
-  ENOTDIR: 'storage.folder-missing',
-};
+const CODES: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries({
+    EACCES: 'storage.folder-read-only',
+    EPERM: 'storage.folder-read-only',
+    EROFS: 'storage.folder-read-only',
+    ENOSPC: 'storage.disk-full',
+    EDQUOT: 'storage.disk-full',
+    ENOENT: 'storage.folder-missing',
+    ENOTDIR: 'storage.folder-missing',
+  } as const),
+);
 
 /**
  * Says before the first call what is wrong with the folder of the SQLite file: by writing to it, not by guessing.
@@ -41,7 +43,9 @@ export function checkDataFolder(sqliteFile: string, nowMs: number): void {
     if (cause instanceof EvenkeelError) throw cause;
     const errno = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     const user = process.getuid === undefined ? '' : `; this process is uid ${process.getuid()}`;
-    throw new EvenkeelError(CODES[errno] ?? 'storage.unavailable', `${folder} (${errno}${user}).`, { cause });
+    throw new EvenkeelError(CODES.get(errno) ?? 'storage.unavailable', `${folder} (${errno}${user}).`, {
+      cause,
+    });
   }
   refuseClockBehind(sqliteFile, nowMs);
 }

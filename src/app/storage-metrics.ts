@@ -1,4 +1,4 @@
-import type { WriterObserver } from '../storage/batched-record-writer.js';
+import type { WriterObserver } from '../storage/writer/writer-observer.js';
 import type { Metrics } from '../telemetry/metrics.js';
 
 /** What the store's writer does, as metrics. */
@@ -8,5 +8,7 @@ export function storageMetrics(metrics: Metrics): WriterObserver {
     written: (type) => metrics.storageWritten.inc({ type }),
     dropped: (type) => metrics.storageDropped.inc({ type }),
     failed: () => metrics.storageFailures.inc(),
+    journalled: (records) => metrics.storageJournalled.set(records),
+    journalFailed: () => metrics.storageJournalFailures.inc(),
   };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { migrate } from '../storage/migrator.js';
 import { type PurgeReport, purge } from '../storage/retention/retention.js';
+import { journalOf } from '../storage/storage.js';
 import { withDatabase } from './with-database.js';
 
 /** `evenkeel purge`: takes out what is older than it may be kept. `serve` does the same once a day. */
@@ -10,7 +11,7 @@ export function registerPurge(program: Command): void {
     .command('purge')
     .summary('take out what is older than it may be kept')
     .description(
-      'Deletes records that are past their retention (wellbeing.retention.*) and reports the rows by class. `serve` does this daily.',
+      'Takes out records past their retention (wellbeing.retention.*) and reports the rows by class. `serve` does this daily.',
     )
     .option('--dry-run', 'report what would go, and keep everything')
     .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)
@@ -19,7 +20,10 @@ export function registerPurge(program: Command): void {
       const { storage, wellbeing } = loadConfig({ file: options.config, env: process.env });
       const report = await withDatabase(storage, async (db) => {
         await migrate(db, 'latest');
-        return purge(db, wellbeing.retention, Date.now(), options.dryRun === true, null);
+        return purge(
+          { db, writer: journalOf(storage) },
+          { days: wellbeing.retention, now: Date.now(), dryRun: options.dryRun === true, tenant: null },
+        );
       });
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report));
     });
@@ -31,5 +35,5 @@ function reportText({ dryRun, classes }: PurgeReport): string {
     const day = new Date(before).toISOString().slice(0, 10);
     return `${name.padEnd(10)} ${String(days).padStart(5)} days  before ${day}  ${counts.join(', ')}`;
   });
-  return `${dryRun ? 'Would be deleted (dry run, nothing was changed):' : 'Gone:'}\n${lines.join('\n')}\n`;
+  return `${dryRun ? 'Would go (dry run, nothing was changed):' : 'Gone:'}\n${lines.join('\n')}\n`;
 }

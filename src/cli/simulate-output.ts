@@ -58,8 +58,8 @@ export function simulationText(reports: readonly CallReport[]): string {
   );
   if (rows.length > MAX_ROWS) table.push(`… and ${rows.length - MAX_ROWS} more lines (--json prints all)`);
   const completed = reports.filter((report) => report.completed).length;
-  const faults = Object.entries(sumOf(reports.map((report) => report.faults)));
-  const noticed = Object.entries(sumOf(reports.flatMap(({ lines }) => lines.map((line) => line.protocol))));
+  const faults = [...sumOf(reports.map((report) => report.faults))];
+  const noticed = [...sumOf(reports.flatMap(({ lines }) => lines.map((line) => line.protocol)))];
   return `${[
     ...table,
     '',
@@ -86,12 +86,12 @@ function counts(entries: readonly (readonly [string, number])[]): string {
 }
 
 /** Counts add up; of milliseconds the longest counts. */
-function sumOf(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sums: Record<string, number> = {};
+function sumOf(records: readonly Readonly<Record<string, number>>[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
   for (const record of records) {
     for (const [name, value] of Object.entries(record)) {
-      const before = sums[name] ?? 0;
-      sums[name] = name.endsWith('Ms') ? Math.max(before, value) : before + value;
+      const before = sums.get(name) ?? 0;
+      sums.set(name, name.endsWith('Ms') ? Math.max(before, value) : before + value);
     }
   }
   return sums;

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { ownField } from '../own-field.js';
 import { type ConfigProblem, nearestName } from './config-problem.js';
 import type { Setting } from './setting.js';
 
@@ -33,7 +34,7 @@ export function readEnvironment(
     if (plain !== undefined) {
       values.push({ setting: plain, value: coerce(text, plain), where });
     } else if (byFile !== undefined) {
-      if (env[byFile.envName] !== undefined) problems.push(givenTwice(byFile, where));
+      if (ownField(env, byFile.envName) !== undefined) problems.push(givenTwice(byFile, where));
       const secret = readSecretFile(text, byFile, where);
       if (typeof secret === 'string') values.push({ setting: byFile, value: coerce(secret, byFile), where });
       else problems.push(secret);
@@ -118,7 +119,7 @@ function unknownVariable(name: string, where: string, known: readonly string[]):
     code: 'config.key-unknown',
     where,
     path: '',
-    sentence: 'is not a setting.',
+    sentence: 'is no setting.',
     remedy:
       near === null ? 'Remove it, or see docs/configuration.md for the names.' : `Did you mean ${near}?`,
   };

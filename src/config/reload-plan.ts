@@ -1,3 +1,4 @@
+import { ownField } from '../own-field.js';
 import type { Config } from './config-schema.js';
 
 /** What a reload would do: nothing, change only what calls do not feel, or be refused with the reasons. */
@@ -28,7 +29,7 @@ function changedPaths(before: Config, after: Config): readonly string[] {
     if (Array.isArray(old)) return same(old, fresh) ? [] : [section];
     const [oldSettings, freshSettings] = [old, fresh] as unknown as Record<string, unknown>[];
     return Object.keys(oldSettings!)
-      .filter((key) => !same(oldSettings![key], freshSettings![key]))
+      .filter((key) => !same(ownField(oldSettings!, key), ownField(freshSettings!, key)))
       .map((key) => `${section}.${key}`);
   });
 }

@@ -5,7 +5,7 @@ export const AUDIO_ERRORS = {
   'audio.codec-unknown': {
     http: 415,
     close: 1003,
-    text: 'Evenkeel does not decode this audio codec. Send PCMU, PCMA or L16.',
+    text: 'The audio codec is not one that Evenkeel decodes.',
   },
   'audio.frame-torn': {
     http: 400,

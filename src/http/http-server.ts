@@ -11,6 +11,7 @@ import { type HealthOptions, healthRoute } from './routes/health-route.js';
 import { metricsRoute } from './routes/metrics-route.js';
 import { securityHeaders } from './security-headers.js';
 import type { TlsMaterial } from './tls-material.js';
+import { guardSockets, WebSocketOnlyRequest } from './upgrade-gate.js';
 
 export type HttpServerOptions = HealthOptions & {
   readonly logger: Logger;
@@ -30,8 +31,8 @@ export type HttpServerOptions = HealthOptions & {
 const REQUEST_LIMIT_MS = 30_000;
 
 /**
- * HTTP beside the WebSockets: health, metrics, pages and the routes handed in. It listens to no port yet; WebSocket
- * upgrades are taken from `server.server.on('upgrade', …)`.
+ * HTTP beside the WebSockets: health, metrics, pages and the routes handed in. It listens to no port yet; upgrades go
+ * to whoever asks by `takeUpgrades(server.server, …)`.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { logger, metrics, tls } = options;
@@ -41,8 +42,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: REQUEST_LIMIT_MS,
     forceCloseConnections: 'idle',
-    https: tls === null ? null : { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' },
+    ...transport(tls),
   }) as unknown as FastifyInstance;
+  guardSockets(app.server);
   const headers = securityHeaders({ frameAncestors: options.frameAncestors, isTls: tls !== null });
 
   app.setErrorHandler(errorHandler(logger));
@@ -90,6 +92,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     });
   }
   return app;
+}
+
+function transport(tls: TlsMaterial | null): object {
+  if (tls === null) return { http: { IncomingMessage: WebSocketOnlyRequest } };
+  return {
+    https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2', IncomingMessage: WebSocketOnlyRequest },
+  };
 }
 
 /** Serves a renewed certificate to those who connect from now on; connections that are open keep theirs. */

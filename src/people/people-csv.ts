@@ -102,7 +102,7 @@ function readTable<Column extends string>(
   }
   if (lines.length > MOST_LINES)
     throw new EvenkeelError('people.file-invalid', `It has more than ${MOST_LINES} lines.`);
-  const missing = columns.filter((column) => lines[0] !== undefined && !(column in lines[0]));
+  const missing = columns.filter((column) => lines[0] !== undefined && !Object.hasOwn(lines[0], column));
   if (lines.length === 0 || missing.length > 0)
     throw new EvenkeelError('people.file-invalid', `The first line must name ${columns.join(', ')}.`);
   return lines as Array<Record<Column, string>>;

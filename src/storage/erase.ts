@@ -1,8 +1,8 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { recordAudit } from './audit-trail.js';
 import type { Database } from './database.js';
 import type { OwnKey } from './own-records/own-calls.js';
-import type { RecordWriter } from './stored-record.js';
+import type { RecordKey, RecordWriter, StoredRecord } from './stored-record.js';
 import type { Tables } from './tables.js';
 
 /** What is to be erased, and on whose word. Published aggregates are frozen and rest on k people: they stay. */
@@ -19,33 +19,67 @@ export type Erasure =
 /** The role on whose word it is done, and when. */
 type By = { readonly actor: string; readonly at: number };
 
-/** Rows taken out, by table. */
+/** Rows taken out, by table; `waiting` counts records that were not yet in one. */
 export type ErasureReport = Readonly<Record<string, number>>;
 
 /** Tables whose rows name a call by its key, and an agent. */
 const KEYED = ['cue_log', 'feedback', 'resets', 'bindings'] as const;
 
 /** What erasing needs: the database, and whoever may still hold records for it. */
-export type ErasureStore = { readonly db: Database; readonly writer: Pick<RecordWriter, 'flush'> };
+export type ErasureStore = { readonly db: Database; readonly writer: Pick<RecordWriter, 'withErased'> };
 
-/** A record that waits to be written must not come after its own erasure. */
-const WAITING_RECORDS_MS = 5_000;
-
-/** Erases in one transaction together with its proof in the audit trail: both happen, or neither. */
+/**
+ * Erases in one transaction together with its proof in the audit trail: both happen, or neither. What the writer still
+ * holds of the erased, in memory or in its journal, goes first and is not written after.
+ */
 export async function erase({ db, writer }: ErasureStore, erasure: Erasure, by: By): Promise<ErasureReport> {
-  await writer.flush(WAITING_RECORDS_MS);
-  return db.transaction().execute(async (transaction) => {
-    const report = await eraseRows(transaction, erasure, by);
-    await recordAudit(transaction, {
-      tenant: erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant,
-      at: by.at,
-      actor: by.actor,
-      action: `erase.${erasure.what}`,
-      subject: subjectOf(erasure),
-      details: { ...report },
-    });
-    return report;
-  });
+  return writer.withErased(await matcherOf(db, erasure), (waiting) =>
+    db.transaction().execute(async (transaction) => {
+      const report = { ...(await eraseRows(transaction, erasure, by)), waiting };
+      await recordAudit(transaction, {
+        tenant: erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant,
+        at: by.at,
+        actor: by.actor,
+        action: `erase.${erasure.what}`,
+        subject: subjectOf(erasure),
+        details: report,
+      });
+      return report;
+    }),
+  );
+}
+
+/** Which waiting records the erasure takes with it. */
+async function matcherOf(db: Database, erasure: Erasure): Promise<(record: StoredRecord) => boolean> {
+  switch (erasure.what) {
+    case 'own-call': {
+      const call = await ownCall(db, erasure);
+      return ({ key }) =>
+        call !== undefined &&
+        isOwn(key, erasure.own) &&
+        key.platform === call.platform &&
+        key.callId === call.call_id;
+    }
+    case 'agent':
+      return ({ key }) => isOwn(key, erasure.own);
+    case 'objection':
+      return ({ key }) =>
+        key.tenant === erasure.tenant && key.platform === erasure.platform && key.callId === erasure.callId;
+  }
+}
+
+function isOwn(key: RecordKey, own: OwnKey): boolean {
+  return key.tenant === own.tenant && key.agentId === own.agentId;
+}
+
+function ownCall(db: Kysely<Tables>, { own, callRow }: Extract<Erasure, { what: 'own-call' }>) {
+  return db
+    .selectFrom('calls')
+    .select(['platform', 'call_id'])
+    .where('id', '=', callRow)
+    .where('tenant', '=', own.tenant)
+    .where('agent_id', '=', own.agentId)
+    .executeTakeFirst();
 }
 
 function subjectOf(erasure: Erasure): string {
@@ -62,13 +96,7 @@ function subjectOf(erasure: Erasure): string {
 async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by: By): Promise<ErasureReport> {
   switch (erasure.what) {
     case 'own-call': {
-      const call = await transaction
-        .selectFrom('calls')
-        .select(['platform', 'call_id'])
-        .where('id', '=', erasure.callRow)
-        .where('tenant', '=', erasure.own.tenant)
-        .where('agent_id', '=', erasure.own.agentId)
-        .executeTakeFirst();
+      const call = await ownCall(transaction, erasure);
       if (call === undefined) return { calls: 0 };
       return eraseMatching(transaction, {
         tenant: erasure.own.tenant,

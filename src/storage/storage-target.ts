@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { EvenkeelError } from '../errors.js';
 
 /** Which database holds everything: one file, or one server. */
@@ -9,6 +10,8 @@ export type StorageChoice = {
   readonly sqliteFile: string | null;
   readonly postgresUrl: string | null;
   readonly postgresConnections: number;
+  /** Folder of the summaries that the database could not take yet; null = beside the database file, or `data/`. */
+  readonly journalFolder?: string | null;
 };
 
 export const DEFAULT_SQLITE_FILE = 'data/evenkeel.sqlite';
@@ -21,4 +24,12 @@ export function storageTarget(choice: StorageChoice): StorageTarget {
   const protocol = URL.canParse(postgresUrl) ? new URL(postgresUrl).protocol : '';
   if (protocol !== 'postgres:' && protocol !== 'postgresql:') throw new EvenkeelError('storage.url-invalid');
   return { kind: 'postgres', url: postgresUrl, connections: choice.postgresConnections };
+}
+
+/** Where summaries wait while the database is away; null for a database in memory, which keeps nothing. */
+export function journalFolderOf(choice: StorageChoice): string | null {
+  const target = storageTarget(choice);
+  if (choice.journalFolder) return choice.journalFolder;
+  if (target.kind === 'postgres') return join(dirname(DEFAULT_SQLITE_FILE), 'waiting-summaries');
+  return target.file === ':memory:' ? null : `${target.file}-waiting-summaries`;
 }

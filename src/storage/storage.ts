@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { EvenkeelError } from '../errors.js';
-import { BatchedRecordWriter, type WriterObserver, type WriterOptions } from './batched-record-writer.js';
 import { type Database, openDatabase, type StorageLog } from './database.js';
 import { migrate } from './migrator.js';
-import { type StorageChoice, storageTarget } from './storage-target.js';
+import { journalFolderOf, type StorageChoice, storageTarget } from './storage-target.js';
+import type { RecordWriter } from './stored-record.js';
 import { writeRecords } from './write-rows.js';
+import { BatchedRecordWriter, type WriterOptions, type WriterRest } from './writer/batched-record-writer.js';
+import { SummaryJournal } from './writer/summary-journal.js';
+import type { WriterObserver } from './writer/writer-observer.js';
 
 export type StorageOptions = StorageChoice & WriterOptions;
 
@@ -19,13 +22,13 @@ export type Storage = {
    * does not answer: a file has no clock of its own.
    */
   clockLeadMs(nowMs: number): Promise<number | null>;
-  /** Writes what waits within the limit, then lets the database go. */
-  close(limitMs: number): Promise<void>;
+  /** Writes what waits within the limit, then lets the database go. Says what could not be written. */
+  close(limitMs: number): Promise<WriterRest>;
 };
 
 /**
  * Opens the store and brings its schema up to date. A database that is away for the moment does not stop the start:
- * calls are coached, records wait, and the schema is seen to before the first of them is written.
+ * calls are coached, records wait, and the schema is brought up to date before the first of them is written.
  * @throws EvenkeelError `storage.two-databases`, `storage.url-invalid`, `storage.unavailable` (a file that cannot be opened)
  */
 export async function openStorage(
@@ -43,15 +46,18 @@ export async function openStorage(
     return prepared;
   };
   await prepare().catch((cause: unknown) => log.warn({ err: cause }, 'storage is away; records wait'));
-  const writer = new BatchedRecordWriter(
-    async (records) => {
+  const folder = journalFolderOf(options);
+  const writer = new BatchedRecordWriter({
+    write: async (records) => {
       await prepare();
       await writeRecords(db, records);
     },
     options,
     log,
-    observer,
-  );
+    ...(observer === undefined ? {} : { observer }),
+    journal: folder === null ? null : new SummaryJournal(folder, log),
+  });
+  await writer.recover();
   return {
     db,
     writer,
@@ -75,10 +81,34 @@ export async function openStorage(
       return rows[0] === undefined ? null : nowMs - rows[0].ms;
     },
     async close(limitMs) {
-      await writer.close(limitMs);
-      await db.destroy();
+      const rest = await writer.close(limitMs);
+      await destroyed(db);
+      return rest;
     },
   };
+}
+
+/** The erasing side of a writer for a process that writes no records itself: what waits in the journal is within reach. */
+export function journalOf(choice: StorageChoice): Pick<RecordWriter, 'withErased'> {
+  const folder = journalFolderOf(choice);
+  return {
+    async withErased(erased, work) {
+      const journal = folder === null ? null : new SummaryJournal(folder, { warn() {}, info() {} });
+      return work((await journal?.erase(erased)) ?? 0);
+    },
+  };
+}
+
+/** How long a database that does not answer may hold up the end of the process. */
+const GOODBYE_LIMIT_MS = 2_000;
+
+async function destroyed(db: Database): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, GOODBYE_LIMIT_MS);
+  });
+  await Promise.race([db.destroy(), late]);
+  clearTimeout(timer);
 }
 
 /** @throws EvenkeelError `storage.two-databases`, `storage.url-invalid`, `storage.unavailable` */

@@ -50,8 +50,14 @@ export type StoredRecord =
       readonly at: number;
     };
 
-/** What became of a record: kept, or given up because the queue was full, closed, or the record itself was refused. */
-export type WriteOutcome = 'durable' | 'dropped';
+/** The record of a whole call: the only kind that is journalled while the database is away. */
+export type SummaryRecord = Extract<StoredRecord, { type: 'call' }>;
+
+/**
+ * What became of a record: kept (in the database, or a summary in the journal); given up because the queue was full,
+ * closed, or the record itself was refused; or taken out by an erasure.
+ */
+export type WriteOutcome = 'durable' | 'dropped' | 'erased';
 
 /**
  * Takes records off the audio path. The promise never rejects: it resolves with `durable` once the record would
@@ -61,4 +67,10 @@ export interface RecordWriter {
   write(record: StoredRecord): Promise<WriteOutcome>;
   /** Resolves when everything written so far is settled, or the limit has passed. */
   flush(limitMs: number): Promise<void>;
+  /**
+   * A barrier: no record is written while `work` runs, and what `erased` matches is taken out of the queue and of the
+   * journal before it; `work` is told how many those were. So nothing that it erases can come back out of the writer.
+   * Rejects as `work` does.
+   */
+  withErased<T>(erased: (record: StoredRecord) => boolean, work: (taken: number) => Promise<T>): Promise<T>;
 }

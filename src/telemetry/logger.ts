@@ -1,8 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type DestinationStream, type Logger as PinoLogger, pino, stdSerializers } from 'pino';
 
+type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/** Fields that may be logged: none may carry what is for an agent's own eyes. */
+type Loggable<T> = T extends OwnEyes
+  ? never
+  : { readonly [K in keyof T]: T[K] extends OwnEyes ? never : T[K] };
+
+type OwnEyes = { readonly ownEyesOnly: true };
+
+interface LogMethod {
+  <T extends object>(fields: T & Loggable<T>, message: string): void;
+  (message: string): void;
+}
+
 /** The process's log: `logger.info({ streamRef, code }, 'A static message')`; identifiers only under `pii`. */
-export type Logger = PinoLogger;
+export type Logger = Omit<PinoLogger, Level> & { readonly [L in Level]: LogMethod };
 
 export type LoggerOptions = {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -72,20 +86,20 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
 type Hide = (value: unknown) => string | undefined;
 
 function redacted(fields: Record<string, unknown>, hide: Hide, depth: number): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
+  const kept = new Map<string, unknown>();
   for (const [key, value] of Object.entries(fields)) {
     if (value === undefined || SECRETS.has(key)) continue;
     if (key === 'pii') {
       const pii = hiddenLeaves(value, hide);
-      if (Object.keys(pii).length > 0) kept.pii = pii;
+      if (Object.keys(pii).length > 0) kept.set('pii', pii);
     } else if (IDENTIFIERS.has(key)) {
       const hidden = hide(value);
-      if (hidden !== undefined) kept[key] = hidden;
+      if (hidden !== undefined) kept.set(key, hidden);
     } else {
-      kept[key] = redactedValue(value, hide, depth - 1);
+      kept.set(key, redactedValue(value, hide, depth - 1));
     }
   }
-  return kept;
+  return Object.fromEntries(kept);
 }
 
 function redactedValue(value: unknown, hide: Hide, depth: number): unknown {
@@ -98,10 +112,10 @@ function redactedValue(value: unknown, hide: Hide, depth: number): unknown {
 
 function hiddenLeaves(pii: unknown, hide: Hide): Record<string, string> {
   if (pii === null || typeof pii !== 'object') return {};
-  const hidden: Record<string, string> = {};
+  const hidden = new Map<string, string>();
   for (const [key, value] of Object.entries(pii)) {
     const text = value === null || value === undefined ? undefined : hide(value);
-    if (text !== undefined) hidden[key] = text;
+    if (text !== undefined) hidden.set(key, text);
   }
-  return hidden;
+  return Object.fromEntries(hidden);
 }

@@ -141,7 +141,7 @@ export function createMetrics() {
     }),
     inferenceFailures: new Counter({
       name: 'evenkeel_inference_failures_total',
-      help: 'Runs of the model that failed; the call continues without emotion.',
+      help: 'Runs of the model that failed; the call goes on without emotion.',
       registers,
     }),
 
@@ -199,6 +199,16 @@ export function createMetrics() {
     storageFailures: new Counter({
       name: 'evenkeel_storage_failures_total',
       help: 'Writes that failed; records wait and are tried again.',
+      registers,
+    }),
+    storageJournalled: new Gauge({
+      name: 'evenkeel_storage_journalled_summaries',
+      help: 'Call summaries that wait in the local journal because the database is away.',
+      registers,
+    }),
+    storageJournalFailures: new Counter({
+      name: 'evenkeel_storage_journal_failures_total',
+      help: 'Summaries that the local journal could not take; they wait in memory alone.',
       registers,
     }),
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config-schema.js';
 import type { Database } from '../storage/database.js';
+import type { ErasureStore } from '../storage/erase.js';
 import { purge } from '../storage/retention/retention.js';
 import type { Logger } from '../telemetry/logger.js';
 import { dueAlerts } from './alerts/due-alerts.js';
@@ -9,6 +10,7 @@ import { publishDue } from './exposure/publisher.js';
 
 export type WellbeingJobs = {
   readonly db: Database;
+  readonly writer: ErasureStore['writer'];
   readonly config: Config['wellbeing'];
   readonly logger: Logger;
   readonly now: () => number;
@@ -34,7 +36,7 @@ export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {
     try {
       await runOnce(jobs);
       if (jobs.now() - purgedAt < DAY_MS) return;
-      await purge(jobs.db, jobs.config.retention, jobs.now(), false, null);
+      await purge(jobs, { days: jobs.config.retention, now: jobs.now(), dryRun: false, tenant: null });
       purgedAt = jobs.now();
     } catch (cause) {
       jobs.logger.warn({ err: cause }, 'A wellbeing job failed; it is tried again');

@@ -52,6 +52,7 @@ describe('doctor, on how the audio arrives', () => {
     ],
     ['the wrong law', [{ ...customer, suspicion: 'other-law' as const }, agent], 9000, 'µ-law and A-law'],
     ['the wrong rate', [customer, agent], 4500, 'sample rate or channel count'],
+    ['stamps that run ahead', [customer, { ...agent, offsetMs: -1500 }], 9000, 'agent is 1.5 s ahead'],
     ['a mixed channel', [{ ...customer, role: 'mixed' as const }], 9000, 'one channel'],
   ])('says %s in plain words', (_name, channels, streamMs, words) => {
     expect(wrongs(channels, streamMs).join()).toContain(words);

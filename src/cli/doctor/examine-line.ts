@@ -16,6 +16,8 @@ export type HeardChannel = {
   readonly activeMs: number;
   readonly levelDbfs: number | null;
   readonly suspicion: 'none' | 'other-law' | 'byte-order' | 'not-speech';
+  /** Instances before this field was added do not say it. */
+  readonly offsetMs?: number;
 };
 
 const SUSPICIONS: Readonly<Record<Exclude<HeardChannel['suspicion'], 'none'>, string>> = {
@@ -24,6 +26,9 @@ const SUSPICIONS: Readonly<Record<Exclude<HeardChannel['suspicion'], 'none'>, st
   'byte-order': 'has its bytes in the wrong order: 16-bit samples must be little-endian.',
   'not-speech': 'does not sound like speech as it is decoded: compare codec and channel count on both sides.',
 };
+
+/** Tracks that differ by less lie beside each other as they are. */
+const OFFSET_WORTH_SAYING_MS = 1_000;
 
 /** Asks an instance how a call's audio arrives there. A finding instead, where it does not tell. */
 export async function hearLine(
@@ -86,6 +91,14 @@ export function examineLine(
         good('audio', `The ${role} is heard: ${seconds(activeMs)} s of sound at ${levelDbfs} dBFS.`),
       );
   }
+  for (const { role, offsetMs = 0 } of channels)
+    if (Math.abs(offsetMs) > OFFSET_WORTH_SAYING_MS)
+      findings.push(
+        remark(
+          'clock',
+          `The platform's time of the ${role} is ${seconds(Math.abs(offsetMs))} s ${offsetMs < 0 ? 'ahead' : 'behind'}: the audio is placed where it arrives.`,
+        ),
+      );
   for (const { elapsedMs, streamMs } of streams) {
     const ratio = streamMs / Math.max(1, elapsedMs);
     if (elapsedMs > 5_000 && (ratio > 1.3 || ratio < 0.77))
@@ -102,7 +115,10 @@ export function examineLine(
   if (expectsLouderCustomer && customer !== null && agent !== null)
     findings.push(
       agent > customer
-        ? bad('roles', 'Caller and agent are swapped: reverse the track or channel roles of the connector.')
+        ? bad(
+            'roles',
+            'Caller and agent are swapped: turn round the track or channel roles of the connector.',
+          )
         : good('roles', 'Caller and agent are where they belong.'),
     );
   if (channels.some(({ role }) => role === 'mixed'))

@@ -21,6 +21,14 @@ export const storageSection = z
       .max(100)
       .default(5)
       .describe('Most connections to PostgreSQL at a time.'),
+    journalFolder: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'Folder in which call summaries wait while the database is away; none = beside the SQLite file, or data/waiting-summaries.',
+      ),
     batchRecords: z
       .int()
       .min(1)
@@ -31,14 +39,12 @@ export const storageSection = z
       .int()
       .min(1)
       .default(20_000)
-      .describe(
-        'Records that may wait while the database is unavailable. Above that, the least valuable are dropped.',
-      ),
+      .describe('Records that may wait while the database is away; past it the least valuable is dropped.'),
     gatherMs: z
       .int()
       .min(0)
       .default(100)
-      .describe('How long records are collected before they are written together, milliseconds.'),
+      .describe('How long a record waits for others before it is written, milliseconds.'),
     retryMs: z
       .int()
       .min(1)

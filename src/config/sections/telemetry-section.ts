@@ -6,19 +6,19 @@ export const telemetrySection = z
     logLevel: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info')
-      .describe('Lowest level that is logged.'),
+      .describe('Least level that is logged.'),
     logIdentifiers: z
       .enum(['remove', 'hash'])
       .default('remove')
       .describe(
-        'How identifiers appear in logs: removed, or replaced by a keyed hash that changes with each start.',
+        'What becomes of identifiers in logs: removed, or replaced by a keyed hash that lasts until the process ends.',
       ),
     metricsToken: z
       .string()
       .min(16)
       .nullable()
       .default(null)
-      .describe('Bearer token that /metrics requires; null = none.')
+      .describe('Bearer token that /metrics asks for; null = none is asked.')
       .meta({ secret: true }),
   })
   .prefault({});

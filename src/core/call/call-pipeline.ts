@@ -1,14 +1,16 @@
 import { type AudioChunk, type AudioGap, HOP_MS, HOP_SAMPLES, type Role } from '../audio/audio-frame.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
 import { ChannelFeatures } from '../features/channel-features.js';
-import type { ModelWindow } from '../features/model-window.js';
+import { type ModelWindow, type VoiceOrigin, windowFrom } from '../features/model-window.js';
 import type { TurnFacts } from '../features/turn-facts.js';
 import { TurnTaking } from '../features/turn-taking.js';
 import { type NoticeEvent, type NoticeGate, passNotice, withoutProsody } from './notice-gate.js';
 import type { EmotionAbsence } from './observation.js';
 import { lagHops, RoleTimeline, type TimelineHop } from './role-timeline.js';
 
-export type PipelineOptions = {
+export type PipelineOptions<O extends VoiceOrigin = 'customer'> = {
+  /** Whose voice is examined for the model; of every other channel only facts are made. */
+  readonly origin: O;
   /** Roles that are awaited from the start; others join with their first audio. `mixed` makes a call that claims nothing. */
   readonly roles: readonly Role[];
   readonly noticeGiven: boolean;
@@ -23,6 +25,9 @@ export type PipelineOptions = {
   readonly maxLagMs: number;
 };
 
+/** The channel on which the examined voice is heard. */
+const EXAMINED_ROLE: Readonly<Record<VoiceOrigin, Role>> = { customer: 'customer', 'own-eyes': 'agent' };
+
 export const DEFAULT_PIPELINE_TIMING = {
   stepMs: 250,
   windowEveryMs: 500,
@@ -32,12 +37,13 @@ export const DEFAULT_PIPELINE_TIMING = {
 } as const;
 
 /** A moment of the call before the model has spoken: either a window for it, or why there is none. */
-export type PipelineStep = {
+export type PipelineStep<O extends VoiceOrigin = 'customer'> = {
   readonly atMs: number;
+  /** Facts of the examined voice. */
   readonly customer: ChannelFacts | null;
   readonly agent: ChannelFacts | null;
   readonly turns: TurnFacts;
-  readonly window: ModelWindow | null;
+  readonly window: ModelWindow<O> | null;
   readonly absence: EmotionAbsence | null;
 };
 
@@ -51,9 +57,10 @@ const JUST_NOW_HOPS = 12;
  * From audio to observations, purely: both channels advance together, hop by hop, and every `stepMs` of the call a step
  * is given. Steps depend on sample positions alone, never on how the audio was cut.
  */
-export class CallPipeline {
-  readonly #options: PipelineOptions;
-  readonly #onStep: (step: PipelineStep) => void;
+export class CallPipeline<O extends VoiceOrigin = 'customer'> {
+  readonly #options: PipelineOptions<O>;
+  readonly #onStep: (step: PipelineStep<O>) => void;
+  readonly #examined: Role;
   readonly #timelines = new Map<Role, RoleTimeline>();
   readonly #turns = new TurnTaking();
   #customer: ChannelFeatures | null = null;
@@ -66,9 +73,10 @@ export class CallPipeline {
   #agentLoudHop = Number.NEGATIVE_INFINITY;
   #lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
 
-  constructor(options: PipelineOptions, onStep: (step: PipelineStep) => void) {
+  constructor(options: PipelineOptions<O>, onStep: (step: PipelineStep<O>) => void) {
     this.#options = options;
     this.#onStep = onStep;
+    this.#examined = EXAMINED_ROLE[options.origin];
     this.#gate = options.noticeGiven ? 'open' : 'no-notice';
     for (const role of options.roles) this.#join(role);
   }
@@ -93,13 +101,14 @@ export class CallPipeline {
     this.#turns.setHold(on);
   }
 
-  /** Opens or closes the gate. What was known of the caller's voice is forgotten at every change. */
-  pass(event: NoticeEvent): void {
+  /** Opens or closes the gate; true = it changed. What was known of the caller's voice is forgotten at every change. */
+  pass(event: NoticeEvent): boolean {
     const gate = passNotice(this.#gate, event);
-    if (gate === this.#gate) return;
+    if (gate === this.#gate) return false;
     this.#gate = gate;
     this.#lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
     if (this.#customer !== null) this.#customer = new ChannelFeatures({ detail: 'full' });
+    return true;
   }
 
   /** Flushes what the framers hold; roles that are short are silent to the end. */
@@ -113,7 +122,7 @@ export class CallPipeline {
     if (known !== undefined) return known;
     const timeline = new RoleTimeline(this.#hops);
     this.#timelines.set(role, timeline);
-    if (role === 'customer') this.#customer = new ChannelFeatures({ detail: 'full' });
+    if (role === this.#examined) this.#customer = new ChannelFeatures({ detail: 'full' });
     else if (role === 'agent') this.#agent = new ChannelFeatures({ detail: 'facts' });
     else this.#mixed = new ChannelFeatures({ detail: 'facts' });
     return timeline;
@@ -137,8 +146,8 @@ export class CallPipeline {
   }
 
   #hop(): void {
-    this.#feed(this.#customer, this.#timelines.get('customer')?.next());
-    this.#feed(this.#agent, this.#timelines.get('agent')?.next());
+    this.#feed(this.#customer, this.#timelines.get(this.#examined)?.next());
+    if (this.#agent !== null) this.#feed(this.#agent, this.#timelines.get('agent')?.next());
     if (this.#agent && this.#agent.levelDb > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
       this.#agentLoudHop = this.#hops;
     this.#feed(this.#mixed, this.#timelines.get('mixed')?.next());
@@ -165,7 +174,7 @@ export class CallPipeline {
     features?.push(hop?.samples ?? SILENT_HOP, hop?.marked ?? true);
   }
 
-  #step(atMs: number): PipelineStep {
+  #step(atMs: number): PipelineStep<O> {
     const heard = this.#customer?.facts() ?? null;
     const customer = heard !== null && this.#gate !== 'open' ? withoutProsody(heard) : heard;
     const agent = this.#agent === null ? null : this.#soonStarting(this.#agent.facts());
@@ -175,7 +184,7 @@ export class CallPipeline {
   }
 
   /** The window for the model, or the reason why there is none. Behind a closed gate no window is ever made. */
-  #claim(atMs: number, facts: ChannelFacts | null): Pick<PipelineStep, 'window' | 'absence'> {
+  #claim(atMs: number, facts: ChannelFacts | null): Pick<PipelineStep<O>, 'window' | 'absence'> {
     const absent = (absence: EmotionAbsence) => ({ window: null, absence });
     if (this.#mixed !== null) return absent('mixed-channel');
     if (this.#customer === null || facts === null) return absent('no-customer-channel');
@@ -184,10 +193,10 @@ export class CallPipeline {
     if (atMs - this.#lastWindow.atMs < this.#options.windowEveryMs) return absent('between-windows');
     if (facts.totalSpeechMs - this.#lastWindow.speechMs < this.#options.newSpeechMs)
       return absent('too-little-speech');
-    const window = this.#customer.window(this.#options.minVoicedMs / HOP_MS);
-    if (window === null) return absent('too-little-speech');
+    const values = this.#customer.window(this.#options.minVoicedMs / HOP_MS);
+    if (values === null) return absent('too-little-speech');
     this.#lastWindow = { atMs, speechMs: facts.totalSpeechMs };
-    return { window, absence: null };
+    return { window: windowFrom(this.#options.origin, values), absence: null };
   }
 }
 

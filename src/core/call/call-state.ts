@@ -4,7 +4,8 @@ import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 
 /** What the caller sounds like, as the product says it. `unsure` is an answer, not a gap. */
-export type CallerMood = 'calm' | 'tense' | 'angry' | 'anxious' | 'unsure';
+export const CALLER_MOODS = ['calm', 'tense', 'angry', 'anxious', 'unsure'] as const;
+export type CallerMood = (typeof CALLER_MOODS)[number];
 
 /** Why the mood is what it is, in measures a person can check by ear. Rendered by the i18n catalogues. */
 export type MoodReason = {

@@ -10,14 +10,16 @@ import {
 import { strainOf } from './strain.js';
 
 /** How well the call could be heard: said beside every figure made from it. */
-type CoverageNote =
-  | 'complete'
-  | 'no-notice'
-  | 'objection'
-  | 'mixed-channel'
-  | 'no-customer-channel'
-  | 'classifier-unavailable'
-  | 'gaps';
+export const COVERAGE_NOTES = [
+  'complete',
+  'no-notice',
+  'objection',
+  'mixed-channel',
+  'no-customer-channel',
+  'classifier-unavailable',
+  'gaps',
+] as const;
+type CoverageNote = (typeof COVERAGE_NOTES)[number];
 
 /**
  * What is kept of a call: exposure from the caller's side, and behavioural facts for the agent's own eyes.
@@ -77,7 +79,7 @@ export function addToTally(tally: CallTally, state: CallState): CallTally {
   if (observation === null) return tally;
   const { turns, customer, emotion } = observation;
   const absence = emotion.kind === 'absent' ? emotion.reason : null;
-  const base = absence === 'objection' || absence === 'no-notice' ? withoutEmotion(tally) : tally;
+  const base = absence === 'objection' || absence === 'no-notice' ? withoutEmotion(tally, absence) : tally;
   const stepMs = state.atMs - tally.atMs;
   const spoken = customer?.activity === 'speaking' ? stepMs : 0;
   const of = (matches: boolean, ms = spoken) => (matches ? ms : 0);
@@ -146,6 +148,6 @@ function coverageOf(tally: CallTally, gapMs: number, durationMs: number): Covera
 }
 
 /** What an objection, or the want of notice, leaves of the totals: nothing that was inferred from the voice. */
-function withoutEmotion(tally: CallTally): CallTally {
-  return { ...tally, tenseMs: 0, angryMs: 0, anxiousMs: 0 };
+export function withoutEmotion(tally: CallTally, why: 'no-notice' | 'objection'): CallTally {
+  return { ...tally, tenseMs: 0, angryMs: 0, anxiousMs: 0, lastAbsence: why };
 }

@@ -3,7 +3,12 @@ import './silence-runtime.js';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EvenkeelError } from '../../errors.js';
 import { LLD_NAMES, PROFILE_LENGTH, WINDOW_FRAMES } from '../features/feature-schema.js';
-import type { ModelWindow } from '../features/model-window.js';
+import {
+  type ModelWindow,
+  type VoiceOrigin,
+  type WindowValues,
+  windowFrom,
+} from '../features/model-window.js';
 import { type Calibration, calibrated } from './calibration.js';
 import type { Classifier, EmotionProbabilities } from './classifier.js';
 import { type ModelInputs, type ModelManifest, readModelFile, readModelManifest } from './model-manifest.js';
@@ -27,7 +32,7 @@ export type OnnxClassifierOptions = {
 };
 
 /** Runs the shipped network with ONNX Runtime on one thread, so that a batch never takes cores from the audio. */
-export class OnnxClassifier implements Classifier {
+export class OnnxClassifier implements Classifier<VoiceOrigin> {
   readonly #session: InferenceSession;
   readonly #calibration: Calibration;
   readonly #maxBatch: number;
@@ -82,19 +87,21 @@ export class OnnxClassifier implements Classifier {
    * Probabilities of each window. Throws `model.window-invalid` for an empty window, one of the wrong length or one
    * that holds a value that is not a finite number, and `model.failed` where the runtime fails.
    */
-  async classify(windows: readonly ModelWindow[]): Promise<readonly EmotionProbabilities[]> {
+  async classify(windows: readonly ModelWindow<VoiceOrigin>[]): Promise<readonly EmotionProbabilities[]> {
     return (await this.outputs(windows)).map((row) => calibrated(row, this.#calibration));
   }
 
   /** The network's outputs before calibration. */
-  outputs(windows: readonly ModelWindow[]): Promise<readonly (readonly [number, number, number])[]> {
+  outputs(
+    windows: readonly ModelWindow<VoiceOrigin>[],
+  ): Promise<readonly (readonly [number, number, number])[]> {
     windows.forEach(checkWindow);
     const run = this.#last.then(() => this.#run(windows));
     this.#last = run.catch(() => undefined);
     return run;
   }
 
-  async #run(windows: readonly ModelWindow[]): Promise<[number, number, number][]> {
+  async #run(windows: readonly ModelWindow<VoiceOrigin>[]): Promise<[number, number, number][]> {
     const rows: [number, number, number][] = [];
     for (let from = 0; from < windows.length; from += this.#maxBatch) {
       const batch = windows.slice(from, from + this.#maxBatch);
@@ -109,7 +116,7 @@ export class OnnxClassifier implements Classifier {
     return rows;
   }
 
-  #feed(batch: readonly ModelWindow[]): Record<string, Tensor> {
+  #feed(batch: readonly ModelWindow<VoiceOrigin>[]): Record<string, Tensor> {
     const count = batch.length;
     for (const [i, { sequence, profile }] of batch.entries()) {
       this.#sequence.set(sequence, i * SEQUENCE_LENGTH);
@@ -131,14 +138,14 @@ export class OnnxClassifier implements Classifier {
 
 /** A window in which nothing was heard: what a check of readiness runs the model on. */
 export function quietWindow(): ModelWindow {
-  return {
+  return windowFrom('customer', {
     functionals: new Float32Array(0),
     sequence: new Float32Array(SEQUENCE_LENGTH),
     profile: new Float32Array(PROFILE_LENGTH),
-  };
+  });
 }
 
-function checkWindow({ sequence, profile }: ModelWindow): void {
+function checkWindow({ sequence, profile }: WindowValues): void {
   const fault = (what: string) => new EvenkeelError('model.window-invalid', what);
   if (sequence.length !== SEQUENCE_LENGTH) throw fault(`Its sequence has ${sequence.length} values.`);
   if (profile.length !== PROFILE_LENGTH) throw fault(`Its profile has ${profile.length} values.`);

@@ -21,7 +21,8 @@ type Queued = QueuedStep | { readonly type: 'input'; readonly input: CallInput }
 
 /**
  * Coaches one call. Events depend on stream positions alone: how the audio was cut into chunks, and when the model's
- * answers came, changes nothing. The one exception is an objection, which also discards answers that are on their way.
+ * answers came, changes nothing. The one exception is a gate that closes (an objection, notice withdrawn): it also
+ * discards answers that are on their way.
  */
 export class CallCoach implements Coach {
   readonly #pipeline: CallPipeline;
@@ -91,14 +92,18 @@ export class CallCoach implements Coach {
   }
 
   #notice(given: boolean): void {
-    this.#pipeline.pass({ type: 'notice', given });
-    if (!given) this.#forgetWindows('no-notice');
+    if (this.#pipeline.pass({ type: 'notice', given }) && !given) this.#forget('no-notice');
   }
 
   #object(): void {
     this.#pipeline.pass({ type: 'objection' });
-    this.#forgetWindows('objection');
-    this.#enqueue({ type: 'input', input: { type: 'objection' } });
+    this.#forget('objection');
+  }
+
+  /** The gate has closed: what was inferred goes, and what is on its way never arrives. */
+  #forget(why: 'no-notice' | 'objection'): void {
+    this.#forgetWindows(why);
+    this.#enqueue({ type: 'input', input: { type: 'forget', why } });
   }
 
   /** Windows that wait are dropped, and so are answers that are on their way. */

@@ -37,4 +37,6 @@ export type CoachEvent =
       readonly why: SuppressionReason;
       readonly cue: Cue | null;
     }
+  /** The gate closed over what had been inferred: whatever of it was kept must go. */
+  | { readonly type: 'forgotten'; readonly atMs: number; readonly why: 'no-notice' | 'objection' }
   | { readonly type: 'summary'; readonly atMs: number; readonly summary: CallSummary };

@@ -1,4 +1,4 @@
-import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
+import type { LineEvent } from '../audio/line-event.js';
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { ModelWindow } from '../features/model-window.js';
 import type { Attention } from './attention.js';
@@ -17,14 +17,9 @@ export type AgentSettings = {
  * reached; so the same inputs give the same events, live or replayed.
  */
 export type CoachInput =
-  | { readonly type: 'audio'; readonly chunk: AudioChunk }
-  | { readonly type: 'gap'; readonly gap: AudioGap }
+  | LineEvent
+  /** What the call's streams together say of notice. */
   | { readonly type: 'notice'; readonly given: boolean }
-  | { readonly type: 'objection' }
-  | { readonly type: 'hold'; readonly on: boolean }
-  | { readonly type: 'pause'; readonly on: boolean }
-  /** Whether the audio now arriving is older than the staleness limit: it updates state, but never cues. */
-  | { readonly type: 'stale'; readonly on: boolean }
   /** An agent was bound or unbound; with what that agent's attention has already been asked for, where known. */
   | { readonly type: 'bound'; readonly on: boolean; readonly attention?: Attention }
   | { readonly type: 'settings'; readonly settings: AgentSettings }

@@ -1,5 +1,5 @@
 import { type CallState, INITIAL_CALL_STATE, reduceCallState } from '../call/call-state.js';
-import { addToTally, type CallTally, EMPTY_TALLY, summarise } from '../call/call-summary.js';
+import { addToTally, type CallTally, EMPTY_TALLY, summarise, withoutEmotion } from '../call/call-summary.js';
 import type { MoodOptions } from '../call/mood-options.js';
 import type { Observation } from '../call/observation.js';
 import { afterCallCues } from './after-call.js';
@@ -23,7 +23,10 @@ export type CoachedCallOptions = {
 };
 
 /** What may happen to a call besides its audio. */
-export type CallInput = Exclude<CoachInput, { type: 'audio' | 'gap' | 'notice' | 'hold' }>;
+export type CallInput =
+  | Exclude<CoachInput, { type: 'audio' | 'gap' | 'notice' | 'objection' | 'hold' }>
+  /** The gate has closed: nothing that was inferred of the caller's voice may outlive it. */
+  | { readonly type: 'forget'; readonly why: 'no-notice' | 'objection' };
 
 /** From observations to cues: the caller's state, the policy and the totals of one call, moved on step by step. */
 export class CoachedCall {
@@ -91,8 +94,8 @@ export class CoachedCall {
         this.#policy = answered.policy;
         return answered.events;
       }
-      case 'objection':
-        return this.#forgetVoice();
+      case 'forget':
+        return this.#forgetVoice(input.why);
     }
   }
 
@@ -118,12 +121,13 @@ export class CoachedCall {
   }
 
   /** All that came of the caller's voice goes, with the cue that may still stand on the desktop. */
-  #forgetVoice(): readonly CoachEvent[] {
+  #forgetVoice(why: 'no-notice' | 'objection'): readonly CoachEvent[] {
     const events = this.#endLive('behaviour-changed');
+    this.#tally = withoutEmotion(this.#tally, why);
     const { given, dismissedMs, wrongKinds, eligibleCount } = this.#policy;
     this.#policy = { ...INITIAL_POLICY_STATE, given, dismissedMs, wrongKinds, eligibleCount };
     this.#state = { ...INITIAL_CALL_STATE, atMs: this.#state.atMs, sinceMs: this.#state.atMs };
-    return events;
+    return [...events, { type: 'forgotten', atMs: this.#state.atMs, why }];
   }
 
   #endLive(why: 'call-ended' | 'behaviour-changed'): readonly CoachEvent[] {

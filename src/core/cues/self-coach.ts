@@ -3,7 +3,7 @@ import { CallPipeline, DEFAULT_PIPELINE_TIMING, type PipelineStep } from '../cal
 import { type CallState, INITIAL_CALL_STATE, isTense, reduceCallState } from '../call/call-state.js';
 import { DEFAULT_MOOD_OPTIONS } from '../call/mood-options.js';
 import type { EmotionProbabilities } from '../classifier/classifier.js';
-import type { PendingWindow } from './coach.js';
+import type { OwnWindow } from './own-eyes-classifier.js';
 import { OwnEyesOnly, type OwnSession } from './own-eyes-only.js';
 
 /** "One slow breath", timed by the agent's own voice. Times are positions on the call's timeline. */
@@ -21,8 +21,8 @@ const SHOW_MS = 10_000;
  */
 export class SelfCoach {
   readonly #session: OwnSession;
-  readonly #pipeline: CallPipeline;
-  #waiting: readonly PipelineStep[] = [];
+  readonly #pipeline: CallPipeline<'own-eyes'>;
+  #waiting: readonly PipelineStep<'own-eyes'>[] = [];
   #takenCount = 0;
   #state: CallState = INITIAL_CALL_STATE;
   #breathsMs: readonly number[] = [];
@@ -30,9 +30,8 @@ export class SelfCoach {
 
   constructor(session: OwnSession) {
     this.#session = session;
-    // The pipeline examines one voice; here it is the agent's, by that agent's own wish.
     this.#pipeline = new CallPipeline(
-      { ...DEFAULT_PIPELINE_TIMING, roles: ['customer'], noticeGiven: true },
+      { ...DEFAULT_PIPELINE_TIMING, origin: 'own-eyes', roles: ['agent'], noticeGiven: true },
       (step) => {
         this.#waiting = [...this.#waiting, step];
       },
@@ -45,33 +44,36 @@ export class SelfCoach {
 
   /** Audio of the agent's channel; any other role is ignored. */
   audio(chunk: AudioChunk): void {
-    if (chunk.role === 'agent') this.#pipeline.push({ ...chunk, role: 'customer' });
+    if (chunk.role === 'agent') this.#pipeline.push(chunk);
   }
 
   gap(gap: AudioGap): void {
-    if (gap.role === 'agent') this.#pipeline.gap({ ...gap, role: 'customer' });
+    if (gap.role === 'agent') this.#pipeline.gap(gap);
   }
 
-  take(): readonly PendingWindow[] {
+  take(): readonly OwnWindow[] {
     this.#takenCount = this.#waiting.length;
-    return this.#waiting.flatMap(({ window }) => (window === null ? [] : [{ window }]));
+    const session = this.#session;
+    return this.#waiting.flatMap(({ window }) =>
+      window === null ? [] : [{ session, window: new OwnEyesOnly(session, window) }],
+    );
   }
 
   /** Results of the windows taken, in order; a breath at most once a round, never while the agent speaks. */
-  settle(results: readonly (EmotionProbabilities | null)[]): OwnEyesOnly<OwnBreath> | null {
+  settle(results: readonly (OwnEyesOnly<EmotionProbabilities> | null)[]): OwnEyesOnly<OwnBreath> | null {
     const steps = this.#waiting.slice(0, this.#takenCount);
     this.#waiting = this.#waiting.slice(this.#takenCount);
     this.#takenCount = 0;
     let breath: OwnBreath | null = null;
     let result = 0;
     for (const step of steps) {
-      const probabilities = step.window === null ? null : (results[result++] ?? null);
+      const probabilities = step.window === null ? null : (results[result++]?.reveal(this.#session) ?? null);
       breath = this.#step(step, probabilities) ?? breath;
     }
     return breath === null ? null : new OwnEyesOnly(this.#session, breath);
   }
 
-  #step(step: PipelineStep, probabilities: EmotionProbabilities | null): OwnBreath | null {
+  #step(step: PipelineStep<'own-eyes'>, probabilities: EmotionProbabilities | null): OwnBreath | null {
     const { atMs, customer, turns } = step;
     const before = this.#state;
     this.#state = reduceCallState(

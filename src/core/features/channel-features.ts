@@ -17,7 +17,7 @@ import { PitchTracker } from './lld/pitch-tracker.js';
 import { SignalTones } from './lld/signal-tones.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
-import type { ModelWindow } from './model-window.js';
+import type { WindowValues } from './model-window.js';
 import { orderStatistic } from './order-statistic.js';
 import { SampleRateCheck } from './sample-rate-check.js';
 import { SpeakerBaseline } from './speaker-baseline.js';
@@ -279,7 +279,7 @@ export class ChannelFeatures {
   }
 
   /** The model's inputs over the last three seconds, freshly allocated; null while there is too little voiced speech. */
-  window(minVoicedHops = MIN_VOICED_HOPS_FOR_MODEL): ModelWindow | null {
+  window(minVoicedHops = MIN_VOICED_HOPS_FOR_MODEL): WindowValues | null {
     if (this.frames === null || this.voicedInWindow < minVoicedHops) return null;
     const sequence = new Float32Array(WINDOW_FRAMES * LLD_NAMES.length);
     this.frames.copyTo(sequence);

@@ -1,9 +1,9 @@
 import { FUNCTIONAL_NAMES } from './feature-schema.js';
 import { type WindowContext, writeFunctionals } from './functionals/window-functionals.js';
-import type { ModelWindow } from './model-window.js';
+import type { WindowValues } from './model-window.js';
 
 /** A window whose functionals are computed when they are asked for: the shipped network makes its own. */
-export class HeardWindow implements ModelWindow {
+export class HeardWindow implements WindowValues {
   private computed: Float32Array | null = null;
 
   constructor(

@@ -2,7 +2,7 @@ import { HOP_SAMPLES } from '../../core/audio/audio-frame.js';
 import { ChannelFeatures } from '../../core/features/channel-features.js';
 import { FUNCTIONAL_NAMES, LLD_NAMES, WINDOW_HOPS } from '../../core/features/feature-schema.js';
 import { FRAME_HOPS } from '../../core/features/lld/spectral-frame.js';
-import type { ModelWindow } from '../../core/features/model-window.js';
+import { type ModelWindow, windowFrom } from '../../core/features/model-window.js';
 import { SpeakerProfile } from '../../core/features/speaker-profile.js';
 
 /** A decision every half second, as in a live call. */
@@ -28,7 +28,7 @@ function stream(samples: Float32Array, push: (hop: Float32Array, index: number) 
 
 /**
  * Windows of one clip, through the live extractors: one every half second from the third second on, and one at the
- * clip's end, so that every clip has at least one. A window with too little voice for a live call is kept: a clip
+ * clip's end, so that every clip has at least one. The speaker is heard as the customer of a call. A window with too little voice for a live call is kept: a clip
  * must be answered.
  */
 export function windowsOf(samples: Float32Array, profile: SpeakerProfile): ModelWindow[] {
@@ -38,12 +38,12 @@ export function windowsOf(samples: Float32Array, profile: SpeakerProfile): Model
     features.push(hop, false);
     if (index + 1 >= WINDOW_HOPS && (index + 1 - WINDOW_HOPS) % STEP_HOPS === 0) {
       const window = features.window();
-      if (window !== null) windows.push(window);
+      if (window !== null) windows.push(windowFrom('customer', window));
     }
   });
   for (let i = 0; i < TAIL_HOPS; i++) features.push(silence, true);
   const last = features.window(0);
-  if (last !== null) windows.push(last);
+  if (last !== null) windows.push(windowFrom('customer', last));
   return windows;
 }
 

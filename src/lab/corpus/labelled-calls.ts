@@ -3,7 +3,7 @@ import { HOP_MS, HOP_SAMPLES } from '../../core/audio/audio-frame.js';
 import { Resampler } from '../../core/audio/resampler.js';
 import type { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { ChannelFeatures } from '../../core/features/channel-features.js';
-import type { ModelWindow } from '../../core/features/model-window.js';
+import { type ModelWindow, windowFrom } from '../../core/features/model-window.js';
 import { EvenkeelError } from '../../errors.js';
 import type { LabelledStretch } from '../evaluation/fit-calibration.js';
 import { readAudioFile } from '../recordings/audio-file.js';
@@ -91,7 +91,8 @@ async function windowsOfCall(path: string): Promise<{ endsAtS: number; window: M
     features.push(samples.subarray(hop * HOP_SAMPLES, (hop + 1) * HOP_SAMPLES), false);
     if ((hop + 1) % STEP_HOPS !== 0) continue;
     const window = features.window();
-    if (window !== null) windows.push({ endsAtS: ((hop + 1) * HOP_MS) / 1000, window });
+    if (window !== null)
+      windows.push({ endsAtS: ((hop + 1) * HOP_MS) / 1000, window: windowFrom('customer', window) });
   }
   return windows;
 }

@@ -1,37 +1,31 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
 
 const HEADER_BYTES = 128;
 
 /** Writes rows of float32 as a NumPy array (NPY format 1.0, NEP 1) whose number of rows is known only at the end. */
 export class NpyFile {
-  readonly #stream: WriteStream;
+  readonly #file: number;
   rows = 0;
 
   constructor(
     readonly path: string,
     readonly columns: number,
   ) {
-    this.#stream = createWriteStream(path);
-    this.#stream.write(header(0, columns));
+    this.#file = openSync(path, 'w');
+    writeSync(this.#file, header(0, columns));
   }
 
   /** Appends whole rows; `values.length` is a multiple of `columns`. */
-  async append(values: Float32Array): Promise<void> {
+  append(values: Float32Array): void {
     this.rows += values.length / this.columns;
-    const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-    if (!this.#stream.write(Buffer.from(bytes))) await once(this.#stream, 'drain');
+    writeSync(this.#file, Buffer.from(values.buffer, values.byteOffset, values.byteLength));
   }
 
-  async close(): Promise<void> {
-    this.#stream.end();
-    await once(this.#stream, 'finish');
-    const file = await open(this.path, 'r+');
+  close(): void {
     try {
-      await file.write(header(this.rows, this.columns), 0, HEADER_BYTES, 0);
+      writeSync(this.#file, header(this.rows, this.columns), 0, HEADER_BYTES, 0);
     } finally {
-      await file.close();
+      closeSync(this.#file);
     }
   }
 }

@@ -60,14 +60,14 @@ export async function writeFeatures(request: FeaturesRequest): Promise<FeaturesW
       table.push(
         [...cells, speaker.part, clip.meaning, array.rows, rows.length / LLD_NAMES.length].join('\t'),
       );
-      await array.append(rows);
-      await summary.append(functionals);
+      array.append(rows);
+      summary.append(functionals);
     }
     done += 1;
     request.onProgress(done, corpus.speakers.length);
   }
-  await array.close();
-  await summary.close();
+  array.close();
+  summary.close();
   await writeFile(`${out}.tsv`, `${table.join('\n')}\n`);
   const about = {
     schemaVersion: SCHEMA_VERSION,

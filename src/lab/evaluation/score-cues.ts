@@ -2,6 +2,7 @@ import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
 import type { MoodOptions } from '../../core/call/mood-options.js';
 import type { Classifier } from '../../core/classifier/classifier.js';
 import type { PolicyOptions } from '../../core/cues/coaching-options.js';
+import { ownField } from '../../own-field.js';
 import { openSpeechCorpus } from '../corpus/speech-corpus.js';
 import {
   type CueFigures,
@@ -55,7 +56,9 @@ export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
   const by = (nameOf: (scenario: ObservedScenario) => string) => {
     const shipped = cueFiguresBy(observed, nameOf, mood, policy);
     const free = cueFiguresBy(observed, nameOf, mood, unrestrained(policy));
-    return Object.fromEntries(Object.keys(shipped).map((name) => [name, score(shipped[name]!, free[name]!)]));
+    return Object.fromEntries(
+      Object.keys(shipped).map((name) => [name, score(ownField(shipped, name)!, ownField(free, name)!)]),
+    );
   };
   return {
     all: score(cueFigures(observed, mood, policy), cueFigures(observed, mood, unrestrained(policy))),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ownField } from '../../own-field.js';
 
 /** What a session's upgrade request is signed over. */
 export type SignedRequest = {
@@ -33,7 +34,7 @@ export function audiohookSignature(
   const keyId = request.headers['x-api-key'] ?? '';
   const parameters = `(${COMPONENTS.map((name) => `"${name}"`).join(' ')});keyid="${keyId}";nonce="${nonce}";alg="hmac-sha256";created=${createdS};expires=${createdS + VALID_S}`;
   const base = [
-    ...COMPONENTS.map((name) => `"${name}": ${values[name] ?? ''}`),
+    ...COMPONENTS.map((name) => `"${name}": ${ownField(values, name) ?? ''}`),
     `"@signature-params": ${parameters}`,
   ].join('\n');
   const signature = createHmac('sha256', Buffer.from(secretBase64, 'base64')).update(base).digest('base64');

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { EvenkeelError } from '../../errors.js';
+import { ownField } from '../../own-field.js';
 import type { Comparison, FilterValue, ScimFilter } from './scim-filter.js';
 
 /** How an attribute is kept: texts of either kind of case, flags 0/1, times in milliseconds, or a list elsewhere. */
@@ -99,7 +100,7 @@ function comparedText(
 }
 
 function columnOf(attribute: string, columns: FilterColumns): FilterColumn {
-  const column = columns[attribute];
+  const column = ownField(columns, attribute);
   if (column !== undefined) return column;
   throw new EvenkeelError(
     'people.filter-invalid',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvenkeelError } from '../../errors.js';
+import { ownField } from '../../own-field.js';
 
 const operation = z.object({
   // Some identity providers write "Add" (RFC 7644 section 3.5.2 has it in lower case).
@@ -73,7 +74,10 @@ function changed(resource: Resource, op: Op, path: string, value: unknown, patch
   if (extended !== undefined) {
     if (op === 'remove') return { ...resource, [extended]: undefined };
     const inner = local.slice(extended.length + 1);
-    return { ...resource, [extended]: { ...(resource[extended] as object | undefined), [inner]: value } };
+    return {
+      ...resource,
+      [extended]: { ...(ownField(resource, extended) as object | undefined), [inner]: value },
+    };
   }
   const root = local.startsWith('urn:') ? local : local.split(/[.[]/)[0]!;
   if (isNotKept(root, patchable)) return resource;

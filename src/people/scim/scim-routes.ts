@@ -22,11 +22,11 @@ export type ScimOptions = {
 
 const id = z.string().min(1).max(256);
 const externalId = z.string().max(256).nullish();
-const flag = z.preprocess(
-  (value) =>
-    typeof value === 'string' ? ({ true: true, false: false }[value.toLowerCase()] ?? value) : value,
-  z.boolean().default(true),
-);
+const flag = z.preprocess((value) => {
+  if (typeof value !== 'string') return value;
+  const word = value.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : value;
+}, z.boolean().default(true));
 const userBody = z.object({ userName: id, externalId, active: flag });
 const groupBody = z.object({
   displayName: id,

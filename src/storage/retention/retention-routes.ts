@@ -51,7 +51,7 @@ export function retentionRoutes({
 
     app.post('/v1/retention/purge', running, async (request): Promise<PurgeReport> => {
       const { dryRun } = parsed(purgeBody, request.body);
-      return purge(db, days, now(), dryRun, principalOf(request).tenant);
+      return purge({ db, writer }, { days, now: now(), dryRun, tenant: principalOf(request).tenant });
     });
 
     const reading = { preHandler: requireRight('audit.read') };

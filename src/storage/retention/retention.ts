@@ -2,6 +2,7 @@ import { setImmediate as yieldToAudio } from 'node:timers/promises';
 import { SqliteAdapter, sql } from 'kysely';
 import { recordAudit } from '../audit-trail.js';
 import type { Database } from '../database.js';
+import type { ErasureStore } from '../erase.js';
 import type { Tables } from '../tables.js';
 
 /** Kinds of record that are kept for a time of their own. */
@@ -51,25 +52,37 @@ const PURGED: Readonly<Record<RetentionClass, readonly Purged[]>> = {
 const ROWS_A_TIME = 500;
 const DAY_MS = 86_400_000;
 
+export type PurgeOptions = {
+  readonly days: RetentionDays;
+  readonly now: number;
+  /** Counts what would go, and keeps everything. */
+  readonly dryRun: boolean;
+  /** Null = every tenant. */
+  readonly tenant: string | null;
+};
+
 /**
  * Takes out what is older than its class is kept, a few rows at a time; the audit trail of every tenant says so.
- * @param tenant null = every tenant
+ * Summaries that still wait for the database go by the same rule.
  */
-export async function purge(
-  db: Database,
-  days: RetentionDays,
-  now: number,
-  dryRun: boolean,
-  tenant: string | null,
-): Promise<PurgeReport> {
-  const sums = new Map<RetentionClass, Record<string, number>>();
+export async function purge({ db, writer }: ErasureStore, options: PurgeOptions): Promise<PurgeReport> {
+  const { days, now, dryRun, tenant } = options;
+  if (!dryRun)
+    await writer.withErased(
+      (record) =>
+        record.type === 'call' &&
+        (tenant === null || record.key.tenant === tenant) &&
+        record.startedAt < now - days.calls * DAY_MS,
+      async () => {},
+    );
+  const sums = new Map<RetentionClass, Map<string, number>>();
   for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
     const counts: Record<string, number> = {};
     for (const name of RETENTION_CLASSES) {
       const rows = await purgeClass(db, one, name, now - days[name] * DAY_MS, dryRun);
       Object.assign(counts, rows);
-      const sum = sums.get(name) ?? {};
-      for (const [table, count] of Object.entries(rows)) sum[table] = (sum[table] ?? 0) + count;
+      const sum = sums.get(name) ?? new Map<string, number>();
+      for (const [table, count] of Object.entries(rows)) sum.set(table, (sum.get(table) ?? 0) + count);
       sums.set(name, sum);
     }
     if (!dryRun) await prove(db, one, counts, now);
@@ -80,7 +93,7 @@ export async function purge(
       class: name,
       days: days[name],
       before: now - days[name] * DAY_MS,
-      rows: sums.get(name) ?? {},
+      rows: Object.fromEntries(sums.get(name) ?? []),
     })),
   };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { ownField } from '../../../own-field.js';
 
 /** Says on purpose that a connector asks for no proof. */
 export const anonymousSetting = z
   .boolean()
   .default(false)
-  .describe('Accept every connection to this path without credentials. Use it on a private network only.');
+  .describe('Accept whoever reaches the path without any proof: only on a private network.');
 
 /** User name and password for HTTP Basic (RFC 7617). */
 export const basicSetting = z
@@ -14,7 +15,7 @@ export const basicSetting = z
   })
   .nullable()
   .default(null)
-  .describe('HTTP Basic credentials that the platform sends with the upgrade; null = not required.');
+  .describe('HTTP Basic credentials that the platform sends with the upgrade; null = not asked for.');
 
 /** A fixed bearer token (RFC 6750). */
 export const bearerSetting = z
@@ -22,7 +23,7 @@ export const bearerSetting = z
   .min(16)
   .nullable()
   .default(null)
-  .describe('Token that the platform sends as Authorization: Bearer; null = not required.');
+  .describe('Token that the platform sends as Authorization: Bearer; null = not asked for.');
 
 /** A connector that takes calls from anybody must say so: a forgotten secret is no wish. */
 export function requireProof(
@@ -30,7 +31,7 @@ export function requireProof(
 ): (settings: Readonly<Record<string, unknown>>, context: z.RefinementCtx) => void {
   return (settings, context) => {
     if (settings.subscribe !== null || settings.anonymous === true) return;
-    if (proofs.some((proof) => settings[proof] !== null)) return;
+    if (proofs.some((proof) => ownField(settings, proof) !== null)) return;
     context.addIssue({
       code: 'custom',
       message: `Nothing proves who connects: set ${proofs.join(' or ')}, or anonymous: true on a private network.`,

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { StorageLog } from '../database.js';
+import { callRowId } from '../record-rows.js';
+import type { SummaryRecord } from '../stored-record.js';
+import { summaryRecordSchema } from './summary-record-schema.js';
+
+const ENDING = '.summary.json';
+const entrySchema = z.strictObject({ version: z.literal(1), record: summaryRecordSchema });
+
+/**
+ * Summaries that the database could not take yet, each in a file of its own (mode 0600) until it has. So a call whose
+ * end was acknowledged survives the process, and an erasure takes out one file. Nothing but summaries has a place here.
+ */
+export class SummaryJournal {
+  readonly #folder: string;
+  readonly #log: StorageLog;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, log: StorageLog) {
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  /** Resolves once the summary would survive a loss of power; rejects where the disk cannot take it. */
+  add(record: SummaryRecord): Promise<void> {
+    return this.#inTurn(() => this.#add(record));
+  }
+
+  /** Takes out what has been written to the database, or must not be. */
+  remove(record: SummaryRecord): Promise<void> {
+    return this.#inTurn(() => this.#remove(record));
+  }
+
+  /** Everything that waits here. What cannot be read is taken out and said in the log. */
+  read(): Promise<readonly SummaryRecord[]> {
+    return this.#inTurn(() => this.#read());
+  }
+
+  /** Takes out every summary that matches, and says how many. */
+  erase(matches: (record: SummaryRecord) => boolean): Promise<number> {
+    return this.#inTurn(async () => {
+      const erased = (await this.#read()).filter(matches);
+      for (const record of erased) await this.#remove(record);
+      if (erased.length > 0) await this.#syncFolder();
+      return erased.length;
+    });
+  }
+
+  /** One after the other: a summary that is being written is not taken for a leftover. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #add(record: SummaryRecord): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const path = join(this.#folder, nameOf(record));
+    const draft = `${path}.draft`;
+    const file = await open(draft, 'w', 0o600);
+    try {
+      await file.writeFile(JSON.stringify({ version: 1, record }));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+    await this.#syncFolder();
+  }
+
+  async #remove(record: SummaryRecord): Promise<void> {
+    await rm(join(this.#folder, nameOf(record)), { force: true });
+  }
+
+  async #read(): Promise<readonly SummaryRecord[]> {
+    const records: SummaryRecord[] = [];
+    for (const name of await this.#names()) {
+      const path = join(this.#folder, name);
+      const record = name.endsWith(ENDING) ? await readEntry(path) : null;
+      if (record !== null) {
+        await chmod(path, 0o600);
+        records.push(record);
+        continue;
+      }
+      if (name.endsWith(ENDING)) this.#log.warn({ file: name }, 'a journalled summary cannot be read');
+      if (name.includes(ENDING)) await rm(path, { force: true });
+    }
+    return records;
+  }
+
+  async #names(): Promise<readonly string[]> {
+    try {
+      return await readdir(this.#folder);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw cause;
+    }
+  }
+
+  /** A name is durable once its folder is; Windows knows no such thing, and cannot open a folder. */
+  async #syncFolder(): Promise<void> {
+    if (process.platform === 'win32') return;
+    const folder = await open(this.#folder, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+}
+
+/** The name says nothing of the call; the same call has the same name. */
+function nameOf(record: SummaryRecord): string {
+  return `${createHash('sha256').update(callRowId(record.key, record.startedAt)).digest('hex').slice(0, 32)}${ENDING}`;
+}
+
+async function readEntry(path: string): Promise<SummaryRecord | null> {
+  try {
+    return entrySchema.parse(JSON.parse(await readFile(path, 'utf8'))).record;
+  } catch (cause) {
+    if (cause instanceof SyntaxError || cause instanceof z.ZodError) return null;
+    throw cause;
+  }
+}
