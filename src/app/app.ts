@@ -1,6 +1,9 @@
 import { tokenVerifier } from '../auth/verify-token.js';
-import { BindingRegistry } from '../binding/binding-registry.js';
-import { ObjectionRegistry } from '../binding/objection-registry.js';
+import { BINDING_LIFETIME_MS, BindingRegistry } from '../binding/binding-registry.js';
+import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../binding/objection-registry.js';
+import { SharedStanding } from '../binding/shared-standing.js';
+import { SINGLE_NODE_NOTICE } from '../binding/single-node-notice.js';
+import type { StandingNotice } from '../binding/standing-store.js';
 import type { Config } from '../config/config-schema.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { OnnxClassifier, quietWindow } from '../core/classifier/onnx-classifier.js';
@@ -22,6 +25,7 @@ import { Lifecycle } from '../lifecycle.js';
 import { CallCoordinator } from '../live/call-coordinator.js';
 import { startTicker } from '../live/ticker.js';
 import { LiveView } from '../live/try/live-view.js';
+import { standingDatabase } from '../storage/standing-database.js';
 import { openStorage } from '../storage/storage.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
@@ -77,12 +81,25 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const bus = await connectBus(config, logger);
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
+  const standing = new SharedStanding({
+    bindings,
+    objections,
+    store: standingDatabase(storage, () => clock.wallMs(), {
+      bindingMs: BINDING_LIFETIME_MS,
+      objectionMs: OBJECTION_LIFETIME_MS,
+    }),
+    notice: await standingNotice(config),
+    pollMs: config.storage.postgresUrl === null ? null : STANDING_POLL_MS,
+    onFault: (cause) => logger.warn({ err: cause }, 'Bindings and objections could not be read or kept'),
+  });
+  const stopStanding = await standing.start();
   const lifecycle = new Lifecycle();
   const coordinator = new CallCoordinator({
     config,
     classifier,
     bindings,
     objections,
+    standing,
     bus,
     clock,
     logger,
@@ -113,6 +130,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     logger,
     requireRight,
     now: () => clock.wallMs(),
+    tellNodes: () => standing.spread(),
   };
   const http = await createHttpServer({
     logger,
@@ -127,7 +145,12 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     checkReadiness: () => readiness(classifier),
     listWarnings: () => warningsOf(config, storage, clock.wallMs()),
     routes: [
-      bindingsRoutes({ bindings, objections, requireRight }),
+      bindingsRoutes({
+        bindings,
+        standing,
+        noticeOf: (call) => coordinator.noticeOf(call),
+        requireRight,
+      }),
       mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),
       lineRoute({ lines: (call) => ingest.server.lines(call), requireRight }),
       tryPageGate(config.desktop.tryPage),
@@ -190,6 +213,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       desktops.close();
       liveView.close();
       await http.close();
+      await stopStanding();
       await storage.close(STORAGE_LIMIT_MS);
       await bus.close();
       await classifier.close();
@@ -206,6 +230,16 @@ async function connectBus(config: Config, logger: Logger): Promise<CueBus> {
   const { RedisCueBus } = await import('../delivery/redis-cue-bus.js');
   const onState = (state: 'ready' | 'lost') => logger.info({ state }, 'The line to Redis changed');
   return RedisCueBus.connect({ url: redisUrl, onState });
+}
+
+/** How often a node that shares a database reads what others were told, should the notice not reach it. */
+const STANDING_POLL_MS = 1_000;
+
+/** Several nodes tell each other over Redis that something stands differently. */
+async function standingNotice({ desktop: { redisUrl } }: Config): Promise<StandingNotice> {
+  if (redisUrl === null) return SINGLE_NODE_NOTICE;
+  const { RedisStandingNotice } = await import('../delivery/redis-standing-notice.js');
+  return RedisStandingNotice.connect(redisUrl);
 }
 
 /** How long the last records may take to be written. */

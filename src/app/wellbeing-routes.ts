@@ -18,6 +18,8 @@ export function wellbeingRoutes(options: {
   readonly config: Config['wellbeing'];
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
   readonly now: () => number;
+  /** Lets every node know what now stands. */
+  readonly tellNodes: () => Promise<void>;
 }): readonly FastifyPluginCallback[] {
   const { config } = options;
   return [

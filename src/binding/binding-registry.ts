@@ -8,12 +8,16 @@ import {
   callKeyText,
 } from './agent-binding.js';
 
-/** What happened to the binding of one call. `previous` is the agent who was on it before, on a transfer. */
-export type BindingChange =
+/**
+ * What happened to the binding of one call. `previous` is the agent who was on it before, on a transfer. `isRead`: not
+ * said here, but read from what another node has kept.
+ */
+export type BindingChange = { readonly isRead: boolean } & (
   | { readonly type: 'bound'; readonly binding: AgentBinding; readonly previous: AgentBinding | null }
   | { readonly type: 'unbound'; readonly binding: AgentBinding }
   /** Held, or taken back. */
-  | { readonly type: 'state'; readonly binding: AgentBinding };
+  | { readonly type: 'state'; readonly binding: AgentBinding }
+);
 
 export type BindingLimits = {
   /** A binding that nobody renews and whose call never ends is forgotten after this time. */
@@ -24,8 +28,11 @@ export type BindingLimits = {
   readonly bindings: number;
 };
 
+/** A binding that nobody renews is forgotten after four hours. */
+export const BINDING_LIFETIME_MS = 4 * 3_600_000;
+
 const BINDING_LIMITS: BindingLimits = {
-  lifetimeMs: 4 * 3_600_000,
+  lifetimeMs: BINDING_LIFETIME_MS,
   callsPerAgent: 4,
   bindings: 20_000,
 };
@@ -70,16 +77,15 @@ export class BindingRegistry {
 
   /**
    * Puts the agent on the call, instead of whoever was on it (transfer). Again with the same agent = renewed.
-   * Throws `binding.tenant-mismatch`, or `binding.taken` when a desktop asks for a call that is somebody else's by
-   * a party trusted to say so.
+   * Throws `binding.tenant-mismatch`, or `binding.taken` when a desktop asks for a call that is somebody else's: it
+   * speaks for its own agent alone.
    */
   bind(call: CallKey, agent: AgentKey, source: BindingSource): AgentBinding {
     if (call.tenant !== agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
     this.#expire();
     const previous = this.of(call);
     const isSameAgent = previous !== null && agentKeyText(previous.agent) === agentKeyText(agent);
-    if (previous !== null && !isSameAgent && RANK[source] < RANK[previous.source])
-      throw new EvenkeelError('binding.taken');
+    if (previous !== null && !isSameAgent && source === 'desktop') throw new EvenkeelError('binding.taken');
     const trusted = isSameAgent && RANK[source] < RANK[previous.source] ? previous.source : source;
     const binding: AgentBinding = {
       call,
@@ -89,8 +95,23 @@ export class BindingRegistry {
     };
     if (previous !== null) this.#remove(previous);
     this.#insert(binding);
-    if (!isSameAgent) this.#tell({ type: 'bound', binding, previous });
+    if (!isSameAgent) this.#tell({ type: 'bound', binding, previous, isRead: false });
     return binding;
+  }
+
+  /** Takes over what is kept of a call, whoever said it; null = nobody is on it any longer. */
+  restore(call: CallKey, binding: AgentBinding | null): void {
+    const before = this.of(call);
+    if (binding === null) {
+      if (before !== null) this.#drop(before, true);
+      return;
+    }
+    this.#expire();
+    if (before !== null) this.#remove(before);
+    this.#insert(binding);
+    if (before === null || agentKeyText(before.agent) !== agentKeyText(binding.agent))
+      this.#tell({ type: 'bound', binding, previous: before, isRead: true });
+    else if (before.state !== binding.state) this.#tell({ type: 'state', binding, isRead: true });
   }
 
   /** Holds the call, or takes it back. Nothing happens to a call that is not bound. */
@@ -101,7 +122,7 @@ export class BindingRegistry {
     const binding: AgentBinding = { ...before, state };
     this.#remove(before);
     this.#insert(binding);
-    this.#tell({ type: 'state', binding });
+    this.#tell({ type: 'state', binding, isRead: false });
   }
 
   /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether it was bound. */
@@ -141,9 +162,9 @@ export class BindingRegistry {
     if (calls?.size === 0) this.#byAgent.delete(agentText);
   }
 
-  #drop(binding: AgentBinding): void {
+  #drop(binding: AgentBinding, isRead = false): void {
     this.#remove(binding);
-    this.#tell({ type: 'unbound', binding });
+    this.#tell({ type: 'unbound', binding, isRead });
   }
 
   #tell(change: BindingChange): void {

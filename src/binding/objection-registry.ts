@@ -1,42 +1,82 @@
 import { type CallKey, callKeyText } from './agent-binding.js';
+import type { StandingChanges } from './standing-store.js';
 
-const LIFETIME_MS = 12 * 3_600_000;
+/** For how long an objection holds, besides the rest of the call. */
+export const OBJECTION_LIFETIME_MS = 12 * 3_600_000;
 const SIZE = 50_000;
+
+type Digest = (call: CallKey, salt: string) => string;
 
 /**
  * Calls whose caller objected to emotion analysis. Remembered apart from the audio, because the objection may come
- * before the stream, and because a call that is taken up again must not be analysed after all.
+ * before the stream, and because a call that is taken up again must not be analysed after all. What other nodes were
+ * told is known by digest alone.
  */
 export class ObjectionRegistry {
   readonly #now: () => number;
   /** Oldest first. */
   readonly #calls = new Map<string, number>();
-  readonly #listeners = new Set<(call: CallKey) => void>();
+  /** Of every tenant with objections: its secret, and the digests of the calls, with when each was learnt. */
+  readonly #learnt = new Map<string, { readonly salt: string; readonly digests: Map<string, number> }>();
+  #digest: Digest | null = null;
+  readonly #listeners = new Set<(isMeant: (call: CallKey) => boolean) => void>();
 
   /** `now` is monotonic, milliseconds. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Returns the disposer. */
-  subscribe(listener: (call: CallKey) => void): () => void {
+  /** Hears of every new objection, and whether a call is meant by it. Returns the disposer. */
+  subscribe(listener: (isMeant: (call: CallKey) => boolean) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   object(call: CallKey): void {
     const nowMs = this.#now();
-    for (const [text, atMs] of this.#calls) {
-      if (nowMs - atMs <= LIFETIME_MS && this.#calls.size < SIZE) break;
-      this.#calls.delete(text);
+    const text = callKeyText(call);
+    prune(this.#calls, nowMs);
+    this.#calls.delete(text);
+    this.#calls.set(text, nowMs);
+    this.#tell((other) => callKeyText(other) === text);
+  }
+
+  /** Takes over what the store holds. */
+  learn({ objections, salts }: StandingChanges, digest: Digest): void {
+    this.#digest = digest;
+    for (const { tenant, salt } of salts)
+      if (this.#learnt.get(tenant)?.salt !== salt) this.#learnt.set(tenant, { salt, digests: new Map() });
+    const nowMs = this.#now();
+    let isNew = false;
+    for (const { tenant, digest: one } of objections) {
+      const digests = this.#learnt.get(tenant)?.digests;
+      if (digests === undefined || digests.has(one)) continue;
+      prune(digests, nowMs);
+      digests.set(one, nowMs);
+      isNew = true;
     }
-    this.#calls.delete(callKeyText(call));
-    this.#calls.set(callKeyText(call), nowMs);
-    for (const listener of [...this.#listeners]) listener(call);
+    if (isNew) this.#tell((call) => this.has(call));
   }
 
   has(call: CallKey): boolean {
-    const atMs = this.#calls.get(callKeyText(call));
-    return atMs !== undefined && this.#now() - atMs <= LIFETIME_MS;
+    if (this.#isFresh(this.#calls.get(callKeyText(call)))) return true;
+    const learnt = this.#learnt.get(call.tenant);
+    if (learnt === undefined || this.#digest === null) return false;
+    return this.#isFresh(learnt.digests.get(this.#digest(call, learnt.salt)));
+  }
+
+  #isFresh(atMs: number | undefined): boolean {
+    return atMs !== undefined && this.#now() - atMs <= OBJECTION_LIFETIME_MS;
+  }
+
+  #tell(isMeant: (call: CallKey) => boolean): void {
+    for (const listener of [...this.#listeners]) listener(isMeant);
+  }
+}
+
+function prune(entries: Map<string, number>, nowMs: number): void {
+  for (const [key, atMs] of entries) {
+    if (nowMs - atMs <= OBJECTION_LIFETIME_MS && entries.size < SIZE) return;
+    entries.delete(key);
   }
 }

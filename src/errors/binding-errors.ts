@@ -7,6 +7,11 @@ export const BINDING_ERRORS = {
     close: 1008,
     text: 'No such call is bound: announce it first, or check platform and call id.',
   },
+  'binding.not-kept': {
+    http: 503,
+    close: 1013,
+    text: 'The database did not take it, so it holds on this node alone, if at all: send it again.',
+  },
   'binding.taken': {
     http: 409,
     close: 1008,

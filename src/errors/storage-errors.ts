@@ -17,6 +17,11 @@ export const STORAGE_ERRORS = {
     close: 1011,
     text: 'The database cannot be opened: check the file and its folder, or the server and its URL. Calls go on.',
   },
+  'storage.busy': {
+    http: 503,
+    close: 1013,
+    text: 'Another process holds the database: nothing was changed, ask again.',
+  },
   'storage.folder-missing': {
     http: 500,
     close: 1011,

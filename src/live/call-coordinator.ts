@@ -1,6 +1,7 @@
 import type { CallKey } from '../binding/agent-binding.js';
 import type { BindingChange, BindingRegistry } from '../binding/binding-registry.js';
 import type { ObjectionRegistry } from '../binding/objection-registry.js';
+import type { SharedStanding } from '../binding/shared-standing.js';
 import type { Config } from '../config/config-schema.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { CallCoach } from '../core/cues/call-coach.js';
@@ -26,9 +27,13 @@ export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly classifier: Classifier<VoiceOrigin>;
   readonly bindings: BindingRegistry;
   readonly objections: ObjectionRegistry;
+  readonly standing: SharedStanding;
   readonly clock: IngestClock;
   readonly logger: Logger;
 };
+
+/** How a call stands with its caller's notice; `unknown` = none of its streams is on this node. */
+export type NoticeStanding = 'given' | 'missing' | 'objection' | 'unknown';
 
 /** Where streams, coaches, bindings and desktops meet: everything that happens to the calls of this node. */
 export class CallCoordinator {
@@ -38,6 +43,7 @@ export class CallCoordinator {
   readonly #desks: AgentDesks;
   readonly #reports: DesktopReports;
   readonly #selfCoaching: SelfCoaching;
+  #isStopping = false;
 
   constructor(parts: CallCoordinatorParts) {
     this.#parts = parts;
@@ -63,7 +69,8 @@ export class CallCoordinator {
       makeCoach: (open) => this.#makeCoach(open),
       output: (call) => this.#present(call, now),
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
-      onObjection: (call) => parts.objections.object(call.key),
+      onObjection: (call) => parts.standing.objectByStream(call.key),
+      objectionsKnown: () => parts.standing.isKnown,
       monotonicMs: () => parts.clock.monotonicMs(),
       rejoinMs: { normal: parts.config.calls.rejoinMs, lost: parts.config.calls.lostPeerMs },
       onClassifierFailure: (cause) => {
@@ -74,7 +81,12 @@ export class CallCoordinator {
       onEnd: (call) => this.#finished(call),
     });
     parts.bindings.subscribe((change) => this.#bindingChanged(change));
-    parts.objections.subscribe((key) => this.#calls.byKey(key)?.object());
+    parts.objections.subscribe((isMeant) => {
+      for (const call of this.#calls.all()) if (isMeant(call.key)) call.object();
+    });
+    parts.standing.onKnown(() => {
+      for (const call of this.#calls.all()) call.tellNotice();
+    });
     parts.bus.onReport((agent, event) => this.#reports.take(agent, event));
   }
 
@@ -93,8 +105,17 @@ export class CallCoordinator {
     await this.#selfCoaching.tick();
   }
 
-  /** Ends every call; each leaves its summary. */
+  /** How a call stands with its caller's notice, by the word of all its streams here. */
+  noticeOf(key: CallKey): NoticeStanding {
+    if (this.#parts.objections.has(key)) return 'objection';
+    const call = this.#calls.byKey(key);
+    if (call === undefined) return 'unknown';
+    return call.noticeHolds ? 'given' : 'missing';
+  }
+
+  /** Ends every call; each leaves its summary. Who was on it stays kept: another node may take the call up. */
   endAll(): Promise<void> {
+    this.#isStopping = true;
     return this.#calls.endAll();
   }
 
@@ -131,14 +152,15 @@ export class CallCoordinator {
       this.#desks.remember(agent, call.coach.attention());
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
-    this.#parts.bindings.unbind(call.key);
+    if (!this.#isStopping && this.#calls.byKey(call.key) === undefined)
+      this.#parts.standing.release(call.key);
   }
 
   #nameAgent(call: CallKey, agentId: string | null): void {
-    const { bindings, logger } = this.#parts;
+    const { standing, logger } = this.#parts;
     try {
-      if (agentId === null) bindings.unbind(call);
-      else bindings.bind(call, { tenant: call.tenant, agentId }, 'stream-metadata');
+      if (agentId === null) standing.release(call);
+      else standing.bindByStream(call, agentId);
     } catch (cause) {
       if (!(cause instanceof EvenkeelError)) throw cause;
       logger.warn({ code: cause.code }, 'A stream named an agent who cannot be bound');
@@ -151,6 +173,7 @@ export class CallCoordinator {
     const call = this.#calls.byKey(binding.call);
     const presenter = call === undefined ? undefined : this.#roster.presenterOf(call);
     presenter?.bind(isOver ? null : binding);
+    if (change.isRead) return;
     void this.#parts.writer.write({
       type: 'binding',
       key: { ...binding.call, agentId: binding.agent.agentId },

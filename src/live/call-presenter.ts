@@ -1,4 +1,5 @@
 import { type AgentBinding, type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import type { SharedStanding } from '../binding/shared-standing.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { AgentMessage } from '../delivery/agent-message.js';
 import type { CueBus } from '../delivery/cue-bus.js';
@@ -10,6 +11,7 @@ import type { CallOutput, LiveCall, MediaChange } from './live-call.js';
 
 export type CallPresenterParts = CallRecorderParts & {
   readonly bus: CueBus;
+  readonly standing: Pick<SharedStanding, 'withdrawNotice'>;
   readonly desks: AgentDesks;
 };
 
@@ -73,6 +75,8 @@ export class CallPresenter implements CallOutput {
 
   events(events: readonly CoachEvent[]): void {
     for (const event of events) {
+      if (event.type === 'forgotten' && event.why === 'no-notice')
+        this.#parts.standing.withdrawNotice(this.#call.key);
       this.#publishAll(this.#view.event(event));
       this.#recorder.record(event, this.recordKey);
     }

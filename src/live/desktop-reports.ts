@@ -1,5 +1,5 @@
 import type { AgentKey, CallKey } from '../binding/agent-binding.js';
-import type { BindingRegistry } from '../binding/binding-registry.js';
+import type { SharedStanding } from '../binding/shared-standing.js';
 import type { DesktopEvent } from '../delivery/agent-message.js';
 import { EvenkeelError } from '../errors.js';
 import type { RecordWriter } from '../storage/stored-record.js';
@@ -11,7 +11,7 @@ import type { SelfCoaching } from './self-coaching.js';
 export type DesktopReportsParts = {
   readonly roster: CallRoster;
   readonly desks: AgentDesks;
-  readonly bindings: BindingRegistry;
+  readonly standing: SharedStanding;
   readonly writer: RecordWriter;
   readonly logger: Logger;
   readonly selfCoaching: SelfCoaching;
@@ -46,7 +46,7 @@ export class DesktopReports {
         break;
       case 'bind':
       case 'unbind':
-        this.#binding(agent, event);
+        void this.#binding(agent, event);
         break;
       case 'self-coaching':
         this.#parts.selfCoaching.switch(agent, event.sessionId, event.on);
@@ -94,15 +94,16 @@ export class DesktopReports {
     void writer.write({ type: 'reset', key, offerId, outcome, at: now() });
   }
 
-  #binding(agent: AgentKey, event: Extract<DesktopEvent, { type: 'bind' | 'unbind' }>): void {
-    const { bindings, logger } = this.#parts;
+  async #binding(agent: AgentKey, event: Extract<DesktopEvent, { type: 'bind' | 'unbind' }>): Promise<void> {
+    const { standing, logger } = this.#parts;
     const call: CallKey = { tenant: agent.tenant, platform: event.platform, callId: event.callId };
     try {
-      if (event.type === 'bind') bindings.bind(call, agent, 'desktop');
-      else bindings.unbind(call, agent);
+      const on = { actor: 'agent', by: agent.agentId };
+      if (event.type === 'bind') await standing.bind(call, agent, 'desktop', on);
+      else await standing.unbind(call, on, agent);
     } catch (cause) {
-      if (!(cause instanceof EvenkeelError)) throw cause;
-      logger.info({ code: cause.code }, 'A desktop asked for a call that it may not have');
+      const code = cause instanceof EvenkeelError ? cause.code : 'internal.fault';
+      logger.info({ code }, 'A desktop asked for a call that it may not have');
     }
   }
 }

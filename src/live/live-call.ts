@@ -30,6 +30,8 @@ export type LiveCallOptions = {
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
   /** A stream brought the caller's objection; whoever keeps objections answers with `object`. */
   readonly onObjection: (call: LiveCall) => void;
+  /** Whether every objection is known here; until then nothing may be inferred. */
+  readonly objectionsKnown: () => boolean;
   /** The call timeline's zero: by the wall clock, milliseconds since the epoch, and by the monotonic one. */
   readonly startedAt: number;
   readonly zeroMs: number;
@@ -50,6 +52,7 @@ export class LiveCall {
   readonly #streams = new Set<object>();
   readonly #notice = new LegNotice();
   readonly #listeners = new Set<(input: CoachInput) => void>();
+  #hasObjected = false;
   #state: StreamsState = { kind: 'open' };
 
   constructor(options: LiveCallOptions) {
@@ -74,7 +77,7 @@ export class LiveCall {
     this.#streams.add(token);
     this.#state = { kind: 'open' };
     this.#notice.open(token, open.roles, open.notice?.given ?? null);
-    this.#tellNotice();
+    this.tellNotice();
     const holds = () => this.noticeHolds;
     return {
       handle: (event) => this.#handle(event, token, offsetMs),
@@ -82,6 +85,10 @@ export class LiveCall {
         return holds();
       },
     };
+  }
+
+  get hasObjected(): boolean {
+    return this.#hasObjected;
   }
 
   /** Whether the caller was told, by the word of all streams. */
@@ -102,6 +109,8 @@ export class LiveCall {
 
   /** The caller objects: inference stops and what was inferred is erased. */
   object(): void {
+    if (this.#hasObjected) return;
+    this.#hasObjected = true;
     this.push({ type: 'objection' });
     this.#output.media('objection');
   }
@@ -121,7 +130,7 @@ export class LiveCall {
     switch (event.type) {
       case 'notice':
         this.#notice.answer(token, event.notice.given);
-        this.#tellNotice();
+        this.tellNotice();
         break;
       case 'objection':
         this.#options.onObjection(this);
@@ -143,8 +152,9 @@ export class LiveCall {
     }
   }
 
-  #tellNotice(): void {
-    this.push({ type: 'notice', given: this.noticeHolds });
+  /** To be called again when the objections become known. */
+  tellNotice(): void {
+    this.push({ type: 'notice', given: this.noticeHolds && this.#options.objectionsKnown() });
   }
 
   #leave(token: object, reason: StreamCloseReason): void {

@@ -14,6 +14,7 @@ export type LiveCallsOptions = {
   readonly onObjection: (call: LiveCall) => void;
   readonly monotonicMs: () => number;
   readonly rejoinMs: { readonly normal: number; readonly lost: number };
+  readonly objectionsKnown: () => boolean;
   readonly onClassifierFailure: (cause: unknown) => void;
   readonly onStart?: (call: LiveCall, open: StreamOpen) => void;
   readonly onEnd?: (call: LiveCall) => void;
@@ -51,7 +52,7 @@ export class LiveCalls implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const key = { tenant: open.tenant, platform: open.platform, callId: open.callId };
     const known = this.byKey(key);
-    const { makeCoach, output, onAgent, onObjection, monotonicMs, rejoinMs } = this.#options;
+    const { makeCoach, output, onAgent, onObjection, objectionsKnown, monotonicMs, rejoinMs } = this.#options;
     if (known !== undefined && !known.isOver) {
       if (open.agentId !== null) onAgent(known, open.agentId);
       return known.join(open);
@@ -63,6 +64,7 @@ export class LiveCalls implements MediaSink {
       output,
       onAgent,
       onObjection,
+      objectionsKnown,
       startedAt: open.openedAtWallMs,
       zeroMs: open.openedAtMs,
       monotonicMs,

@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { type Kysely, type Selectable, SqliteAdapter, type Transaction } from 'kysely';
+import { createHash } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { digestOf, saltOf } from './subject-digest.js';
 import type { AuditTrailTable, Tables } from './tables.js';
 
 /** Something that was done and must be provable later. Identifiers appear only as a salted digest of the subject. */
@@ -8,6 +9,8 @@ export type AuditEntry = {
   readonly at: number;
   /** Role of who did it, or `retention`. */
   readonly actor: string;
+  /** Who of that role, by the name in the token; kept as a digest. Absent = nobody's own act. */
+  readonly by?: string;
   readonly action: string;
   readonly subject: string | null;
   readonly details: Readonly<Record<string, string | number | boolean>>;
@@ -34,7 +37,10 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
     actor: entry.actor,
     action: entry.action,
     subject: entry.subject === null ? null : digestOf(entry.subject, salt),
-    details: JSON.stringify(entry.details),
+    details: JSON.stringify({
+      ...entry.details,
+      ...(entry.by === undefined ? {} : { by: digestOf(`actor:${entry.by}`, salt) }),
+    }),
     previous_hash: last?.hash ?? CHAIN_START,
   };
   await transaction
@@ -46,26 +52,6 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
 /** The digest under which the trail knows a subject: lets "was this agent erased?" be answered without naming them. */
 export async function subjectDigest(db: Kysely<Tables>, tenant: string, subject: string): Promise<string> {
   return digestOf(subject, await saltOf(db, tenant, 'only-read'));
-}
-
-/**
- * The tenant's salt, made at the first need. Held until the end of the transaction, it makes writers of the chain wait
- * for each other on PostgreSQL; SQLite has one writer anyway.
- */
-async function saltOf(db: Kysely<Tables>, tenant: string, how: 'only-read' | 'and-hold-it'): Promise<string> {
-  await db
-    .insertInto('audit_salts')
-    .values({ tenant, salt: randomBytes(16).toString('hex') })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  let query = db.selectFrom('audit_salts').select('salt').where('tenant', '=', tenant);
-  if (how === 'and-hold-it' && !(db.getExecutor().adapter instanceof SqliteAdapter))
-    query = query.forUpdate();
-  return (await query.executeTakeFirstOrThrow()).salt;
-}
-
-function digestOf(subject: string, salt: string): string {
-  return createHmac('sha256', salt).update(subject).digest('hex');
 }
 
 export type AuditPage = { readonly afterSeq: number; readonly limit: number };

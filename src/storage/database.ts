@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Database as SqliteHandle } from 'better-sqlite3';
@@ -36,7 +36,7 @@ export function openDatabase(target: StorageTarget, log: StorageLog, lockWaitMs:
 }
 
 function openSqlite(file: string, lockWaitMs: number): SqliteHandle {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') keepPrivate(file);
   const database = new SqliteDatabase(file, { timeout: lockWaitMs });
   database.pragma('journal_mode = WAL');
   // FULL, not NORMAL: in WAL only FULL makes an acknowledged commit survive a loss of power
@@ -45,6 +45,13 @@ function openSqlite(file: string, lockWaitMs: number): SqliteHandle {
   database.pragma('foreign_keys = ON');
   database.pragma('secure_delete = ON');
   return database;
+}
+
+/** What is kept is for the user that Evenkeel runs as: SQLite gives its log the same mode as the file. */
+function keepPrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, 'a', 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, 0o600);
 }
 
 /** Loaded when it is needed: a desktop keeps its records in SQLite, and memory there is scarce. */

@@ -1,9 +1,14 @@
 import type { Kysely, Transaction } from 'kysely';
 import { recordAudit } from './audit-trail.js';
 import type { Database } from './database.js';
+import { raiseBarrier } from './erasure-barrier.js';
+import type { By, ErasureReport } from './erasure-report.js';
+import { keepObjection } from './objection.js';
 import type { OwnKey } from './own-records/own-calls.js';
+import { scrubAndProve } from './scrub-files.js';
 import type { RecordKey, RecordWriter, StoredRecord } from './stored-record.js';
 import type { Tables } from './tables.js';
+import { whenNotLocked } from './when-not-locked.js';
 
 /** What is to be erased, and on whose word. Published aggregates are frozen and rest on k people: they stay. */
 export type Erasure =
@@ -16,37 +21,52 @@ export type Erasure =
       readonly callId: string;
     };
 
-/** The role on whose word it is done, and when. */
-type By = { readonly actor: string; readonly at: number };
-
-/** Rows taken out, by table; `waiting` counts records that were not yet in one. */
-export type ErasureReport = Readonly<Record<string, number>>;
-
 /** Tables whose rows name a call by its key, and an agent. */
-const KEYED = ['cue_log', 'feedback', 'resets', 'bindings'] as const;
+const KEYED = ['cue_log', 'feedback', 'resets', 'bindings', 'live_bindings'] as const;
+
+/** Tables from which an erasure takes rows, with what hangs on them. */
+const ERASED_FROM = [
+  'calls',
+  'episodes',
+  'own_facts',
+  'notes',
+  'check_ins',
+  'memberships',
+  'agents',
+  ...KEYED,
+] as const;
 
 /** What erasing needs: the database, and whoever may still hold records for it. */
-export type ErasureStore = { readonly db: Database; readonly writer: Pick<RecordWriter, 'withErased'> };
+export type ErasureStore = {
+  readonly db: Database;
+  readonly writer: Pick<RecordWriter, 'withErased'>;
+  /** Lets every node know what now stands. */
+  readonly tellNodes?: () => Promise<void>;
+};
 
 /**
- * Erases in one transaction together with its proof in the audit trail: both happen, or neither. What the writer still
- * holds of the erased, in memory or in its journal, goes first and is not written after.
+ * Erases in one transaction together with its proof in the audit trail and a barrier for the writers of all nodes: all
+ * happen, or none. What this node's writer still holds of the erased, in memory or in its journal, goes first. Then the
+ * database's files are scrubbed, and the trail says so.
+ * @throws EvenkeelError `storage.busy`: nothing was erased from the database
  */
-export async function erase({ db, writer }: ErasureStore, erasure: Erasure, by: By): Promise<ErasureReport> {
-  return writer.withErased(await matcherOf(db, erasure), (waiting) =>
-    db.transaction().execute(async (transaction) => {
-      const report = { ...(await eraseRows(transaction, erasure, by)), waiting };
-      await recordAudit(transaction, {
-        tenant: erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant,
-        at: by.at,
-        actor: by.actor,
-        action: `erase.${erasure.what}`,
-        subject: subjectOf(erasure),
-        details: report,
-      });
-      return report;
-    }),
+export async function erase(store: ErasureStore, erasure: Erasure, by: By): Promise<ErasureReport> {
+  const { db, writer, tellNodes } = store;
+  const action = `erase.${erasure.what}`;
+  const tenant = erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant;
+  const report = await writer.withErased(await matcherOf(db, erasure), (waiting) =>
+    whenNotLocked(() =>
+      db.transaction().execute(async (transaction) => {
+        const rows = { ...(await eraseRows(transaction, erasure, by)), waiting };
+        const entry = { tenant, action, subject: subjectOf(erasure), details: rows };
+        await recordAudit(transaction, { ...by, ...entry });
+        return rows;
+      }),
+    ),
   );
+  await tellNodes?.();
+  await scrubAndProve(db, { tenant, after: action, tables: ERASED_FROM }, by);
+  return report;
 }
 
 /** Which waiting records the erasure takes with it. */
@@ -98,6 +118,9 @@ async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by:
     case 'own-call': {
       const call = await ownCall(transaction, erasure);
       if (call === undefined) return { calls: 0 };
+      const { platform, call_id: callId } = call;
+      const { tenant, agentId } = erasure.own;
+      await raiseBarrier(transaction, tenant, { of: 'own-call', platform, callId, agentId }, by.at);
       return eraseMatching(transaction, {
         tenant: erasure.own.tenant,
         agent_id: erasure.own.agentId,
@@ -106,7 +129,9 @@ async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by:
       });
     }
     case 'agent': {
-      const match = { tenant: erasure.own.tenant, agent_id: erasure.own.agentId };
+      const { tenant, agentId } = erasure.own;
+      await raiseBarrier(transaction, tenant, { of: 'agent', agentId }, by.at);
+      const match = { tenant, agent_id: agentId };
       const report = await eraseMatching(transaction, match);
       const { numDeletedRows } = await transaction
         .deleteFrom('check_ins')
@@ -116,12 +141,12 @@ async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by:
       const former = by.actor === 'admin' ? await eraseFormer(transaction, match, by.at) : {};
       return { ...report, check_ins: Number(numDeletedRows), ...former };
     }
-    case 'objection':
-      return eraseMatching(transaction, {
-        tenant: erasure.tenant,
-        platform: erasure.platform,
-        call_id: erasure.callId,
-      });
+    case 'objection': {
+      const { tenant, platform, callId } = erasure;
+      await raiseBarrier(transaction, tenant, { of: 'call', platform, callId }, by.at);
+      await keepObjection(transaction, { tenant, platform, callId }, by.at);
+      return eraseMatching(transaction, { tenant, platform, call_id: callId });
+    }
   }
 }
 

@@ -4,12 +4,14 @@ import type { Database } from './database.js';
 import { calls } from './migrations/0001-calls.js';
 import { peopleAndPublication } from './migrations/0002-people-and-publication.js';
 import { teamExternalIdsAndTimes } from './migrations/0003-team-external-ids-and-times.js';
+import { standingAndErasures } from './migrations/0004-standing-and-erasures.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
     '0001-calls': calls,
     '0002-people-and-publication': peopleAndPublication,
     '0003-team-external-ids-and-times': teamExternalIdsAndTimes,
+    '0004-standing-and-erasures': standingAndErasures,
   }),
 };
 

@@ -15,6 +15,8 @@ export type StorageOptions = StorageChoice & WriterOptions;
 export type Storage = {
   readonly db: Database;
   readonly writer: BatchedRecordWriter;
+  /** Resolves once the schema is up to date; rejects while the database is away. */
+  ready(): Promise<void>;
   /** True when a query answers, on a schema that is up to date. */
   healthy(): Promise<boolean>;
   /**
@@ -61,6 +63,9 @@ export async function openStorage(
   return {
     db,
     writer,
+    async ready() {
+      await prepare();
+    },
     async healthy() {
       try {
         // A server that came after us is brought up to date now, not with the first record.

@@ -23,6 +23,9 @@ export type Tables = {
   alerts: AlertsTable;
   audit_trail: AuditTrailTable;
   audit_salts: AuditSaltsTable;
+  objections: ObjectionsTable;
+  live_bindings: LiveBindingsTable;
+  erasures: ErasuresTable;
 };
 
 /** One summary of a call: the caller's side and the line, nothing of the agent's channel. */
@@ -206,5 +209,22 @@ export type AuditTrailTable = {
   previous_hash: string;
   hash: string;
 };
+
+/** Calls whose caller objected, by salted digest: the call's id itself may have to go. `changed_at` is the database's clock. */
+export type ObjectionsTable = { tenant: string; call_digest: string; at: number; changed_at: number };
+
+/** Who is on which call now, for every node; `agent_id` is empty once it has ended. `changed_at` is the database's clock. */
+export type LiveBindingsTable = {
+  tenant: string;
+  platform: string;
+  call_id: string;
+  agent_id: string;
+  source: string;
+  state: string;
+  changed_at: number;
+};
+
+/** What was erased, by salted digest: no record about it that is older may be written again, on any node. */
+export type ErasuresTable = { tenant: string; subject: string; at: number };
 
 export type AuditSaltsTable = { tenant: string; salt: string };

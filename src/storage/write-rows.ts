@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { passBarrier } from './erasure-barrier.js';
 import { type RecordRows, recordRows } from './record-rows.js';
 import type { StoredRecord } from './stored-record.js';
 import type { Tables } from './tables.js';
@@ -17,10 +18,10 @@ const TABLE_ORDER: readonly (keyof Tables)[] = [
 /** Parameters of one statement stay far below both databases' limits (SQLite 32,766, PostgreSQL 65,535). */
 const ROWS_PER_STATEMENT = 200;
 
-/** Writes records in one transaction; rows that are there already stay as they are. */
+/** Writes records in one transaction, but for what was erased; rows that are there already stay as they are. */
 export async function writeRecords(db: Database, records: readonly StoredRecord[]): Promise<void> {
-  const rows = records.flatMap(recordRows);
   await db.transaction().execute(async (transaction) => {
+    const rows = (await passBarrier(transaction, records)).flatMap(recordRows);
     for (const table of TABLE_ORDER) {
       const own = rows.filter((row): row is RecordRows[number] => row.table === table).map(({ row }) => row);
       for (let from = 0; from < own.length; from += ROWS_PER_STATEMENT) {

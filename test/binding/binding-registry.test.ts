@@ -60,8 +60,8 @@ describe('BindingRegistry', () => {
     bindings.bind(call('1'), agent('ann'), 'desktop');
     expect(() => bindings.bind(call('1'), agent('eve'), 'desktop')).toThrow();
     bindings.bind(call('2'), agent('ann'), 'desktop');
-    bindings.bind(call('2'), agent('bob'), 'desktop');
-    expect(bindings.of(call('2'))?.agent.agentId).toBe('bob');
+    expect(() => bindings.bind(call('2'), agent('bob'), 'desktop')).toThrow();
+    expect(bindings.of(call('2'))?.agent.agentId).toBe('ann');
   });
 
   it('never crosses tenants', () => {

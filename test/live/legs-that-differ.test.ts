@@ -35,6 +35,7 @@ function node() {
     makeCoach: ({ roles }) => new CallCoach(defaultCoachOptions(roles, false)),
     output: () => ({ events: (more) => void events.push(...more), media: () => {} }),
     onAgent: () => {},
+    objectionsKnown: () => true,
     onObjection: (call) => call.object(),
     monotonicMs: () => positionMs,
     rejoinMs: { normal: 0, lost: 0 },

@@ -107,7 +107,9 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
 
   it('purges one tenant at the word of its admin, and proves it to that tenant alone', async () => {
     for (const tenant of ['acme', 'other'])
-      await storage.writer.write(callRecord({ tenant, callId: `old-${tenant}` }, NOW - 95 * DAY_MS));
+      await storage.writer.write(
+        callRecord({ tenant, callId: `old-${tenant}`, agentId: 'cy' }, NOW - 95 * DAY_MS),
+      );
     const as = bearer('admin', 'other', 'root');
     const report = (await post('/v1/retention/purge', { dryRun: false }, as)).json();
     expect(report.classes[0]).toMatchObject({ class: 'calls', rows: { calls: 1 } });
@@ -115,10 +117,10 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
       { call_id: 'old-acme' },
     ]);
     const trail = (await app.inject({ url: '/v1/audit', headers: as })).json();
-    expect(trail.entries).toMatchObject([{ action: 'purge', seq: 1 }]);
+    expect(trail.entries).toMatchObject([{ action: 'purge', seq: 1 }, { action: 'scrub' }]);
     expect(JSON.parse(trail.entries[0].details)).toMatchObject({ calls: 1 });
     const every = await purge(storage, { days: DAYS, now: NOW, dryRun: true, tenant: null });
-    expect(every.classes[0]?.rows).toEqual({ calls: 1 });
+    expect(every.classes[0]?.rows).toEqual({ calls: 1, erasures: 0, objections: 0 });
   });
 
   it('keeps the chain whole when many erase at once, and finds the entry that was changed', async () => {

@@ -3,23 +3,32 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import type { AgentBinding, CallKey } from '../../binding/agent-binding.js';
 import type { BindingRegistry } from '../../binding/binding-registry.js';
-import type { ObjectionRegistry } from '../../binding/objection-registry.js';
+import type { SharedStanding } from '../../binding/shared-standing.js';
+import type { ErasedRows, OnWordOf } from '../../binding/standing-store.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 
 export type BindingsOptions = {
   readonly bindings: BindingRegistry;
-  readonly objections: ObjectionRegistry;
+  readonly standing: SharedStanding;
+  /** How the call stands with its caller's notice: the same that its source and the desktop are told. */
+  readonly noticeOf: (call: CallKey) => Notice;
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
+
+type Notice = 'given' | 'missing' | 'objection' | 'unknown';
 
 /** `PUT` and `GET /v1/calls/:platform/:callId/agent`. */
 type BindingAnswer = {
   readonly agentId: string;
   readonly source: AgentBinding['source'];
   readonly state: AgentBinding['state'];
+  readonly notice: Notice;
 };
+
+/** `PUT …/objection`: rows taken out of the store, by table. */
+type ObjectionAnswer = { readonly erased: ErasedRows };
 
 const paramsSchema = z.object({
   platform: z.string().min(1).max(32),
@@ -33,16 +42,22 @@ const holdBody = z.strictObject({ on: z.boolean() });
  * is always the token's own.
  */
 export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback {
-  const { bindings, objections, requireRight } = options;
+  const { bindings, standing, noticeOf, requireRight } = options;
   const announcing = { preHandler: requireRight('binding.announce') };
   const objecting = { preHandler: requireRight('call.object') };
   const path = '/v1/calls/:platform/:callId';
+  const answerOf = ({ call, agent, source, state }: AgentBinding): BindingAnswer => ({
+    agentId: agent.agentId,
+    source,
+    state,
+    notice: noticeOf(call),
+  });
 
   return (app, _options, done) => {
     app.put(`${path}/agent`, announcing, async (request): Promise<BindingAnswer> => {
       const call = callOf(request);
-      const { agentId } = parsed(agentBody, request.body);
-      return answerOf(bindings.bind(call, { tenant: call.tenant, agentId }, 'announce'));
+      const agent = { tenant: call.tenant, agentId: parsed(agentBody, request.body).agentId };
+      return answerOf(await standing.bind(call, agent, 'announce', wordOf(request)));
     });
 
     app.get(`${path}/agent`, announcing, async (request): Promise<BindingAnswer> => {
@@ -52,30 +67,30 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
     });
 
     app.delete(`${path}/agent`, announcing, async (request, reply) => {
-      if (!bindings.unbind(callOf(request))) throw new EvenkeelError('binding.call-unknown');
+      if (!(await standing.unbind(callOf(request), wordOf(request))))
+        throw new EvenkeelError('binding.call-unknown');
       return reply.status(204).send();
     });
 
     app.put(`${path}/hold`, announcing, async (request): Promise<BindingAnswer> => {
-      const call = callOf(request);
-      bindings.hold(call, parsed(holdBody, request.body).on);
-      const binding = bindings.of(call);
+      const { on } = parsed(holdBody, request.body);
+      const binding = await standing.hold(callOf(request), on, wordOf(request));
       if (binding === null) throw new EvenkeelError('binding.call-unknown');
       return answerOf(binding);
     });
 
-    app.put(`${path}/objection`, objecting, async (request, reply) => {
-      objections.object(callOf(request));
-      return reply.status(204).send();
+    app.put(`${path}/objection`, objecting, async (request): Promise<ObjectionAnswer> => {
+      return { erased: await standing.object(callOf(request), wordOf(request)) };
     });
     done();
   };
 }
 
-function callOf(request: FastifyRequest): CallKey {
-  return { tenant: principalOf(request).tenant, ...parsed(paramsSchema, request.params) };
+function wordOf(request: FastifyRequest): OnWordOf {
+  const { role, subject } = principalOf(request);
+  return { actor: role, by: subject };
 }
 
-function answerOf({ agent, source, state }: AgentBinding): BindingAnswer {
-  return { agentId: agent.agentId, source, state };
+function callOf(request: FastifyRequest): CallKey {
+  return { tenant: principalOf(request).tenant, ...parsed(paramsSchema, request.params) };
 }

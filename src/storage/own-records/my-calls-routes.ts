@@ -5,7 +5,8 @@ import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import { csvTable } from '../../http/csv.js';
 import { parsed } from '../../http/parsed.js';
-import { type ErasureReport, type ErasureStore, erase } from '../erase.js';
+import { type ErasureStore, erase } from '../erase.js';
+import type { ErasureReport } from '../erasure-report.js';
 import { groupBy } from '../group-by.js';
 import { findOwnCall, listOwnCalls, type OwnCall, type OwnKey } from './own-calls.js';
 import { listOwnCues, listOwnResets, type OwnCue, type OwnReset } from './own-cues.js';
@@ -72,12 +73,13 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       const own = ownKey(request);
       if ((await findOwnCall(db, own, id)) === null) throw new EvenkeelError('http.not-found');
       const erasure = { what: 'own-call', own, callRow: id } as const;
-      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', at: now() }) };
+      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', by: own.agentId, at: now() }) };
     });
 
     app.delete('/v1/my/calls', changing, async (request): Promise<MyCallsErased> => {
-      const erasure = { what: 'agent', own: ownKey(request) } as const;
-      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', at: now() }) };
+      const own = ownKey(request);
+      const erasure = { what: 'agent', own } as const;
+      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', by: own.agentId, at: now() }) };
     });
 
     app.put('/v1/my/calls/:id/note', changing, async (request, reply) => {

@@ -4,7 +4,8 @@ import type { Right } from '../../auth/principal.js';
 import { principalOf } from '../../http/authenticate.js';
 import { parsed } from '../../http/parsed.js';
 import { type AuditRow, brokenAuditRow, readAuditTrail, subjectDigest } from '../audit-trail.js';
-import { type Erasure, type ErasureReport, type ErasureStore, erase } from '../erase.js';
+import { type Erasure, type ErasureStore, erase } from '../erase.js';
+import type { ErasureReport } from '../erasure-report.js';
 import { type PurgeReport, purge, type RetentionDays } from './retention.js';
 
 export type RetentionOptions = ErasureStore & {
@@ -33,6 +34,7 @@ const auditQuery = z.strictObject({
 export function retentionRoutes({
   db,
   writer,
+  tellNodes,
   requireRight,
   now,
   days,
@@ -40,13 +42,19 @@ export function retentionRoutes({
   const running = { preHandler: requireRight('retention.run') };
   return (app, _options, done) => {
     app.post('/v1/retention/erase', running, async (request): Promise<{ readonly erased: ErasureReport }> => {
-      const { tenant } = principalOf(request);
+      const { tenant, subject } = principalOf(request);
       const body = parsed(eraseBody, request.body);
       const erasure: Erasure =
         body.what === 'agent'
           ? { what: 'agent', own: { tenant, agentId: body.agentId } }
           : { what: 'objection', tenant, platform: body.platform, callId: body.callId };
-      return { erased: await erase({ db, writer }, erasure, { actor: 'admin', at: now() }) };
+      return {
+        erased: await erase({ db, writer, ...(tellNodes && { tellNodes }) }, erasure, {
+          actor: 'admin',
+          by: subject,
+          at: now(),
+        }),
+      };
     });
 
     app.post('/v1/retention/purge', running, async (request): Promise<PurgeReport> => {

@@ -3,6 +3,7 @@ import { SqliteAdapter, sql } from 'kysely';
 import { recordAudit } from '../audit-trail.js';
 import type { Database } from '../database.js';
 import type { ErasureStore } from '../erase.js';
+import { proveScrub, scrubFiles } from '../scrub-files.js';
 import type { Tables } from '../tables.js';
 
 /** Kinds of record that are kept for a time of their own. */
@@ -36,13 +37,20 @@ type Purged = { readonly table: keyof Tables; readonly time: string };
 
 /** Tables of a class and the column that says how old a row is. What hangs on a call goes with the call. */
 const PURGED: Readonly<Record<RetentionClass, readonly Purged[]>> = {
-  calls: [{ table: 'calls', time: 'started_at' }],
+  calls: [
+    { table: 'calls', time: 'started_at' },
+    { table: 'erasures', time: 'at' },
+    { table: 'objections', time: 'at' },
+  ],
   cues: [
     { table: 'cue_log', time: 'decided_at' },
     { table: 'feedback', time: 'at' },
   ],
   resets: [{ table: 'resets', time: 'at' }],
-  bindings: [{ table: 'bindings', time: 'at' }],
+  bindings: [
+    { table: 'bindings', time: 'at' },
+    { table: 'live_bindings', time: 'changed_at' },
+  ],
   checkIns: [{ table: 'check_ins', time: 'at' }],
   published: [{ table: 'alerts', time: 'decided_at' }],
   audit: [{ table: 'audit_trail', time: 'at' }],
@@ -76,6 +84,7 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
       async () => {},
     );
   const sums = new Map<RetentionClass, Map<string, number>>();
+  const touched: string[] = [];
   for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
     const counts: Record<string, number> = {};
     for (const name of RETENTION_CLASSES) {
@@ -86,7 +95,9 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
       sums.set(name, sum);
     }
     if (!dryRun) await prove(db, one, counts, now);
+    if (Object.values(counts).some((count) => count > 0)) touched.push(one);
   }
+  if (!dryRun) await scrubAfter(db, touched, now);
   return {
     dryRun,
     classes: RETENTION_CLASSES.map((name) => ({
@@ -96,6 +107,14 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
       rows: Object.fromEntries(sums.get(name) ?? []),
     })),
   };
+}
+
+/** Scrubs in any case: an erasure may still owe it. The trail of every tenant that lost something says whether it was done. */
+async function scrubAfter(db: Database, touched: readonly string[], at: number): Promise<void> {
+  const tables = Object.values(PURGED).flatMap((purged) => purged.map(({ table }) => table));
+  const complete = await scrubFiles(db, tables);
+  for (const tenant of touched)
+    await proveScrub(db, { tenant, after: 'purge', complete }, { actor: 'retention', at });
 }
 
 async function purgeClass(

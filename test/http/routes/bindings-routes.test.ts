@@ -3,9 +3,12 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BindingRegistry } from '../../../src/binding/binding-registry.js';
 import { ObjectionRegistry } from '../../../src/binding/objection-registry.js';
+import { SharedStanding } from '../../../src/binding/shared-standing.js';
+import { SINGLE_NODE_NOTICE } from '../../../src/binding/single-node-notice.js';
 import { errorHandler } from '../../../src/http/error-handler.js';
 import { bindingsRoutes } from '../../../src/http/routes/bindings-routes.js';
 import { bearer, requireRight } from '../../support/http-principals.js';
+import { StandingInMemory } from '../../support/standing-in-memory.js';
 
 const binder = bearer('binder', 'acme', 'crm');
 const call = { tenant: 'acme', platform: 'native', callId: 'a/b 1' };
@@ -16,12 +19,21 @@ describe('bindings routes', () => {
   let nowMs = 0;
   const bindings = new BindingRegistry(() => nowMs);
   const objections = new ObjectionRegistry(() => nowMs);
+  const store = new StandingInMemory();
+  const standing = new SharedStanding({
+    bindings,
+    objections,
+    store,
+    notice: SINGLE_NODE_NOTICE,
+    pollMs: null,
+    onFault: () => {},
+  });
 
   beforeEach(async () => {
     nowMs = 0;
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
-    await app.register(bindingsRoutes({ bindings, objections, requireRight }));
+    await app.register(bindingsRoutes({ bindings, standing, noticeOf: () => 'given', requireRight }));
   });
   afterEach(async () => {
     bindings.unbind(call);
@@ -35,7 +47,7 @@ describe('bindings routes', () => {
       headers: binder,
       payload: { agentId: 'ann' },
     });
-    expect(put.json()).toEqual({ agentId: 'ann', source: 'announce', state: 'active' });
+    expect(put.json()).toEqual({ agentId: 'ann', source: 'announce', state: 'active', notice: 'given' });
     expect(bindings.of(call)?.agent).toEqual({ tenant: 'acme', agentId: 'ann' });
     await app.inject({ method: 'PUT', url: `${url}/agent`, headers: binder, payload: { agentId: 'bob' } });
     expect((await app.inject({ url: `${url}/agent`, headers: binder })).json()).toMatchObject({
@@ -84,14 +96,29 @@ describe('bindings routes', () => {
   });
 
   it('remembers an objection, also for a call that is still to come, and tells who listens', async () => {
-    const told: string[] = [];
-    objections.subscribe(({ callId }) => told.push(callId));
+    let isMeant = (_call: typeof call) => false;
+    objections.subscribe((next) => {
+      isMeant = next;
+    });
     const reply = await app.inject({ method: 'PUT', url: `${url}/objection`, headers: binder });
-    expect(reply.statusCode).toBe(204);
-    expect(told).toEqual(['a/b 1']);
+    expect([reply.statusCode, reply.json()]).toEqual([200, { erased: { episodes: 1 } }]);
+    expect([isMeant(call), isMeant({ ...call, callId: 'another' })]).toEqual([true, false]);
     expect(objections.has(call)).toBe(true);
     expect(objections.has({ ...call, tenant: 'other' })).toBe(false);
     nowMs = 13 * 3_600_000;
     expect(objections.has(call)).toBe(false);
+  });
+
+  it('acknowledges nothing that the store does not hold', async () => {
+    store.isAway = true;
+    const put = (path: string, payload?: object) =>
+      app.inject({ method: 'PUT', url: `${url}/${path}`, headers: binder, ...(payload && { payload }) });
+    const bound = await put('agent', { agentId: 'ann' });
+    expect([bound.statusCode, bound.json().code]).toEqual([503, 'binding.not-kept']);
+    expect(bindings.of(call)).toBeNull();
+    const objected = await put('objection');
+    expect([objected.statusCode, objected.json().code]).toEqual([503, 'binding.not-kept']);
+    expect(objections.has(call)).toBe(true);
+    store.isAway = false;
   });
 });

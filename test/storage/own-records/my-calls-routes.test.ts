@@ -114,8 +114,9 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
     expect(await storage.db.selectFrom('own_facts').selectAll().execute()).toHaveLength(1);
 
     const trail = await readAuditTrail(storage.db, 'acme', { afterSeq: 0, limit: 100 });
-    expect(trail.map(({ action }) => action)).toEqual(['erase.own-call', 'erase.agent']);
-    expect(trail[1]?.subject).toBe(await subjectDigest(storage.db, 'acme', 'agent:ana'));
+    const actions = ['erase.own-call', 'scrub', 'erase.agent', 'scrub'];
+    expect(trail.map(({ action }) => action)).toEqual(actions);
+    expect(trail[2]?.subject).toBe(await subjectDigest(storage.db, 'acme', 'agent:ana'));
     expect(JSON.stringify(trail)).not.toContain('ana');
     expect(brokenAuditRow(trail)).toBeNull();
     expect(brokenAuditRow([{ ...trail[0]!, details: '{}' }, trail[1]!])).toBe(1);

@@ -1,0 +1,230 @@
+import { EvenkeelError } from '../errors.js';
+import {
+  type AgentBinding,
+  type AgentKey,
+  type BindingSource,
+  type CallKey,
+  callKeyText,
+} from './agent-binding.js';
+import type { BindingRegistry } from './binding-registry.js';
+import type { ObjectionRegistry } from './objection-registry.js';
+import type { ErasedRows, OnWordOf, StandingNotice, StandingStore } from './standing-store.js';
+
+export type SharedStandingParts = {
+  readonly bindings: BindingRegistry;
+  readonly objections: ObjectionRegistry;
+  readonly store: StandingStore;
+  readonly notice: StandingNotice;
+  /** How often the store is read for what other nodes were told; null = nobody else writes to it. */
+  readonly pollMs: number | null;
+  /** Something could not be read or kept; it is tried again. */
+  readonly onFault: (cause: unknown) => void;
+};
+
+const BY_STREAM: OnWordOf = { actor: 'stream' };
+/** What could not be kept is tried again this often. */
+const RETRY_MS = 1_000;
+/** Older changes are not read again. */
+const FORGET_MS = 60_000;
+
+/**
+ * What stands about calls, the same on every node and after a restart: the store is the truth, the two registries are
+ * this node's view of it, a notice makes other nodes read at once. What is acknowledged is in the store, and every
+ * other node has read it, or has had the time in which it reads by itself.
+ */
+export class SharedStanding {
+  readonly #parts: SharedStandingParts;
+  readonly #listeners = new Set<() => void>();
+  /** Objections of streams that the store could not take yet. */
+  readonly #owed = new Map<CallKey, OnWordOf>();
+  /** By call: the change that was taken over last, and the reading from which on the store knows what this node wrote. */
+  readonly #applied = new Map<string, number>();
+  readonly #written = new Map<string, number>();
+  #serial = 0;
+  /** What is done beside calls. */
+  readonly #busy = new Set<Promise<unknown>>();
+  #asOf: number | null = null;
+  #reading: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: SharedStandingParts) {
+    this.#parts = parts;
+    parts.notice.onTold(() => this.read());
+  }
+
+  /** Whether this node knows every objection: until then it must infer nothing. */
+  get isKnown(): boolean {
+    return this.#asOf !== null;
+  }
+
+  /** Told once, when everything that stands has been read for the first time. Returns the disposer. */
+  onKnown(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Reads what stands. A store that is away is read as soon as it is back. Returns the disposer, which waits. */
+  async start(): Promise<() => Promise<void>> {
+    await this.read().catch(this.#parts.onFault);
+    this.#timer = setInterval(() => void this.#round(), this.#parts.pollMs ?? RETRY_MS);
+    this.#timer.unref();
+    return async () => {
+      if (this.#timer !== null) clearInterval(this.#timer);
+      await this.#parts.notice.close();
+      await Promise.allSettled([this.#reading, ...this.#busy]);
+    };
+  }
+
+  /** Puts the agent on the call. The registry's rules apply; see {@link BindingRegistry.bind}. */
+  async bind(call: CallKey, agent: AgentKey, source: BindingSource, on: OnWordOf): Promise<AgentBinding> {
+    const { bindings, store } = this.#parts;
+    const before = bindings.of(call);
+    const binding = bindings.bind(call, agent, source);
+    const isKept = await this.#keep(call, () => store.bind(binding, on)).catch((cause: unknown) => {
+      bindings.restore(call, before);
+      throw cause;
+    });
+    if (!isKept) {
+      bindings.restore(call, before);
+      await this.read().catch(this.#parts.onFault);
+      throw new EvenkeelError('binding.taken');
+    }
+    await this.#tell();
+    return binding;
+  }
+
+  /** As the stream says: this node acts on it at once, and keeps it as soon as it can. */
+  bindByStream(call: CallKey, agentId: string): void {
+    const agent = { tenant: call.tenant, agentId };
+    // What the registry refuses is thrown here and now; the rest is not the stream's to wait for.
+    const binding = this.#parts.bindings.bind(call, agent, 'stream-metadata');
+    this.#aside(() => this.#keep(call, () => this.#parts.store.bind(binding, BY_STREAM)));
+  }
+
+  /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether one was on it. */
+  async unbind(call: CallKey, on: OnWordOf, agent?: AgentKey): Promise<boolean> {
+    const { bindings, store } = this.#parts;
+    if (!bindings.unbind(call, agent)) return false;
+    await this.#keep(call, () => store.unbind(call, on));
+    await this.#tell();
+    return true;
+  }
+
+  /** The call is over here, or its stream names nobody any longer. */
+  release(call: CallKey): void {
+    if (!this.#parts.bindings.unbind(call)) return;
+    this.#aside(() => this.#keep(call, () => this.#parts.store.unbind(call, BY_STREAM)));
+  }
+
+  /** Holds the call, or takes it back. Null: nobody is on it. */
+  async hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<AgentBinding | null> {
+    const { bindings, store } = this.#parts;
+    bindings.hold(call, isOn);
+    const binding = bindings.of(call);
+    if (binding === null) return null;
+    await this.#keep(call, () => store.bind(binding, on));
+    await this.#tell();
+    return binding;
+  }
+
+  /**
+   * The caller objects. This node stops at once; it is acknowledged when it is kept and every node has stopped.
+   * @returns what was taken out of the store
+   */
+  async object(call: CallKey, on: OnWordOf): Promise<ErasedRows> {
+    const { objections, store } = this.#parts;
+    objections.object(call);
+    try {
+      const erased = await store.object(call, on);
+      await this.#tell();
+      return erased;
+    } catch (cause) {
+      this.#owed.set(call, on);
+      throw unkept(cause);
+    }
+  }
+
+  /** The caller objects by the stream itself. */
+  objectByStream(call: CallKey): void {
+    this.#aside(() => this.object(call, BY_STREAM));
+  }
+
+  /** What was inferred without notice that holds is taken out of the store. */
+  withdrawNotice(call: CallKey): void {
+    this.#aside(() => this.#parts.store.withdrawNotice(call));
+  }
+
+  /** What stands was changed in the store itself: this node and all others read it. */
+  async spread(): Promise<void> {
+    await this.read().catch(this.#parts.onFault);
+    await this.#tell();
+  }
+
+  /** Reads what changed. A reading that has begun is not enough: it may have missed the change. */
+  read(): Promise<void> {
+    const after = this.#reading ?? Promise.resolve();
+    const reading = after.catch(() => {}).then(() => this.#read());
+    this.#reading = reading;
+    return reading;
+  }
+
+  async #read(): Promise<void> {
+    const { store, bindings, objections } = this.#parts;
+    const serial = this.#serial;
+    const changes = await store.changes(this.#asOf);
+    for (const { call, binding, at } of changes.bindings) {
+      const text = callKeyText(call);
+      if ((this.#written.get(text) ?? 0) > serial || (this.#applied.get(text) ?? 0) >= at) continue;
+      this.#applied.set(text, at);
+      bindings.restore(call, binding);
+    }
+    for (const [text, at] of this.#applied) if (at < changes.asOf - FORGET_MS) this.#applied.delete(text);
+    for (const [text, by] of this.#written) if (by <= serial) this.#written.delete(text);
+    objections.learn(changes, (call, salt) => store.digest(call, salt));
+    const wasKnown = this.isKnown;
+    this.#asOf = changes.asOf;
+    if (!wasKnown) for (const listener of this.#listeners) listener();
+  }
+
+  async #round(): Promise<void> {
+    const { onFault, pollMs } = this.#parts;
+    for (const [call, on] of [...this.#owed]) {
+      this.#owed.delete(call);
+      await this.object(call, on).catch(onFault);
+    }
+    if (pollMs !== null || !this.isKnown) await this.read().catch(onFault);
+  }
+
+  /** Writes to the store; a reading that began before it was written says nothing about this call. */
+  async #keep<T>(call: CallKey, write: () => Promise<T>): Promise<T> {
+    const text = callKeyText(call);
+    this.#written.set(text, Number.POSITIVE_INFINITY);
+    try {
+      return await write();
+    } catch (cause) {
+      throw unkept(cause);
+    } finally {
+      this.#serial += 1;
+      this.#written.set(text, this.#serial);
+    }
+  }
+
+  /** Done beside the call, which does not wait for it. */
+  #aside(work: () => Promise<unknown>): void {
+    const done: Promise<unknown> = work()
+      .then(() => this.#parts.notice.tell(), this.#parts.onFault)
+      .finally(() => this.#busy.delete(done));
+    this.#busy.add(done);
+  }
+
+  /** Resolves once what is in the store holds on every node. */
+  async #tell(): Promise<void> {
+    const { notice, pollMs } = this.#parts;
+    if ((await notice.tell()) || pollMs === null) return;
+    await new Promise((resolve) => setTimeout(resolve, 2 * pollMs));
+  }
+}
+
+function unkept(cause: unknown): EvenkeelError {
+  return cause instanceof EvenkeelError ? cause : new EvenkeelError('binding.not-kept', undefined, { cause });
+}

@@ -1,0 +1,45 @@
+import type { AgentBinding, CallKey } from './agent-binding.js';
+
+/** What was said of calls since a moment, by the store's own clock. */
+export type StandingChanges = {
+  /** Ask from here the next time. */
+  readonly asOf: number;
+  readonly objections: readonly { readonly tenant: string; readonly digest: string; readonly at: number }[];
+  /** The secret under which a tenant's calls are digested, for every tenant with an objection. */
+  readonly salts: readonly { readonly tenant: string; readonly salt: string }[];
+  /** `binding` null = it has ended. `at` is when it changed. */
+  readonly bindings: readonly {
+    readonly call: CallKey;
+    readonly binding: AgentBinding | null;
+    readonly at: number;
+  }[];
+};
+
+/** On whose word: a role, and who of that role. */
+export type OnWordOf = { readonly actor: string; readonly by?: string };
+
+/** Rows that an objection took out, by table. */
+export type ErasedRows = Readonly<Record<string, number>>;
+
+/** The truth about bindings and objections, for every node and every restart. */
+export interface StandingStore {
+  /** Everything that stands (`since` null), or what changed. May give a change twice. */
+  changes(since: number | null): Promise<StandingChanges>;
+  /** False where another agent holds the call by the word of a party that is trusted for all. */
+  bind(binding: AgentBinding, on: OnWordOf): Promise<boolean>;
+  unbind(call: CallKey, on: OnWordOf): Promise<void>;
+  /** Keeps the objection and takes out what was inferred. */
+  object(call: CallKey, on: OnWordOf): Promise<ErasedRows>;
+  /** Takes out what was inferred of a call whose notice turns out not to hold. */
+  withdrawNotice(call: CallKey): Promise<ErasedRows>;
+  /** Under this a call is known where its id may not be kept. */
+  digest(call: CallKey, salt: string): string;
+}
+
+/** Tells other nodes that something changed, and hears it from them. Says nothing about what. */
+export interface StandingNotice {
+  /** True once every other node has read the change; false where that is not known. */
+  tell(): Promise<boolean>;
+  onTold(handler: () => Promise<void>): void;
+  close(): Promise<void>;
+}

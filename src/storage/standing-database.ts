@@ -1,0 +1,148 @@
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
+import type { AgentBinding, CallKey } from '../binding/agent-binding.js';
+import type { OnWordOf, StandingChanges, StandingStore } from '../binding/standing-store.js';
+import { recordAudit } from './audit-trail.js';
+import type { Database } from './database.js';
+import { databaseClock, eraseVoice } from './objection.js';
+import type { Storage } from './storage.js';
+import { digestOf } from './subject-digest.js';
+import type { LiveBindingsTable, Tables } from './tables.js';
+import { whenNotLocked } from './when-not-locked.js';
+
+/** How far back a change may lie that was committed after a later one had been read. */
+const OVERLAP_MS = 10_000;
+/** The row of a binding that has ended tells other nodes so, then goes. */
+const ENDED_KEPT_MS = 60_000;
+
+/** For how long each stands. */
+export type StandingLifetimes = { readonly bindingMs: number; readonly objectionMs: number };
+
+/** Bindings and objections in the database; its schema is brought up to date before the first reading. */
+export function standingDatabase(
+  { db, ready, writer }: Pick<Storage, 'db' | 'ready' | 'writer'>,
+  now: () => number,
+  lifetimes: StandingLifetimes,
+): StandingStore {
+  return {
+    changes: async (since) => {
+      await ready();
+      return changesSince(db, since, now(), lifetimes);
+    },
+    bind: (binding, on) => bind(db, binding, { ...on, at: now() }, lifetimes),
+    unbind: (call, on) => unbind(db, call, { ...on, at: now() }),
+    object: (call, on) => eraseVoice({ db, writer }, call, 'objection', { ...on, at: now() }),
+    withdrawNotice: (call) => eraseVoice({ db, writer }, call, 'no-notice', { actor: 'stream', at: now() }),
+    digest: ({ platform, callId }, salt) => digestOf(`call:${platform}:${callId}`, salt),
+  };
+}
+
+type By = OnWordOf & { readonly at: number };
+
+async function changesSince(
+  db: Database,
+  since: number | null,
+  now: number,
+  { bindingMs, objectionMs }: StandingLifetimes,
+): Promise<StandingChanges> {
+  const { rows } = await sql<{ now: number }>`select ${databaseClock(db)} as now`.execute(db);
+  const asOf = Number(rows[0]!.now);
+  const from = since === null ? 0 : since - OVERLAP_MS;
+  const objections = await db
+    .selectFrom('objections')
+    .select(['tenant', 'call_digest as digest', 'at'])
+    .where('changed_at', '>=', from)
+    .where('at', '>', now - objectionMs)
+    .execute();
+  const bindings = await db
+    .selectFrom('live_bindings')
+    .selectAll()
+    .where('changed_at', '>=', Math.max(from, asOf - bindingMs))
+    .orderBy('changed_at')
+    .execute();
+  const tenants = [...new Set(objections.map(({ tenant }) => tenant))];
+  const salts =
+    tenants.length === 0
+      ? []
+      : await db.selectFrom('audit_salts').selectAll().where('tenant', 'in', tenants).execute();
+  return { asOf, objections, salts, bindings: bindings.map(toChange) };
+}
+
+function toChange(row: Selectable<LiveBindingsTable>): StandingChanges['bindings'][number] {
+  const { tenant } = row;
+  const call = { tenant, platform: row.platform, callId: row.call_id };
+  if (row.agent_id === '') return { call, binding: null, at: row.changed_at };
+  const { source, state } = row as Pick<AgentBinding, 'source' | 'state'>;
+  const agent = { tenant, agentId: row.agent_id };
+  return { call, binding: { call, agent, source, state }, at: row.changed_at };
+}
+
+async function bind(
+  db: Database,
+  { call, agent, source, state }: AgentBinding,
+  by: By,
+  { bindingMs }: StandingLifetimes,
+): Promise<boolean> {
+  const changed_at = databaseClock(db);
+  const change = { agent_id: agent.agentId, source, state, changed_at };
+  return inTransaction(db, async (transaction) => {
+    const kept = await transaction
+      .insertInto('live_bindings')
+      .values({ tenant: call.tenant, platform: call.platform, call_id: call.callId, ...change })
+      .onConflict((conflict) => {
+        const update = conflict.columns(['tenant', 'platform', 'call_id']).doUpdateSet(change);
+        if (source !== 'desktop') return update;
+        // A desktop speaks for itself alone: it never takes a call that is somebody else's.
+        return update.where((where) =>
+          where.or([
+            where('live_bindings.agent_id', 'in', ['', agent.agentId]),
+            where('live_bindings.changed_at', '<', before(changed_at, bindingMs)),
+          ]),
+        );
+      })
+      .returning('agent_id')
+      .executeTakeFirst();
+    if (kept === undefined) return false;
+    await prove(transaction, call, { action: 'bind', details: { source, state } }, by);
+    return true;
+  });
+}
+
+function unbind(db: Database, call: CallKey, by: By): Promise<void> {
+  const changed_at = databaseClock(db);
+  return inTransaction(db, async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('live_bindings')
+      .set({ agent_id: '', state: 'ended', changed_at })
+      .where('tenant', '=', call.tenant)
+      .where('platform', '=', call.platform)
+      .where('call_id', '=', call.callId)
+      .where('agent_id', '!=', '')
+      .executeTakeFirst();
+    await transaction
+      .deleteFrom('live_bindings')
+      .where('tenant', '=', call.tenant)
+      .where('agent_id', '=', '')
+      .where('changed_at', '<', before(changed_at, ENDED_KEPT_MS))
+      .execute();
+    if (numUpdatedRows > 0n) await prove(transaction, call, { action: 'unbind', details: {} }, by);
+  });
+}
+
+const before = (clock: RawBuilder<number>, ms: number) => sql<number>`${clock} - ${ms}`;
+
+function inTransaction<T>(db: Database, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+  return whenNotLocked(() => db.transaction().execute(work));
+}
+
+type Proof = { readonly action: string; readonly details: Readonly<Record<string, string>> };
+
+/** What a stream says of its own call is in the bindings already; what a person or a machine says beside it is proven. */
+async function prove(
+  transaction: Transaction<Tables>,
+  { tenant, platform, callId }: CallKey,
+  proof: Proof,
+  by: By,
+): Promise<void> {
+  if (by.actor === 'stream') return;
+  await recordAudit(transaction, { ...by, ...proof, tenant, subject: `call:${platform}:${callId}` });
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { CallKey } from '../../src/binding/agent-binding.js';
+import { BindingRegistry } from '../../src/binding/binding-registry.js';
+import { ObjectionRegistry } from '../../src/binding/objection-registry.js';
+import { SharedStanding } from '../../src/binding/shared-standing.js';
+import { StandingInMemory } from '../support/standing-in-memory.js';
+
+const CALL: CallKey = { tenant: 'acme', platform: 'native', callId: '1' };
+const BINDER = { actor: 'binder', by: 'crm' };
+const agent = (agentId: string) => ({ tenant: 'acme', agentId });
+
+/** Nodes that share a store and tell one another. */
+function nodes(count: number, store = new StandingInMemory()) {
+  const handlers: (() => Promise<void>)[] = [];
+  return Array.from({ length: count }, () => {
+    const bindings = new BindingRegistry(() => 0);
+    const objections = new ObjectionRegistry(() => 0);
+    const faults: unknown[] = [];
+    const standing = new SharedStanding({
+      bindings,
+      objections,
+      store,
+      notice: {
+        async tell() {
+          await Promise.all(handlers.map((handler) => handler()));
+          return true;
+        },
+        onTold: (handler) => void handlers.push(handler),
+        close: async () => {},
+      },
+      pollMs: null,
+      onFault: (cause) => void faults.push(cause),
+    });
+    return { bindings, objections, standing, store, faults };
+  });
+}
+
+describe('SharedStanding', () => {
+  it('acknowledges a binding and an objection once every node has them', async () => {
+    const [here, there] = nodes(2);
+    await here!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    expect(there!.bindings.of(CALL)?.agent.agentId).toBe('ann');
+    await there!.standing.object(CALL, BINDER);
+    expect(here!.objections.has(CALL)).toBe(true);
+    await there!.standing.unbind(CALL, BINDER);
+    expect(here!.bindings.of(CALL)).toBeNull();
+  });
+
+  it('knows after a restart what stood before it, and says that it knows nothing until then', async () => {
+    const [before] = nodes(1);
+    await before!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    await before!.standing.object(CALL, BINDER);
+    const [after] = nodes(1, before!.store);
+    expect(after!.standing.isKnown).toBe(false);
+    const stop = await after!.standing.start();
+    expect(after!.standing.isKnown).toBe(true);
+    expect(after!.objections.has(CALL)).toBe(true);
+    expect(after!.bindings.of(CALL)?.agent.agentId).toBe('ann');
+    await stop();
+  });
+
+  it('lets no desktop take a call that is somebody else’s on another node', async () => {
+    const [here, there] = nodes(2);
+    await here!.store.bind({
+      call: CALL,
+      agent: agent('ann'),
+      source: 'announce',
+      state: 'active',
+    });
+    const taken = there!.standing.bind(CALL, agent('eve'), 'desktop', { actor: 'agent' });
+    await expect(taken).rejects.toMatchObject({ code: 'binding.taken' });
+    expect(there!.bindings.of(CALL)?.agent.agentId).toBe('ann');
+  });
+
+  it('does not undo what it is just writing by what it read before', async () => {
+    const [node] = nodes(1);
+    await node!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    await node!.standing.unbind(CALL, BINDER);
+    const reading = node!.standing.read();
+    node!.standing.bindByStream(CALL, 'bob');
+    await reading;
+    expect(node!.bindings.of(CALL)?.agent.agentId).toBe('bob');
+  });
+
+  it('keeps the binding that stood when the store takes no other', async () => {
+    const [node] = nodes(1);
+    await node!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    node!.store.isAway = true;
+    await expect(node!.standing.bind(CALL, agent('bob'), 'announce', BINDER)).rejects.toMatchObject({
+      code: 'binding.not-kept',
+    });
+    expect(node!.bindings.of(CALL)?.agent.agentId).toBe('ann');
+  });
+});

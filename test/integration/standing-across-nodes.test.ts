@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
+import { readRecording } from '../../src/lab/telephones/read-recording.js';
+import { openDatabaseOf } from '../../src/storage/storage.js';
+import { DATABASES, SILENT_LOG } from '../support/databases.js';
+import { lacks } from '../support/requirements.js';
+import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+/** Calls a route of one node as the integrator's server. */
+async function binder(app: RunningApp, method: string, path: string, body?: object) {
+  const answer = await fetch(`${app.url}/v1/calls/native/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await app.token('binder', 'crm')}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: answer.status === 204 ? null : await answer.json() };
+}
+
+async function demoCall(app: RunningApp, callId: string, speed = 8) {
+  const recording = await readRecording({ kind: 'stereo', file: DEMO_CALL_PATH, swapped: false }, 8000);
+  return callWith(app, recording, { callId, agentId: 'ruth', speed });
+}
+
+const inferences = async (app: RunningApp) => {
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  return Number(/^evenkeel_inference_batch_windows_sum (\d+)/m.exec(text)?.[1] ?? Number.NaN);
+};
+
+describe('a node that is started again', () => {
+  it('remembers bindings and objections: a call that is taken up again is not analysed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'evenkeel-standing-'));
+    stops.push(() => rm(folder, { recursive: true, force: true }));
+    const storage = { sqliteFile: join(folder, 'kept.sqlite') };
+    const first = await startApp({ storage });
+    expect((await binder(first, 'PUT', 'resumed/agent', { agentId: 'ann' })).status).toBe(200);
+    expect((await binder(first, 'PUT', 'resumed/objection')).status).toBe(200);
+    await first.stop();
+    const second = await startApp({ storage });
+    stops.push(() => second.stop());
+    expect((await binder(second, 'GET', 'resumed/agent')).body).toMatchObject({
+      agentId: 'ann',
+      notice: 'objection',
+    });
+    await demoCall(second, 'resumed', 16);
+    expect(await inferences(second)).toBe(0);
+  });
+});
+
+describe.skipIf(lacks('postgres') || lacks('redis'))('two nodes', () => {
+  async function pair(): Promise<readonly [RunningApp, RunningApp, () => Promise<unknown[]>]> {
+    const database = await DATABASES[1].make();
+    stops.push(() => database.dispose());
+    const settings = {
+      storage: { postgresUrl: database.choice.postgresUrl! },
+      desktop: { redisUrl: process.env.EVENKEEL_REDIS_URL! },
+    };
+    const [here, there] = [await startApp(settings), await startApp(settings)];
+    stops.push(
+      () => here.stop(),
+      () => there.stop(),
+    );
+    const db = openDatabaseOf(database.choice, SILENT_LOG, 0);
+    stops.push(() => db.destroy());
+    return [here, there, () => db.selectFrom('calls').selectAll().execute()];
+  }
+
+  it('an objection at one stops a call on the other before it is acknowledged, and is told everywhere', async () => {
+    const [here, there, kept] = await pair();
+    const desktop = await openDesktop(here, 'ruth');
+    const call = demoCall(here, 'across');
+    await expect.poll(() => inferences(here), { timeout: 20_000 }).toBeGreaterThan(3);
+    const answer = await binder(there, 'PUT', 'across/objection');
+    expect(answer.status).toBe(200);
+    const after = await inferences(here);
+    await call;
+    expect(await inferences(here)).toBe(after);
+    expect(desktop.messages).toContainEqual(
+      expect.objectContaining({ type: 'unavailable', why: 'objection' }),
+    );
+    await expect.poll(kept).toMatchObject([{ coverage: 'objection', tense_ms: 0, strain: 0 }]);
+    desktop.close();
+  });
+
+  it('a binding at one puts the agent on a call that is on the other', async () => {
+    const [here, there] = await pair();
+    const desktop = await openDesktop(there, 'ann');
+    expect((await binder(there, 'PUT', 'bound-there/agent', { agentId: 'ann' })).status).toBe(200);
+    expect((await binder(here, 'GET', 'bound-there/agent')).body).toMatchObject({ agentId: 'ann' });
+    expect((await binder(here, 'DELETE', 'bound-there/agent')).status).toBe(204);
+    expect((await binder(there, 'GET', 'bound-there/agent')).status).toBe(404);
+    desktop.close();
+  });
+});
