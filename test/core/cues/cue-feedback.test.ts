@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/core/cues/attention.js';
+import type { Cue } from '../../../src/core/cues/cue.js';
+import { attentionOf, withAttention, withFeedback } from '../../../src/core/cues/cue-feedback.js';
+import { INITIAL_POLICY_STATE, type PolicyState } from '../../../src/core/cues/policy-state.js';
+
+const LIVE: Cue = {
+  id: 'c1',
+  kind: 'breath',
+  step: 'soothe',
+  atMs: 10_000,
+  expiresAtMs: 20_000,
+  reason: { key: 'tense', values: {}, mood: null },
+};
+const SHOWN: PolicyState = {
+  ...INITIAL_POLICY_STATE,
+  live: LIVE,
+  given: [{ kind: 'breath', step: 'soothe', cueId: 'c1', atMs: 10_000 }],
+};
+
+describe("The agent's word on a cue", () => {
+  it('"not now" takes it away and brings quiet', () => {
+    const { policy, events } = withFeedback(SHOWN, 'c1', 'not-now', 12_000);
+    expect(policy).toMatchObject({ live: null, dismissedMs: 12_000, wrongKinds: [] });
+    expect(events).toEqual([{ type: 'cue-ended', atMs: 12_000, cueId: 'c1', why: 'dismissed' }]);
+  });
+
+  it('"wrong" also stops its kind on this call', () => {
+    const { policy } = withFeedback(SHOWN, 'c1', 'wrong', 12_000);
+    expect(policy).toMatchObject({ live: null, dismissedMs: 12_000, wrongKinds: ['breath'] });
+  });
+
+  it('"helped" takes it away without a quiet', () => {
+    const { policy, events } = withFeedback(SHOWN, 'c1', 'helped', 12_000);
+    expect(policy).toMatchObject({ live: null, dismissedMs: null, wrongKinds: [] });
+    expect(events).toHaveLength(1);
+  });
+
+  it('"seen" changes nothing', () => {
+    expect(withFeedback(SHOWN, 'c1', 'seen', 12_000)).toEqual({ policy: SHOWN, events: [] });
+  });
+
+  it('on a cue that is gone counts, but takes nothing away from the one that stands', () => {
+    const second: PolicyState = { ...SHOWN, live: { ...LIVE, id: 'c2', kind: 'reassure' } };
+    const { policy, events } = withFeedback(second, 'c1', 'wrong', 12_000);
+    expect(policy).toMatchObject({ live: { id: 'c2' }, dismissedMs: 12_000, wrongKinds: ['breath'] });
+    expect(events).toEqual([]);
+  });
+});
+
+describe('Attention', () => {
+  it('goes with the agent from call to call: the cues of the last hour, and the last dismissal', () => {
+    const first = attentionOf({ ...SHOWN, dismissedMs: 15_000 }, 30_000, 2);
+    expect(first).toEqual({ givenAgoMs: [20_000], dismissedAgoMs: 15_000, hardCallsInARow: 2 });
+    const next = withAttention(INITIAL_POLICY_STATE, first, 0);
+    expect(next.given).toEqual([{ kind: null, step: null, cueId: null, atMs: -20_000 }]);
+    expect(next.dismissedMs).toBe(-15_000);
+  });
+
+  it('forgets cues that are an hour old', () => {
+    expect(attentionOf(SHOWN, 10_000 + HOUR_MS, 0).givenAgoMs).toEqual([]);
+  });
+});
