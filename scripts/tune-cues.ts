@@ -134,6 +134,8 @@ async function rehearsed(): Promise<Rehearsal> {
       dataFolder: join(values.data, folder),
       part,
       calmFolder: null,
+      naturalFolder: null,
+      soundsFolder: null,
       onProgress,
       onFault,
     });
@@ -161,6 +163,7 @@ async function rehearsed(): Promise<Rehearsal> {
     sex: '',
     onsetMs: null,
     samples: tracks[0]!.samples,
+    agent: null,
   };
   const people = await observe([...(await scenariosOf('speech', 'tune')), ...calmPeople], values.model);
   for (const fold of folds) {

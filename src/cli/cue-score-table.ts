@@ -1,4 +1,5 @@
 import type { FalseCueFigures, OnsetFigures } from '../lab/evaluation/cue-figures.js';
+import type { NaturalFigures, NonSpeechFigures } from '../lab/evaluation/natural-figures.js';
 import type { Interval } from '../lab/evaluation/rate-intervals.js';
 import type { CueScore, CueScores } from '../lab/evaluation/score-cues.js';
 
@@ -9,8 +10,12 @@ export function cueScoreTable(scores: CueScores): string {
     ...Object.entries(rows).map(([name, row]) => scoreLine(name, row)),
     '',
   ];
-  const { violations, all } = scores;
+  const { violations, all, natural, lively, sounds } = scores;
   return [
+    `natural talk: ${naturalRate(natural)} (Poisson 95 %)`,
+    `lively talk of one person: ${naturalRate(lively)}`,
+    `reels of sounds that raise a cue: ${reels(sounds.nonSpeech)}; cries of pain and crying: ${reels(sounds.distress)}; synthetic: ${reels(sounds.synthetic)}`,
+    '',
     ...section('set', { all, ...scores.byCorpus }),
     ...section('sex', scores.bySex),
     ...section('language', scores.byLanguage),
@@ -55,6 +60,15 @@ function onset({ raised, speakers, recall, interval }: OnsetFigures): string {
 function rate({ count, hours, perHour, interval }: FalseCueFigures): string {
   const ends = ({ low, high }: Interval) => ` [${low.toFixed(2)}, ${high.toFixed(2)}]`;
   return `${count} in ${hours.toFixed(2)} h = ${perHour?.toFixed(2) ?? '–'} per hour${interval === null ? '' : ends(interval)}`;
+}
+
+function naturalRate({ tenseStretches, hours, perHour, interval, cues }: NaturalFigures): string {
+  const within = interval === null ? '' : ` [${interval.low.toFixed(1)}, ${interval.high.toFixed(1)}]`;
+  return `${tenseStretches} false tense stretches in ${hours.toFixed(2)} h = ${perHour?.toFixed(1) ?? '–'} per hour${within}, ${cues} cues`;
+}
+
+function reels({ withCue, reels: all, raisedBy }: NonSpeechFigures): string {
+  return `${withCue} of ${all}${raisedBy.length === 0 ? '' : ` (${raisedBy.join(', ')})`}`;
 }
 
 function delay({ medianDelayMs, speakers }: OnsetFigures): string {

@@ -13,6 +13,8 @@ import { progressLine } from './progress-line.js';
 type EvaluateCuesOptions = {
   readonly data: string;
   readonly calm: string;
+  readonly natural: string;
+  readonly sounds: string;
   readonly part: string;
   readonly model: string;
   readonly picture: string;
@@ -34,6 +36,16 @@ export function registerEvaluateCuesCommand(program: Command): void {
     )
     .option('--calm <folder>', 'calm people, laid out alike; left out where it is absent', join(DATA, 'calm'))
     .option(
+      '--natural <folder>',
+      'conversations nobody is angry in: calls/ and turns/ hold their FLAC files',
+      DATA,
+    )
+    .option(
+      '--sounds <folder>',
+      'sounds that are no speech: sounds.tsv and FLAC or WAV files; left out where it is absent',
+      join(DATA, 'sounds'),
+    )
+    .option(
       '--part <part>',
       'speakers to score where speakers.tsv names parts: train, tune, test or all',
       'test',
@@ -50,6 +62,11 @@ export function registerEvaluateCuesCommand(program: Command): void {
 }
 
 const HELP = `
+Natural talk comes first, because it is what an agent hears all day: each side of a call is played as the caller's, and
+every tense stretch in it is false. Lively talk is made of one person's calm, happy, surprised and sad clips, fragments,
+steps of level and sounds. A reel is 25 s of a calm voice, then fifty sounds of one kind. sounds.tsv has the columns file,
+kind, source, licence and recorded (yes or no); synthetic ones are reported apart.
+
 Onset: 20 s neutral, then 15 s of the emotion by the same speaker (at least 8 s of distinct clips of each, repeated to
 fill), telephone-coded. Raised = a cue about the caller's emotion within 10 s of the first sample of the emotion, under
 the shipped policy; a miss is an infinite delay. False cue: a cue about the caller's emotion in calm or happy speech,
@@ -65,6 +82,8 @@ async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
       dataFolder: options.data,
       part: options.part,
       calmFolder: existsSync(options.calm) ? options.calm : null,
+      naturalFolder: existsSync(options.natural) ? options.natural : null,
+      soundsFolder: existsSync(options.sounds) ? options.sounds : null,
       classifier,
       mood,
       policy,
@@ -88,10 +107,11 @@ async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
 }
 
 function document(scores: CueScores, options: EvaluateCuesOptions) {
-  const { all, violations, ...rest } = scores;
+  const { all, violations, sounds, ...rest } = scores;
   const { calm, happy } = all.falseCues;
   return {
     part: options.part,
+    ...sounds,
     anger: all.anger,
     anxiety: all.anxiety,
     falseCuesPerHour: { calm: calm.perHour, happy: happy.perHour },

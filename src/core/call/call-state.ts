@@ -1,5 +1,12 @@
-import type { ChannelFacts } from '../features/channel-facts.js';
-import { addEvidence, type MoodEvidence, NO_EVIDENCE, tenseShare, tenseSinceMs } from './mood-evidence.js';
+import { isMeasured } from './hearing-weight.js';
+import {
+  addEvidence,
+  type MoodEvidence,
+  NO_EVIDENCE,
+  restsOnEnough,
+  tenseShare,
+  tenseSinceMs,
+} from './mood-evidence.js';
 import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 
@@ -43,6 +50,9 @@ export type CallState = {
   readonly peakTensionNats: number;
 };
 
+/** Differences beyond these are errors of measurement: octaves, or a gain that stepped. */
+const BELIEVED = { db: 18, semitones: 10 };
+
 const NO_REASON: MoodReason = { levelDeltaDb: null, f0DeltaSemitones: null, rateRatio: null, heldMs: 0 };
 
 /** A call of which nothing has been heard. */
@@ -65,7 +75,7 @@ export function isTense(mood: CallerMood): boolean {
 
 /** The caller's state after one more observation. Pure: time is the observation's position. */
 export function reduceCallState(state: CallState, observation: Observation, options: MoodOptions): CallState {
-  const { atMs, emotion, customer } = observation;
+  const { atMs, emotion } = observation;
   if (emotion.kind === 'absent' && (emotion.reason === 'objection' || emotion.reason === 'no-notice'))
     return {
       ...INITIAL_CALL_STATE,
@@ -75,7 +85,7 @@ export function reduceCallState(state: CallState, observation: Observation, opti
     };
   const evidence =
     emotion.kind === 'heard'
-      ? addEvidence(state.evidence, atMs, emotion.probabilities, customer, isTense(state.mood), options)
+      ? addEvidence(state.evidence, observation, emotion.probabilities, isTense(state.mood), options)
       : state.evidence;
   const mood = moodOf(state, evidence, atMs, options);
   const next: CallState = {
@@ -83,7 +93,7 @@ export function reduceCallState(state: CallState, observation: Observation, opti
     atMs,
     mood,
     sinceMs: mood === state.mood ? state.sinceMs : atMs,
-    reason: reasonOf(mood, evidence, customer, atMs, options),
+    reason: reasonOf(mood, evidence, observation, options),
     observation,
     evidence: isTense(mood) === isTense(state.mood) ? evidence : restarted(evidence, mood),
   };
@@ -105,7 +115,7 @@ function moodOf(state: CallState, evidence: MoodEvidence, atMs: number, options:
   if (evidence.lastHeardMs === null || silentMs > options.forgetAfterMs) return 'unsure';
   const tense = isTense(state.mood)
     ? evidence.calm.nats < options.calmAtNats
-    : tenseShare(evidence, options) >= 1;
+    : tenseShare(evidence, options) >= 1 && restsOnEnough(evidence, options);
   if (tense) return tenseMoodOf(state, evidence, atMs, options);
   if (isTense(state.mood)) return 'calm';
   if (evidence.heardMs < options.minHeardMs) return 'unsure';
@@ -126,20 +136,25 @@ function tenseMoodOf(
   return 'tense';
 }
 
+/** What a person could check by ear: nothing where the voice was badly heard, and no difference that no voice makes. */
 function reasonOf(
   mood: CallerMood,
   evidence: MoodEvidence,
-  customer: ChannelFacts | null,
-  atMs: number,
+  { atMs, customer, turns }: Observation,
   options: MoodOptions,
 ): MoodReason {
   const since = isTense(mood) ? tenseSinceMs(evidence, options) : evidence.calm.sinceMs;
+  const measured = customer !== null && isMeasured(customer, turns) ? customer : null;
   return {
-    levelDeltaDb: customer?.levelDeltaDb ?? null,
-    f0DeltaSemitones: customer?.f0DeltaSemitones ?? null,
-    rateRatio: customer?.articulationRateRatio ?? null,
+    levelDeltaDb: within(measured?.levelDeltaDb, BELIEVED.db),
+    f0DeltaSemitones: within(measured?.f0DeltaSemitones, BELIEVED.semitones),
+    rateRatio: measured?.articulationRateRatio ?? null,
     heldMs: mood === 'unsure' ? 0 : Math.max(0, atMs - since),
   };
+}
+
+function within(value: number | null | undefined, limit: number): number | null {
+  return value === null || value === undefined || Math.abs(value) > limit ? null : value;
 }
 
 type Episodes = Pick<CallState, 'episode' | 'pastEpisodes' | 'peakTensionNats'>;

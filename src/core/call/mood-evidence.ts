@@ -1,10 +1,18 @@
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
+import { hearingWeight, isMeasured, voicedShare } from './hearing-weight.js';
 import type { EmotionEvidenceOptions, MoodOptions } from './mood-options.js';
+import type { Observation } from './observation.js';
 import { NO_START, type OwnStart, spreadsAbove, withWindow } from './own-start.js';
 
-/** A cumulative sum of evidence, and since when it has been above zero. */
-type EvidenceSum = { readonly nats: number; readonly sinceMs: number };
+/** A cumulative sum of evidence, since when it has been above zero, and the speech that it rests on. */
+type EvidenceSum = {
+  readonly nats: number;
+  readonly sinceMs: number;
+  /** Voiced speech that was heard well, and utterances begun; a long one counts again. */
+  readonly voicedMs: number;
+  readonly utterances: number;
+};
 
 /**
  * Evidence of anger, of anxiety and of calm, as three of Page's cumulative sums (Biometrika 41, 1954): each adds the
@@ -21,11 +29,14 @@ export type MoodEvidence = {
   readonly angerLeanNats: number;
   readonly heardMs: number;
   readonly lastHeardMs: number | null;
+  /** Where the newest window's utterance began, and how much the caller had spoken by then. */
+  readonly utteranceMs: number | null;
+  readonly spokenMs: number;
   /** The caller's own start of the model's log-odds. */
   readonly start: { readonly anger: OwnStart; readonly anxiety: OwnStart };
 };
 
-const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0 };
+const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0, voicedMs: 0, utterances: 0 };
 
 export const NO_EVIDENCE: MoodEvidence = {
   anger: EMPTY,
@@ -35,10 +46,18 @@ export const NO_EVIDENCE: MoodEvidence = {
   angerLeanNats: 0,
   heardMs: 0,
   lastHeardMs: null,
+  utteranceMs: null,
+  spokenMs: 0,
   start: { anger: NO_START, anxiety: NO_START },
 };
 
 const FLOOR = 1e-4;
+/** Only what was heard at least so well becomes the caller's own start. */
+const LEARNED_FROM = 0.5;
+/** From this share of an alarm on, what is heard may be the change itself and hardly becomes the caller's own start. */
+const SUSPECTED_FROM = 0.4;
+/** An utterance without a pause counts as another one after so long. */
+const LONG_UTTERANCE_MS = 4000;
 /** A pause in the evidence longer than this counts as one ordinary step: silence is no evidence. */
 const LONGEST_STEP_MS = 1000;
 /** Deltas beyond these say no more than the limit: gain steps and octave errors must not decide. */
@@ -46,36 +65,57 @@ const MAX_DELTA_DB = 12;
 const MAX_DELTA_SEMITONES = 8;
 
 /**
- * Adds one heard window. Pure. `tense`: whether the caller is being called tense, which must not become their normal.
+ * Adds one heard window, in proportion to how well it was heard. Pure. `tense`: whether the caller is being called tense,
+ * which must not become their normal.
  */
 export function addEvidence(
   evidence: MoodEvidence,
-  atMs: number,
+  { atMs, customer, turns }: Observation,
   { anger, anxiety, other }: EmotionProbabilities,
-  customer: ChannelFacts | null,
   tense: boolean,
   options: MoodOptions,
 ): MoodEvidence {
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
+  const weight = hearingWeight(customer, turns);
+  const measured = customer !== null && isMeasured(customer, turns) ? customer : null;
   const odds = { anger: ratioNats(anger, 1 - anger), anxiety: ratioNats(anxiety, 1 - anxiety) };
   const natsOf = (name: 'anger' | 'anxiety') =>
+    weight *
     windowNats(
       odds[name],
       spreadsAbove(evidence.start[name], odds[name], options.start),
-      customer,
+      measured,
       options[name],
       options,
     );
   const nats = { anger: natsOf('anger'), anxiety: natsOf('anxiety') };
   const most = Math.max(nats.anger, nats.anxiety);
-  const add = (sum: EvidenceSum, perSecond: number, atNats: number): EvidenceSum => ({
-    nats: Math.min(Math.max(0, sum.nats + (perSecond * stepMs) / 1000), 2 * atNats),
-    sinceMs: sum.nats > 0 ? sum.sinceMs : atMs - stepMs,
-  });
-  const kept = Math.exp(-stepMs / options.smoothingMs);
+  const utteranceMs = utteranceAt(evidence, atMs, customer);
+  const spokenMs = customer?.totalSpeechMs ?? evidence.spokenMs + stepMs;
+  const speech = {
+    windowMs: weight * (customer?.windowVoicedMs ?? stepMs),
+    newMs:
+      weight * (customer === null ? 1 : voicedShare(customer)) * Math.max(0, spokenMs - evidence.spokenMs),
+    begun: utteranceMs === evidence.utteranceMs ? 0 : 1,
+  };
+  const add = (sum: EvidenceSum, perSecond: number, atNats: number): EvidenceSum => {
+    const first = sum.nats <= 0;
+    return {
+      nats: Math.min(Math.max(0, sum.nats + (perSecond * stepMs) / 1000), 2 * atNats),
+      sinceMs: first ? atMs - stepMs : sum.sinceMs,
+      voicedMs: first ? speech.windowMs : sum.voicedMs + speech.newMs,
+      utterances: first ? 1 : sum.utterances + speech.begun,
+    };
+  };
+  const kept = Math.exp(-(weight * stepMs) / options.smoothingMs);
   const tension = ratioNats(anger + anxiety, other);
   const lean = ratioNats(anger, anxiety);
-  const started = (name: 'anger' | 'anxiety') => withWindow(evidence.start[name], odds[name], options.start);
+  const suspected = tenseShare(evidence, options) > SUSPECTED_FROM;
+  const learned = tense || weight < LEARNED_FROM ? 0 : suspected ? options.suspectedWeight : 1;
+  const started = (name: 'anger' | 'anxiety') =>
+    learned === 0
+      ? evidence.start[name]
+      : withWindow(evidence.start[name], odds[name], options.start, learned);
   return {
     anger: add(evidence.anger, nats.anger, options.anger.atNats),
     anxiety: add(evidence.anxiety, nats.anxiety, options.anxiety.atNats),
@@ -84,8 +124,18 @@ export function addEvidence(
     angerLeanNats: kept * evidence.angerLeanNats + (1 - kept) * clamp(lean, options.windowCapNats),
     heardMs: evidence.heardMs + stepMs,
     lastHeardMs: atMs,
-    start: tense ? evidence.start : { anger: started('anger'), anxiety: started('anxiety') },
+    utteranceMs,
+    spokenMs,
+    start: { anger: started('anger'), anxiety: started('anxiety') },
   };
+}
+
+/** Where the utterance of this window began: a pause ends one, and so does a breath that nobody heard in a long one. */
+function utteranceAt({ utteranceMs }: MoodEvidence, atMs: number, customer: ChannelFacts | null): number {
+  const begun = customer === null || customer.speakingMs === 0 ? utteranceMs : atMs - customer.speakingMs;
+  if (begun === null || utteranceMs === null) return begun ?? atMs;
+  if (begun > utteranceMs) return begun;
+  return atMs - utteranceMs >= LONG_UTTERANCE_MS ? atMs : utteranceMs;
 }
 
 /**
@@ -96,6 +146,21 @@ export function tenseShare({ anger, anxiety }: MoodEvidence, options: MoodOption
   const angry = anger.nats / options.anger.atNats;
   const anxious = anxiety.nats / options.anxiety.atNats;
   return Math.max(angry, anxious, (angry + anxious) / options.togetherShare);
+}
+
+/**
+ * Whether the evidence rests on enough speech: one word is no mood, nor is one outburst. What is clear at once, far over
+ * its threshold, need not wait for as much.
+ */
+export function restsOnEnough(evidence: MoodEvidence, options: MoodOptions): boolean {
+  const { anger, anxiety } = evidence;
+  const voicedMs = Math.max(anger.voicedMs, anxiety.voicedMs);
+  const utterances = Math.max(anger.utterances, anxiety.utterances);
+  const clear = tenseShare(evidence, options) >= options.clearShare;
+  return (
+    voicedMs >= (clear ? options.clearVoicedMs : options.leastVoicedMs) &&
+    utterances >= options.leastUtterances
+  );
 }
 
 /** Since when there has been evidence of tension: of the emotion that has gathered the larger share. */

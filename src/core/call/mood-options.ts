@@ -23,6 +23,14 @@ export type MoodOptions = {
   readonly start: OwnStartOptions;
   /** Shares of the two thresholds that, added up, also make an alarm: where the model wavers between the two. */
   readonly togetherShare: number;
+  /** Voiced speech, and utterances, that the evidence must rest on before an alarm. */
+  readonly leastVoicedMs: number;
+  readonly leastUtterances: number;
+  /** From this multiple of the threshold on a mood is clear, and this much voiced speech is enough. */
+  readonly clearShare: number;
+  readonly clearVoicedMs: number;
+  /** How much of a window becomes the caller's own start while an alarm is half-way. */
+  readonly suspectedWeight: number;
   /** Evidence of calm that must have accumulated before a tense stretch ends. */
   readonly calmAtNats: number;
   /** No single window counts more than this, so one odd second cannot raise a cue. */
@@ -64,6 +72,11 @@ export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
     limitNats: -0.5,
   },
   togetherShare: 1.4,
+  leastVoicedMs: 3000,
+  leastUtterances: 2,
+  clearShare: 1.6,
+  clearVoicedMs: 2000,
+  suspectedWeight: 0.7,
   calmAtNats: 2,
   windowCapNats: 2.4,
   angryLeanNats: 0.4,

@@ -26,14 +26,20 @@ export function spreadsAbove(start: OwnStart, value: number, options: OwnStartOp
   return (value - mean) / spreadOf(variance, options);
 }
 
-/** The start after one more window. Pure. */
-export function withWindow(start: OwnStart, value: number, options: OwnStartOptions): NonNullable<OwnStart> {
+/** The start after one more window, which counts as `weight` of one. Pure. */
+export function withWindow(
+  start: OwnStart,
+  value: number,
+  options: OwnStartOptions,
+  weight = 1,
+): NonNullable<OwnStart> {
   const { mean, variance, windows } = start ?? priorOf(options);
-  const count = Math.min(windows + 1, options.memoryWindows);
+  const count = Math.min(windows + weight, options.memoryWindows);
+  const share = weight / count;
   const heard = Math.min(value, options.limitNats);
-  const moved = mean + (heard - mean) / count;
+  const moved = mean + (heard - mean) * share;
   const deviation = (heard - mean) * (heard - moved);
-  return { mean: moved, variance: variance + (deviation - variance) / count, windows: count };
+  return { mean: moved, variance: variance + (deviation - variance) * share, windows: count };
 }
 
 function priorOf({ priorMeanNats, priorSpreadNats, priorWindows }: OwnStartOptions): NonNullable<OwnStart> {

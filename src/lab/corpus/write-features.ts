@@ -7,6 +7,7 @@ import {
   SCHEMA_VERSION,
   WINDOW_FRAMES,
 } from '../../core/features/feature-schema.js';
+import { LOG_MEL_BANDS, logMelPicture } from '../../core/features/kernels/log-mel-kernel.js';
 import { readFlacFile } from '../recordings/flac-file.js';
 import { framesOf } from './clip-windows.js';
 import { drawLine, type LineCondition, overLine } from './line-augmentation.js';
@@ -23,7 +24,7 @@ import { codeForTelephone, lineGain } from './telephone-coding.js';
 
 export type FeaturesRequest = {
   readonly corpus: SpeechCorpus;
-  /** Path of the array; `.json`, `.tsv` and `.functionals.npy` (a row a clip) are written beside it. */
+  /** Path of the array; `.json`, `.tsv`, `.functionals.npy` (a row a clip) and `.log-mel.npy` (a row a hop) lie beside it. */
   readonly out: string;
   /** null: the plain telephone coding on which everything is reported. A number: another line for each speaker. */
   readonly augmentSeed: number | null;
@@ -41,25 +42,35 @@ export async function writeFeatures(request: FeaturesRequest): Promise<FeaturesW
   const { corpus, out } = request;
   const array = new NpyFile(out, LLD_NAMES.length);
   const summary = new NpyFile(`${out}.functionals.npy`, FUNCTIONAL_NAMES.length);
+  const pictures = new NpyFile(`${out}.log-mel.npy`, LOG_MEL_BANDS);
   const reader = new ClipReader(corpus.folder);
   const beds = request.augmentSeed === null ? [] : await noiseBeds(request, reader);
-  const table: string[] = [[...CLIP_COLUMNS, 'part', 'meaning', 'first_row', 'rows'].join('\t')];
+  const table: string[] = [
+    [...CLIP_COLUMNS, 'part', 'meaning', 'first_row', 'rows', 'first_hop', 'hops'].join('\t'),
+  ];
   let faults = corpus.faults.length;
   let done = 0;
   for (const { sentence } of corpus.faults) request.onFault(sentence);
   for (const speaker of corpus.speakers) {
-    const heard = await hearClips(speaker, reader, (sentence) => {
+    const clips = await hearClips(speaker, reader, (sentence) => {
       faults += 1;
       request.onFault(sentence);
     });
-    const line = lineFor(speaker, [...heard.values()], request.augmentSeed, beds);
-    for (const [clip, samples] of heard) {
+    const line = lineFor(speaker, [...clips.values()], request.augmentSeed, beds);
+    for (const [clip, samples] of clips) {
       if (clip.meaning === null) continue;
-      const { rows, functionals } = framesOf(line(samples));
+      const heard = line(samples);
+      const { rows, functionals } = framesOf(heard);
+      const picture = logMelPicture(heard);
       const cells = CLIP_COLUMNS.map((column) => clip.cells[column]);
-      table.push(
-        [...cells, speaker.part, clip.meaning, array.rows, rows.length / LLD_NAMES.length].join('\t'),
-      );
+      const places = [
+        array.rows,
+        rows.length / LLD_NAMES.length,
+        pictures.rows,
+        picture.length / LOG_MEL_BANDS,
+      ];
+      table.push([...cells, speaker.part, clip.meaning, ...places].join('\t'));
+      pictures.append(picture);
       array.append(rows);
       summary.append(functionals);
     }
@@ -68,6 +79,7 @@ export async function writeFeatures(request: FeaturesRequest): Promise<FeaturesW
   }
   array.close();
   summary.close();
+  pictures.close();
   await writeFile(`${out}.tsv`, `${table.join('\n')}\n`);
   const about = {
     schemaVersion: SCHEMA_VERSION,

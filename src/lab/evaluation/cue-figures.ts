@@ -9,7 +9,7 @@ import { coachObservations } from './observed-call.js';
 import { type Interval, poissonInterval, wilsonInterval } from './rate-intervals.js';
 
 /** A scenario with what was observed in it; its samples are no longer needed. */
-export type ObservedScenario = Omit<CueScenario, 'samples'> & {
+export type ObservedScenario = Omit<CueScenario, 'samples' | 'agent'> & {
   readonly callerMs: number;
   readonly observations: readonly Observation[];
 };
@@ -52,7 +52,7 @@ export function unrestrained(policy: PolicyOptions): PolicyOptions {
 }
 
 /** Times of the cues that claim something of the caller's emotion. */
-function emotionCuesMs(events: readonly CoachEvent[]): readonly number[] {
+export function emotionCuesMs(events: readonly CoachEvent[]): readonly number[] {
   return events.flatMap((event) =>
     event.type === 'cue' && ABOUT_EMOTION.has(event.cue.kind) ? [event.cue.atMs] : [],
   );

@@ -6,9 +6,10 @@ import {
   type SpeechCorpus,
 } from '../corpus/speech-corpus.js';
 import { codeForTelephone, lineGain } from '../corpus/telephone-coding.js';
+import { livelyTalk } from './lively-talk.js';
+import type { Sound } from './sound.js';
 
-const SCENARIO_KINDS = ['anger', 'anxiety', 'calm', 'happy'] as const;
-type ScenarioKind = (typeof SCENARIO_KINDS)[number];
+type ScenarioKind = 'anger' | 'anxiety' | 'calm' | 'happy' | 'natural' | 'lively' | 'sounds';
 
 /** One caller's side of a made-up call, telephone-coded, 8 kHz mono. */
 export type CueScenario = {
@@ -20,6 +21,8 @@ export type CueScenario = {
   /** First sample of the target emotion, ms; null in calls that have none. */
   readonly onsetMs: number | null;
   readonly samples: Float32Array;
+  /** The other side of a natural call, where it was recorded. */
+  readonly agent: Float32Array | null;
 };
 
 const NEUTRAL_S = 20;
@@ -27,6 +30,8 @@ const TARGET_S = 15;
 /** Distinct speech that a speaker must have of each. */
 const LEAST_S = 8;
 const CALM_S = 60;
+/** Corpora whose sadness was acted as loud and high as anger: their people do not wander calmly. */
+const LOUD_SADNESS = new Set(['ased']);
 
 /**
  * Calls of one speaker. Onset calls: 20 s neutral, then 15 s of the target emotion, clips repeated in order to fill;
@@ -37,6 +42,7 @@ export async function scenariosOf(
   speaker: CorpusSpeaker,
   reader: ClipReader,
   onFault: (sentence: string) => void,
+  sounds: readonly Sound[] = [],
 ): Promise<readonly CueScenario[]> {
   const heard: { clip: SpeechClip; samples: Float32Array }[] = [];
   for (const clip of speaker.clips) {
@@ -58,6 +64,7 @@ export async function scenariosOf(
     sex,
     onsetMs,
     samples,
+    agent: null,
   });
   const scenarios: CueScenario[] = [];
   for (const kind of ['anger', 'anxiety'] as const) {
@@ -68,6 +75,15 @@ export async function scenariosOf(
   }
   if (neutral.length > 0) scenarios.push(call('calm', null, filled(neutral, CALM_S, 'at-least')));
   if (happy.length > 0) scenarios.push(call('happy', null, filled(happy, CALM_S, 'at-least')));
+  const lively = livelyTalk(
+    speaker.id,
+    heard.map(({ clip, samples: own }) => ({
+      emotion: clip.cells.emotion,
+      samples: own.map((sample) => sample * gain),
+    })),
+    sounds,
+  );
+  if (lively !== null && !LOUD_SADNESS.has(corpus)) scenarios.push(call('lively', null, lively));
   return scenarios;
 }
 
@@ -76,12 +92,13 @@ export async function* corpusScenarios(
   corpus: SpeechCorpus,
   onProgress: (done: number, total: number) => void,
   onFault: (sentence: string) => void,
+  sounds: readonly Sound[] = [],
 ): AsyncGenerator<CueScenario> {
   for (const { sentence } of corpus.faults) onFault(sentence);
   const reader = new ClipReader(corpus.folder);
   let done = 0;
   for (const speaker of corpus.speakers) {
-    yield* await scenariosOf(speaker, reader, onFault);
+    yield* await scenariosOf(speaker, reader, onFault, sounds);
     done += 1;
     onProgress(done, corpus.speakers.length);
   }

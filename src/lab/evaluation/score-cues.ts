@@ -1,4 +1,4 @@
-import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
+import { ANALYSIS_RATE_HZ, type Role } from '../../core/audio/audio-frame.js';
 import type { MoodOptions } from '../../core/call/mood-options.js';
 import type { Classifier } from '../../core/classifier/classifier.js';
 import type { PolicyOptions } from '../../core/cues/coaching-options.js';
@@ -13,8 +13,11 @@ import {
 } from './cue-figures.js';
 import { type CueScenario, corpusScenarios } from './cue-scenario.js';
 import { type CueViolations, countViolations } from './cue-violations.js';
+import { type NaturalFigures, naturalFigures, type SoundFigures, soundFigures } from './natural-figures.js';
+import { naturalTalk } from './natural-talk.js';
 import { observeCall } from './observed-call.js';
 import { type OperatingPoint, operatingCurve } from './operating-curve.js';
+import { readSounds, reelVoices, soundReels } from './sound-reels.js';
 
 export type CueScoreRequest = {
   /** Folder of acted speech, and the part of its speakers to use. */
@@ -22,6 +25,10 @@ export type CueScoreRequest = {
   readonly part: string;
   /** Folder of calm people, each clip a call. */
   readonly calmFolder: string | null;
+  /** Folder that holds conversations in `calls` and `turns`. */
+  readonly naturalFolder: string | null;
+  /** Folder of sounds that are no speech, with `sounds.tsv`. */
+  readonly soundsFolder: string | null;
   readonly classifier: Classifier;
   readonly mood: MoodOptions;
   readonly policy: PolicyOptions;
@@ -38,6 +45,9 @@ export type CueScore = {
 };
 
 export type CueScores = {
+  readonly natural: NaturalFigures;
+  readonly lively: NaturalFigures;
+  readonly sounds: SoundFigures;
   readonly all: CueScore;
   readonly byCorpus: Readonly<Record<string, CueScore>>;
   readonly bySex: Readonly<Record<string, CueScore>>;
@@ -46,21 +56,38 @@ export type CueScores = {
   readonly curve: readonly OperatingPoint[];
 };
 
+/** Calls made of clips of one kind, by which corpora, sexes and languages are compared. */
+const JOINED: ReadonlySet<string> = new Set(['anger', 'anxiety', 'calm', 'happy']);
+
 /** Scores the shipped path, from samples to cues, by the definitions in `docs/coaching.md`. */
 export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
   const { mood, policy, classifier } = request;
   const scenarios = await loadScenarios(request);
   const observed = await observeScenarios(scenarios, classifier, request.onProgress);
+  const joined = observed.filter(({ kind }) => JOINED.has(kind));
   const onViolation = (done: number, total: number) => request.onProgress('two-party calls', done, total);
   const violations = await countViolations(scenarios, classifier, mood, policy, onViolation);
   const by = (nameOf: (scenario: ObservedScenario) => string) => {
-    const shipped = cueFiguresBy(observed, nameOf, mood, policy);
-    const free = cueFiguresBy(observed, nameOf, mood, unrestrained(policy));
+    const shipped = cueFiguresBy(joined, nameOf, mood, policy);
+    const free = cueFiguresBy(joined, nameOf, mood, unrestrained(policy));
     return Object.fromEntries(
       Object.keys(shipped).map((name) => [name, score(ownField(shipped, name)!, ownField(free, name)!)]),
     );
   };
+  const natural = (kind: 'natural' | 'lively') =>
+    naturalFigures(
+      observed.filter((one) => one.kind === kind),
+      mood,
+      policy,
+    );
   return {
+    natural: natural('natural'),
+    lively: natural('lively'),
+    sounds: soundFigures(
+      observed.filter((one) => one.kind === 'sounds'),
+      mood,
+      policy,
+    ),
     all: score(cueFigures(observed, mood, policy), cueFigures(observed, mood, unrestrained(policy))),
     byCorpus: by(({ corpus }) => corpus),
     bySex: by(({ sex }) => sex),
@@ -70,11 +97,15 @@ export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
   };
 }
 
-/** Every made-up call of both folders. */
+/** Every call: made up of acted and of calm speech, natural ones, and reels of sounds. */
 export async function loadScenarios(
-  request: Pick<CueScoreRequest, 'dataFolder' | 'part' | 'calmFolder' | 'onProgress' | 'onFault'>,
+  request: Pick<
+    CueScoreRequest,
+    'dataFolder' | 'part' | 'calmFolder' | 'naturalFolder' | 'soundsFolder' | 'onProgress' | 'onFault'
+  >,
 ): Promise<readonly CueScenario[]> {
   const scenarios: CueScenario[] = [];
+  const sounds = request.soundsFolder === null ? [] : await readSounds(request.soundsFolder);
   const folders = [
     { folder: request.dataFolder, part: request.part, what: 'speakers' },
     ...(request.calmFolder === null
@@ -84,10 +115,11 @@ export async function loadScenarios(
   for (const { folder, part, what } of folders) {
     const corpus = await openSpeechCorpus(folder, part);
     const onProgress = (done: number, total: number) => request.onProgress(what, done, total);
-    for await (const scenario of corpusScenarios(corpus, onProgress, request.onFault))
+    for await (const scenario of corpusScenarios(corpus, onProgress, request.onFault, sounds))
       scenarios.push(scenario);
   }
-  return scenarios;
+  const natural = request.naturalFolder === null ? [] : await naturalTalk(request.naturalFolder);
+  return [...scenarios, ...natural, ...soundReels(sounds, reelVoices(scenarios))];
 }
 
 /** The slow part: features and model over every call. */
@@ -97,8 +129,10 @@ export async function observeScenarios(
   onProgress: CueScoreRequest['onProgress'],
 ): Promise<readonly ObservedScenario[]> {
   const observed: ObservedScenario[] = [];
-  for (const { samples, ...scenario } of scenarios) {
-    const observations = await observeCall(new Map([['customer', samples]]), classifier);
+  for (const { samples, agent, ...scenario } of scenarios) {
+    const tracks = new Map<Role, Float32Array>([['customer', samples]]);
+    if (agent !== null) tracks.set('agent', agent);
+    const observations = await observeCall(tracks, classifier);
     observed.push({ ...scenario, callerMs: (samples.length * 1000) / ANALYSIS_RATE_HZ, observations });
     onProgress('calls', observed.length, scenarios.length);
   }

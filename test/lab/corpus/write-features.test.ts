@@ -44,10 +44,10 @@ describe('writeFeatures', () => {
       .trim()
       .split('\n')
       .map((line) => line.split('\t'));
-    expect(table.slice(1).map((row) => row.slice(-2))).toEqual([
-      ['0', '50'],
-      ['50', '50'],
-      ['100', '50'],
+    expect(table.slice(1).map((row) => row.slice(-4))).toEqual([
+      ['0', '50', '0', '100'],
+      ['50', '50', '100', '100'],
+      ['100', '50', '200', '100'],
     ]);
     const bytes = await readFile(out);
     expect(bytes.length).toBe(128 + 4 * 150 * LLD_NAMES.length);
