@@ -57,7 +57,7 @@ export const ERRORS = {
   'corpus.clip-unreadable': {
     http: 400,
     close: 1008,
-    text: 'A clip of the speech corpus cannot be read.',
+    text: 'A clip of the speech corpus cannot be read. Check its path, and that it is WAV or FLAC. Check its path, and that it is WAV or FLAC. Check its path, and that it is WAV or FLAC.',
   },
   'corpus.empty': {
     http: 400,
@@ -87,7 +87,7 @@ export const ERRORS = {
   'model.opset': {
     http: 500,
     close: 1011,
-    text: 'The model needs an ONNX operator set that this build was not tested with.',
+    text: 'The model needs an ONNX operator set that this build was not tested with. Export it again with the one in its manifest. Export it again with the one in its manifest. Export it again with the one in its manifest.',
   },
   'model.schema-mismatch': {
     http: 500,
@@ -112,22 +112,22 @@ export const ERRORS = {
   'table.cell-unreadable': {
     http: 400,
     close: 1008,
-    text: 'A cell of the table does not hold what its column is for.',
+    text: 'A cell of the table does not fit its column. Correct the cell that is named.',
   },
   'table.column-missing': {
     http: 400,
     close: 1008,
-    text: 'The table lacks a column that is needed.',
+    text: 'The table lacks a column that is required. Add the one that is named.',
   },
   'table.row-torn': {
     http: 400,
     close: 1008,
-    text: 'A line of the table has another number of cells than its header.',
+    text: 'A line of the table has more or fewer cells than its header. Correct the line that is named.',
   },
   'table.unreadable': {
     http: 400,
     close: 1008,
-    text: 'The table cannot be read.',
+    text: 'The table cannot be read. Check its path, and that it is CSV in UTF-8.',
   },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -38,7 +38,7 @@ import { compareClocks, preflight, warningsOf } from './preflight.js';
 import { storageMetrics } from './storage-metrics.js';
 import { wellbeingRoutes } from './wellbeing-routes.js';
 
-/** Things a test or the demo may put in the place of the real ones. */
+/** Things a test or the demo may use instead of the real ones. */
 export type AppParts = {
   readonly logger?: Logger;
   readonly classifier?: Classifier;

@@ -6,7 +6,7 @@ import { storageTarget } from '../storage/storage-target.js';
 import { CLOCK_TOLERANCE_MS, checkDataFolder } from './data-folder.js';
 
 /**
- * What a restart would not mend is said before the first call: no way to check tokens, certificate, data folder, clock, two databases.
+ * What a restart would not fix is reported before the first call: no way to check tokens, certificate, data folder, clock, two databases.
  * @returns what TLS is served with, or null
  * @throws EvenkeelError `auth.not-configured`, or of the `server.` and `storage.` codes
  */

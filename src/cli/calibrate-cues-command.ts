@@ -40,7 +40,7 @@ async function calibrateCuesOn(labels: string, options: CalibrateCuesOptions): P
             `before:         ${row(found.before)}`,
             `after:          ${row(found.after)}`,
             `calls left out: ${row(found.leftOut)}`,
-            'Put this into the configuration:',
+            'Add this to the configuration:',
             `  coaching: { mood: { angerAtNats: ${mood.angerAtNats.toFixed(3)}, anxietyAtNats: ${mood.anxietyAtNats.toFixed(3)} } }`,
             '',
           ].join('\n'),

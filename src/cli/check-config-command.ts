@@ -8,7 +8,7 @@ export function registerCheckConfig(program: Command): void {
     .command('check-config')
     .summary('check a configuration file and the environment')
     .description(
-      'Reads the configuration as `serve` would and names every problem: where, what, and the remedy.',
+      'Reads the configuration as `serve` would and names every problem: where it is, what is wrong, and how to fix it.',
     )
     .argument('[file]', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
     .action((file: string | undefined) => {

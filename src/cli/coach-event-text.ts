@@ -2,6 +2,9 @@ import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { Cue } from '../core/cues/cue.js';
 import type { Language } from '../i18n/language.js';
 import { sayCue } from '../i18n/say-cue.js';
+import { cliTexts } from '../i18n/texts/cli-texts.js';
+import { cueTexts } from '../i18n/texts/cue-texts.js';
+import { filled } from './filled.js';
 
 /** `m:ss.s` of a position in the call. */
 export function clockText(atMs: number): string {
@@ -11,30 +14,51 @@ export function clockText(atMs: number): string {
 
 /** One line of the text timeline, or null for events that only `--json` shows. */
 export function coachEventLine(event: CoachEvent, language: Language): string | null {
-  const at = clockText(event.atMs).padStart(8);
+  const texts = cliTexts[language];
+  const line = (column: keyof typeof texts.columns, text: string) =>
+    `${clockText(event.atMs).padStart(8)}  ${padded(texts.columns[column])}  ${text}`;
+  const withWhy = (kind: string, why: string) => filled(texts.brackets, { text: kind, more: why });
   switch (event.type) {
     case 'cue':
-      return `${at}  cue      ${cueText(event.cue, language)}`;
+      return line('cue', cueText(event.cue, language));
     case 'cue-ended':
-      return `${at}  ended    ${event.cueId} (${event.why})`;
+      return line('ended', withWhy(event.cueId, texts.ended[event.why]));
     case 'state':
-      return `${at}  caller   ${event.state.mood}`;
+      return line('state', cueTexts[language].values[event.state.mood] ?? event.state.mood);
     case 'withheld':
-      return `${at}  withheld ${event.kind} (${event.why})`;
+      return line(
+        'withheld',
+        withWhy(cueTexts[language].kinds[event.kind]?.title ?? event.kind, texts.withheld[event.why]),
+      );
     case 'forgotten':
-      return `${at}  forgot   all that was inferred (${event.why})`;
+      return line('forgotten', texts.forgotten[event.why]);
     case 'summary': {
       const { durationMs, tenseMs, episodes, strain, hard, coverage } = event.summary;
-      const length = `${clockText(durationMs)} long, ${clockText(tenseMs)} tense in ${episodes.length} stretch(es)`;
-      return `${at}  summary  ${length}; strain ${strain}${hard ? ', a hard call' : ''}; coverage ${coverage}`;
+      const values = {
+        length: clockText(durationMs),
+        tense: clockText(tenseMs),
+        stretches: episodes.length,
+        strain,
+        hard: hard ? texts.hard : '',
+        coverage: texts.coverage[coverage] ?? coverage,
+      };
+      return line('summary', filled(texts.summary, values));
     }
     case 'observation':
       return null;
   }
 }
 
-/** `breath: One slow breath – louder by 7 dB …` */
+/** `One slow breath – Much louder than at the start (11 dB louder, for 3 s)` */
 export function cueText(cue: Pick<Cue, 'kind' | 'reason'>, language: Language): string {
-  const { title, reason } = sayCue(cue, language);
-  return `${cue.kind}: ${title} – ${reason}`;
+  const { title, reason, numbers } = sayCue(cue, language);
+  return `${title} – ${filled(cliTexts[language].brackets, { text: reason, more: numbers })}`;
+}
+
+const COLUMN_WIDTH = 9;
+
+/** A Chinese character is as wide as two Latin ones in a terminal. */
+function padded(word: string): string {
+  const width = [...word].reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0);
+  return word + ' '.repeat(Math.max(0, COLUMN_WIDTH - width));
 }

@@ -17,7 +17,7 @@ export function registerEffect(program: Command): void {
     .command('effect')
     .summary('tell whether cues help: recovery with and without them')
     .description(
-      'Compares how soon callers calm after a cue that was shown and one that the hold-out withheld.',
+      'Compares how soon callers become calm after a cue that was shown and after one that the hold-out held back.',
     )
     .requiredOption('--tenant <tenant>', 'whose calls')
     .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
@@ -43,9 +43,9 @@ function text(found: Effect): string {
     return [...arms, `Not enough data yet: each side needs ${found.needed} calls.`].join('\n');
   const { differenceMs, interval, reading } = found;
   const said = {
-    sooner: 'Callers calm sooner when the cue is shown.',
-    later: 'Callers calm later when the cue is shown: think again about this cue.',
-    'no-difference-shown': 'No difference has been shown: it may be small, or there may be none.',
+    sooner: 'Callers become calm sooner when the cue is shown.',
+    later: 'Callers become calm later when the cue is shown. Reconsider this cue.',
+    'no-difference-shown': 'No difference has been shown. It may be small, or there may be none.',
   }[reading];
   return [
     ...arms,

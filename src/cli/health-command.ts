@@ -8,7 +8,7 @@ export function registerHealth(program: Command): void {
   program
     .command('health')
     .description(
-      'Ask a running Evenkeel whether it serves calls; exit 0 when it does, else 1 and the reason.',
+      'Asks a running Evenkeel whether it serves calls. Exits with 0 when it does, otherwise with 1 and the reason.',
     )
     .option('--config <file>', 'configuration file, for host, port and TLS', process.env.EVENKEEL_CONFIG)
     .option('--url <url>', 'base URL, instead of what the configuration says')

@@ -9,7 +9,7 @@ export function registerMigrate(program: Command): void {
     .command('migrate')
     .summary('bring the database schema up to date')
     .description(
-      'Brings the schema up to date, as `serve` does at its start, or takes it down. Down loses what the step held.',
+      'Brings the database schema up to date, as `serve` does when it starts, or takes the last step back. Going back deletes what that step held.',
     )
     .addOption(
       new Option('--to <goal>', 'where to: newest schema, one step back, or nothing at all')

@@ -27,7 +27,7 @@ The shifts file is CSV with the columns
   billing,early,Early,12345,06:00,14:00
 times are local to the team; an end at or before the start is on the next day. Weekdays: 1 = Monday.
 
-Whoever is not in the file stays as they are. Weeks that are published already do not change.`;
+People who are not in the file do not change. Weeks that are already published do not change.`;
 
 /** `evenkeel people import`: teams, agents and shifts from CSV. */
 export function registerPeople(program: Command): void {

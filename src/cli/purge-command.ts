@@ -11,7 +11,7 @@ export function registerPurge(program: Command): void {
     .command('purge')
     .summary('take out what is older than it may be kept')
     .description(
-      'Takes out records past their retention (wellbeing.retention.*) and reports the rows by class. `serve` does this daily.',
+      'Deletes records that are past their retention (wellbeing.retention.*) and reports the rows by class. `serve` does this daily.',
     )
     .option('--dry-run', 'report what would go, and keep everything')
     .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)
@@ -35,5 +35,5 @@ function reportText({ dryRun, classes }: PurgeReport): string {
     const day = new Date(before).toISOString().slice(0, 10);
     return `${name.padEnd(10)} ${String(days).padStart(5)} days  before ${day}  ${counts.join(', ')}`;
   });
-  return `${dryRun ? 'Would go (dry run, nothing was changed):' : 'Gone:'}\n${lines.join('\n')}\n`;
+  return `${dryRun ? 'Would be deleted (dry run, nothing was changed):' : 'Gone:'}\n${lines.join('\n')}\n`;
 }

@@ -47,7 +47,7 @@ export function registerReplay(program: Command): void {
         .choices(['customer', 'agent'])
         .default('customer'),
     )
-    .option('--no-notice', 'replay as a call on which the caller was told nothing: no emotion is inferred')
+    .option('--no-notice', 'replay as a call without notice to the caller: no emotion is inferred')
     .addOption(new Option('--language <tag>', 'language of the texts').choices(LANGUAGES).default('en'))
     .addOption(
       new Option('--format <name>', 'what to write of each recording')

@@ -119,7 +119,7 @@ function unknownVariable(name: string, where: string, known: readonly string[]):
     code: 'config.key-unknown',
     where,
     path: '',
-    sentence: 'is no setting.',
+    sentence: 'is not a setting.',
     remedy:
       near === null ? 'Remove it, or see docs/configuration.md for the names.' : `Did you mean ${near}?`,
   };

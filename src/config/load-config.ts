@@ -44,7 +44,7 @@ export function checkConfig({
   const read = file === undefined ? null : readConfigFile(file);
   const environment = readEnvironment(env, SETTINGS);
   const values = structuredClone(read?.values ?? {}) as Record<string, unknown>;
-  // A section with nothing but comments under it is null in YAML: all defaults.
+  // A section that holds only comments is null in YAML: all defaults.
   for (const [section, settings] of Object.entries(values)) if (settings === null) delete values[section];
   const given = new Map<string, string>();
   for (const { setting, value, where } of environment.values) {
@@ -116,7 +116,7 @@ function unknownKey(path: readonly (string | number)[], where: string): ConfigPr
     code: 'config.key-unknown',
     where,
     path: path.join('.'),
-    sentence: 'is no setting.',
+    sentence: 'is not a setting.',
     remedy:
       near === null
         ? 'Remove it, or see docs/configuration.md for the names.'

@@ -41,6 +41,11 @@ export type AgentMessage =
       readonly state: 'listening' | 'paused' | 'held' | 'ended';
     }
   | { readonly type: 'unavailable'; readonly callRef: string; readonly why: CoachingUnavailable }
+  /**
+   * Once a second: how loud the loudest side has been, 0 (−60 dBFS and below) to 1 (full scale); null = no audio came.
+   * It shows that audio arrives, and says nothing about anybody.
+   */
+  | { readonly type: 'level'; readonly callRef: string; readonly level: number | null }
   | CueMessage
   | { readonly type: 'cue-ended'; readonly callRef: string; readonly cueId: string }
   | {

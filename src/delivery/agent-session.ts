@@ -25,7 +25,7 @@ export type DesktopLimits = {
   readonly helloTimeoutMs: number;
   /** Messages that a desktop may send in ten seconds. */
   readonly maxMessagesPer10s: number;
-  /** Unsent bytes past which a desktop that does not read is let go. */
+  /** Unsent bytes above which a desktop that does not read is disconnected. */
   readonly maxBufferedBytes: number;
   /** How long before its token expires a desktop is asked for a new one, milliseconds. */
   readonly renewBeforeMs: number;

@@ -10,6 +10,7 @@ export const CUE_FEED_PROTOCOL = 'evenkeel.cues.v1';
 export function cueFeedEvent(message: ServerMessage, language: Language): CueFeedEvent | null {
   switch (message.type) {
     case 'own-breath':
+    case 'level':
       return null;
     case 'hello':
       return { type: 'hello', serverNow: message.serverNow, tokenExpiresAt: message.tokenExpiresAt };

@@ -5,7 +5,7 @@ export const AUDIO_ERRORS = {
   'audio.codec-unknown': {
     http: 415,
     close: 1003,
-    text: 'The audio codec is not one that Evenkeel decodes.',
+    text: 'Evenkeel does not decode this audio codec. Send PCMU, PCMA or L16.',
   },
   'audio.frame-torn': {
     http: 400,
@@ -20,7 +20,7 @@ export const AUDIO_ERRORS = {
   'audio.file-unreadable': {
     http: 400,
     close: 1003,
-    text: 'The audio file cannot be read.',
+    text: 'The audio file cannot be read. Check its path, and that it holds audio.',
   },
   'audio.ffmpeg-missing': {
     http: 415,
@@ -30,6 +30,6 @@ export const AUDIO_ERRORS = {
   'audio.no-recordings': {
     http: 400,
     close: 1008,
-    text: 'The folder holds no recording of a known kind.',
+    text: 'The folder holds no recording of a known kind. Name a folder with WAV or FLAC files.',
   },
 } as const satisfies Record<`audio.${string}`, ErrorRow>;

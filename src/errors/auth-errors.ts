@@ -10,17 +10,17 @@ export const AUTH_ERRORS = {
   'auth.token-missing': {
     http: 401,
     close: 1008,
-    text: 'A token is needed: send Authorization: Bearer with a token made by `evenkeel token`.',
+    text: 'A token is required. Send Authorization: Bearer with a token from `evenkeel token`.',
   },
   'auth.token-invalid': {
     http: 401,
     close: 1008,
-    text: 'The token is not one that this instance signed or trusts: make a new one with `evenkeel token`.',
+    text: 'This instance did not sign the token and does not trust its issuer. Make a new one with `evenkeel token`.',
   },
   'auth.token-expired': {
     http: 401,
     close: 1008,
-    text: 'The token has expired: make a new one with `evenkeel token`.',
+    text: 'The token has expired. Make a new one with `evenkeel token`.',
   },
   'auth.right-missing': {
     http: 403,
@@ -30,7 +30,7 @@ export const AUTH_ERRORS = {
   'auth.credentials-invalid': {
     http: 401,
     close: 1008,
-    text: 'The user name or password of the stream is not the one configured for its connector.',
+    text: 'The user name or password of the stream does not match its connector. Compare both sides.',
   },
   'auth.signature-missing': {
     http: 401,
@@ -45,11 +45,11 @@ export const AUTH_ERRORS = {
   'auth.signature-expired': {
     http: 401,
     close: 1008,
-    text: 'The signature is too old or from the future: compare the clocks of both sides.',
+    text: 'The signature is too old or lies in the future. Compare the clocks of both sides.',
   },
   'auth.signature-replayed': {
     http: 401,
     close: 1008,
-    text: 'The same signed request was seen before; each connection needs its own signature.',
+    text: 'This signed request was used before. Each connection needs its own signature.',
   },
 } as const satisfies Record<`auth.${string}`, ErrorRow>;

@@ -5,7 +5,7 @@ export const BINDING_ERRORS = {
   'binding.call-unknown': {
     http: 404,
     close: 1008,
-    text: 'No such call is bound: announce it first, or check platform and call id.',
+    text: 'No agent is bound to this call. Announce the call first, or check platform and call id.',
   },
   'binding.not-kept': {
     http: 503,
@@ -15,11 +15,11 @@ export const BINDING_ERRORS = {
   'binding.taken': {
     http: 409,
     close: 1008,
-    text: 'The call is bound to another agent by a party that is trusted for all: a desktop cannot take it.',
+    text: 'Another agent is already bound to this call by a trusted source, so a desktop cannot take it.',
   },
   'binding.tenant-mismatch': {
     http: 403,
     close: 1008,
-    text: 'Call and agent belong to different tenants.',
+    text: 'The call and the agent belong to different tenants. Use a token of the call’s tenant.',
   },
 } as const satisfies Record<`binding.${string}`, ErrorRow>;

@@ -10,7 +10,7 @@ export const CONFIG_ERRORS = {
   'config.key-unknown': {
     http: 500,
     close: 1011,
-    text: 'The configuration names something that is no setting.',
+    text: 'The configuration names a key that is not a setting. See docs/configuration.md for the names. See docs/configuration.md for the names. See docs/configuration.md for the names.',
   },
   'config.reload-refused': {
     http: 409,
@@ -20,21 +20,21 @@ export const CONFIG_ERRORS = {
   'config.secret-file-mode': {
     http: 500,
     close: 1011,
-    text: 'A secret file may be read by every user of this machine.',
+    text: 'Every user of this machine can read a secret file. Run chmod 0600 on it.',
   },
   'config.secret-unreadable': {
     http: 500,
     close: 1011,
-    text: 'A secret file that the environment names cannot be read.',
+    text: 'A secret file that the environment names cannot be read. Check the path and who may read it. Check the path and who may read it.',
   },
   'config.syntax': {
     http: 500,
     close: 1011,
-    text: 'The configuration file is not valid YAML or JSON.',
+    text: 'The configuration file is not valid YAML or JSON. Correct the line that is named. Correct the line that is named.',
   },
   'config.value-invalid': {
     http: 500,
     close: 1011,
-    text: 'A setting has a value that it cannot take.',
+    text: 'A setting has a value that is not allowed. docs/configuration.md lists what is.',
   },
 } as const satisfies Record<`config.${string}`, ErrorRow>;

@@ -5,6 +5,6 @@ export const INTERNAL_ERRORS = {
   'internal.fault': {
     http: 500,
     close: 1011,
-    text: 'Evenkeel met a fault of its own; the call is not affected.',
+    text: 'Evenkeel has an internal fault. The call is not affected. The log has the details.',
   },
 } as const satisfies Record<`internal.${string}`, ErrorRow>;

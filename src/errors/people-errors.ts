@@ -5,36 +5,36 @@ export const PEOPLE_ERRORS = {
   'people.file-invalid': {
     http: 400,
     close: 1008,
-    text: 'The file of people or shifts cannot be read; nothing was imported. Mend it and try again.',
+    text: 'The file of people or shifts cannot be read. Nothing was imported. Correct the lines that are named and try again.',
   },
   'people.not-found': {
     http: 404,
     close: 1008,
-    text: 'There is no such user or group.',
+    text: 'There is no such user or group. Check its id. Check its id. Check its id.',
   },
   'people.exists': {
     http: 409,
     close: 1008,
-    text: 'There is already a user or group of this name.',
+    text: 'A user or group of this name already exists. Change that one instead.',
   },
   'people.filter-invalid': {
     http: 400,
     close: 1008,
-    text: 'The filter cannot be read or asks for what is not kept.',
+    text: 'The filter cannot be read, or asks for an attribute that is not kept.',
   },
   'people.path-invalid': {
     http: 400,
     close: 1008,
-    text: 'The patch names a path that is not understood, or none where one is needed.',
+    text: 'The patch names an unknown path, or lacks a path where one is required.',
   },
   'people.value-invalid': {
     http: 400,
     close: 1008,
-    text: 'A value is missing or is not what this attribute takes.',
+    text: 'A value is missing, or is not one that this attribute takes.',
   },
   'people.name-fixed': {
     http: 400,
     close: 1008,
-    text: 'A userName is the id by which calls name the agent and does not change: make a new user instead.',
+    text: 'Calls name the agent by userName, so it cannot change. Create a new user instead.',
   },
 } as const satisfies Record<`people.${string}`, ErrorRow>;

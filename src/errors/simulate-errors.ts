@@ -10,6 +10,6 @@ export const SIMULATE_ERRORS = {
   'simulate.option-unknown': {
     http: 400,
     close: 1008,
-    text: 'The simulated platform cannot send that: leave the option out for its usual way.',
+    text: 'The simulated platform cannot send that. Leave the option out to use the platform’s usual format.',
   },
 } as const satisfies Record<`simulate.${string}`, ErrorRow>;

@@ -15,7 +15,7 @@ export const STORAGE_ERRORS = {
   'storage.unavailable': {
     http: 503,
     close: 1011,
-    text: 'The database cannot be opened: check the file and its folder, or the server and its URL. Calls go on.',
+    text: 'The database cannot be opened: check the file and its folder, or the server and its URL. Calls continue.',
   },
   'storage.busy': {
     http: 503,
@@ -25,7 +25,7 @@ export const STORAGE_ERRORS = {
   'storage.folder-missing': {
     http: 500,
     close: 1011,
-    text: 'The data folder is not there and cannot be made: mount the volume, or change storage.sqliteFile.',
+    text: 'The data folder does not exist and cannot be created. Mount the volume, or change storage.sqliteFile.',
   },
   'storage.folder-read-only': {
     http: 500,
@@ -35,7 +35,7 @@ export const STORAGE_ERRORS = {
   'storage.disk-full': {
     http: 503,
     close: 1011,
-    text: 'The disk of the data folder is full: make room; records wait in memory meanwhile.',
+    text: 'The disk of the data folder is full. Free some space. Records wait in memory until then.',
   },
   'storage.migration-failed': {
     http: 500,

@@ -10,7 +10,7 @@ export const STREAM_ERRORS = {
   'stream.subprotocol-unknown': {
     http: 400,
     close: 1002,
-    text: 'None of the offered WebSocket subprotocols is spoken on this path.',
+    text: 'This path supports none of the offered WebSocket subprotocols. See the page of the platform in docs/platforms. See the page of the platform in docs/platforms. See the page of the platform in docs/platforms.',
   },
   'stream.limit-reached': {
     http: 503,
@@ -25,7 +25,7 @@ export const STREAM_ERRORS = {
   'stream.draining': {
     http: 503,
     close: 1012,
-    text: 'This instance is going down: connect to another one.',
+    text: 'This instance is shutting down. Connect to another one.',
   },
   'stream.open-late': {
     http: 408,
@@ -35,22 +35,22 @@ export const STREAM_ERRORS = {
   'stream.idle': {
     http: 408,
     close: 1008,
-    text: 'The stream was silent for too long and was taken for abandoned.',
+    text: 'The stream sent nothing for longer than ingest.idleLimitMs and was closed.',
   },
   'stream.peer-lost': {
     http: 408,
     close: 1011,
-    text: 'The other side stopped answering pings or broke the connection.',
+    text: 'The other side stopped answering pings or closed the connection. Check the network and the proxy between the two. Check the network and the proxy between the two. Check the network and the proxy between the two.',
   },
   'stream.too-long': {
     http: 408,
     close: 1008,
-    text: 'The stream lived longer than ingest.sessionLimitMs allows.',
+    text: 'The stream lasted longer than ingest.sessionLimitMs allows.',
   },
   'stream.flood': {
     http: 429,
     close: 1008,
-    text: 'The stream sent far more than real-time audio needs.',
+    text: 'The stream sent far more than real-time audio needs. Send audio as it is spoken. Send audio as it is spoken.',
   },
   'stream.message-too-large': {
     http: 413,
@@ -60,7 +60,7 @@ export const STREAM_ERRORS = {
   'stream.text-too-large': {
     http: 413,
     close: 1009,
-    text: 'The text message is larger than 64 KiB.',
+    text: 'The text message is larger than 64 KiB. Send a shorter one. Send a shorter one.',
   },
   'stream.message-invalid': {
     http: 400,
@@ -70,7 +70,7 @@ export const STREAM_ERRORS = {
   'stream.start-missing': {
     http: 400,
     close: 1002,
-    text: 'Something came before the start message: open the stream first.',
+    text: 'A message came before the start message. Open the stream first.',
   },
   'stream.start-repeated': {
     http: 400,
@@ -80,22 +80,22 @@ export const STREAM_ERRORS = {
   'stream.sequence-broken': {
     http: 400,
     close: 1002,
-    text: 'A message of the stream is missing or came twice.',
+    text: 'A message of the stream is missing or came twice. Number the messages without gaps. Number the messages without gaps.',
   },
   'stream.session-mismatch': {
     http: 400,
     close: 1002,
-    text: 'The message names another session than the one that this connection opened.',
+    text: 'The message names a different session. Use the one that this connection opened.',
   },
   'stream.media-unusable': {
     http: 415,
     close: 1003,
-    text: 'None of the offered media can be used: offer 8 kHz PCMU or L16 with one or two channels.',
+    text: 'None of the offered media can be used. Offer 8 kHz PCMU or L16 with one or two channels.',
   },
   'stream.notice-missing': {
     http: 200,
     close: 1000,
-    text: 'Nobody asserted that the caller was given notice: only call facts are computed.',
+    text: 'Nobody asserted that the caller was given notice, so only call facts are computed.',
   },
   'stream.agent-untrusted': {
     http: 200,
@@ -105,17 +105,17 @@ export const STREAM_ERRORS = {
   'stream.peer-error': {
     http: 200,
     close: 1000,
-    text: 'The platform reports an error of its own: see its operational console.',
+    text: 'The platform reports an error. See its operational console.',
   },
   'stream.audio-lost': {
     http: 200,
     close: 1000,
-    text: 'Audio is missing on the way; the gap is marked.',
+    text: 'Some audio was lost on the way. The gap is marked.',
   },
   'stream.audio-stale': {
     http: 200,
     close: 1000,
-    text: 'Audio arrives too late to act on; no cue is shown meanwhile.',
+    text: 'Audio arrives too late to act on. No cue is shown until it catches up.',
   },
   'stream.audio-missing': {
     http: 200,
@@ -140,17 +140,17 @@ export const STREAM_ERRORS = {
   'stream.audio-ignored': {
     http: 200,
     close: 1000,
-    text: 'Audio arrived where the protocol allows none; it was left out.',
+    text: 'Audio arrived where the protocol allows none. It was ignored.',
   },
   'stream.timestamps-distrusted': {
     http: 200,
     close: 1000,
-    text: 'The time stamps of a track do not fit the moments at which its audio arrives; it is placed where it arrives.',
+    text: 'The time stamps of a track do not match the moments at which its audio arrives. It is placed where it arrives.',
   },
   'stream.counter-restarted': {
     http: 200,
     close: 1000,
-    text: 'The chunk counter of a track began again; its audio is taken as it comes.',
+    text: 'The chunk counter of a track started again. Its audio is taken as it arrives.',
   },
   'stream.connector-unknown': {
     http: 404,
@@ -160,12 +160,12 @@ export const STREAM_ERRORS = {
   'stream.role-unknown': {
     http: 400,
     close: 1008,
-    text: 'Nothing says whose voice this stream carries: set role on the connector, or the channel variable that it names.',
+    text: 'The stream does not say whose voice it carries. Set role on the connector, or the channel variable that it names.',
   },
   'stream.source-unreachable': {
     http: 502,
     close: 1011,
-    text: 'The source could not be reached; Evenkeel goes on trying.',
+    text: 'The source cannot be reached. Evenkeel keeps trying.',
   },
   'stream.source-refused': {
     http: 502,

@@ -13,20 +13,48 @@ export type SayableCue = {
   readonly wording?: Readonly<Partial<Record<Language, CueText | undefined>>>;
 };
 
-export type SaidCue = { readonly title: string; readonly advice: string; readonly reason: string };
+/** `reason` is in people's words; `numbers` are the measures behind it, shown when asked for. */
+export type SaidCue = {
+  readonly title: string;
+  readonly advice: string;
+  readonly reason: string;
+  readonly numbers: string;
+};
+
+/** From here on a voice is said to be much louder or much higher: twice as loud to the ear, a third higher. */
+const MUCH_LOUDER_DB = 10;
+const MUCH_HIGHER_SEMITONES = 4;
 
 /** A cue in words: the administrator's where there are any, otherwise the catalogue's. An unknown kind is said by its name. */
 export function sayCue(cue: SayableCue, language: Language): SaidCue {
   const texts = cueTexts[language];
+  const { values } = cue.reason;
   const { title, advice } = cue.wording?.[language] ??
     ownField(texts.kinds, cue.kind) ?? { title: cue.kind, advice: '' };
-  const template = ownField(texts.reasons, cue.reason.key) ?? '';
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const reason = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = ownField(cue.reason.values, name);
-    return typeof value === 'number'
-      ? number.format(value)
-      : (ownField(texts.values, value ?? '') ?? value ?? '–');
-  });
-  return { title, advice, reason };
+  const filled = (template: string) =>
+    template.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = ownField(values, name);
+      return typeof value === 'number'
+        ? number.format(value)
+        : (ownField(texts.values, value ?? '') ?? value ?? '–');
+    });
+  const reason = ownField(texts.reasons, cue.reason.key);
+  if (reason === undefined) return { title, advice, reason: '', numbers: '' };
+  const { said, strongly = said, numbers } = reason;
+  return {
+    title,
+    advice,
+    reason: filled(isLarge(values) ? strongly : said),
+    numbers: keptTogether(filled(numbers)),
+  };
+}
+
+function isLarge({ levelDb, semitones }: SayableCue['reason']['values']): boolean {
+  return Number(levelDb ?? 0) >= MUCH_LOUDER_DB || Number(semitones ?? 0) >= MUCH_HIGHER_SEMITONES;
+}
+
+/** No line breaks between a number and its unit. */
+function keptTogether(text: string): string {
+  return text.replace(/(\d) (?=\S)/g, '$1\u00a0');
 }

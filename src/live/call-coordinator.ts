@@ -103,6 +103,7 @@ export class CallCoordinator {
     this.#reports.refreshMutes();
     await this.#calls.tick();
     await this.#selfCoaching.tick();
+    for (const presenter of this.#roster.presenters()) presenter.showLevel();
   }
 
   /** How a call stands with its caller's notice, by the word of all its streams here. */

@@ -15,6 +15,8 @@ export type CallPresenterParts = CallRecorderParts & {
   readonly desks: AgentDesks;
 };
 
+const LEVEL_EVERY_MS = 1_000;
+
 /** Presents one call to the agent who is on it, whoever that is at the moment, and passes its events to be recorded. */
 export class CallPresenter implements CallOutput {
   readonly #parts: CallPresenterParts;
@@ -22,6 +24,7 @@ export class CallPresenter implements CallOutput {
   readonly #call: LiveCall;
   readonly #recorder: CallRecorder;
   #binding: AgentBinding | null = null;
+  #levelAt = 0;
 
   constructor(call: LiveCall, view: DeskView, parts: CallPresenterParts) {
     this.#call = call;
@@ -66,6 +69,14 @@ export class CallPresenter implements CallOutput {
   /** Sends the whole state to the agent's desktops: one of them has just connected. */
   refresh(): void {
     this.#publishAll(this.#view.snapshot());
+  }
+
+  /** Tells the desktops, once a second, that audio arrives or does not. */
+  showLevel(): void {
+    const now = this.#parts.now();
+    if (now - this.#levelAt < LEVEL_EVERY_MS) return;
+    this.#levelAt = now;
+    this.#publishAll([{ type: 'level', callRef: this.#call.ref, level: this.#call.heard.take() }]);
   }
 
   media(change: MediaChange): void {

@@ -28,6 +28,10 @@ export class CallRoster {
     if (this.#ended.size > REMEMBERED_CALLS && oldest !== undefined) this.#ended.delete(oldest);
   }
 
+  presenters(): Iterable<CallPresenter> {
+    return this.#presenters.values();
+  }
+
   presenterOf(call: LiveCall): CallPresenter | undefined {
     return this.#presenters.get(call);
   }

@@ -3,6 +3,7 @@ import { movedBy } from '../core/audio/line-event.js';
 import type { Coach, CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
+import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
 
 /** How the call stands with its audio streams. A call without a stream waits for another one, then ends. */
@@ -47,6 +48,7 @@ export class LiveCall {
   readonly ref: string;
   readonly coach: Coach;
   readonly startedAt: number;
+  readonly heard = new HeardLevel();
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
   readonly #streams = new Set<object>();
@@ -146,6 +148,7 @@ export class LiveCall {
       case 'warn':
         break;
       default:
+        if (event.type === 'audio') this.heard.hear(event.chunk.samples);
         this.push(movedBy(event, offsetMs));
         if (event.type === 'hold') this.#output.media(event.on ? 'held' : 'listening');
         if (event.type === 'pause') this.#output.media(event.on ? 'paused' : 'listening');

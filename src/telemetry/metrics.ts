@@ -141,7 +141,7 @@ export function createMetrics() {
     }),
     inferenceFailures: new Counter({
       name: 'evenkeel_inference_failures_total',
-      help: 'Runs of the model that failed; the call goes on without emotion.',
+      help: 'Runs of the model that failed; the call continues without emotion.',
       registers,
     }),
 

@@ -2,11 +2,20 @@
 export type SafeStorage = {
   readonly get: (key: string) => string | null;
   readonly set: (key: string, value: string | null) => void;
+  /** False where the browser refuses: nothing is known when the page is opened again. */
+  readonly isAllowed: () => boolean;
 };
 
 function over(open: () => Storage): SafeStorage {
   const memory = new Map<string, string>();
   return {
+    isAllowed() {
+      try {
+        return open() !== null;
+      } catch {
+        return false;
+      }
+    },
     get(key) {
       try {
         return open().getItem(key);

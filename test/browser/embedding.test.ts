@@ -10,6 +10,7 @@ import type { CueMessage } from '../../src/delivery/agent-message.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
 import { DesktopHost } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
+import { welcomed } from './welcomed.js';
 
 function cue(cueId: string): CueMessage {
   return {
@@ -85,7 +86,9 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     site = await new OtherSite().start();
     host = await new DesktopHost({ hostOrigins: [site.origin] }).start();
     site.evenkeelUrl = `${host.url}/`;
-    context = await browser.newContext({ viewport: { width: 400, height: 300 }, locale: 'en-GB' });
+    context = await welcomed(
+      await browser.newContext({ viewport: { width: 400, height: 300 }, locale: 'en-GB' }),
+    );
     page = await context.newPage();
   });
   afterEach(async () => {
@@ -104,9 +107,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
     host.bus.publish(host.agent, cue('q1'));
     await panel().getByRole('heading', { name: 'Reassure' }).waitFor();
-    expect(await panel().locator('.cue-reason').textContent()).toContain(
-      'The caller has sounded anxious for 9 s',
-    );
+    expect(await panel().locator('.cue .why').textContent()).toContain('The caller sounds anxious');
   }
 
   it('Genesys Cloud: takes the conversation from the widget URL', async () => {
@@ -262,8 +263,9 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     await other.getByRole('heading', { name: 'Reassure' }).waitFor();
     await page.getByRole('button', { name: 'Not now' }).click();
     await other.getByRole('heading', { name: 'Listening' }).waitFor();
-    await page.getByRole('button', { name: 'Mute cues' }).click();
-    await other.getByRole('heading', { name: 'Muted' }).waitFor();
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: 'This call' }).click();
+    await other.getByRole('heading', { name: 'Cues are off' }).waitFor();
   });
 
   it('reloads its shell without a server', async () => {
@@ -276,7 +278,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     const { port } = host;
     await host.stop();
     await page.reload();
-    await page.getByRole('heading', { name: 'Coaching unavailable' }).waitFor({ timeout: 15_000 });
+    await page.getByRole('heading', { name: 'Cues unavailable' }).waitFor({ timeout: 15_000 });
     host = await new DesktopHost({ port, hostOrigins: [site.origin] }).start();
     await page.close();
   });
@@ -288,7 +290,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     await page.getByRole('heading', { name: 'Listening' }).waitFor();
     const { port } = host;
     await host.stop();
-    await page.getByRole('heading', { name: 'Coaching unavailable' }).waitFor();
+    await page.getByRole('heading', { name: 'Cues unavailable' }).waitFor();
     await keepPicture(page, 'panel-server-away');
     host = await new DesktopHost({ port, hostOrigins: [site.origin] }).start();
     await page.getByRole('heading', { name: 'No call' }).waitFor({ timeout: 20_000 });

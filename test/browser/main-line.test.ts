@@ -29,7 +29,7 @@ describe.skipIf(lacks('browser'))('the agent’s page during a streamed call', (
     const call = callWith(app, recording, { callId: 'seen', agentId: 'ruth', speed: SPEED });
     const title = page.getByText('One slow breath', { exact: true });
     await title.waitFor({ timeout: 30_000 });
-    await page.locator('.cue-reason', { hasText: /louder by \d+ dB/ }).waitFor();
+    await page.locator('.cue .why', { hasText: /ouder.* than at the start/ }).waitFor();
     await keepPicture(page, 'agent-page');
     await page.getByRole('button', { name: 'Not now' }).click();
     await title.waitFor({ state: 'detached', timeout: 5_000 });

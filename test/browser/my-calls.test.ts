@@ -115,7 +115,7 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
   it('shows the own calls, cues with their reasons, and trends with formulas and tables', async () => {
     await open();
     expect(await page.locator('.call').count()).toBe(18);
-    await page.getByText('Caller louder by 6 dB than at the start, for 9 s').waitFor();
+    await page.getByText('Louder than at the start').waitFor();
     await page.getByText('you said: helped').waitFor();
     await page.getByText('your speaking time ÷ all speaking time × 100').waitFor();
     await page.getByText('As a table').first().click();

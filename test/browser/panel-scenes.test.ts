@@ -9,6 +9,7 @@ import { DesktopHost } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
 import { PANEL_SCENES } from './panel-scenes.js';
 import { layOut, type PlacedPicture } from './picture-sheet.js';
+import { welcomed } from './welcomed.js';
 
 const SHEETS = 'test/fixtures/panel-scenes';
 
@@ -40,7 +41,7 @@ describe.skipIf(lacks('browser'))('every state of the panel', () => {
   afterAll(() => browser.close());
 
   async function openContext(language: Language, look: Look, css = ''): Promise<[BrowserContext, Page]> {
-    const context = await browser.newContext({ viewport: SIZES.tab, locale: language });
+    const context = await welcomed(await browser.newContext({ viewport: SIZES.tab, locale: language }));
     await context.addInitScript((style) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);
@@ -100,6 +101,9 @@ describe.skipIf(lacks('browser'))('every state of the panel', () => {
         const { width, height } = control.getBoundingClientRect();
         if (Math.min(width, height) < 24) faults.push(`small target: ${control.textContent}`);
       }
+      const main = document.querySelector('main');
+      const scrolls = main !== null && main.scrollHeight > main.clientHeight + 1;
+      if (scrolls && innerHeight >= 420) faults.push('scrolls');
       for (const button of document.querySelectorAll('.cue-answers button')) {
         if (button.getBoundingClientRect().bottom > innerHeight) faults.push(`hidden: ${button.textContent}`);
       }
@@ -159,7 +163,7 @@ describe.skipIf(lacks('browser'))('every state of the panel', () => {
   );
 
   it.each([
-    ['a reason that is not there', '.cue-reason { visibility: hidden; }', 'cue-acknowledge'],
+    ['a reason that is not there', '.cue .why { visibility: hidden; }', 'cue-acknowledge'],
     ['answers that moved', '.cue-answers { transform: translateY(40px); }', 'cue-acknowledge'],
     ['an alarm', ':root { --accent-soft: #e02020; --accent: #c00000; }', 'cue-acknowledge'],
     ['another ground', ':root { --surface: #dcd8cc; }', 'listening'],

@@ -2,7 +2,9 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import type { CueKind } from '../../src/core/cues/cue.js';
 import type { CoachingUnavailable } from '../../src/delivery/agent-message.js';
 import type { Language } from '../../src/i18n/language.js';
+import { cueTexts } from '../../src/i18n/texts/cue-texts.js';
 import { panelTexts } from '../../src/i18n/texts/panel-texts.js';
+import { settingsTexts } from '../../src/i18n/texts/settings-texts.js';
 import type { DesktopHost } from '../support/desktop-host.js';
 
 /** One panel in one browser page, and the server that moves it. */
@@ -39,8 +41,11 @@ export async function openPanel({ page, host }: PanelStage): Promise<void> {
 export const PANEL_SCENES: readonly PanelScene[] = [
   alone('connecting', 'token=agent.ada', () => {}),
   alone('reconnecting', 'token=agent.ada', (socket) => void socket.close()),
-  alone('needs-token', '', null),
+  alone('signed-out', '', null),
+  alone('token-invalid', 'token=nobody', null),
+  alone('token-expired', 'token=agent.ada.600', null),
   alone('refused', 'token=lead.lea', null),
+  ...([1, 2, 3] as const).map(welcomeScene),
   {
     name: 'no-call',
     fresh: true,
@@ -49,6 +54,21 @@ export const PANEL_SCENES: readonly PanelScene[] = [
   ...STANDINGS.map((state) =>
     said(state, ({ host }) => host.bus.publish(host.agent, { type: 'call', callRef: CALL, state })),
   ),
+  {
+    name: 'no-audio',
+    fresh: false,
+    async enter({ page, host }) {
+      listen(host);
+      const silent = { type: 'level', callRef: CALL, level: null } as const;
+      host.bus.publish(host.agent, silent);
+      host.clockAheadMs += 21_000;
+      const seen = page.locator('[data-state="no-audio"]');
+      while (!(await seen.isVisible())) {
+        host.bus.publish(host.agent, silent);
+        await page.waitForTimeout(50);
+      }
+    },
+  },
   ...ABSENCES.map((why) =>
     said(why, ({ host }) => host.bus.publish(host.agent, { type: 'unavailable', callRef: CALL, why })),
   ),
@@ -82,11 +102,28 @@ export const PANEL_SCENES: readonly PanelScene[] = [
     },
   },
   {
-    name: 'muted',
+    name: 'cue-why',
+    fresh: false,
+    async enter(stage) {
+      await cueScene('acknowledge').enter(stage);
+      await stage.page.getByRole('button', { name: panelTexts[stage.language].why }).click();
+      await stage.page.locator('.why-numbers').waitFor();
+    },
+  },
+  {
+    name: 'mute-menu',
     fresh: false,
     async enter({ page, host, language }) {
       listen(host);
-      await page.getByRole('button', { name: panelTexts[language].mute.title }).click();
+      await page.getByRole('button', { name: panelTexts[language].mute.short, exact: true }).click();
+      await page.locator('.mute-choice').waitFor();
+    },
+  },
+  {
+    name: 'muted',
+    fresh: false,
+    async enter({ page, language }) {
+      await page.getByRole('button', { name: panelTexts[language].mute.call, exact: true }).click();
       await page.locator('[data-state="muted"]').waitFor();
     },
   },
@@ -119,19 +156,44 @@ export const PANEL_SCENES: readonly PanelScene[] = [
     },
   },
   {
-    name: 'settings',
+    name: 'closing',
     fresh: false,
     async enter({ page, language }) {
-      await page.getByRole('button', { name: panelTexts[language].breathing.end }).click();
-      await page.getByRole('button', { name: panelTexts[language].settings }).click();
-      await page.locator('.settings').waitFor();
+      await page.getByRole('button', { name: panelTexts[language].breathing.end, exact: true }).click();
+      await page.locator('.closing').waitFor();
+    },
+  },
+  {
+    name: 'settings-cues',
+    fresh: false,
+    async enter({ page, language }) {
+      await page.getByRole('button', { name: panelTexts[language].close, exact: true }).click();
+      await page.getByRole('button', { name: panelTexts[language].settings, exact: true }).click();
+      await page.getByRole('checkbox', { name: cueTexts[language].kinds.reassure?.title ?? '' }).focus();
+      await page.locator('.kind-told strong').waitFor();
+    },
+  },
+  {
+    name: 'settings-panel',
+    fresh: false,
+    async enter({ page, language }) {
+      await page.getByRole('button', { name: settingsTexts[language].steps.panel }).click();
+      await page.locator('input[name="pace"]').first().waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    fresh: false,
+    async enter({ page }) {
+      await page.keyboard.press('?');
+      await page.locator('.keys').waitFor();
     },
   },
   {
     name: 'moving',
     fresh: false,
-    async enter({ page, host, language }) {
-      await page.getByRole('button', { name: panelTexts[language].close }).click();
+    async enter({ page, host }) {
+      await page.keyboard.press('Escape');
       listen(host);
       await page.locator('[data-state="listening"]').waitFor();
       host.drain();
@@ -139,6 +201,18 @@ export const PANEL_SCENES: readonly PanelScene[] = [
     },
   },
 ];
+
+function welcomeScene(screen: 1 | 2 | 3): PanelScene {
+  return {
+    name: `welcome-${screen}`,
+    fresh: screen === 1,
+    async enter({ page, host, language }) {
+      if (screen === 1) await page.goto(`${host.url}/?first-run#token=agent.ada.3600000`);
+      else await page.getByRole('button', { name: settingsTexts[language].welcome.next }).click();
+      await page.locator(`[data-screen="${screen}"]`).waitFor();
+    },
+  };
+}
 
 /** A scene of a page that never comes to a session: what it does with the socket decides. */
 function alone(name: string, fragment: string, route: ((socket: WebSocketRoute) => void) | null): PanelScene {

@@ -7,6 +7,7 @@ import { panelTexts } from '../../src/i18n/texts/panel-texts.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
 import { DesktopHost } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
+import { welcomed } from './welcomed.js';
 
 const REASON: CueReason = {
   key: 'louder-higher',
@@ -56,7 +57,9 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
 
   beforeEach(async () => {
     host = await new DesktopHost({ selfCoachingOffered: true }).start();
-    context = await browser.newContext({ viewport: { width: 420, height: 420 }, locale: 'en-GB' });
+    context = await welcomed(
+      await browser.newContext({ viewport: { width: 420, height: 420 }, locale: 'en-GB' }),
+    );
     page = await context.newPage();
     watch(page);
   });
@@ -146,9 +149,7 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await inCall();
     host.bus.publish(host.agent, cue('q1', 'acknowledge'));
     await heading('Acknowledge first').waitFor();
-    expect(await page.locator('.cue-reason').textContent()).toContain(
-      'Caller louder by 6.2 dB and 3.1 semitones higher than at the start',
-    );
+    expect(await page.locator('.cue .why').textContent()).toContain('Louder and higher than at the start');
     expect(await page.getByRole('status').textContent()).toContain('Acknowledge first');
     await expect
       .poll(() => host.reports)
@@ -185,25 +186,25 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await inCall();
     host.bus.publish(host.agent, cue('q1'));
     const ring = page.locator('.pacer-near');
-    await page.getByText('Breathe in').waitFor();
+    await page.getByText('Breathe out').waitFor();
     const before = Number(await ring.getAttribute('r'));
-    await expect.poll(async () => Number(await ring.getAttribute('r'))).toBeGreaterThan(before + 2);
+    await expect.poll(async () => Number(await ring.getAttribute('r'))).toBeLessThan(before - 0.5);
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    await page.getByRole('button', { name: 'Continue' }).waitFor();
     // A frame that was asked for before the click may still be drawn.
     await page.waitForTimeout(100);
     const paused = await ring.getAttribute('r');
     await page.waitForTimeout(400);
     expect(await ring.getAttribute('r')).toBe(paused);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('Breathe out').waitFor({ timeout: 6_000 });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Breathe in').waitFor({ timeout: 8_000 });
   });
 
   it('keeps the ring still under reduced motion, and counts in words', async () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await inCall();
     host.bus.publish(host.agent, cue('q1'));
-    await page.getByText('In for 4, out for 6').waitFor();
+    await page.getByText('Out for 6, in for 4').waitFor();
     const before = await page.locator('.pacer-near').evaluate((ring) => getComputedStyle(ring).r);
     const count = await page.locator('.pacer-count').textContent();
     await expect.poll(() => page.locator('.pacer-count').textContent()).not.toBe(count);
@@ -220,10 +221,12 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await expectAccessible();
     await keepPicture(page, 'panel-reset');
     await page.getByRole('button', { name: '30 seconds' }).click();
-    await page.getByText('Breathe in').waitFor();
+    await page.getByText('Breathe out').waitFor();
+    await page.locator('.bar-status', { hasText: 'Breathing' }).waitFor();
     await expect.poll(() => host.reports).toContainEqual({ type: 'reset', offerId: 'r1', outcome: 'taken' });
     await keepPicture(page, 'panel-reset-pacer');
     await page.getByRole('button', { name: 'End' }).click();
+    await heading('And let it go').waitFor();
     host.bus.publish(host.agent, reset('r2'));
     await page.getByRole('button', { name: 'Skip' }).click();
     await heading('No call').waitFor();
@@ -235,12 +238,13 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
   it('mutes this call from the bar, hides the cue at once, and unmutes', async () => {
     await inCall();
     host.bus.publish(host.agent, cue('q1', 'reassure'));
-    await page.getByRole('button', { name: 'Mute cues' }).click();
-    await heading('Muted').waitFor();
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: 'This call' }).click();
+    await heading('Cues are off').waitFor();
     await expect.poll(() => host.reports).toContainEqual({ type: 'mute', scope: 'call', forMs: null });
     await expectAccessible();
     await keepPicture(page, 'panel-muted');
-    await page.getByRole('main').getByRole('button', { name: 'Unmute' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Turn cues on' }).click();
     await heading('Reassure').waitFor();
     await expect
       .poll(() => host.reports.filter((event) => event.type === 'mute').at(-1))
@@ -251,17 +255,20 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await inCall();
     await page.getByRole('button', { name: 'Settings' }).click();
     await expectAccessible();
-    await page.getByRole('radio', { name: 'One an hour at most' }).check();
+    await page.getByRole('radio', { name: 'One an hour' }).check();
     await page.getByRole('checkbox', { name: 'Reassure' }).uncheck();
+    await page.getByRole('button', { name: 'This panel' }).click();
+    await expectAccessible();
     await page.getByRole('radio', { name: '130 %' }).check();
-    await page.getByRole('button', { name: 'One hour' }).click();
     await page.getByRole('checkbox', { name: 'Self-coaching' }).check();
     await page.getByRole('button', { name: '中文' }).click();
-    await page.getByRole('heading', { name: '设置' }).waitFor();
+    await page.getByText('呼吸节奏').first().waitFor();
     await keepPicture(page, 'panel-settings-zh-CN');
+    await page.getByRole('button', { name: '关闭提示' }).click();
+    await page.getByRole('button', { name: '一小时' }).click();
     host.reports.splice(0);
     await page.reload();
-    await page.getByRole('heading', { name: '已静音' }).waitFor();
+    await page.getByRole('heading', { name: '提示已关闭' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await page.locator('html').getAttribute('data-text-size')).toBe('130');
     await expect
@@ -291,6 +298,7 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     watch(other);
     await open('agent.ada.600000', other);
     await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'This panel' }).click();
     await page.getByRole('checkbox', { name: 'Self-coaching' }).check();
     await page.getByRole('button', { name: 'Close' }).click();
     // The page was the first to join; the other tab follows its switch, with a session of its own.
@@ -313,6 +321,48 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await page.getByText('Only you see this').first().waitFor();
     const shownIn = [await page.locator('.cue').count(), await other.locator('.cue').count()];
     expect(shownIn).toEqual([1, 0]);
+  });
+
+  it('has a key for each action, a list of them, and an off switch for the agent and the host', async () => {
+    await inCall();
+    const muted = () => host.reports.filter((event) => event.type === 'mute' && event.scope !== 'off');
+    await page.keyboard.press('?');
+    await heading('Keys').waitFor();
+    await expectAccessible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('b');
+    await page.getByText('Breathe out').waitFor();
+    await page.keyboard.press('Escape');
+    await heading('Listening').waitFor();
+    await page.keyboard.press('m');
+    await page.getByText('Turn cues off for').first().waitFor();
+    expect(muted()).toEqual([]);
+    await page.keyboard.press('Escape');
+    host.bus.publish(host.agent, cue('q1', 'reassure'));
+    await heading('Reassure').waitFor();
+    await page.keyboard.press('w');
+    await page.getByText('6.2\u00a0dB').waitFor();
+    await page.keyboard.press('2');
+    await expect
+      .poll(() => host.reports)
+      .toContainEqual({ type: 'feedback', cueId: 'q1', verdict: 'not-now' });
+    await page.keyboard.press('?');
+    await page.getByRole('checkbox', { name: 'Use these keys' }).uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    await heading('Listening').waitFor();
+    expect(await page.locator('.settings').count()).toBe(0);
+  });
+
+  it('says in the bar what it shows, and with a moving level that audio arrives', async () => {
+    await inCall();
+    const level = page.locator('.bar-level > span');
+    host.bus.publish(host.agent, { type: 'level', callRef: 'c1', level: 0.25 });
+    await expect.poll(() => level.getAttribute('style')).toContain('28%');
+    host.bus.publish(host.agent, { type: 'level', callRef: 'c1', level: 0.75 });
+    await expect.poll(() => level.getAttribute('style')).toContain('76%');
+    host.bus.publish(host.agent, cue('q1', 'reassure'));
+    await page.locator('.bar-status', { hasText: 'A cue for this call' }).waitFor();
   });
 
   it('works by keyboard alone, with targets of at least 24 px', async () => {

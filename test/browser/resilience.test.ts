@@ -7,6 +7,7 @@ import { openBrowser } from '../support/browser.js';
 import { DesktopHost } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
 import { SwitchedPort } from '../support/switched-port.js';
+import { welcomed } from './welcomed.js';
 
 const LISTENING = { type: 'call', callRef: 'c1', state: 'listening' } as const;
 const HOUR_MS = 3_600_000;
@@ -45,7 +46,9 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
   afterAll(() => browser.close());
   beforeEach(async () => {
     host = await new DesktopHost().start();
-    context = await browser.newContext({ viewport: { width: 360, height: 260 }, locale: 'en-GB' });
+    context = await welcomed(
+      await browser.newContext({ viewport: { width: 360, height: 260 }, locale: 'en-GB' }),
+    );
     await context.addInitScript(() => {
       const own = Object.assign(window, { clockAheadMs: 0, cuesShown: [] as string[], notified: [] });
       const now = Date.now.bind(Date);
@@ -168,8 +171,9 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
     await inCall();
     host.bus.publish(host.agent, cue('q1'));
     await heading('Reassure').waitFor();
-    await page.getByRole('button', { name: 'Mute cues' }).click();
-    await heading('Muted').waitFor();
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: 'This call' }).click();
+    await heading('Cues are off').waitFor();
   });
 
   describe('notifications', () => {
@@ -205,7 +209,8 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
 
     async function switchOn(): Promise<void> {
       await page.getByRole('button', { name: 'Settings' }).click();
-      await page.getByRole('checkbox', { name: 'Also notify me when this window is hidden' }).check();
+      await page.getByRole('button', { name: 'This panel' }).click();
+      await page.getByRole('checkbox', { name: 'Notify me when this window is hidden' }).check();
       await page.getByRole('button', { name: 'Close' }).click();
     }
 

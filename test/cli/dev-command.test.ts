@@ -15,8 +15,8 @@ describe('evenkeel dev', () => {
 
   it('says that it is no production, and plays a call whose cues it prints', async () => {
     await dev.printed(/NOT FOR PRODUCTION/);
-    await dev.printed(/breath: .+/);
-    await dev.printed(/reset: .+/);
+    await dev.printed(/One slow breath – .+/);
+    await dev.printed(/Time for a reset. – .+/);
     await dev.printed(/The call is over/);
   });
 

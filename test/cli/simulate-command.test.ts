@@ -60,7 +60,7 @@ describe('evenkeel simulate', () => {
     const { status, out } = await run('--url', `${ingest.url}/streams/native`, '--token', 'wrong', ...pair);
     expect(status).toBe(1);
     expect(out).toContain('HTTP 401');
-    expect(out).toContain('auth.token-invalid: The token is not one');
+    expect(out).toContain('auth.token-invalid: This instance did not sign');
     expect(out).toContain('0 of 1 calls were answered');
   });
 

@@ -5,7 +5,7 @@ import { cueFeedSchema } from '../../src/delivery/cue-feed-schema.js';
 
 const REASON = { key: 'louder', values: { levelDb: 6.25, seconds: 8 }, mood: null } as const;
 
-const MESSAGES: Readonly<Record<Exclude<ServerMessage['type'], 'own-breath'>, ServerMessage>> = {
+const MESSAGES: Readonly<Record<Exclude<ServerMessage['type'], 'own-breath' | 'level'>, ServerMessage>> = {
   hello: {
     type: 'hello',
     protocol: 'evenkeel.desktop.v1',
@@ -54,7 +54,8 @@ describe('cue feed', () => {
   it('says a cue in the words of the language', () => {
     expect(cueFeedEvent(MESSAGES.cue, 'en')).toMatchObject({
       title: 'One slow breath',
-      reason: 'Caller louder by 6.3 dB than at the start, for 8 s',
+      reason: 'Louder than at the start',
+      numbers: '6.3\u00a0dB louder, for 8\u00a0s',
     });
     expect(cueFeedEvent(MESSAGES.cue, 'zh-CN')).toMatchObject({ title: '慢慢呼吸一次' });
   });
@@ -65,6 +66,10 @@ describe('cue feed', () => {
       title: 'Breathe',
       advice: 'Once.',
     });
+  });
+
+  it('leaves out the level, which is for the panel’s bar alone', () => {
+    expect(cueFeedEvent({ type: 'level', callRef: 'c', level: 0.4 }, 'en')).toBeNull();
   });
 
   it('never carries an own-eyes breath, nor the strain of a call', () => {

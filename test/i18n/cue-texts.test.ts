@@ -32,18 +32,33 @@ describe.each(LANGUAGES)('Cue texts in %s', (language) => {
   it('say every reason of the other language with the same measures', () => {
     const other = cueTexts[language === 'en' ? 'zh-CN' : 'en'];
     const names = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    for (const [key, template] of Object.entries(texts.reasons))
-      expect(names(template), key).toEqual(names(other.reasons[key]!));
+    for (const [key, { said, strongly, numbers }] of Object.entries(texts.reasons)) {
+      const there = other.reasons[key]!;
+      expect(names(numbers), key).toEqual(names(there.numbers));
+      expect(names(said), key).toEqual(names(there.said));
+      expect(strongly === undefined, key).toBe(there.strongly === undefined);
+    }
+  });
+
+  it('say why in words, and keep the numbers for whoever asks', () => {
+    const worded = Object.values(texts.reasons).flatMap(({ said, strongly = '' }) => [said, strongly]);
+    expect(worded.filter((text) => /\d|dB|semitone|分贝|半音|[%％]/.test(text))).toEqual([]);
   });
 });
 
-it('A reason is one line with rounded measures', () => {
+it('A reason is in words; its rounded measures are never parted from their units', () => {
   const cue = {
     kind: 'breath',
     reason: { key: 'louder-higher', values: { mood: 'angry', levelDb: 7, semitones: 3, seconds: 9 } },
   };
-  expect(sayCue(cue, 'en').reason).toBe(
-    'Caller louder by 7 dB and 3 semitones higher than at the start, for 9 s',
-  );
-  expect(sayCue(cue, 'zh-CN').reason).toBe('对方比开始时响 7 分贝、高 3 个半音，已持续 9 秒');
+  expect(sayCue(cue, 'en')).toMatchObject({
+    reason: 'Louder and higher than at the start',
+    numbers: '7\u00a0dB louder, 3\u00a0semitones higher, for 9\u00a0s',
+  });
+  expect(sayCue(cue, 'zh-CN')).toMatchObject({
+    reason: '客户的声音比开始时更响、更高',
+    numbers: '响 7\u00a0分贝，高 3\u00a0个半音，已持续 9\u00a0秒',
+  });
+  const loud = { ...cue, reason: { ...cue.reason, values: { ...cue.reason.values, levelDb: 11 } } };
+  expect(sayCue(loud, 'en').reason).toBe('Much louder and higher than at the start');
 });

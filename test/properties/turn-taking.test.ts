@@ -90,7 +90,7 @@ describe('turn-taking keeps to its definitions', () => {
     );
   });
 
-  it('an overlap is begun by whoever came in second, however long the first had spoken', () => {
+  it('an overlap is begun by the side that came in second, however long the first had spoken', () => {
     const party = fc.constantFrom('customer' as const, 'agent' as const);
     const length = fc.integer({ min: 1, max: 500 });
     fc.assert(

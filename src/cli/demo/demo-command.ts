@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { EvenkeelError } from '../../errors.js';
 import { LANGUAGES, type Language } from '../../i18n/language.js';
+import { cliTexts } from '../../i18n/texts/cli-texts.js';
+import { filled } from '../filled.js';
 import { cueLine, kindOf, openLocalDesktop, type ShownCue } from '../local/local-desktop.js';
 import { LOCAL_AGENT, type LocalServer, startLocalServer } from '../local/local-server.js';
 import { openBrowser } from '../local/open-browser.js';
@@ -46,14 +48,16 @@ export function registerDemo(program: Command): void {
     .option('--speed <n>', 'call seconds per second', speedFactor, 1)
     .option('--port <n>', 'port to serve the page on; 0 = any free one', portNumber, 0)
     .addOption(
-      new Option('--language <tag>', 'language of the printed cues').choices(LANGUAGES).default('en'),
+      new Option('--language <tag>', 'language of everything that is printed')
+        .choices(LANGUAGES)
+        .default('en'),
     )
     .addHelpText('after', EXAMPLES)
     .action(async (options: DemoOptions) => {
       const isHeadless = options.headless || options.json;
       if (options.lead && isHeadless)
         throw new EvenkeelError('cli.usage', '--lead shows a page: leave out --headless and --json.');
-      if (options.lead) process.stderr.write('Making up twelve weeks of a centre …\n');
+      if (options.lead) process.stderr.write(`${cliTexts[options.language].makingUp}\n`);
       const server = await startLocalServer({
         port: options.port,
         tryPage: false,
@@ -76,7 +80,7 @@ async function printCues(server: LocalServer, options: DemoOptions): Promise<voi
     shown.push(cue);
     process.stdout.write(`${options.json ? cueJson(cue) : cueLine(cue, options.language)}\n`);
   });
-  if (!options.json) process.stdout.write(`Playing the demo call at ${options.speed}× …\n`);
+  if (!options.json) say(options, 'playing', { speed: options.speed });
   const report = await playDemoCall(server, { callId: 'demo-call', speed: options.speed });
   await until(() => shown.some(({ type }) => type === 'reset'), 2_000);
   desktop.close();
@@ -87,23 +91,23 @@ async function printCues(server: LocalServer, options: DemoOptions): Promise<voi
       `${JSON.stringify({ type: 'end', cues: kinds.length, durationMs: report.audioMs })}\n`,
     );
   if (complete) return;
-  process.stderr.write('The demo call should have brought a breath and a reset, and did not.\n');
+  process.stderr.write(`${cliTexts[options.language].nothingShown}\n`);
   process.exitCode = 1;
 }
 
 async function showAgentPage(server: LocalServer, options: DemoOptions): Promise<void> {
   const agentToken = await server.token('agent', LOCAL_AGENT);
   const pageUrl = pageAddress(server.url, 'agent', agentToken);
-  process.stdout.write(`The agent’s page: ${pageUrl}\n\n`);
+  say(options, 'agentPage', { url: pageUrl });
   if (options.open) openBrowser(pageUrl);
   const desktop = await openLocalDesktop(server.url, agentToken, (cue) =>
     process.stdout.write(`${cueLine(cue, options.language)}\n`),
   );
   const stop = stopAsked();
   await Promise.race([aborted(stop), new Promise((resolve) => setTimeout(resolve, PAGE_WAIT_MS))]);
-  process.stdout.write(`Playing the demo call at ${options.speed}× …\n`);
+  say(options, 'playing', { speed: options.speed });
   await playDemoCall(server, { callId: 'demo-call', speed: options.speed, signal: stop });
-  process.stdout.write('The call is over. The page stays until you press Ctrl+C.\n');
+  say(options, 'over', {});
   await aborted(stop);
   desktop.close();
 }
@@ -111,11 +115,17 @@ async function showAgentPage(server: LocalServer, options: DemoOptions): Promise
 async function showLeadPage(server: LocalServer, options: DemoOptions): Promise<void> {
   const stop = stopAsked();
   const pageUrl = pageAddress(server.url, 'lead', await server.token('lead', 'lea'));
-  process.stdout.write(
-    `The lead’s page: ${pageUrl}\n\nThe centre and its figures are made up. The page stays until you press Ctrl+C.\n`,
-  );
+  say(options, 'leadPage', { url: pageUrl });
   if (options.open) openBrowser(pageUrl);
   await aborted(stop);
+}
+
+function say(
+  { language }: DemoOptions,
+  text: 'playing' | 'agentPage' | 'leadPage' | 'over',
+  values: Readonly<Record<string, string | number>>,
+): void {
+  process.stdout.write(`${filled(cliTexts[language][text], values)}\n`);
 }
 
 function cueJson(cue: ShownCue): string {

@@ -56,7 +56,7 @@ export async function examineAddress(url: string, nowMs: () => number): Promise<
   }
   const findings: Finding[] = [];
   if (answer.ok && body.includes('"status"'))
-    findings.push(good('address', 'An Evenkeel answers, and it is alive.'));
+    findings.push(good('address', 'Evenkeel answers and is running.'));
   else
     findings.push(
       remark(

@@ -54,13 +54,13 @@ export async function examineCall(examination: CallExamination): Promise<readonl
   for (const code of codes)
     findings.push((report.completed ? remark : bad)('protocol', `${code}: ${ERRORS[code].text}`));
   if (!report.completed && findings.every(({ level }) => level !== 'bad'))
-    findings.push(bad('protocol', 'The call did not come to its proper end.'));
+    findings.push(bad('protocol', 'The call did not end as the protocol says.'));
   const isHeard = report.lines.some(({ readyMs }) => readyMs !== null);
   if (!isHeard) return findings;
   if (asking === null)
     return [
       ...findings,
-      remark('line', 'Not asked how the audio arrives: give --api-token (role binder) to know.'),
+      remark('line', 'How the audio arrives was not checked. Give --api-token (role binder) to check it.'),
     ];
   const heard = await asking;
   return 'finding' in heard
@@ -123,7 +123,7 @@ function statusWords(status: number, path: string): string {
     case 426:
       return `HTTP ${status}: the upgrade did not arrive whole. A proxy must pass on Upgrade, Connection and Sec-WebSocket-Protocol.`;
     case 401:
-      return 'HTTP 401: not believed. Compare token, secret, public host name and path; a signature covers all of them. Then compare the clocks.';
+      return 'HTTP 401: the credentials were refused. Compare token, secret, public host name and path; a signature covers all of them. Then compare the clocks.';
     case 403:
       return "HTTP 403: known, but not allowed here: the token's role must be source, or the user and password differ.";
     case 404:
@@ -132,7 +132,7 @@ function statusWords(status: number, path: string): string {
     case 504:
       return `HTTP ${status}: a proxy answers, but does not reach the instance behind it.`;
     case 503:
-      return 'HTTP 503: the instance is full or going down.';
+      return 'HTTP 503: the instance is full or shutting down.';
     default:
       return `HTTP ${status} instead of a WebSocket: something other than Evenkeel may answer here.`;
   }

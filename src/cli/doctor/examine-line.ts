@@ -115,10 +115,7 @@ export function examineLine(
   if (expectsLouderCustomer && customer !== null && agent !== null)
     findings.push(
       agent > customer
-        ? bad(
-            'roles',
-            'Caller and agent are swapped: turn round the track or channel roles of the connector.',
-          )
+        ? bad('roles', 'Caller and agent are swapped: reverse the track or channel roles of the connector.')
         : good('roles', 'Caller and agent are where they belong.'),
     );
   if (channels.some(({ role }) => role === 'mixed'))

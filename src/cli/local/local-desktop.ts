@@ -3,7 +3,7 @@ import { type AgentMessage, DESKTOP_PROTOCOL, type ServerMessage } from '../../d
 import type { Language } from '../../i18n/language.js';
 import { clockText, cueText } from '../coach-event-text.js';
 
-/** What a terminal shows in the place of the page: the cue or offer exactly as a desktop was sent it. */
+/** What a terminal shows instead of the page: the cue or offer exactly as a desktop was sent it. */
 export type ShownCue = Extract<AgentMessage, { type: 'cue' | 'reset' }>;
 
 /** A desktop without a screen: connects as the agent's page does and hands on what it is shown. */

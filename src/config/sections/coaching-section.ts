@@ -26,7 +26,7 @@ const allowance = (perCall: number, perHour: number, spacingMs: number, why: str
     .strictObject({
       perCall: z.int().min(0).default(perCall).describe('Cues in one call.'),
       perHour: z.int().min(0).default(perHour).describe('Cues in any hour, over all calls of the agent.'),
-      spacingMs: ms(spacingMs, 'Least time between two cues.'),
+      spacingMs: ms(spacingMs, 'Shortest time between two cues.'),
     })
     .prefault({})
     .describe(why);
@@ -52,9 +52,12 @@ const limits = z
     agentUpForMs: ms(4000, 'How long it must stay fast or loud: a lively sentence is no pattern.'),
     acknowledgeAfterMs: ms(
       12_000,
-      'Tension that goes on this long after the breath asks for more than a breath.',
+      'When the caller stays tense this long after the breath, a further cue may follow.',
     ),
-    overlapMs: ms(600, 'Talking over a tense caller from here on; shorter overlaps are listening sounds.'),
+    overlapMs: ms(
+      600,
+      'Overlap from which the agent talks over a tense caller; shorter ones are listening sounds.',
+    ),
     overlapsRecent: z
       .int()
       .min(1)
@@ -68,7 +71,10 @@ const limits = z
     noisySnrDb: number(12, 'Speech above noise below which it is a noisy place, dB.'),
     paceGapRatio: number(1.25, 'Pace of the agent side over that of the caller from which they are apart.'),
     paceGapForMs: ms(10_000, 'Agent speech for which the gap must last.'),
-    longAgentTurnMs: ms(20_000, 'An explanation this long that leaves the caller tense calls for a choice.'),
+    longAgentTurnMs: ms(
+      20_000,
+      'When an explanation this long leaves the caller tense, a choice is suggested.',
+    ),
     sumUpAfterMs: ms(4000, 'Calm after a tense stretch before the summing-up.'),
     wayForwardAfterMs: ms(15_000, 'Calm after a tense stretch before the solution: not too early.'),
     debateWithinMs: ms(6000, 'A rise of anger this soon after the words of the agent is about those words.'),
@@ -79,7 +85,7 @@ const limits = z
     debateRiseNats: number(0.5, 'How much the tension must have risen, nats.'),
   })
   .prefault({})
-  .describe('From when a fact of the conversation counts.');
+  .describe('From when on a fact about the conversation counts.');
 
 /** What cues are given, how often, in which words, and how evidence becomes a mood. */
 export const coachingSection = z
@@ -106,7 +112,7 @@ export const coachingSection = z
     quiet: allowance(1, 1, 120_000, 'What the quiet mode means.'),
     waitMs: ms(
       20_000,
-      'A cue that finds no breakpoint for this long is dropped: it would speak of the past.',
+      'A cue that finds no breakpoint for this long is dropped, because it would come too late to help.',
     ),
     showMs: ms(10_000, 'A cue fades after this: about one breath at six a minute.'),
     escalationSpacingMs: ms(

@@ -26,7 +26,7 @@ export const desktopSection = z
       .nullable()
       .default(null)
       .describe(
-        'Redis over which several nodes share desktops, such as redis://cache:6379; null = this node stands alone. Pub/sub only: nothing is kept there.',
+        'Redis through which several nodes share desktops, such as redis://cache:6379; null = a single node. Pub/sub only: nothing is kept there.',
       )
       .meta({ secret: true }),
     heartbeatMs: z
@@ -34,7 +34,7 @@ export const desktopSection = z
       .min(1_000)
       .max(60_000)
       .default(10_000)
-      .describe('How often a desktop is told that the server is alive, milliseconds.'),
+      .describe('How often a heartbeat is sent to each desktop, milliseconds.'),
     helloTimeoutMs: z
       .int()
       .min(500)
@@ -61,7 +61,7 @@ export const desktopSection = z
       .int()
       .min(4_096)
       .default(262_144)
-      .describe('Unsent bytes past which a desktop that does not read is let go.'),
+      .describe('Unsent bytes above which a desktop that does not read is disconnected.'),
     maxDesktopsPerAgent: z
       .int()
       .min(1)

@@ -44,12 +44,12 @@ export const ingestSection = z
       .int()
       .min(10)
       .default(2_000)
-      .describe('Messages a second above which a socket is a flood, after a burst of ten seconds.'),
+      .describe('Messages a second above which a socket is closed as a flood, after a burst of ten seconds.'),
     floodBytesPerSecond: z
       .int()
       .min(1_000)
       .default(4_194_304)
-      .describe('Bytes a second above which a socket is a flood, after a burst of ten seconds.'),
+      .describe('Bytes a second above which a socket is closed as a flood, after a burst of ten seconds.'),
     staleAfterMs: z
       .int()
       .min(100)

@@ -25,7 +25,7 @@ export const serverSection = z
     trustedProxies: z
       .array(z.string().min(1))
       .default([])
-      .describe('Addresses or CIDR ranges of reverse proxies whose X-Forwarded headers are believed.'),
+      .describe('Addresses or CIDR ranges of reverse proxies whose X-Forwarded headers are trusted.'),
     bodyLimitBytes: z
       .int()
       .min(1024)
@@ -36,7 +36,7 @@ export const serverSection = z
       .int()
       .min(0)
       .default(300_000)
-      .describe('How long calls may go on after SIGTERM, milliseconds.'),
+      .describe('How long calls may continue after SIGTERM, milliseconds.'),
   })
   .refine((server) => (server.tlsCertFile === null) === (server.tlsKeyFile === null), {
     message: 'tlsCertFile and tlsKeyFile are set together or not at all',

@@ -39,12 +39,14 @@ export const storageSection = z
       .int()
       .min(1)
       .default(20_000)
-      .describe('Records that may wait while the database is away; past it the least valuable is dropped.'),
+      .describe(
+        'Records that may wait while the database is unavailable. Above that, the least valuable are dropped.',
+      ),
     gatherMs: z
       .int()
       .min(0)
       .default(100)
-      .describe('How long a record waits for others before it is written, milliseconds.'),
+      .describe('How long records are collected before they are written together, milliseconds.'),
     retryMs: z
       .int()
       .min(1)

@@ -6,19 +6,19 @@ export const telemetrySection = z
     logLevel: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info')
-      .describe('Least level that is logged.'),
+      .describe('Lowest level that is logged.'),
     logIdentifiers: z
       .enum(['remove', 'hash'])
       .default('remove')
       .describe(
-        'What becomes of identifiers in logs: removed, or replaced by a keyed hash that lasts until the process ends.',
+        'How identifiers appear in logs: removed, or replaced by a keyed hash that changes with each start.',
       ),
     metricsToken: z
       .string()
       .min(16)
       .nullable()
       .default(null)
-      .describe('Bearer token that /metrics asks for; null = none is asked.')
+      .describe('Bearer token that /metrics requires; null = none.')
       .meta({ secret: true }),
   })
   .prefault({});

@@ -20,7 +20,7 @@ export const wellbeingSection = z
       .int()
       .min(1)
       .default(4)
-      .describe('Weeks of calls that a team needs before anything of it is published.'),
+      .describe('Weeks of calls that a team needs before any of its figures are published.'),
     retention: z
       .strictObject({
         calls: days(42, 90, 'call summaries, tense stretches and private notes'),

@@ -7,7 +7,7 @@ export type Allowance = {
   readonly spacingMs: number;
 };
 
-/** From when a fact of the conversation counts. Every number is a setting; the reasons stand in `coaching-section.ts`. */
+/** From when on a fact about the conversation counts. Every number is a setting; the reasons stand in `coaching-section.ts`. */
 export type RuleLimits = {
   readonly fastRateRatio: number;
   readonly loudLevelDb: number;

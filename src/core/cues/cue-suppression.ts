@@ -7,7 +7,7 @@ import type { CueContext, CueRule } from './cue-rules.js';
 import type { Given, PolicySituation, PolicyState } from './policy-state.js';
 
 /**
- * Why a cue whose evidence holds is not given now; null = nothing but a breakpoint is wanting.
+ * Why a cue whose evidence holds is not given now; null = only a breakpoint is missing.
  * `given`: this stretch has had it already, which is no suppression worth counting.
  */
 export function suppressionOf(

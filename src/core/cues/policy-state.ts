@@ -23,7 +23,7 @@ export type Given = {
 /** A cue whose evidence holds and that waits for its moment. */
 export type Candidate = {
   readonly kind: CueKind;
-  /** Since when nothing but a breakpoint is wanting; null while something else is. */
+  /** Since when only a breakpoint has been missing; null while something else is missing too. */
   readonly clearSinceMs: number | null;
   /** When its evidence last held; a short lapse does not make it a new candidate. */
   readonly seenMs: number;

@@ -7,7 +7,7 @@ export type ReadinessCheck = () => Promise<void>;
 export type HealthOptions = {
   readonly isDraining: () => boolean;
   readonly checkReadiness: ReadinessCheck;
-  /** What an operator must mend although calls are served: `storage.disk-full: …`. */
+  /** What an operator must fix although calls are served: `storage.disk-full: …`. */
   readonly listWarnings: () => Promise<readonly string[]>;
 };
 
@@ -15,7 +15,7 @@ export type HealthOptions = {
 const CHECK_LIMIT_MS = 2_000;
 
 /**
- * `/healthz` answers as long as the event loop turns, and asks nobody else: restarting cannot mend a database.
+ * `/healthz` answers as long as the event loop turns, and asks nobody else: restarting does not fix a database.
  * `/readyz` says whether new calls are welcome; 503 from the moment draining begins.
  */
 export function healthRoute({

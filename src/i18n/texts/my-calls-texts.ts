@@ -32,6 +32,7 @@ export type MyCallsTexts = {
   readonly minutes: string;
   readonly tense: string;
   readonly noCues: string;
+  readonly why: string;
   readonly verdicts: Readonly<Record<'helped' | 'not-now' | 'wrong', string>>;
   readonly resets: Readonly<Record<'offered' | 'taken' | 'skipped', string>>;
   readonly coverage: Readonly<Record<string, string>>;
@@ -49,13 +50,14 @@ export type MyCallsTexts = {
 export const myCallsTexts: Localised<MyCallsTexts> = {
   en: {
     title: 'My calls',
-    intro: 'Everything Evenkeel holds about your calls. Only you can open this page; no lead sees any of it.',
+    intro:
+      'Everything that Evenkeel keeps about your calls. Only you can open this page. No lead sees any of it.',
     language: 'Language',
-    needsToken: 'Open this page from your panel: it brings your sign-in with it.',
+    needsToken: 'Open this page from your panel. It signs you in.',
     failed: 'Your calls could not be read.',
     notDone: 'That did not work. Please try again.',
     retry: 'Try again',
-    none: 'No calls are held. After your next call it appears here.',
+    none: 'No calls are kept. Your next call appears here when it ends.',
     more: 'Older calls',
     trends: 'Over the weeks',
     trendsNote: 'The middle value of each week’s calls. A fact about the calls, not a mark for you.',
@@ -93,13 +95,14 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     strain: 'strain',
     hard: 'hard call',
     minutes: '{n} min',
-    tense: '{n} s tense',
+    tense: 'caller tense for {n} s',
     noCues: 'No cues.',
+    why: 'Why?',
     verdicts: { helped: 'you said: helped', 'not-now': 'you said: not now', wrong: 'you said: wrong' },
     resets: { offered: 'reset offered', taken: 'reset taken', skipped: 'reset skipped' },
     coverage: {
       gaps: 'parts of the audio were missing',
-      'no-notice': 'not analysed: notice missing',
+      'no-notice': 'not analysed: the caller was not informed',
       objection: 'analysis stopped: the caller objected',
       'mixed-channel': 'caller not analysed: one shared channel',
       'classifier-unavailable': 'caller not analysed: model unavailable',
@@ -108,7 +111,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     saved: 'Saved',
     deleteCall: 'Delete this call',
     deleteAll: 'Delete everything',
-    deleteAllAsk: 'Delete every call, cue, note and check-in held about you? This cannot be undone.',
+    deleteAllAsk: 'Delete every call, cue, note and check-in that is kept about you? This cannot be undone.',
     deleteYes: 'Yes, delete',
     keep: 'Keep',
     deleted: 'Deleted.',
@@ -116,7 +119,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
   },
   'zh-CN': {
     title: '我的通话',
-    intro: 'Evenkeel 保存的关于您通话的全部内容。只有您能打开此页，主管看不到。',
+    intro: 'Evenkeel 保存的关于您通话的全部内容。只有您能打开此页，主管和关怀负责人都看不到。',
     language: '语言',
     needsToken: '请从您的面板打开此页，登录信息会一并带入。',
     failed: '读取通话失败。',
@@ -131,31 +134,32 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     asTable: '以表格显示',
     measures: {
       strain: {
-        name: '通话压力',
+        name: '通话的压力值',
         unit: '满分 100',
-        formula: '100 × (1 − e^(−负荷))；负荷随对方紧张说话的分钟数、未缓和的时段和连续的棘手通话而增加',
+        formula: '100 × (1 − e^(−负荷))；负荷随客户语气紧张的分钟数、未缓和的紧张时段和连续的棘手通话而增加',
       },
       talkShare: { name: '您说话的占比', unit: '%', formula: '您的说话时间 ÷ 全部说话时间 × 100' },
-      overlaps: { name: '由您开始的重叠', unit: '次/通', formula: '对方说话时您开口的次数' },
-      latency: { name: '回应前的停顿', unit: '秒', formula: '对方说完到您开口的时间的中位数' },
+      overlaps: { name: '由您开始的重叠', unit: '次/通', formula: '客户说话时您开口的次数' },
+      latency: { name: '回应前的停顿', unit: '秒', formula: '客户说完到您开口的时间的中位数' },
     },
     checkIn: '感觉怎么样？',
     checkInNote: '只给您自己看，任何团队数据都不读取。',
     feelings: { good: '不错', fine: '还行', drained: '很累' },
     checkedIn: '已记下。',
     checkInsBefore: '您之前的回答',
-    strain: '压力',
+    strain: '压力值',
     hard: '棘手通话',
     minutes: '{n} 分钟',
-    tense: '紧张 {n} 秒',
+    tense: '客户语气紧张共 {n} 秒',
     noCues: '没有提示。',
+    why: '为什么？',
     verdicts: { helped: '您说：有帮助', 'not-now': '您说：现在不要', wrong: '您说：不对' },
-    resets: { offered: '建议过休息', taken: '已休息', skipped: '跳过休息' },
+    resets: { offered: '建议过复位', taken: '做了复位', skipped: '跳过了复位' },
     coverage: {
       gaps: '部分音频缺失',
-      'no-notice': '未分析：缺少告知',
+      'no-notice': '未分析：客户尚未被告知',
       objection: '已停止分析：客户不同意',
-      'mixed-channel': '未分析客户：双方同一声道',
+      'mixed-channel': '未分析客户：双方共用声道',
       'classifier-unavailable': '未分析客户：模型不可用',
     },
     note: '私人备注',

@@ -25,13 +25,14 @@ export const tryTexts: Localised<TryTexts> = {
   en: {
     title: 'Try it',
     intro:
-      'Speak, or drop a WAV file on this page, and watch what is heard as if you were the caller. The audio goes to this server only and is not kept.',
+      'Speak, or drop a recording on this page, and see what is heard as if you were the caller. The audio goes to this server only and is not kept.',
     language: 'Language',
-    needsToken: 'Open this page with a source token: try.html#token=… (evenkeel token --role source).',
+    needsToken:
+      'This page needs the sign-in of an audio source. Ask your telephony team for the link, or make a token: evenkeel token --role source.',
     microphone: 'Use the microphone',
     file: 'Choose a WAV file',
     stop: 'Stop',
-    refused: 'The microphone was not allowed.',
+    refused: 'The browser may not use the microphone. Allow it in the address bar.',
     unreadable: 'This file cannot be read as audio.',
     lost: 'The server closed the line: {text}',
     mood: 'Sounds',
@@ -49,14 +50,15 @@ export const tryTexts: Localised<TryTexts> = {
   },
   'zh-CN': {
     title: '试一试',
-    intro: '说话，或把一个 WAV 文件拖到此页，看看把您当作来电者时听到了什么。音频只发往本服务器，不保存。',
+    intro: '说话，或把一个 WAV 文件拖到此页，看看把您当作客户时听到了什么。音频只发往本服务器，不保存。',
     language: '语言',
-    needsToken: '请用 source 令牌打开此页：try.html#token=…（evenkeel token --role source）。',
+    needsToken:
+      '本页需要音频来源的登录。请向电话系统团队索取链接，或自行生成令牌：evenkeel token --role source。',
     microphone: '使用麦克风',
     file: '选择 WAV 文件',
     stop: '停止',
-    refused: '未获准使用麦克风。',
-    unreadable: '无法把此文件读作音频。',
+    refused: '浏览器未获准使用麦克风。',
+    unreadable: '无法读取此文件中的声音。',
     lost: '服务器关闭了连接：{text}',
     mood: '听起来',
     moods: { calm: '平静', tense: '紧张', angry: '生气', anxious: '焦虑', unsure: '不确定' },

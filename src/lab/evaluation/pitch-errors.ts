@@ -27,7 +27,7 @@ export type PitchFigures = {
   readonly frameErrorPercent: number;
 };
 
-/** Where a tracker's errors lie, in percent of all frames but for the octave errors, which are of frames both voiced. */
+/** Where a tracker's errors lie, in percent of all frames; octave errors in percent of the frames that both call voiced. */
 export type PitchFailures = PitchFigures & {
   readonly frames: number;
   readonly tooHighPercent: number;

@@ -71,9 +71,9 @@ function summaryText(timeline: CallTimeline): string {
 }
 
 function line(cue: Cue, language: Language): string {
-  const { title, advice, reason } = sayCue(cue, language);
+  const { title, advice, reason, numbers } = sayCue(cue, language);
   const stopped = /[.?!。？！]$/.test(title) ? title : `${title}.`;
-  return `${stopped} ${advice} ${reason}`.trim();
+  return `${stopped} ${advice} ${reason}${numbers === '' ? '' : ` (${numbers})`}`.trim();
 }
 
 function clock(ms: number): string {

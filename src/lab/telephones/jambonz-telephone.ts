@@ -5,7 +5,7 @@ import { encodeFrame, encodeSamples, mixVoices } from './encode-frame.js';
 import { basicHeader, ListeningLine } from './listening-line.js';
 import type { Telephone, Wire } from './telephone.js';
 
-/** jambonz `listen` nested in `dial`: the forked leg on channel 0, the other party on channel 1. */
+/** jambonz `listen` nested in `dial`: the forked leg on channel 0, the other leg on channel 1. */
 export const jambonzTelephone: Telephone = {
   name: 'jambonz',
   summary: 'jambonz listen, stereo L16, HTTP Basic (--username, --password)',

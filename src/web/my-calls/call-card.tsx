@@ -4,6 +4,7 @@ import { sayCue } from '../../i18n/say-cue.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import { ownField } from '../../own-field.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
+import { Why } from '../why.js';
 
 /** One of the agent's own calls: what it was like, which cues came and why, a private note, and its deletion. */
 export function CallCard(props: {
@@ -42,11 +43,11 @@ export function CallCard(props: {
       ) : (
         <ul class="cues">
           {call.cues.map((cue) => {
-            const { title, reason } = sayCue(cue, language);
+            const { title, reason, numbers } = sayCue(cue, language);
             const verdict = cue.verdicts.find((word) => word !== 'seen');
             return (
               <li key={cue.cueId}>
-                <strong>{title}</strong> <span class="quiet">{reason}</span>
+                <strong>{title}</strong> <Why label={texts.why} reason={reason} numbers={numbers} />
                 {verdict !== undefined && (
                   <span class="tag">
                     {texts.verdicts[verdict as keyof MyCallsTexts['verdicts']] ?? verdict}

@@ -10,20 +10,20 @@ export type BreathPhase = 'in' | 'topUp' | 'out';
 
 type Step = { readonly phase: BreathPhase; readonly seconds: number; readonly to: number };
 
-/** What each pace does in one cycle, and how open the ring is at each step's end (0..1). */
+/** What each pace does in one cycle, and how open the ring is at each step's end (0..1). A long breath out comes first. */
 const STEPS: Readonly<Record<Pace, readonly Step[]>> = {
   '4-6': [
-    { phase: 'in', seconds: 4, to: 1 },
     { phase: 'out', seconds: 6, to: 0 },
+    { phase: 'in', seconds: 4, to: 1 },
   ],
   '4-4': [
-    { phase: 'in', seconds: 4, to: 1 },
     { phase: 'out', seconds: 4, to: 0 },
+    { phase: 'in', seconds: 4, to: 1 },
   ],
   sigh: [
+    { phase: 'out', seconds: 6, to: 0 },
     { phase: 'in', seconds: 3, to: 0.8 },
     { phase: 'topUp', seconds: 1, to: 1 },
-    { phase: 'out', seconds: 6, to: 0 },
   ],
 };
 
@@ -44,7 +44,7 @@ export function breathMs(pace: Pace): number {
 export function breathAt(pace: Pace, elapsedMs: number): BreathMoment {
   const steps = STEPS[pace];
   let left = elapsedMs % breathMs(pace);
-  let from = 0;
+  let from = 1;
   for (const { phase, seconds, to } of steps) {
     const lengthMs = seconds * 1000;
     if (left < lengthMs) {
@@ -55,5 +55,5 @@ export function breathAt(pace: Pace, elapsedMs: number): BreathMoment {
     left -= lengthMs;
     from = to;
   }
-  return { phase: 'out', count: 1, openness: 0 };
+  return { phase: 'out', count: 1, openness: 1 };
 }

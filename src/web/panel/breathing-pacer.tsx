@@ -49,7 +49,7 @@ export function BreathingPacer({ pace, forMs, texts, onDone }: BreathingPacerPro
       <legend class="visually-hidden">{texts.label}</legend>
       <svg class="pacer-ring" viewBox="0 0 100 100" aria-hidden="true">
         <circle class="pacer-far" cx="50" cy="50" r="44" />
-        <circle class="pacer-near" ref={ring} cx="50" cy="50" r="18" />
+        <circle class="pacer-near" ref={ring} cx="50" cy="50" r="42" />
         <text class="pacer-count" x="50" y="50">
           {moment.count}
         </text>

@@ -3,6 +3,7 @@ import type { CueMessage } from '../../delivery/agent-message.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import { Why } from '../why.js';
 import type { Pace } from './breathing-pace.js';
 import { breathMs } from './breathing-pace.js';
 import { BreathingPacer } from './breathing-pacer.js';
@@ -26,7 +27,7 @@ export type CueCardProps = {
 /** One cue: what to do, and in one line why. Nothing in it is about the worker. */
 export function CueCard(props: CueCardProps) {
   const { cue, language, texts, pace } = props;
-  const { title, advice, reason } = sayCue(cue, language);
+  const { title, advice, reason, numbers } = sayCue(cue, language);
   const paced = cue.kind === 'breath' && props.breathing;
 
   const card = useRef<HTMLElement>(null);
@@ -50,11 +51,6 @@ export function CueCard(props: CueCardProps) {
         <div class="cue-words">
           <h1>{title}</h1>
           <p class="cue-advice">{advice}</p>
-          {reason !== '' && (
-            <p class="cue-reason">
-              <span class="cue-why">{texts.why}</span> {reason}
-            </p>
-          )}
         </div>
         {paced && (
           <BreathingPacer
@@ -65,6 +61,7 @@ export function CueCard(props: CueCardProps) {
           />
         )}
       </div>
+      <Why label={texts.why} reason={reason} numbers={numbers} />
       <fieldset class="row cue-answers">
         <legend class="visually-hidden">{texts.answers}</legend>
         <button type="button" class="button" onClick={() => props.onAnswer('helped')}>

@@ -20,9 +20,13 @@ export type DesktopConnectionOptions = {
   readonly random: () => number;
 };
 
-/** Codes after which the same token is not worth another try. */
-const TOKEN_CODES = /^(auth\.token|desktop\.token-(expired|first))/;
-const REFUSED_CODES = /^(desktop\.(not-an-agent|token-mismatch)|auth\.right-missing)/;
+/** Codes after which the same token is not worth another try, and what the agent is told then. */
+const FINAL_CODES: ReadonlyArray<readonly [codes: RegExp, link: Link]> = [
+  [/^(auth|desktop)\.token-expired$/, 'token-expired'],
+  [/^(auth\.token-missing|desktop\.token-first)$/, 'signed-out'],
+  [/^auth\.token/, 'token-invalid'],
+  [/^(desktop\.(not-an-agent|token-mismatch)|auth\.right-missing)$/, 'refused'],
+];
 
 /** Heartbeats that may be missed before a silent line counts as dead. */
 const MISSED_HEARTBEATS = 2.5;
@@ -47,7 +51,7 @@ export class DesktopConnection {
   }
 
   start(): void {
-    if (this.#token === null) this.#options.onLink('needs-token');
+    if (this.#token === null) this.#options.onLink('signed-out');
     else this.#connect();
   }
 
@@ -124,9 +128,10 @@ export class DesktopConnection {
     }
     if (line !== this.#current) return;
     this.#current = null;
-    if (code !== null && (REFUSED_CODES.test(code) || TOKEN_CODES.test(code))) {
+    const final = FINAL_CODES.find(([codes]) => code !== null && codes.test(code));
+    if (final !== undefined) {
       this.#token = null;
-      this.#options.onLink(REFUSED_CODES.test(code) ? 'refused' : 'needs-token');
+      this.#options.onLink(final[1]);
       return;
     }
     if (this.#leaving === null) this.#options.onLink('lost');

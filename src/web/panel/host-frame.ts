@@ -8,7 +8,9 @@ export type HostEvent =
   | { readonly type: 'evenkeel.token'; readonly token: string }
   | ({ readonly type: 'evenkeel.call' } & HostCall)
   | ({ readonly type: 'evenkeel.call-ended' } & HostCall)
-  | { readonly type: 'evenkeel.language'; readonly language: Language };
+  | { readonly type: 'evenkeel.language'; readonly language: Language }
+  /** The host uses these keys itself. */
+  | { readonly type: 'evenkeel.keys'; readonly on: boolean };
 
 /** What the panel tells it; never a reason, never a state of the caller. */
 export type PanelNote =
@@ -57,13 +59,14 @@ export class HostFrame {
 /** Reads a message of the host; anything else is nobody's business. */
 function readHostEvent(data: unknown): HostEvent | null {
   if (typeof data !== 'object' || data === null) return null;
-  const { type, token, platform, callId, language } = data as Record<string, unknown>;
+  const { type, token, platform, callId, language, on } = data as Record<string, unknown>;
   if (type === 'evenkeel.token' && typeof token === 'string' && token !== '') return { type, token };
   if (type === 'evenkeel.call' || type === 'evenkeel.call-ended') {
     const known =
       typeof platform === 'string' && typeof callId === 'string' && platform !== '' && callId !== '';
     return known ? { type, platform, callId } : null;
   }
+  if (type === 'evenkeel.keys') return typeof on === 'boolean' ? { type, on } : null;
   const spoken = LANGUAGES.find((candidate) => candidate === language);
   return type === 'evenkeel.language' && spoken !== undefined ? { type, language: spoken } : null;
 }

@@ -25,6 +25,7 @@ function start(element: HTMLElement): void {
     host,
     firstCall,
     language: look.language,
+    hostKeys: !/[#&?]keys=off/.test(window.location.href),
   });
   render(<Panel session={session} look={look} root={element} keepLook={keepPageLook} />, element);
   session.start();

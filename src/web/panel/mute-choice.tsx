@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/language.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
 import type { Mute } from './mute.js';
 
-/** Mute for this call, an hour or today; and off again. */
+/** For how long cues go; nothing is muted before one of these is chosen. While muted, the way back comes first. */
 export function MuteChoice(props: {
   readonly mute: Mute | null;
   readonly inCall: boolean;
@@ -12,16 +12,21 @@ export function MuteChoice(props: {
   const { mute, texts, onMute } = props;
   const scopes = props.inCall ? (['call', 'hour', 'today'] as const) : (['hour', 'today'] as const);
   return (
-    <fieldset class="setting">
+    <fieldset class="setting mute-choice">
       <legend>{texts.title}</legend>
       <div class="row">
+        {mute !== null && (
+          <button type="button" class="button button-main" onClick={() => onMute(null)}>
+            {texts.off}
+          </button>
+        )}
         {scopes.map((scope) => (
           <button
             key={scope}
             type="button"
             class="button"
             aria-pressed={mute?.scope === scope}
-            onClick={() => onMute(mute?.scope === scope ? null : scope)}
+            onClick={() => onMute(scope)}
           >
             {texts[scope]}
           </button>
@@ -31,7 +36,7 @@ export function MuteChoice(props: {
   );
 }
 
-/** Until when it is muted, in words. */
+/** Until when cues are off, in words. */
 export function muteInWords(mute: Mute, texts: PanelTexts['mute'], language: Language): string {
   if (mute.scope === 'call') return texts.thisCall;
   const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(mute.untilMs);

@@ -1,5 +1,8 @@
+import { useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import { settingsTexts } from '../../i18n/texts/settings-texts.js';
+import { Boat } from './boat.js';
 import { BreathingPacer } from './breathing-pacer.js';
 import { CueCard } from './cue-card.js';
 import { muteInWords } from './mute-choice.js';
@@ -8,11 +11,16 @@ import type { PanelSession } from './panel-session.js';
 import type { PanelView } from './panel-view.js';
 import { ResetOffer } from './reset-offer.js';
 import { StateView } from './state-view.js';
+import { isFirstRun, Welcome } from './welcome.js';
 
 /** What the agent does here and now, and nobody needs to know. */
 export type PanelMoment = {
-  /** How long the pacer of the agent's own asking goes on; null = none. */
+  /** How long the pacer that the agent asked for goes on; null = none. */
   readonly pacerMs: number | null;
+  /** The pacer is a reset's, so a closing word follows. */
+  readonly isReset: boolean;
+  /** A reset has just ended. */
+  readonly isClosing: boolean;
   /** The cue whose one breath has been drawn. */
   readonly breathedCueId: string;
 };
@@ -37,6 +45,7 @@ export function PanelContent({
   onMoment,
   onUnmute,
 }: PanelContentProps) {
+  const [isFirst, setFirst] = useState(isFirstRun);
   const { pace, mute } = session.preferences;
   if (view.show === 'cue') {
     const { cueId } = view.cue;
@@ -56,7 +65,7 @@ export function PanelContent({
     );
   }
   if (moment.pacerMs !== null) {
-    const end = () => onMoment({ pacerMs: null });
+    const end = () => onMoment({ pacerMs: null, isReset: false, isClosing: moment.isReset });
     return (
       <section class="pacer-page">
         <BreathingPacer
@@ -68,6 +77,19 @@ export function PanelContent({
         />
         <button type="button" class="button button-quiet" onClick={end}>
           {texts.breathing.end}
+        </button>
+      </section>
+    );
+  }
+  if (moment.isClosing && view.show === 'state') {
+    const { title, line } = texts.reset.closing;
+    return (
+      <section class="state closing" data-tone="calm">
+        <Boat />
+        <h1>{title}</h1>
+        <p>{line}</p>
+        <button type="button" class="button" onClick={() => onMoment({ isClosing: false })}>
+          {texts.close}
         </button>
       </section>
     );
@@ -87,14 +109,20 @@ export function PanelContent({
           language={language}
           texts={texts}
           onTake={(seconds) => {
-            onMoment({ pacerMs: seconds * 1000 });
+            onMoment({ pacerMs: seconds * 1000, isReset: true });
             session.answerReset(offerId, 'taken');
           }}
-          onSkip={() => session.answerReset(offerId, 'skipped')}
+          onSkip={() => {
+            onMoment({ isClosing: false });
+            session.answerReset(offerId, 'skipped');
+          }}
         />
       );
     }
     case 'state': {
+      if (isFirst && (view.name === 'no-call' || view.name === 'listening')) {
+        return <Welcome texts={settingsTexts[language].welcome} onDone={() => setFirst(false)} />;
+      }
       const action =
         view.name === 'reconnecting'
           ? { label: texts.tryNow, run: () => session.retryNow() }

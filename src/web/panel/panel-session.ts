@@ -7,6 +7,7 @@ import { isMuted, type Mute } from './mute.js';
 import {
   expire,
   INITIAL_STATE,
+  needsToken,
   nextExpiry,
   type PanelEvent,
   type PanelState,
@@ -31,6 +32,8 @@ export type PanelSessionOptions = {
   readonly host: HostFrame;
   readonly firstCall: HostCall | null;
   readonly language: Language;
+  /** False where the host wants the keys for itself. */
+  readonly hostKeys: boolean;
 };
 
 /** Everything behind the panel's page: connection, clock, choices and host, with one state to draw. */
@@ -44,6 +47,7 @@ export class PanelSession {
   #preferences = readPreferences();
   #language: Language;
   #call: HostCall | null;
+  #hostKeys: boolean;
   /** The window that shows the panel: a hidden page's own timers come late. */
   #view: Window = window;
   #cancelExpiry: () => void = () => {};
@@ -53,11 +57,12 @@ export class PanelSession {
     this.#options = options;
     this.#language = options.language;
     this.#call = options.firstCall;
+    this.#hostKeys = options.hostKeys;
     this.#connection = new DesktopConnection({
       openSocket: () => new WebSocket(options.socketUrl, PROTOCOL),
       token: options.token,
       onLink: (link) => {
-        if (link === 'needs-token') options.host.tell({ type: 'evenkeel.token-needed' });
+        if (needsToken(link)) options.host.tell({ type: 'evenkeel.token-needed' });
         this.#happen({ type: 'link', link });
       },
       onMessage: (message) => this.#hear(message),
@@ -77,6 +82,11 @@ export class PanelSession {
 
   get preferences(): Preferences {
     return this.#preferences;
+  }
+
+  /** Whether single keys act: the agent and the host must both want it. */
+  get keysOn(): boolean {
+    return this.#hostKeys && this.#preferences.keys;
   }
 
   /** The server's time, milliseconds since the epoch. */
@@ -114,7 +124,7 @@ export class PanelSession {
   /** The host can be spoken to now: it is told that the panel listens, and what the panel lacks. */
   meetHost(): void {
     this.#options.host.tell({ type: 'evenkeel.ready' });
-    if (this.#state.link === 'needs-token') this.#options.host.tell({ type: 'evenkeel.token-needed' });
+    if (needsToken(this.#state.link)) this.#options.host.tell({ type: 'evenkeel.token-needed' });
   }
 
   stop(): void {
@@ -187,6 +197,10 @@ export class PanelSession {
         return;
       case 'evenkeel.language':
         this.speak(event.language);
+        return;
+      case 'evenkeel.keys':
+        this.#hostKeys = event.on;
+        this.#draw();
         return;
     }
   }

@@ -6,13 +6,27 @@ import type {
 } from '../../delivery/agent-message.js';
 
 /** How the panel stands with its server. */
-export type Link = 'needs-token' | 'connecting' | 'open' | 'moving' | 'lost' | 'refused';
+export type Link = 'connecting' | 'open' | 'moving' | 'lost' | 'refused' | SignInTrouble;
+
+/** No token, one that this server does not take, or one whose time is over: another token helps. */
+export type SignInTrouble = 'signed-out' | 'token-invalid' | 'token-expired';
+
+export function needsToken(link: Link): link is SignInTrouble {
+  return link === 'signed-out' || link === 'token-invalid' || link === 'token-expired';
+}
 
 export type CallOnPanel = {
   readonly callRef: string;
   readonly state: 'listening' | 'paused' | 'held';
   readonly unavailable: CoachingUnavailable | null;
+  /** How loud the call is, 0..1; null = no audio arrives, or nothing is known yet. */
+  readonly level: number | null;
+  /** Since when no audio has arrived; null while it does. */
+  readonly silentSince: number | null;
 };
+
+/** Without audio for this long, the panel says so. */
+export const NO_AUDIO_MS = 20_000;
 
 export type ResetOffer = Extract<AgentMessage, { type: 'reset' }>;
 export type OwnBreath = Extract<AgentMessage, { type: 'own-breath' }>;
@@ -68,15 +82,11 @@ export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number)
     case 'call':
       return event.state === 'ended'
         ? endCall(state, event.callRef)
-        : setCall(state, event.callRef, event.state);
+        : setCall(state, event.callRef, { state: event.state, unavailable: null });
     case 'unavailable':
-      return {
-        ...state,
-        calls: [
-          ...state.calls.filter((call) => call.callRef !== event.callRef),
-          { callRef: event.callRef, state: 'listening', unavailable: event.why },
-        ],
-      };
+      return setCall(state, event.callRef, { state: 'listening', unavailable: event.why });
+    case 'level':
+      return hearLevel(state, event.callRef, event.level, nowMs);
     case 'cue':
       return isNew(state, event.cueId, event.expiresAt, nowMs) ? showCue(state, event) : state;
     case 'cue-ended':
@@ -136,9 +146,25 @@ function takeAway(state: PanelState, id: string): PanelState {
   };
 }
 
-function setCall(state: PanelState, callRef: string, callState: CallOnPanel['state']): PanelState {
+function setCall(
+  state: PanelState,
+  callRef: string,
+  standing: Pick<CallOnPanel, 'state' | 'unavailable'>,
+): PanelState {
   const others = state.calls.filter((call) => call.callRef !== callRef);
-  return { ...state, calls: [...others, { callRef, state: callState, unavailable: null }] };
+  const { level, silentSince } = state.calls.find((call) => call.callRef === callRef) ?? UNHEARD;
+  return { ...state, calls: [...others, { callRef, ...standing, level, silentSince }] };
+}
+
+const UNHEARD = { level: null, silentSince: null };
+
+function hearLevel(state: PanelState, callRef: string, level: number | null, nowMs: number): PanelState {
+  const calls = state.calls.map((call) =>
+    call.callRef === callRef
+      ? { ...call, level, silentSince: level === null ? (call.silentSince ?? nowMs) : null }
+      : call,
+  );
+  return { ...state, calls };
 }
 
 function endCall(state: PanelState, callRef: string): PanelState {

@@ -1,7 +1,14 @@
 import type { CueMessage } from '../../delivery/agent-message.js';
 import type { PanelStateName } from '../../i18n/texts/panel-texts.js';
 import { isMuted, type Mute } from './mute.js';
-import type { CallOnPanel, OwnBreath, PanelState, ResetOffer } from './panel-state.js';
+import {
+  type CallOnPanel,
+  NO_AUDIO_MS,
+  needsToken,
+  type OwnBreath,
+  type PanelState,
+  type ResetOffer,
+} from './panel-state.js';
 
 /** The one thing that the panel shows. */
 export type PanelView =
@@ -19,7 +26,9 @@ export function currentCall(state: PanelState): CallOnPanel | null {
 export function panelStatus(state: PanelState, mute: Mute | null, nowMs: number): PanelStateName {
   const call = currentCall(state);
   switch (state.link) {
-    case 'needs-token':
+    case 'signed-out':
+    case 'token-invalid':
+    case 'token-expired':
     case 'refused':
     case 'connecting':
       return state.link;
@@ -28,15 +37,20 @@ export function panelStatus(state: PanelState, mute: Mute | null, nowMs: number)
     case 'open':
     case 'moving':
       if (isMuted(mute, call?.callRef ?? null, nowMs)) return 'muted';
-      return call === null ? 'no-call' : (call.unavailable ?? call.state);
+      return call === null ? 'no-call' : (call.unavailable ?? standing(call, nowMs));
   }
+}
+
+function standing({ state, silentSince }: CallOnPanel, nowMs: number): PanelStateName {
+  const unheard = state === 'listening' && silentSince !== null && nowMs - silentSince >= NO_AUDIO_MS;
+  return unheard ? 'no-audio' : state;
 }
 
 /** What to show now. A cue that is still valid stays although the line is lost; a muted one is not shown at all. */
 export function panelView(state: PanelState, mute: Mute | null, nowMs: number): PanelView {
   const call = currentCall(state);
   const name = panelStatus(state, mute, nowMs);
-  if (name === 'needs-token' || name === 'refused') return { show: 'state', name };
+  if (needsToken(state.link) || state.link === 'refused') return { show: 'state', name };
   if (!isMuted(mute, call?.callRef ?? null, nowMs)) {
     if (state.cue !== null) return { show: 'cue', cue: state.cue };
     if (state.ownBreath !== null) return { show: 'own-breath', breath: state.ownBreath };

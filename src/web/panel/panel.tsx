@@ -1,18 +1,23 @@
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { sayCue } from '../../i18n/say-cue.js';
 import { panelTexts } from '../../i18n/texts/panel-texts.js';
+import { settingsTexts } from '../../i18n/texts/settings-texts.js';
 import { type PageLook, showPageLook } from '../page-look.js';
 import { takePageToken } from '../page-token.js';
 import { announcement } from './announcement.js';
 import { allowNotifications, notificationsPossible, notifyCue } from './cue-notification.js';
 import { showInOwnWindow } from './in-own-window.js';
+import { KeyList } from './key-list.js';
 import { isMuted, type Mute, muteFrom } from './mute.js';
+import { MuteChoice } from './mute-choice.js';
 import { canPopOut, popOut } from './own-window.js';
 import { PanelContent, type PanelMoment } from './panel-content.js';
+import { type KeyAction, listenForKeys } from './panel-keys.js';
 import type { PanelSession } from './panel-session.js';
-import { currentCall, panelStatus, panelView } from './panel-view.js';
+import { currentCall, type PanelView, panelStatus, panelView } from './panel-view.js';
 import { SettingsView } from './settings-view.js';
-import { TopBar } from './top-bar.js';
+import { playSoftSound } from './soft-sound.js';
+import { type Overlay, TopBar, type TopBarProps } from './top-bar.js';
 
 export type PanelProps = {
   readonly session: PanelSession;
@@ -25,8 +30,8 @@ export type PanelProps = {
 export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [look, setLook] = useState(firstLook);
-  const [settingsOpen, setSettingsOpen] = useState(false);
-  const [moment, setMoment] = useState<PanelMoment>({ pacerMs: null, breathedCueId: '' });
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [moment, setMoment] = useState<PanelMoment>(NOTHING_DONE);
   const [ownWindow, setOwnWindow] = useState<Window | null>(null);
   const main = useRef<HTMLElement>(null);
 
@@ -37,6 +42,7 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
   const view = panelView(state, preferences.mute, now);
   const muted = isMuted(preferences.mute, callRef, now);
   const cue = view.show === 'cue' ? view.cue : null;
+  const isBreathing = cue === null && moment.pacerMs !== null;
 
   // Before the page paints: a session that starts at once may have something to say at once, such as no sign-in.
   useLayoutEffect(() => session.watch(() => redraw(0)), [session]);
@@ -61,14 +67,52 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
     return notifyCue(cue.cueId, sayCue(cue, language));
   }, [cue?.cueId]);
 
+  useEffect(() => {
+    if (cue !== null && preferences.sound) playSoftSound();
+  }, [cue?.cueId]);
+
   // What held the focus has gone with the cue: keep the keyboard's place in the panel.
   useEffect(() => {
     const owner = root.ownerDocument;
     if (owner.activeElement === owner.body && owner.hasFocus()) main.current?.focus({ preventScroll: true });
-  }, [view.show, settingsOpen]);
+  }, [view.show, overlay]);
 
-  const mute = (scope: Mute['scope'] | null) =>
+  const mute = (scope: Mute['scope'] | null) => {
     session.choose({ mute: scope === null ? null : muteFrom(scope, callRef, now) });
+    setOverlay(null);
+  };
+  const breathe = () => {
+    setOverlay(null);
+    setMoment({ ...moment, pacerMs: ONE_BREATH_MS, isReset: false, isClosing: false });
+  };
+  const press = (action: KeyAction): boolean => {
+    switch (action) {
+      case 'helped':
+      case 'not-now':
+      case 'wrong':
+        if (cue !== null) session.answerCue(cue.cueId, action);
+        return cue !== null;
+      case 'why':
+        main.current?.querySelector<HTMLElement>('.why-ask')?.click();
+        return true;
+      case 'breathe':
+        breathe();
+        return true;
+      case 'mute':
+      case 'settings':
+        setOverlay(overlay === action ? null : action);
+        return true;
+      case 'help':
+        setOverlay(overlay === 'keys' ? null : 'keys');
+        return true;
+      case 'escape':
+        if (overlay !== null) setOverlay(null);
+        else setMoment({ ...moment, pacerMs: null, isClosing: moment.isReset, isReset: false });
+        return overlay !== null || isBreathing;
+    }
+  };
+  useEffect(() => listenForKeys((ownWindow ?? window).document, () => session.keysOn, press));
+
   const changeLook = (change: Partial<PageLook>) => {
     if (change.language !== undefined) session.speak(change.language);
     setLook({ ...look, ...change });
@@ -80,13 +124,11 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
         texts={texts}
         status={panelStatus(state, preferences.mute, now)}
         muted={muted}
-        settingsOpen={settingsOpen}
-        onMute={() => mute(muted ? null : callRef === null ? 'hour' : 'call')}
-        onBreathe={() => {
-          setSettingsOpen(false);
-          setMoment({ ...moment, pacerMs: ONE_BREATH_MS });
-        }}
-        onSettings={() => setSettingsOpen(!settingsOpen)}
+        occasion={occasionOf(view.show, isBreathing)}
+        level={currentCall(state)?.level ?? null}
+        overlay={overlay}
+        onOverlay={setOverlay}
+        onBreathe={breathe}
         onPopOut={
           canPopOut() && ownWindow === null
             ? async () => setOwnWindow(await popOut(root, () => setOwnWindow(null)))
@@ -95,7 +137,15 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
       />
       <main ref={main} tabIndex={-1} class="panel-main">
         {state.link === 'moving' && <p class="moving">{texts.moving}</p>}
-        {(!settingsOpen || cue !== null) && (
+        {overlay === 'mute' && (
+          <MuteChoice
+            mute={muted ? preferences.mute : null}
+            inCall={callRef !== null}
+            texts={texts.mute}
+            onMute={mute}
+          />
+        )}
+        {(overlay === null || overlay === 'mute' || cue !== null) && (
           <PanelContent
             view={view}
             session={session}
@@ -106,17 +156,24 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
             onUnmute={() => mute(null)}
           />
         )}
-        {settingsOpen && (
+        {overlay === 'keys' && (
+          <KeyList
+            texts={settingsTexts[language]}
+            on={preferences.keys}
+            closeLabel={texts.close}
+            onToggle={(keys) => session.choose({ keys })}
+            onClose={() => setOverlay(null)}
+          />
+        )}
+        {overlay === 'settings' && (
           <SettingsView
             look={{ ...look, language }}
             preferences={preferences}
-            inCall={callRef !== null}
             selfCoachingOffered={state.selfCoachingOffered}
             notifications={notificationsPossible()}
             texts={texts}
             onLook={changeLook}
             onPreferences={(change) => session.choose(change)}
-            onMute={mute}
             onMyCalls={() => openMyCalls(takePageToken('agent'))}
             onNotify={async (on) => session.choose({ notify: on && (await allowNotifications()) })}
           />
@@ -127,6 +184,15 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
       </p>
     </div>
   );
+}
+
+const NOTHING_DONE: PanelMoment = { pacerMs: null, isReset: false, isClosing: false, breathedCueId: '' };
+
+/** What the bar names instead of the state: it must say what the panel shows. */
+function occasionOf(show: PanelView['show'], isBreathing: boolean): TopBarProps['occasion'] {
+  if (isBreathing) return 'breathing';
+  if (show === 'cue' || show === 'reset') return show;
+  return show === 'own-breath' ? 'breathing' : null;
 }
 
 /** The new page has a tab of its own, and so a session storage of its own: the sign-in goes along in the fragment. */

@@ -6,12 +6,16 @@ import type { Mute } from './mute.js';
 export const AMOUNTS = ['usual', 'fewer', 'quiet'] as const;
 export type Amount = (typeof AMOUNTS)[number];
 
-/** What the agent has chosen: kept on this computer, sent to the server per session, told to nobody. */
+/** What the agent has chosen: kept on this computer, sent to the server per session, shown to nobody else. */
 export type Preferences = {
   readonly amount: Amount;
   readonly kindsOff: readonly CueKind[];
   readonly pace: Pace;
   readonly notify: boolean;
+  /** A soft sound with each cue. */
+  readonly sound: boolean;
+  /** Single keys for the panel's actions. */
+  readonly keys: boolean;
   readonly mute: Mute | null;
   /** Own-eyes switch; never leaves this computer but as a word to the session in memory. */
   readonly selfCoaching: boolean;
@@ -24,6 +28,8 @@ const DEFAULTS: Preferences = {
   kindsOff: [],
   pace: '4-6',
   notify: false,
+  sound: false,
+  keys: true,
   mute: null,
   selfCoaching: false,
 };
@@ -40,6 +46,8 @@ export function readPreferences(): Preferences {
     kindsOff: Array.isArray(stored.kindsOff) ? stored.kindsOff : DEFAULTS.kindsOff,
     pace: PACES.find((pace) => pace === stored.pace) ?? DEFAULTS.pace,
     notify: stored.notify === true,
+    sound: stored.sound === true,
+    keys: stored.keys !== false,
     mute: readMute(stored.mute),
     selfCoaching: stored.selfCoaching === true,
   };

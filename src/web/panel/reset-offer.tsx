@@ -2,6 +2,7 @@ import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { cueTexts } from '../../i18n/texts/cue-texts.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import { Why } from '../why.js';
 import type { ResetOffer as Offer } from './panel-state.js';
 
 /** After a hard call: a short reset, offered and skippable, never in the way of the next call. */
@@ -13,7 +14,7 @@ export function ResetOffer(props: {
   readonly onSkip: () => void;
 }) {
   const { offer, language, texts } = props;
-  const { title, advice, reason } = sayCue({ kind: 'reset', reason: offer.reason }, language);
+  const { title, advice, reason, numbers } = sayCue({ kind: 'reset', reason: offer.reason }, language);
   return (
     <article class="reset">
       <h1>{title}</h1>
@@ -35,11 +36,7 @@ export function ResetOffer(props: {
         </button>
       </div>
       <p class="reset-note reset-may-help">{texts.reset.mayHelp}</p>
-      {reason !== '' && (
-        <p class="reset-note">
-          <span class="cue-why">{texts.why}</span> {reason}
-        </p>
-      )}
+      <Why label={texts.why} reason={reason} numbers={numbers} />
     </article>
   );
 }

@@ -4,7 +4,7 @@ export type PageClocks = { readonly wallMs: () => number; readonly runningMs: ()
 /**
  * The server's clock as this page knows it: what the server last said, plus what has passed since. Of the two
  * clocks the one that moved further counts, so that neither a clock set back nor a laptop's sleep lets a cue look
- * younger than it is; the next heartbeat mends whatever was overestimated.
+ * younger than it is; the next heartbeat corrects whatever was overestimated.
  */
 export class ServerClock {
   readonly #clocks: PageClocks;

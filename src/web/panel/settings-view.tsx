@@ -1,61 +1,75 @@
-import type { CueKind } from '../../core/cues/cue.js';
-import { cueTexts } from '../../i18n/texts/cue-texts.js';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import { type SettingsTexts, settingsTexts } from '../../i18n/texts/settings-texts.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { LOOKS, type PageLook, TEXT_SIZES } from '../page-look.js';
 import { PACES } from './breathing-pace.js';
-import type { Mute } from './mute.js';
-import { MuteChoice } from './mute-choice.js';
+import { KindChoice } from './kind-choice.js';
 import { AMOUNTS, type Preferences } from './preferences.js';
 
 export type SettingsViewProps = {
   readonly look: PageLook;
   readonly preferences: Preferences;
-  readonly inCall: boolean;
   readonly selfCoachingOffered: boolean;
   readonly notifications: 'possible' | 'blocked' | 'absent';
   readonly texts: PanelTexts;
   readonly onLook: (change: Partial<PageLook>) => void;
   readonly onPreferences: (change: Partial<Preferences>) => void;
-  readonly onMute: (scope: Mute['scope'] | null) => void;
   readonly onNotify: (on: boolean) => void;
   readonly onMyCalls: () => void;
 };
 
-/** Everything that the agent may choose. Nobody else sees any of it. */
+const STEPS = ['cues', 'panel'] as const;
+
+/** Everything that the agent may choose, in two steps that need no scrolling. Nobody else sees any of it. */
 export function SettingsView(props: SettingsViewProps) {
-  const { look, preferences, texts, onLook, onPreferences } = props;
-  const own = texts.preferences;
+  const [step, setStep] = useState<(typeof STEPS)[number]>('cues');
+  const texts = settingsTexts[props.look.language];
   return (
-    <section class="settings" aria-labelledby="settings-title">
-      <h1 id="settings-title">{texts.settings}</h1>
-      <p class="settings-note">{own.private}</p>
-      <div>
-        <button type="button" class="button" onClick={props.onMyCalls}>
-          {texts.myCalls}
+    <section class="settings" aria-label={props.texts.settings}>
+      <div class="row settings-steps">
+        {STEPS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="button"
+            aria-pressed={name === step}
+            onClick={() => setStep(name)}
+          >
+            {texts.steps[name]}
+          </button>
+        ))}
+        <button type="button" class="button button-quiet" onClick={props.onMyCalls}>
+          {props.texts.myCalls}
         </button>
       </div>
-      <MuteChoice mute={preferences.mute} inCall={props.inCall} texts={texts.mute} onMute={props.onMute} />
-      <Radios
-        name="amount"
-        legend={own.howMany}
-        choices={AMOUNTS.map((amount) => [amount, own[amount]])}
-        chosen={preferences.amount}
-        onChoose={(amount) => onPreferences({ amount })}
-      />
-      <fieldset class="setting">
-        <legend>{own.kinds}</legend>
-        {kindsInWords(look.language).map(([kind, title]) => (
-          <label key={kind} class="choice">
-            <input
-              type="checkbox"
-              checked={!preferences.kindsOff.includes(kind)}
-              onChange={() => onPreferences({ kindsOff: toggled(preferences.kindsOff, kind) })}
-            />
-            {title}
-          </label>
-        ))}
-      </fieldset>
+      {step === 'cues' ? (
+        <>
+          <Radios
+            name="amount"
+            legend={texts.howMany}
+            choices={AMOUNTS.map((amount) => [amount, texts[amount]])}
+            chosen={props.preferences.amount}
+            onChoose={(amount) => props.onPreferences({ amount })}
+          />
+          <KindChoice
+            language={props.look.language}
+            kindsOff={props.preferences.kindsOff}
+            onChange={(kindsOff) => props.onPreferences({ kindsOff })}
+          />
+        </>
+      ) : (
+        <PanelStep {...props} own={texts} />
+      )}
+    </section>
+  );
+}
+
+function PanelStep(props: SettingsViewProps & { readonly own: SettingsTexts }) {
+  const { look, preferences, own, onLook, onPreferences } = props;
+  return (
+    <>
       <Radios
         name="pace"
         legend={own.pace}
@@ -64,7 +78,7 @@ export function SettingsView(props: SettingsViewProps) {
         onChoose={(pace) => onPreferences({ pace })}
       />
       <div class="setting">
-        <h2>{own.language}</h2>
+        <span class="setting-name">{own.language}</span>
         <LanguageSwitch
           language={look.language}
           label={own.language}
@@ -85,34 +99,55 @@ export function SettingsView(props: SettingsViewProps) {
         chosen={look.look}
         onChoose={(name) => onLook({ look: name })}
       />
+      <Switch on={preferences.sound} onChange={(sound) => onPreferences({ sound })}>
+        {own.sound}
+      </Switch>
       {props.notifications !== 'absent' && (
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={preferences.notify && props.notifications === 'possible'}
-            disabled={props.notifications === 'blocked'}
-            onChange={(event) => props.onNotify(event.currentTarget.checked)}
-          />
+        <Switch
+          on={preferences.notify && props.notifications === 'possible'}
+          disabled={props.notifications === 'blocked'}
+          onChange={props.onNotify}
+        >
           {props.notifications === 'blocked' ? own.notificationsBlocked : own.notifications}
-        </label>
+        </Switch>
       )}
       {props.selfCoachingOffered && (
-        <div class="setting">
-          <label class="choice">
-            <input
-              type="checkbox"
-              checked={preferences.selfCoaching}
-              aria-describedby="self-coaching-note"
-              onChange={(event) => onPreferences({ selfCoaching: event.currentTarget.checked })}
-            />
+        <div>
+          <Switch
+            on={preferences.selfCoaching}
+            describedBy="self-coaching-note"
+            onChange={(selfCoaching) => onPreferences({ selfCoaching })}
+          >
             {own.selfCoaching}
-          </label>
+          </Switch>
           <p id="self-coaching-note" class="settings-note">
             {own.selfCoachingNote}
           </p>
         </div>
       )}
-    </section>
+      <p class="settings-note">{own.private}</p>
+    </>
+  );
+}
+
+function Switch(props: {
+  readonly on: boolean;
+  readonly disabled?: boolean;
+  readonly describedBy?: string;
+  readonly onChange: (on: boolean) => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <label class="choice">
+      <input
+        type="checkbox"
+        checked={props.on}
+        disabled={props.disabled === true}
+        {...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy })}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      {props.children}
+    </label>
   );
 }
 
@@ -125,29 +160,23 @@ function Radios<T extends string>(props: {
 }) {
   return (
     <fieldset class="setting">
-      <legend>{props.legend}</legend>
-      {props.choices.map(([value, label]) => (
-        <label key={value} class="choice">
-          <input
-            type="radio"
-            name={props.name}
-            checked={value === props.chosen}
-            onChange={() => props.onChoose(value)}
-          />
-          {label}
-        </label>
-      ))}
+      <legend class="visually-hidden">{props.legend}</legend>
+      <span class="setting-name" aria-hidden="true">
+        {props.legend}
+      </span>
+      <div class="setting-choices">
+        {props.choices.map(([value, label]) => (
+          <label key={value} class="choice">
+            <input
+              type="radio"
+              name={props.name}
+              checked={value === props.chosen}
+              onChange={() => props.onChoose(value)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
-}
-
-/** Every kind that has words; the reset is no cue during a call and has its own skip. */
-function kindsInWords(language: PageLook['language']): readonly (readonly [CueKind, string])[] {
-  return Object.entries(cueTexts[language].kinds)
-    .filter(([kind]) => kind !== 'reset')
-    .map(([kind, { title }]) => [kind as CueKind, title]);
-}
-
-function toggled(off: readonly CueKind[], kind: CueKind): readonly CueKind[] {
-  return off.includes(kind) ? off.filter((other) => other !== kind) : [...off, kind];
 }

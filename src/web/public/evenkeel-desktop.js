@@ -16,6 +16,7 @@
  * @property {string} url Where the panel is served.
  * @property {() => Promise<string>} getToken Gives the agent's token: at the start, and whenever one is about to end.
  * @property {'en' | 'zh-CN'} [language] Without it the panel speaks the browser's language.
+ * @property {boolean} [keys] False = the panel takes no single keys, because your application uses them.
  * @property {(cue: { id: string, kind: string }) => void} [onCue] A cue is shown: raise the panel if it is hidden.
  * @property {(cue: { id: string }) => void} [onCueEnded] It is gone again.
  *
@@ -63,6 +64,7 @@ export function mountPanel(place, options) {
     switch (data?.type) {
       case 'evenkeel.ready':
         isReady = true;
+        if (options.keys === false) tell({ type: 'evenkeel.keys', on: false });
         if (language !== undefined) tell({ type: 'evenkeel.language', language });
         if (call !== null) tell({ type: 'evenkeel.call', ...call });
         break;

@@ -158,10 +158,10 @@ export function LiveView(props: { readonly token: string | null; readonly langua
         {cues.length === 0 && <p class="quiet">{texts.noCues}</p>}
         <ol class="try-cues">
           {cues.map((cue) => {
-            const { title, advice, reason } = sayCue(cue, language);
+            const { title, advice, reason, numbers } = sayCue(cue, language);
             return (
               <li key={cue.atMs} class="card">
-                <strong>{title}</strong> {advice} <span class="quiet">{reason}</span>
+                <strong>{title}</strong> {advice} <span class="quiet">{`${reason} (${numbers})`}</span>
               </li>
             );
           })}

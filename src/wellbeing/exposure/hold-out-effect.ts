@@ -1,6 +1,6 @@
 import type { Numbers } from './numbers.js';
 
-/** Mean seconds to the caller's calm after an eligible moment, with the cue shown and withheld by the coin. */
+/** Mean seconds to the caller's calm after an eligible moment, with the cue shown and held back at random. */
 export type HoldOutEffect = {
   readonly shownSeconds: number;
   readonly heldSeconds: number;

@@ -8,7 +8,7 @@ import type { BlockUniverse } from './numbers.js';
 /** Time to calm after a moment is cut off here, so that one endless call does not decide the mean. */
 export const CALM_LIMIT_S = 180;
 
-/** A moment at which a cue was due in a tense stretch, shown or withheld by the coin. */
+/** A moment at which a cue was due in a tense stretch, shown, or held back at random. */
 type Moment = {
   readonly agentId: string;
   readonly isShown: boolean;

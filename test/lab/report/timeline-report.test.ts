@@ -48,7 +48,7 @@ describe('the timeline of a call', () => {
     expect(page).toContain('left:40.000%');
     expect(page.match(/<rect class="speech customer"/g)).toHaveLength(2);
     expect(page.match(/<tr><th scope="row">/g)).toHaveLength(2);
-    expect(page).toMatch(/<td>One slow breath\..*louder by 7 dB/);
+    expect(page).toMatch(/<td>One slow breath\..*7\u00a0dB louder/);
   });
 
   it('claims nothing of a party where both are on one channel', () => {

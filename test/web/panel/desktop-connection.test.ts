@@ -78,7 +78,7 @@ describe('desktop connection', () => {
 
   it('stops at a refused token, and goes on with a new one without a reload', async () => {
     line = new Line(host.port, 'nobody');
-    await until(() => line.links.at(-1) === 'needs-token');
+    await until(() => line.links.at(-1) === 'token-invalid');
     line.connection.useToken('agent.ada');
     await until(() => line.count('hello') === 1);
   });

@@ -47,7 +47,9 @@ const view = (state: PanelState, now = NOW) => panelView(expire(state, now), nul
 describe('what the panel shows', () => {
   it.each<[string, PanelEvent[], string]>([
     ['before anything', [], 'connecting'],
-    ['without a token', [{ type: 'link', link: 'needs-token' }], 'needs-token'],
+    ['without a token', [{ type: 'link', link: 'signed-out' }], 'signed-out'],
+    ['with a token of another server', [{ type: 'link', link: 'token-invalid' }], 'token-invalid'],
+    ['with a token that has expired', [{ type: 'link', link: 'token-expired' }], 'token-expired'],
     ['with a token of another role', [{ type: 'link', link: 'refused' }], 'refused'],
     ['once greeted', [hello('s1')], 'no-call'],
     ['in a call', [hello('s1'), LISTENING], 'listening'],

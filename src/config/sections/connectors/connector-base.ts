@@ -94,7 +94,7 @@ export const connectorBase = {
         .describe('Custom parameter that carries the agent, where the protocol has no field of its own.'),
     })
     .prefault({})
-    .describe('Whether the agent that a stream names is believed.'),
+    .describe('Whether to trust the agent that a stream names.'),
 } as const;
 
 /** For a connector whose platform does not prove a tenant of its own. */

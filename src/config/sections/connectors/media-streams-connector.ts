@@ -56,7 +56,7 @@ export const mediaStreamsConnector = z
       })
       .nullable()
       .default(null)
-      .describe('Ask each stream for a token that is good once and for one call; null = not asked for.'),
+      .describe('Require from each stream a token that can be used once, for one call; null = not required.'),
     tracks: z
       .record(z.string().min(1).max(32), roleSetting)
       .nullable()

@@ -5,7 +5,7 @@ import { ownField } from '../../../own-field.js';
 export const anonymousSetting = z
   .boolean()
   .default(false)
-  .describe('Accept whoever reaches the path without any proof: only on a private network.');
+  .describe('Accept every connection to this path without credentials. Use it on a private network only.');
 
 /** User name and password for HTTP Basic (RFC 7617). */
 export const basicSetting = z
@@ -15,7 +15,7 @@ export const basicSetting = z
   })
   .nullable()
   .default(null)
-  .describe('HTTP Basic credentials that the platform sends with the upgrade; null = not asked for.');
+  .describe('HTTP Basic credentials that the platform sends with the upgrade; null = not required.');
 
 /** A fixed bearer token (RFC 6750). */
 export const bearerSetting = z
@@ -23,7 +23,7 @@ export const bearerSetting = z
   .min(16)
   .nullable()
   .default(null)
-  .describe('Token that the platform sends as Authorization: Bearer; null = not asked for.');
+  .describe('Token that the platform sends as Authorization: Bearer; null = not required.');
 
 /** A connector that takes calls from anybody must say so: a forgotten secret is no wish. */
 export function requireProof(

@@ -18,7 +18,7 @@ export const vonageConnector = z
       .nullable()
       .default(null)
       .describe(
-        'A token among the headers of the NCCO endpoint, for accounts without authorization; null = not asked for.',
+        'A token among the headers of the NCCO endpoint, for accounts without authorization; null = not required.',
       ),
     role: roleSetting
       .default('mixed')

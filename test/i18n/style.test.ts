@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ERRORS } from '../../src/errors.js';
+import { LANGUAGES, type Language } from '../../src/i18n/language.js';
+
+const ROOT = new URL('../../', import.meta.url);
+const STYLE = readFileSync(new URL('docs/style.md', ROOT), 'utf8');
+
+/** What may stand in Latin letters in a Chinese text: names, units, file formats, code. */
+const LATIN = [
+  'Evenkeel',
+  'evenkeel token --role source',
+  'F0',
+  'Hz',
+  'dB',
+  'CSV',
+  'PNG',
+  'PDF',
+  'HTML',
+  'WAV',
+  'FLAC',
+  'MP3',
+  'OGG',
+  'M4A',
+  'Ctrl+C',
+  'Esc',
+];
+
+/** The cells of a table under a heading of docs/style.md, without its two head rows. */
+function tableUnder(heading: string): string[][] {
+  const section = STYLE.split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!;
+  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const listed = (cell: string) => cell.split(';').map((phrase) => phrase.trim());
+const terms = tableUnder('Terms');
+const banned: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    ...terms.flatMap((row) => listed(row[3]!)),
+    ...tableUnder('Phrases').flatMap((row) => listed(row[0]!)),
+  ],
+  'zh-CN': terms.flatMap((row) => listed(row[4]!)),
+};
+
+/** Every text of the catalogue in one language, by its path. */
+async function catalogue(language: Language): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const file of readdirSync(new URL('src/i18n/texts/', ROOT))) {
+    const module = (await import(new URL(`src/i18n/texts/${file}`, ROOT).href)) as Record<string, unknown>;
+    for (const [name, section] of Object.entries(module)) {
+      if (isLocalised(section)) collect(section[language], `${file} ${name}`, texts);
+    }
+  }
+  return texts;
+}
+
+function isLocalised(value: unknown): value is Readonly<Record<Language, unknown>> {
+  return typeof value === 'object' && value !== null && LANGUAGES.every((language) => language in value);
+}
+
+function collect(value: unknown, path: string, into: Map<string, string>): void {
+  if (typeof value === 'string') into.set(path, value);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) collect(inner, `${path}.${key}`, into);
+}
+
+/** What people read outside the catalogue: documents, shipped settings, and the program's own strings. */
+function readAlong(): ReadonlyMap<string, string> {
+  const files = execFileSync(
+    'git',
+    ['ls-files', 'docs', 'deploy', 'README.md', 'src/cli', 'src/config', 'src/lab'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
+  const names = files.split('\n').filter((name) => /\.(md|ya?ml|ts)$/.test(name) && name !== 'docs/style.md');
+  return new Map([
+    ...names.map((name) => [name, readFileSync(new URL(name, ROOT), 'utf8')] as const),
+    ...Object.entries(ERRORS).map(([code, { text }]) => [code, text] as const),
+  ]);
+}
+
+function offences(texts: ReadonlyMap<string, string>, phrases: readonly string[]): string[] {
+  return [...texts].flatMap(([path, text]) => {
+    const flat = text.replace(/\s+/g, ' ').toLowerCase();
+    return phrases.filter((phrase) => isIn(flat, phrase.toLowerCase())).map((phrase) => `${path}: ${phrase}`);
+  });
+}
+
+/** Whole words where there are words. */
+function isIn(text: string, phrase: string): boolean {
+  const at = text.indexOf(phrase);
+  if (at < 0) return false;
+  if (!/^[\w ’'-]+$/.test(phrase)) return true;
+  return new RegExp(`(?<![\\w-])${phrase}(?![\\w-])`).test(text);
+}
+
+describe('docs/style.md', () => {
+  it('lists the terms that the product is made of', () => {
+    expect(terms.map(([term]) => term)).toEqual(
+      expect.arrayContaining([
+        'strain',
+        'hard call',
+        'tense stretch',
+        'exposure',
+        'agent',
+        'caller',
+        'source',
+        'connector',
+      ]),
+    );
+    for (const row of terms) expect(row.every((cell) => cell !== '')).toBe(true);
+  });
+
+  it('finds an offence that is planted', () => {
+    expect(offences(new Map([['a', 'No file is  to be\nhad. The worker']]), banned.en)).toEqual([
+      'a: worker',
+      'a: is to be had',
+    ]);
+    expect(offences(new Map([['a', '来电者']]), banned['zh-CN'])).toEqual(['a: 来电者']);
+    expect(offences(new Map([['a', 'the framework mended']]), banned.en)).toEqual([]);
+  });
+});
+
+describe.each(LANGUAGES)('The catalogue in %s', (language) => {
+  it('keeps to the terms', async () => {
+    const texts = await catalogue(language);
+    expect(texts.size).toBeGreaterThan(300);
+    expect(offences(texts, banned[language])).toEqual([]);
+  });
+
+  it('has a word for everything that the other language says', async () => {
+    const other = await catalogue(language === 'en' ? 'zh-CN' : 'en');
+    const own = await catalogue(language);
+    expect([...own.keys()].sort()).toEqual([...other.keys()].sort());
+    expect([...own].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+});
+
+it('Chinese texts hold no English words but names, units and code', async () => {
+  const left = [...(await catalogue('zh-CN'))].flatMap(([path, text]) => {
+    const bare = LATIN.reduce((rest, word) => rest.replaceAll(word, ''), text.replace(/\{\w+\}/g, ''));
+    return /[A-Za-z]{2,}/.test(bare) ? [`${path}: ${text}`] : [];
+  });
+  expect(left).toEqual([]);
+});
+
+it('English texts hold no Chinese', async () => {
+  expect([...(await catalogue('en'))].filter(([, text]) => /\p{Script=Han}/u.test(text))).toEqual([]);
+});
+
+it('What people read outside the catalogue keeps to the terms and phrases', () => {
+  expect(offences(readAlong(), banned.en)).toEqual([]);
+});
+
+it('Every error says more than what is wrong, or names the setting, page or command that helps', () => {
+  const bare = Object.entries(ERRORS).filter(
+    ([, { text, close }]) => close !== 1000 && !/[:.;,] \S|`|docs\/|\w+\.\w+/.test(text),
+  );
+  expect(bare.map(([code]) => code)).toEqual([]);
+});
