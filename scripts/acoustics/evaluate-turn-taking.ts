@@ -54,7 +54,7 @@ function follow(customer: ArrayLike<number>, agent: ArrayLike<number>): Followed
   let deadAirHops = 0;
   let previous = taking.facts();
   for (let hop = 0; hop < customer.length; hop++) {
-    taking.push(customer[hop] === 1, agent[hop] === 1);
+    taking.push(customer[hop] === 1, agent[hop] === 1, true);
     const facts = taking.facts();
     const isOverlap = facts.overlapMs >= 300;
     if (isOverlap && previous.overlapMs < 300)

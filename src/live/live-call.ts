@@ -52,6 +52,7 @@ export class LiveCall {
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
   readonly #streams = new Set<object>();
+  readonly #staleStreams = new Set<object>();
   readonly #notice = new LegNotice();
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #hasObjected = false;
@@ -147,6 +148,9 @@ export class LiveCall {
       case 'dtmf':
       case 'warn':
         break;
+      case 'stale':
+        this.#tellStale(token, event.on);
+        break;
       default:
         if (event.type === 'audio') this.heard.hear(event.chunk.samples);
         this.push(movedBy(event, offsetMs));
@@ -160,8 +164,18 @@ export class LiveCall {
     this.push({ type: 'notice', given: this.noticeHolds && this.#options.objectionsKnown() });
   }
 
+  /** The call's audio is late while that of any of its streams is. */
+  #tellStale(token: object, on: boolean): void {
+    const before = this.#staleStreams.size > 0;
+    if (on) this.#staleStreams.add(token);
+    else this.#staleStreams.delete(token);
+    const now = this.#staleStreams.size > 0;
+    if (now !== before) this.push({ type: 'stale', on: now });
+  }
+
   #leave(token: object, reason: StreamCloseReason): void {
     this.#streams.delete(token);
+    this.#tellStale(token, false);
     this.#notice.close(token);
     if (this.#streams.size > 0 || this.#state.kind === 'ended') return;
     const { normal, lost } = this.#options.rejoinMs;

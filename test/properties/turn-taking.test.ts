@@ -16,7 +16,7 @@ function play(...scripts: readonly Script[]): TurnTaking {
   const turns = new TurnTaking();
   for (const [speaks, hops] of scripts.flat()) {
     for (let hop = 0; hop < hops; hop++) {
-      turns.push(speaks === 'customer' || speaks === 'both', speaks === 'agent' || speaks === 'both');
+      turns.push(speaks === 'customer' || speaks === 'both', speaks === 'agent' || speaks === 'both', true);
     }
   }
   return turns;
@@ -113,7 +113,11 @@ describe('turn-taking keeps to its definitions', () => {
         turns.setHold(true);
         for (const [speaks, hops] of held) {
           for (let hop = 0; hop < hops; hop++) {
-            turns.push(speaks === 'customer' || speaks === 'both', speaks === 'agent' || speaks === 'both');
+            turns.push(
+              speaks === 'customer' || speaks === 'both',
+              speaks === 'agent' || speaks === 'both',
+              true,
+            );
           }
         }
         expect(turns.facts()).toMatchObject({

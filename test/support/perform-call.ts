@@ -33,12 +33,14 @@ export function performCall(script: ScriptedCall): readonly CoachEvent[] {
   const events: CoachEvent[] = [];
   let objected = false;
   let onHold = false;
+  let unheard = false;
   for (let atMs = STEP_MS; atMs <= script.endMs; atMs += STEP_MS) {
     for (let hopMs = atMs - STEP_MS; hopMs < atMs; hopMs += HOP_MS)
-      turns.push(caller.speaksAt(hopMs), agent.speaksAt(hopMs));
+      turns.push(caller.speaksAt(hopMs), agent.speaksAt(hopMs), !unheard);
     while (pending[0] !== undefined && pending[0].atMs < atMs) {
       const { what } = pending.shift()!;
-      if (what.type === 'hold') {
+      if (what.type === 'unheard') unheard = what.on;
+      else if (what.type === 'hold') {
         onHold = what.on;
         turns.setHold(what.on);
       } else if (what.type === 'says') {

@@ -21,6 +21,8 @@ export type Stretch = {
 
 type Happening =
   | { readonly type: 'hold'; readonly on: boolean }
+  /** Audio is missing on the line: nobody is heard, which is not to say that nobody speaks. */
+  | { readonly type: 'unheard'; readonly on: boolean }
   | { readonly type: 'says'; readonly verdict: 'not-now' | 'wrong' | 'helped' | 'seen' }
   | CallInput;
 
@@ -171,6 +173,7 @@ function happeningOf(text: string): Happening {
   const on = rest === 'on';
   switch (word) {
     case 'hold':
+    case 'unheard':
     case 'pause':
     case 'mute':
     case 'stale':

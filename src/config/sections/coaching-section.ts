@@ -120,9 +120,27 @@ export const coachingSection = z
       'Spacing that is enough once the caller has escalated since the last cue.',
     ),
     dismissalQuietMs: ms(600_000, 'Quiet after "not now" or "wrong".'),
+    repeatAfterMs: ms(
+      300_000,
+      'After this the same kind may come twice running: by then it is a new stretch of the call, not a nagging voice.',
+    ),
+    callBudgetRenewsMs: ms(
+      1_200_000,
+      'After this a cue no longer counts against the limit of its call: a very long call is several calls of work.',
+    ),
+    settleAfterBreakMs: ms(
+      2000,
+      'No cue for this long after a hold, a pause or late audio: the agent is finding the thread again.',
+    ),
+    freshEvidenceMs: ms(
+      2000,
+      'Caller speech that must have been heard since then before a cue rests on it: what was heard before is past.',
+    ),
     settleMs: ms(200, 'Floor held, or silence, before it is a breakpoint: the ordinary gap between turns.'),
     resetStrain: number(30, 'Strain (0 to 100) from which a call is hard and a reset is offered.'),
     resetOfferMs: ms(120_000, 'How long a reset stays on offer after the call.'),
+    warmCloseStrain: number(6, 'Strain (0 to 100) below which nothing is said after the call.'),
+    warmCloseTenseMs: ms(5000, 'Tense caller speech below which nothing is said after the call.'),
     resetSeconds: z
       .array(z.int().min(10).max(600))
       .readonly()

@@ -6,7 +6,7 @@ import type { TurnFacts } from '../features/turn-facts.js';
 import { TurnTaking } from '../features/turn-taking.js';
 import { type NoticeEvent, type NoticeGate, passNotice, withoutProsody } from './notice-gate.js';
 import type { EmotionAbsence } from './observation.js';
-import { lagHops, RoleTimeline, type TimelineHop } from './role-timeline.js';
+import { lagHops, RoleTimeline } from './role-timeline.js';
 
 export type PipelineOptions<O extends VoiceOrigin = 'customer'> = {
   /** Whose voice is examined for the model; of every other channel only facts are made. */
@@ -24,6 +24,13 @@ export type PipelineOptions<O extends VoiceOrigin = 'customer'> = {
   /** A role that lags by more is treated as silent until it has caught up. */
   readonly maxLagMs: number;
 };
+
+/** After a stall the backlog of one connection may come whole before that of the other: so much of it is waited for. */
+const LONGEST_BACKLOG_MS = 40_000;
+/** A channel that never was louder than this has nobody on it. */
+const NOBODY_DB = -90;
+/** A customer channel without any audio for so long is none. */
+const NO_CHANNEL_AFTER_MS = 10_000;
 
 /** The channel on which the examined voice is heard. */
 const EXAMINED_ROLE: Readonly<Record<VoiceOrigin, Role>> = { customer: 'customer', 'own-eyes': 'agent' };
@@ -45,7 +52,12 @@ export type PipelineStep<O extends VoiceOrigin = 'customer'> = {
   readonly turns: TurnFacts;
   readonly window: ModelWindow<O> | null;
   readonly absence: EmotionAbsence | null;
+  /** Made of audio that arrived too late to act on. */
+  readonly stale: boolean;
 };
+
+/** What has been heard of one role. */
+type Heard = { now: boolean; everLoud: boolean; heardMs: number; missingMs: number };
 
 const SILENT_HOP = new Float32Array(HOP_SAMPLES);
 /** Sound this far above the noise floor, and above the quietest that counts, may be a voice. */
@@ -69,6 +81,9 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   #gate: NoticeGate;
   #hops = 0;
   #onHold = false;
+  readonly #heard = new Map<Role, Heard>();
+  /** Hops of late audio: from, and up to where; null = still late. */
+  #late: { readonly from: number; readonly to: number | null } | null = null;
   #agentFloorDb = QUIETEST_DB;
   #agentLoudHop = Number.NEGATIVE_INFINITY;
   #lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
@@ -81,9 +96,22 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     for (const role of options.roles) this.#join(role);
   }
 
-  /** Milliseconds of the call's audio that never came, on the worst channel. */
+  /** Milliseconds of the call's audio that never came, or too late, since a channel was first heard; on the worst one. */
   get gapMs(): number {
-    return Math.max(0, ...[...this.#timelines.values()].map(({ gapMs }) => gapMs));
+    return Math.max(0, ...[...this.#heard.values()].map(({ missingMs }) => missingMs));
+  }
+
+  /** How much of a role's audio has been examined, milliseconds. */
+  heardMs(role: Role): number {
+    return this.#heard.get(role)?.heardMs ?? 0;
+  }
+
+  /** Whether the audio now coming is too late to act on. */
+  stale(on: boolean): void {
+    const frontier = this.#frontier();
+    if (on) this.#late = { from: this.#late?.to === null ? this.#late.from : frontier, to: null };
+    else if (this.#late !== null) this.#late = { ...this.#late, to: frontier };
+    this.#advance();
   }
 
   push(chunk: AudioChunk): void {
@@ -133,7 +161,7 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   }
 
   #advance(): void {
-    const lag = lagHops(this.#options.maxLagMs);
+    const lag = this.#lagHops();
     for (;;) {
       const frontier = this.#frontier();
       if (frontier <= this.#hops) return;
@@ -145,15 +173,25 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     }
   }
 
+  /** While one connection's backlog comes in, and shortly after, that of the other is waited for. */
+  #lagHops(): number {
+    const lag = lagHops(this.#options.maxLagMs);
+    const late = this.#late;
+    if (late === null) return lag;
+    if (late.to === null) return lagHops(LONGEST_BACKLOG_MS);
+    return Math.max(lag, late.to + lag - this.#hops);
+  }
+
   #hop(): void {
-    this.#feed(this.#customer, this.#timelines.get(this.#examined)?.next());
-    if (this.#agent !== null) this.#feed(this.#agent, this.#timelines.get('agent')?.next());
+    this.#feed(this.#examined, this.#customer);
+    this.#feed('agent', this.#agent);
     if (this.#agent && this.#agent.levelDb > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
       this.#agentLoudHop = this.#hops;
-    this.#feed(this.#mixed, this.#timelines.get('mixed')?.next());
+    this.#feed('mixed', this.#mixed);
     this.#turns.push(
       this.#customer?.isSpeaking ?? this.#mixed?.isSpeaking ?? false,
       this.#agent?.isSpeaking ?? false,
+      this.#isHeard('mixed') || (this.#isHeard(this.#examined) && this.#isHeard('agent')),
     );
     this.#hops += 1;
     const atMs = this.#hops * HOP_MS;
@@ -170,8 +208,35 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     return loud && facts.activity === 'quiet' ? { ...facts, activity: 'starting' } : facts;
   }
 
-  #feed(features: ChannelFeatures | null, hop: TimelineHop | null | undefined): void {
-    features?.push(hop?.samples ?? SILENT_HOP, hop?.marked ?? true);
+  /** On hold the caller's leg carries music: it teaches nothing and counts for nothing. */
+  #feed(role: Role, features: ChannelFeatures | null): void {
+    const timeline = this.#timelines.get(role);
+    if (features === null || timeline === undefined) return;
+    const hop = timeline.next();
+    const missing = hop === null || hop.marked;
+    const unexamined = missing || (this.#onHold && role !== 'agent');
+    features.push(unexamined ? SILENT_HOP : hop.samples, unexamined);
+    this.#note(role, features, missing, unexamined);
+  }
+
+  #note(role: Role, features: ChannelFeatures, missing: boolean, unexamined: boolean): void {
+    const heard = this.#heard.get(role) ?? { now: false, everLoud: false, heardMs: 0, missingMs: 0 };
+    heard.now = !missing;
+    if (!unexamined) {
+      heard.heardMs += HOP_MS;
+      if (features.levelDb > NOBODY_DB) heard.everLoud = true;
+    } else if (missing && heard.heardMs > 0 && !this.#onHold) heard.missingMs += HOP_MS;
+    this.#heard.set(role, heard);
+  }
+
+  /** Whether there is audio of somebody now. */
+  #isHeard(role: Role): boolean {
+    const heard = this.#heard.get(role);
+    return heard?.now === true && heard.everLoud;
+  }
+
+  #isStale(hops: number): boolean {
+    return this.#late !== null && hops > this.#late.from && hops <= (this.#late.to ?? hops);
   }
 
   #step(atMs: number): PipelineStep<O> {
@@ -180,14 +245,15 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     const agent = this.#agent === null ? null : this.#soonStarting(this.#agent.facts());
     const turns = this.#mixed === null ? this.#turns.facts() : withoutParties(this.#turns.facts());
     const claim = this.#claim(atMs, heard);
-    return { atMs, customer, agent, turns, ...claim };
+    return { atMs, customer, agent, turns, ...claim, stale: this.#isStale(this.#hops) };
   }
 
   /** The window for the model, or the reason why there is none. Behind a closed gate no window is ever made. */
   #claim(atMs: number, facts: ChannelFacts | null): Pick<PipelineStep<O>, 'window' | 'absence'> {
     const absent = (absence: EmotionAbsence) => ({ window: null, absence });
     if (this.#mixed !== null) return absent('mixed-channel');
-    if (this.#customer === null || facts === null) return absent('no-customer-channel');
+    const isUnheard = atMs > NO_CHANNEL_AFTER_MS && this.heardMs(this.#examined) === 0 && !this.#onHold;
+    if (this.#customer === null || facts === null || isUnheard) return absent('no-customer-channel');
     if (this.#gate !== 'open') return absent(this.#gate);
     if (this.#onHold || facts.content === 'tone' || facts.content === 'music') return absent('not-speech');
     if (atMs - this.#lastWindow.atMs < this.#options.windowEveryMs) return absent('between-windows');

@@ -1,6 +1,7 @@
 import { isMeasured } from './hearing-weight.js';
 import {
   addEvidence,
+  leadingEmotion,
   type MoodEvidence,
   NO_EVIDENCE,
   restsOnEnough,
@@ -20,7 +21,7 @@ export type MoodReason = {
   readonly levelDeltaDb: number | null;
   readonly f0DeltaSemitones: number | null;
   readonly rateRatio: number | null;
-  /** For how long the evidence has held. */
+  /** Of a tense mood: the caller's speech since the stretch began, as the summary counts it; of calm, the time since. */
   readonly heldMs: number;
 };
 
@@ -48,6 +49,8 @@ export type CallState = {
   readonly evidence: MoodEvidence;
   /** Highest smoothed tension of the present episode, nats. */
   readonly peakTensionNats: number;
+  /** The caller's speech in tense stretches: in those that are over, and where in their speech the present one began. */
+  readonly tense: { readonly pastMs: number; readonly fromSpokenMs: number | null };
 };
 
 /** Differences beyond these are errors of measurement: octaves, or a gain that stepped. */
@@ -66,7 +69,16 @@ export const INITIAL_CALL_STATE: CallState = {
   observation: null,
   evidence: NO_EVIDENCE,
   peakTensionNats: 0,
+  tense: { pastMs: 0, fromSpokenMs: null },
 };
+
+/**
+ * How much the caller has spoken in tense stretches, milliseconds, from the estimated beginning of each to its estimated
+ * end. Cue, summary and reports all say this.
+ */
+export function tenseSpeechMs({ tense, evidence }: CallState): number {
+  return tense.pastMs + stretchSpeechMs(tense, evidence);
+}
 
 /** True of the moods that a tense episode is made of. */
 export function isTense(mood: CallerMood): boolean {
@@ -88,12 +100,14 @@ export function reduceCallState(state: CallState, observation: Observation, opti
       ? addEvidence(state.evidence, observation, emotion.probabilities, isTense(state.mood), options)
       : state.evidence;
   const mood = moodOf(state, evidence, atMs, options);
+  const tense = tenseAfter(state.tense, mood, evidence, options);
   const next: CallState = {
     ...state,
+    tense,
     atMs,
     mood,
     sinceMs: mood === state.mood ? state.sinceMs : atMs,
-    reason: reasonOf(mood, evidence, observation, options),
+    reason: reasonOf(mood, evidence, observation, tense),
     observation,
     evidence: isTense(mood) === isTense(state.mood) ? evidence : restarted(evidence, mood),
   };
@@ -104,9 +118,31 @@ export function reduceCallState(state: CallState, observation: Observation, opti
 function restarted(evidence: MoodEvidence, mood: CallerMood): MoodEvidence {
   const { anger, anxiety, calm } = NO_EVIDENCE;
   if (isTense(mood)) return { ...evidence, calm };
-  return mood === 'calm'
-    ? { ...evidence, anger, anxiety }
-    : { ...NO_EVIDENCE, heardMs: evidence.heardMs, lastHeardMs: evidence.lastHeardMs, start: evidence.start };
+  return mood === 'calm' ? { ...evidence, anger, anxiety } : { ...NO_EVIDENCE, ...heardSoFar(evidence) };
+}
+
+function heardSoFar({ heardMs, lastHeardMs, spokenMs, start }: MoodEvidence): Partial<MoodEvidence> {
+  return { heardMs, lastHeardMs, spokenMs, start };
+}
+
+function tenseAfter(
+  tense: CallState['tense'],
+  mood: CallerMood,
+  evidence: MoodEvidence,
+  options: MoodOptions,
+): CallState['tense'] {
+  const { pastMs, fromSpokenMs } = tense;
+  if (isTense(mood))
+    return fromSpokenMs === null
+      ? { pastMs, fromSpokenMs: evidence[leadingEmotion(evidence, options)].fromSpokenMs }
+      : tense;
+  if (fromSpokenMs === null) return tense;
+  const untilMs = mood === 'calm' ? evidence.calm.fromSpokenMs : evidence.spokenMs;
+  return { pastMs: pastMs + Math.max(0, untilMs - fromSpokenMs), fromSpokenMs: null };
+}
+
+function stretchSpeechMs({ fromSpokenMs }: CallState['tense'], { spokenMs }: MoodEvidence): number {
+  return fromSpokenMs === null ? 0 : Math.max(0, spokenMs - fromSpokenMs);
 }
 
 /** Thresholds with a gap between them: into tense on the sums of anger and anxiety, out of it on that of calm. */
@@ -122,7 +158,10 @@ function moodOf(state: CallState, evidence: MoodEvidence, atMs: number, options:
   return tenseShare(evidence, options) > 0.5 ? 'unsure' : 'calm';
 }
 
-/** "Tense" first; a name only when one emotion has clearly led, and half of that lead to keep the name. */
+/**
+ * "Tense" first; a name only when one emotion has clearly led, by its own evidence in this stretch and by the model's
+ * lean; half of that lean keeps the name.
+ */
 function tenseMoodOf(
   state: CallState,
   evidence: MoodEvidence,
@@ -131,9 +170,9 @@ function tenseMoodOf(
 ): CallerMood {
   if (atMs - tenseSinceMs(evidence, options) < options.nameAfterMs) return 'tense';
   const lean = evidence.angerLeanNats;
-  if (lean >= options.angryLeanNats * (state.mood === 'angry' ? 0.5 : 1)) return 'angry';
-  if (-lean >= options.anxiousLeanNats * (state.mood === 'anxious' ? 0.5 : 1)) return 'anxious';
-  return 'tense';
+  if (leadingEmotion(evidence, options) === 'anger')
+    return lean >= options.angryLeanNats * (state.mood === 'angry' ? 0.5 : 1) ? 'angry' : 'tense';
+  return -lean >= options.anxiousLeanNats * (state.mood === 'anxious' ? 0.5 : 1) ? 'anxious' : 'tense';
 }
 
 /** What a person could check by ear: nothing where the voice was badly heard, and no difference that no voice makes. */
@@ -141,15 +180,15 @@ function reasonOf(
   mood: CallerMood,
   evidence: MoodEvidence,
   { atMs, customer, turns }: Observation,
-  options: MoodOptions,
+  tense: CallState['tense'],
 ): MoodReason {
-  const since = isTense(mood) ? tenseSinceMs(evidence, options) : evidence.calm.sinceMs;
+  const calmMs = Math.max(0, atMs - evidence.calm.sinceMs);
   const measured = customer !== null && isMeasured(customer, turns) ? customer : null;
   return {
     levelDeltaDb: within(measured?.levelDeltaDb, BELIEVED.db),
     f0DeltaSemitones: within(measured?.f0DeltaSemitones, BELIEVED.semitones),
     rateRatio: measured?.articulationRateRatio ?? null,
-    heldMs: mood === 'unsure' ? 0 : Math.max(0, atMs - since),
+    heldMs: isTense(mood) ? stretchSpeechMs(tense, evidence) : mood === 'calm' ? calmMs : 0,
   };
 }
 

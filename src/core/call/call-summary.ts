@@ -1,4 +1,4 @@
-import { type CallState, type Episode, isTense } from './call-state.js';
+import { type CallState, type Episode, tenseSpeechMs } from './call-state.js';
 import type { EmotionAbsence } from './observation.js';
 import {
   addOwnFacts,
@@ -47,7 +47,6 @@ export type CallSummary = {
 export type CallTally = {
   readonly atMs: number;
   readonly customerSpeechMs: number;
-  readonly tenseMs: number;
   readonly angryMs: number;
   readonly anxiousMs: number;
   readonly holdMs: number;
@@ -60,7 +59,6 @@ export type CallTally = {
 export const EMPTY_TALLY: CallTally = {
   atMs: 0,
   customerSpeechMs: 0,
-  tenseMs: 0,
   angryMs: 0,
   anxiousMs: 0,
   holdMs: 0,
@@ -86,7 +84,6 @@ export function addToTally(tally: CallTally, state: CallState): CallTally {
   return {
     atMs: state.atMs,
     customerSpeechMs: customer?.totalSpeechMs ?? tally.customerSpeechMs,
-    tenseMs: base.tenseMs + of(isTense(state.mood)),
     angryMs: base.angryMs + of(state.mood === 'angry'),
     anxiousMs: base.anxiousMs + of(state.mood === 'anxious'),
     holdMs: tally.holdMs + of(turns.onHold, stepMs),
@@ -112,8 +109,12 @@ const GAP_SHARE = 0.02;
 export function summarise(tally: CallTally, state: CallState, end: CallEnd): CallSummary {
   const open = state.episode === null ? [] : [{ ...state.episode, endMs: state.atMs }];
   const episodes = [...state.pastEpisodes, ...open];
+  const tenseMs = tenseSpeechMs(state);
+  const angryMs = Math.min(tally.angryMs, tenseMs);
+  const anxiousMs = Math.min(tally.anxiousMs, tenseMs - angryMs);
   const strain = strainOf({
-    ...tally,
+    tenseMs,
+    angryMs,
     episodes,
     durationMs: state.atMs,
     hardCallsInARow: end.hardCallsInARow,
@@ -121,9 +122,9 @@ export function summarise(tally: CallTally, state: CallState, end: CallEnd): Cal
   return {
     durationMs: state.atMs,
     customerSpeechMs: tally.customerSpeechMs,
-    tenseMs: tally.tenseMs,
-    angryMs: tally.angryMs,
-    anxiousMs: tally.anxiousMs,
+    tenseMs,
+    angryMs,
+    anxiousMs,
     episodes,
     strain,
     hard: strain >= end.hardStrain,
@@ -149,5 +150,5 @@ function coverageOf(tally: CallTally, gapMs: number, durationMs: number): Covera
 
 /** What an objection, or the want of notice, leaves of the totals: nothing that was inferred from the voice. */
 export function withoutEmotion(tally: CallTally, why: 'no-notice' | 'objection'): CallTally {
-  return { ...tally, tenseMs: 0, angryMs: 0, anxiousMs: 0, lastAbsence: why };
+  return { ...tally, angryMs: 0, anxiousMs: 0, lastAbsence: why };
 }

@@ -12,6 +12,8 @@ type EvidenceSum = {
   /** Voiced speech that was heard well, and utterances begun; a long one counts again. */
   readonly voicedMs: number;
   readonly utterances: number;
+  /** How much the caller had spoken in all when it left zero. */
+  readonly fromSpokenMs: number;
 };
 
 /**
@@ -29,14 +31,14 @@ export type MoodEvidence = {
   readonly angerLeanNats: number;
   readonly heardMs: number;
   readonly lastHeardMs: number | null;
-  /** Where the newest window's utterance began, and how much the caller had spoken by then. */
+  /** Where the newest window's utterance began, and how much the caller had spoken in all by that window. */
   readonly utteranceMs: number | null;
   readonly spokenMs: number;
   /** The caller's own start of the model's log-odds. */
   readonly start: { readonly anger: OwnStart; readonly anxiety: OwnStart };
 };
 
-const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0, voicedMs: 0, utterances: 0 };
+const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0, voicedMs: 0, utterances: 0, fromSpokenMs: 0 };
 
 export const NO_EVIDENCE: MoodEvidence = {
   anger: EMPTY,
@@ -105,6 +107,7 @@ export function addEvidence(
       sinceMs: first ? atMs - stepMs : sum.sinceMs,
       voicedMs: first ? speech.windowMs : sum.voicedMs + speech.newMs,
       utterances: first ? 1 : sum.utterances + speech.begun,
+      fromSpokenMs: first ? Math.max(evidence.spokenMs, spokenMs - stepMs) : sum.fromSpokenMs,
     };
   };
   const kept = Math.exp(-(weight * stepMs) / options.smoothingMs);
@@ -121,7 +124,9 @@ export function addEvidence(
     anxiety: add(evidence.anxiety, nats.anxiety, options.anxiety.atNats),
     calm: add(evidence.calm, -most, options.calmAtNats),
     tensionNats: kept * evidence.tensionNats + (1 - kept) * tension,
-    angerLeanNats: kept * evidence.angerLeanNats + (1 - kept) * clamp(lean, options.windowCapNats),
+    // Speech that is no evidence of tension has no say in the name of the next stretch.
+    angerLeanNats:
+      kept * evidence.angerLeanNats + (most > 0 ? (1 - kept) * clamp(lean, options.windowCapNats) : 0),
     heardMs: evidence.heardMs + stepMs,
     lastHeardMs: atMs,
     utteranceMs,
@@ -163,10 +168,14 @@ export function restsOnEnough(evidence: MoodEvidence, options: MoodOptions): boo
   );
 }
 
+/** The emotion whose own evidence in this stretch leads, each against its threshold. */
+export function leadingEmotion({ anger, anxiety }: MoodEvidence, options: MoodOptions): 'anger' | 'anxiety' {
+  return anger.nats / options.anger.atNats >= anxiety.nats / options.anxiety.atNats ? 'anger' : 'anxiety';
+}
+
 /** Since when there has been evidence of tension: of the emotion that has gathered the larger share. */
-export function tenseSinceMs({ anger, anxiety }: MoodEvidence, options: MoodOptions): number {
-  const angerLeads = anger.nats / options.anger.atNats >= anxiety.nats / options.anxiety.atNats;
-  return angerLeads ? anger.sinceMs : anxiety.sinceMs;
+export function tenseSinceMs(evidence: MoodEvidence, options: MoodOptions): number {
+  return evidence[leadingEmotion(evidence, options)].sinceMs;
 }
 
 /** What one window says of one emotion, nats per second of new speech. */

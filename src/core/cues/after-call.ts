@@ -15,6 +15,8 @@ export function afterCallCues(
   options: PolicyOptions,
 ): readonly CoachEvent[] {
   if (summary.episodes.length === 0) return [];
+  const wasTense = summary.strain >= options.warmCloseStrain && summary.tenseMs >= options.warmCloseTenseMs;
+  if (!summary.hard && !wasTense) return [];
   const kind: CueKind = summary.hard ? 'reset' : 'warm-close';
   const atMs = summary.durationMs;
   const reason: CueReason = {

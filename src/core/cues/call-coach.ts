@@ -30,12 +30,11 @@ export class CallCoach implements Coach {
   #queue: readonly Queued[] = [];
   #taken: readonly QueuedStep[] = [];
   #ended = false;
+  #stale = false;
 
   constructor(options: CallCoachOptions) {
     this.#call = new CoachedCall(options);
-    this.#pipeline = new CallPipeline(options.pipeline, (step) =>
-      this.#enqueue({ type: 'step', step, result: step.window === null ? null : 'waiting' }),
-    );
+    this.#pipeline = new CallPipeline(options.pipeline, (step) => this.#take(step));
   }
 
   push(input: CoachInput): void {
@@ -43,6 +42,7 @@ export class CallCoach implements Coach {
     if (input.type === 'audio') this.#pipeline.push(input.chunk);
     else if (input.type === 'gap') this.#pipeline.gap(input.gap);
     else if (input.type === 'hold') this.#pipeline.hold(input.on);
+    else if (input.type === 'stale') this.#pipeline.stale(input.on);
     else if (input.type === 'notice') this.#notice(input.given);
     else if (input.type === 'objection') this.#object();
     else this.#enqueue({ type: 'input', input });
@@ -85,6 +85,20 @@ export class CallCoach implements Coach {
   /** What the agent's next call should know; hand it to the next coach, aged by the time between. */
   attention(): Attention {
     return this.#call.attention();
+  }
+
+  /** How much of the customer's audio has been examined, milliseconds. */
+  get customerHeardMs(): number {
+    return this.#pipeline.heardMs('customer');
+  }
+
+  /** Whether audio came in time is a property of the audio: it changes where the audio does, not when it is told. */
+  #take(step: PipelineStep): void {
+    if (step.stale !== this.#stale) {
+      this.#stale = step.stale;
+      this.#enqueue({ type: 'input', input: { type: 'stale', on: step.stale } });
+    }
+    this.#enqueue({ type: 'step', step, result: step.window === null ? null : 'waiting' });
   }
 
   #enqueue(queued: Queued): void {

@@ -47,6 +47,8 @@ export class CoachedCall {
       muted: false,
       stale: false,
       paused: false,
+      inTimeFromHeardMs: null,
+      inTimeFromMs: null,
     };
   }
 
@@ -57,6 +59,7 @@ export class CoachedCall {
     const before = this.#state;
     this.#state = reduceCallState(before, observation, mood);
     this.#tally = addToTally(this.#tally, this.#state);
+    if (before.observation?.turns.onHold && !observation.turns.onHold) this.#beginAgain(before);
     const stepped = stepPolicy(this.#policy, before, this.#state, this.#situation, policy, holdOut);
     this.#policy = stepped.policy;
     const changed = this.#state.mood !== before.mood;
@@ -85,9 +88,11 @@ export class CoachedCall {
         return [];
       case 'stale':
         this.#situation = { ...this.#situation, stale: input.on };
+        if (!input.on) this.#beginAgain(this.#state);
         return [];
       case 'pause':
         this.#situation = { ...this.#situation, paused: input.on };
+        if (!input.on) this.#beginAgain(this.#state);
         return [];
       case 'feedback': {
         const answered = withFeedback(this.#policy, input.cueId, input.verdict, atMs);
@@ -97,6 +102,15 @@ export class CoachedCall {
       case 'forget':
         return this.#forgetVoice(input.why);
     }
+  }
+
+  /** From here on audio comes in time again: a cue needs evidence from here on. */
+  #beginAgain({ atMs, evidence }: CallState): void {
+    this.#situation = {
+      ...this.#situation,
+      inTimeFromMs: atMs,
+      inTimeFromHeardMs: evidence.heardMs,
+    };
   }
 
   /** Totals, and what is offered after the call. */
@@ -124,6 +138,8 @@ export class CoachedCall {
   #forgetVoice(why: 'no-notice' | 'objection'): readonly CoachEvent[] {
     const events = this.#endLive('behaviour-changed');
     this.#tally = withoutEmotion(this.#tally, why);
+    if (this.#situation.inTimeFromHeardMs !== null)
+      this.#situation = { ...this.#situation, inTimeFromHeardMs: 0 };
     const { given, dismissedMs, wrongKinds, eligibleCount } = this.#policy;
     this.#policy = { ...INITIAL_POLICY_STATE, given, dismissedMs, wrongKinds, eligibleCount };
     this.#state = { ...INITIAL_CALL_STATE, atMs: this.#state.atMs, sinceMs: this.#state.atMs };

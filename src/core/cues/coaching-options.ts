@@ -44,6 +44,12 @@ export type PolicyOptions = {
   readonly escalationSpacingMs: number;
   /** Quiet after "not now" or "wrong". */
   readonly dismissalQuietMs: number;
+  /** After this the same kind may come twice running, and a cue no longer counts against the call's own limit. */
+  readonly repeatAfterMs: number;
+  readonly callBudgetRenewsMs: number;
+  /** After late audio, a pause or a hold: no cue for so long, and none on a mood of which less has been heard since. */
+  readonly settleAfterBreakMs: number;
+  readonly freshEvidenceMs: number;
   /** Nobody has spoken for this long before a turn counts as ended or the floor as held. */
   readonly settleMs: number;
   readonly kindsOn: readonly CueKind[];
@@ -51,6 +57,9 @@ export type PolicyOptions = {
   readonly resetStrain: number;
   /** How long the reset stays on offer. */
   readonly resetOfferMs: number;
+  /** Strain, and tense speech, from which a warm line is said after the call. */
+  readonly warmCloseStrain: number;
+  readonly warmCloseTenseMs: number;
   readonly limits: RuleLimits;
 };
 
@@ -62,10 +71,16 @@ export const DEFAULT_POLICY_OPTIONS: PolicyOptions = {
   showMs: 10_000,
   escalationSpacingMs: 30_000,
   dismissalQuietMs: 600_000,
+  repeatAfterMs: 300_000,
+  callBudgetRenewsMs: 1_200_000,
+  settleAfterBreakMs: 2000,
+  freshEvidenceMs: 2000,
   settleMs: 200,
   kindsOn: CUE_KINDS,
   resetStrain: 30,
   resetOfferMs: 120_000,
+  warmCloseStrain: 6,
+  warmCloseTenseMs: 5000,
   limits: {
     fastRateRatio: 1.15,
     loudLevelDb: 4,

@@ -25,7 +25,7 @@ export function suppressionOf(
     return 'kind-off';
   if (!situation.bound) return 'unbound';
   if (situation.muted) return 'muted';
-  if (situation.stale) return 'stale-audio';
+  if (situation.stale || !restsOnTimelyAudio(rule, context, situation, options)) return 'stale-audio';
   if (policy.dismissedMs !== null && atMs - policy.dismissedMs < options.dismissalQuietMs)
     return 'dismissal-quiet';
   if (isEarlierStep(rule, context, given)) return 'earlier-step';
@@ -33,10 +33,27 @@ export function suppressionOf(
   const allowance = allowanceOf(situation.settings, options);
   const spacingMs = escalatedSince(context, last) ? options.escalationSpacingMs : allowance.spacingMs;
   if (last !== undefined && atMs - last.atMs < Math.min(spacingMs, allowance.spacingMs)) return 'spacing';
-  if (last?.kind === rule.kind) return 'repeat';
-  if (given.filter((one) => one.atMs >= 0).length >= allowance.perCall) return 'budget-call';
+  if (last?.kind === rule.kind && atMs - last.atMs < options.repeatAfterMs) return 'repeat';
+  const ofThisCall = given.filter((one) => one.atMs >= 0 && atMs - one.atMs < options.callBudgetRenewsMs);
+  if (ofThisCall.length >= allowance.perCall) return 'budget-call';
   if (given.filter((one) => atMs - one.atMs < HOUR_MS).length >= allowance.perHour) return 'budget-hour';
   return null;
+}
+
+/**
+ * Whether what the cue rests on was spoken since the audio came in time again. A mood must have been heard anew for a
+ * while; what else happened must have happened since.
+ */
+function restsOnTimelyAudio(
+  rule: CueRule,
+  { state }: CueContext,
+  { inTimeFromMs, inTimeFromHeardMs }: PolicySituation,
+  { settleAfterBreakMs, freshEvidenceMs, limits }: PolicyOptions,
+): boolean {
+  if (inTimeFromMs === null || inTimeFromHeardMs === null) return true;
+  if (state.atMs - inTimeFromMs < settleAfterBreakMs) return false;
+  if (rule.kind === 'dead-air') return state.atMs - inTimeFromMs >= limits.deadAirMs;
+  return state.evidence.heardMs - inTimeFromHeardMs >= freshEvidenceMs;
 }
 
 /** The caller went from tense to a named emotion, or grew tense again, after the last cue. */

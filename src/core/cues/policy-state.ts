@@ -10,6 +10,12 @@ export type PolicySituation = {
   readonly bound: boolean;
   readonly stale: boolean;
   readonly paused: boolean;
+  /**
+   * Where the audio last began to come in time again, after a backlog, a pause or a hold: on the timeline, and by how
+   * much of the caller had been examined until then; null = it always has.
+   */
+  readonly inTimeFromMs: number | null;
+  readonly inTimeFromHeardMs: number | null;
 };
 
 /** A cue that was given, shown or withheld by the hold-out. Times before this call are negative, their kind unknown. */

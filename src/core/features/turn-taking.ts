@@ -10,6 +10,8 @@ export type TurnTakingOptions = {
   readonly turnPauseMs?: number;
 };
 
+/** Missing audio of this length may have held words: a silence that spans it is not known to be one. */
+const LONGEST_UNHEARD_MS = 500;
 const OVERLAP_MEMORY_MS = 30_000;
 const SHARE_MEMORY_HOPS = 6000;
 const HOPS_PER_SECOND = 1000 / HOP_MS;
@@ -31,6 +33,7 @@ export class TurnTaking {
   private overlapStartedBy: Party | null = null;
   private agentOverlapsAtMs: number[] = [];
   private silentMs = 0;
+  private unheardMs = 0;
   private agentResponseLatencyMs: number | null = null;
   private agentTurnStartedAtMs: number | null = null;
   private agentTurnMs = 0;
@@ -48,8 +51,11 @@ export class TurnTaking {
     this.onHold = on;
   }
 
-  /** One hop of the call: whether each party speaks. A party without a channel is silent. */
-  push(customerSpeaks: boolean, agentSpeaks: boolean): void {
+  /**
+   * One hop of the call: whether each party speaks, and whether there is audio of both. Unheard is not silent: dead air
+   * needs audio of both parties that holds no voice.
+   */
+  push(customerSpeaks: boolean, agentSpeaks: boolean, bothHeard: boolean): void {
     const slot = Math.floor(this.atMs / 1000) % this.agentSeconds.length;
     if (this.atMs % 1000 === 0) {
       this.agentSeconds[slot] = 0;
@@ -62,7 +68,13 @@ export class TurnTaking {
     this.note('agent', agentSpeaks);
     this.followOverlap(customerSpeaks && agentSpeaks && !this.onHold);
     this.followAgentTurn(agentSpeaks);
-    this.silentMs = customerSpeaks || agentSpeaks || this.onHold ? 0 : this.silentMs + HOP_MS;
+    this.followSilence(customerSpeaks || agentSpeaks || this.onHold, bothHeard);
+  }
+
+  private followSilence(broken: boolean, bothHeard: boolean): void {
+    this.unheardMs = bothHeard ? 0 : this.unheardMs + HOP_MS;
+    if (broken || this.unheardMs >= LONGEST_UNHEARD_MS) this.silentMs = 0;
+    else if (bothHeard) this.silentMs += HOP_MS;
   }
 
   private note(party: Party, speaks: boolean): void {

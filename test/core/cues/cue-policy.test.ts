@@ -13,6 +13,8 @@ const AT_THE_DESK: PolicySituation = {
   muted: false,
   bound: true,
   stale: false,
+  inTimeFromMs: null,
+  inTimeFromHeardMs: null,
   paused: false,
 };
 /** One cue is enough to see what the policy does with it. */

@@ -47,6 +47,8 @@ function suppressed({ kind = 'breath', policy, situation, moments, givenMs, opti
       muted: false,
       bound: true,
       stale: false,
+      inTimeFromMs: null,
+      inTimeFromHeardMs: null,
       paused: false,
       ...situation,
     },

@@ -94,6 +94,24 @@ describe('Scripted calls', () => {
     expect(calls.filter(({ script }) => script.practice === '').map(({ name }) => name)).toEqual([]);
   });
 
+  it('say one duration of a tense stretch, in the cue and in the summary of a call that ends there', () => {
+    for (const { name, script } of calls)
+      for (const event of performCall(script)) {
+        if (event.type !== 'cue' || event.cue.reason.mood === null || event.atMs >= script.endMs) continue;
+        const cut = performCall({ ...script, endMs: event.atMs });
+        const summary = cut.findLast((one) => one.type === 'summary');
+        if (summary?.type !== 'summary') throw new Error('no summary');
+        const before = performCall({ ...script, endMs: event.atMs - 250 }).findLast(
+          (one) => one.type === 'summary',
+        );
+        const { seconds } = event.cue.reason.values;
+        const tenseMs = summary.summary.tenseMs;
+        expect(tenseMs, name).toBeGreaterThanOrEqual(event.cue.reason.mood.heldMs);
+        if (before?.type === 'summary' && before.summary.episodes.length <= 1)
+          expect(Math.max(1, Math.round(tenseMs / 1000)), `${name} ${event.atMs}`).toBe(seconds);
+      }
+  });
+
   it('never show a cue while the agent speaks', () => {
     for (const { name, script } of calls)
       for (const event of performCall(script))

@@ -6,7 +6,7 @@ function play(script: readonly (readonly [who: 'customer' | 'agent' | 'both' | '
   const turns = new TurnTaking();
   for (const [who, ms] of script) {
     for (let at = 0; at < ms; at += 10) {
-      turns.push(who === 'customer' || who === 'both', who === 'agent' || who === 'both');
+      turns.push(who === 'customer' || who === 'both', who === 'agent' || who === 'both', true);
     }
   }
   return turns;
@@ -78,7 +78,7 @@ describe('TurnTaking', () => {
     ]);
     expect(turns.facts().deadAirMs).toBe(3000);
     turns.setHold(true);
-    turns.push(false, false);
+    turns.push(false, false, true);
     expect(turns.facts()).toMatchObject({ deadAirMs: 0, onHold: true });
   });
 
