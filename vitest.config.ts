@@ -5,6 +5,8 @@ export default defineConfig({
     setupFiles: ['test/support/seeded-properties.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Waits for what happens: on a busy machine a second is nothing.
+    expect: { poll: { timeout: 45_000, interval: 20 } },
     // Real parts (databases, browsers, sockets) on a small machine: more files at once only adds noise.
     maxWorkers: 2,
     reporters: ['default', './test/support/retried-tests-reporter.ts'],
