@@ -25,10 +25,15 @@ const START_LIMIT_MS = 180_000;
 /** Starts `serve` on a free port with the given connectors. `nodeArguments` go to Node itself. */
 export async function startServed(
   connectors: readonly object[],
-  options: { readonly settings?: object; readonly nodeArguments?: readonly string[] } = {},
+  options: {
+    readonly settings?: object;
+    readonly nodeArguments?: readonly string[];
+    /** Nodes that work together share it; default: one of its own. */
+    readonly secret?: string;
+  } = {},
 ): Promise<ServedInstance> {
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-served-'));
-  const secret = randomBytes(32).toString('hex');
+  const secret = options.secret ?? randomBytes(32).toString('hex');
   const sqliteFile = join(folder, 'served.sqlite');
   const config = {
     server: { host: '127.0.0.1', port: 0, drainLimitMs: 5_000 },
