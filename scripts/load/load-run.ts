@@ -57,7 +57,20 @@ export type LoadRun = {
 /** Calls reach their steady state: baselines formed, code compiled. */
 const SETTLE_SECONDS = 12;
 /** Cues as often as the policy can be made to give them: latency needs more of them than an agent could bear. */
-const TALKATIVE = { normal: { perCall: 100, perHour: 1000, spacingMs: 5_000 } };
+const TALKATIVE = {
+  normal: { perCall: 1_000, perHour: 1_000, spacingMs: 1_000 },
+  escalationSpacingMs: 1_000,
+  showMs: 1_000,
+  settleMs: 50,
+  mood: { angerAtNats: 0.05, anxietyAtNats: 0.05 },
+  limits: {
+    deadAirMs: 1_000,
+    acknowledgeAfterMs: 1_000,
+    anxiousForMs: 500,
+    overlapMs: 200,
+    fastRateRatio: 1,
+  },
+};
 
 /** Plays one plan; stops early at the first step whose calls were not all taken. */
 export async function runLoad(plan: LoadPlan, tell: (text: string) => void): Promise<readonly LoadRun[]> {
@@ -149,15 +162,15 @@ async function measure(plan: LoadPlan, { nodes, telephones, idle, calls }: Measu
   await telephones.measure();
   const before = nodes.map(usageOf);
   const clientBefore = processUsage(telephones.process.pid!);
-  const startedMs = performance.now();
   await sleep(plan.seconds * 1000);
   const after = nodes.map(usageOf);
   const clientAfter = processUsage(telephones.process.pid!);
-  const callSeconds = (calls * (performance.now() - startedMs)) / 1000;
-  const report = await telephones.report();
   const countersAfter = await Promise.all(nodes.map(counters));
+  const report = await telephones.report();
   const grown = (name: keyof Counters) =>
     sum(countersAfter.map((c) => c[name])) - sum(countersBefore.map((c) => c[name]));
+  // What was heard, not what was said: a machine that is too busy hears less in the same time.
+  const callSeconds = grown('customerSeconds');
   const cpu = sum(after.map((usage, i) => usage.cpuSeconds - before[i]!.cpuSeconds));
   const system = sum(after.map((usage, i) => usage.systemSeconds - before[i]!.systemSeconds));
   const rss = sum(after.map((usage) => usage.rssBytes));
@@ -192,6 +205,7 @@ async function measure(plan: LoadPlan, { nodes, telephones, idle, calls }: Measu
 }
 
 type Counters = {
+  readonly customerSeconds: number;
   readonly windowsDropped: number;
   readonly lateRounds: number;
   readonly loopDelayP99: number;
@@ -201,6 +215,7 @@ async function counters({ url }: ServedInstance): Promise<Counters> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const value = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? 0);
   return {
+    customerSeconds: value('evenkeel_audio_seconds_total{role="customer"}'),
     windowsDropped: value('evenkeel_windows_dropped_total'),
     lateRounds: value('evenkeel_inference_slower_than_realtime_total'),
     loopDelayP99: value('nodejs_eventloop_lag_p99_seconds'),

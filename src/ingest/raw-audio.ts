@@ -1,6 +1,6 @@
 import type { AudioChunk, AudioGap, GapReason, Role } from '../core/audio/audio-frame.js';
-import { splitChannels } from '../core/audio/channel-split.js';
 import { decodeG711 } from '../core/audio/g711.js';
+import { type Lane, WHOLE } from '../core/audio/lane.js';
 import { type ByteOrder, decodePcm16 } from '../core/audio/pcm16.js';
 import { WholeFrames } from './whole-frames.js';
 
@@ -21,15 +21,20 @@ export function bytesPerSample(codec: RawCodec): number {
   return codec === 'l16' ? 2 : 1;
 }
 
-/** Decodes headerless samples to [-1, 1). A trailing part of a sample is left out. */
-export function decodeRaw(codec: RawCodec, bytes: Uint8Array, byteOrder: ByteOrder = 'little'): Float32Array {
+/** Decodes headerless samples to [-1, 1): all, or one channel of them. A trailing part of a sample is left out. */
+export function decodeRaw(
+  codec: RawCodec,
+  bytes: Uint8Array,
+  byteOrder: ByteOrder = 'little',
+  lane: Lane = WHOLE,
+): Float32Array {
   switch (codec) {
     case 'pcmu':
-      return decodeG711('mulaw', bytes);
+      return decodeG711('mulaw', bytes, lane);
     case 'pcma':
-      return decodeG711('alaw', bytes);
+      return decodeG711('alaw', bytes, lane);
     case 'l16':
-      return decodePcm16(bytes, byteOrder);
+      return decodePcm16(bytes, byteOrder, lane);
   }
 }
 
@@ -60,10 +65,12 @@ export class RawAudioReader {
     const { codec, roles, sampleRateHz, byteOrder } = this.#format;
     const whole = this.#frames.take(bytes);
     if (whole.length === 0) return [];
-    const channels = splitChannels(decodeRaw(codec, whole, byteOrder), roles.length);
     const streamTimeMs = this.positionMs;
     this.#count += whole.length / frameBytesOf(this.#format);
-    return roles.map((role, channel) => ({ role, streamTimeMs, sampleRateHz, samples: channels[channel]! }));
+    return roles.map((role, first) => {
+      const samples = decodeRaw(codec, whole, byteOrder, { first, step: roles.length });
+      return { role, streamTimeMs, sampleRateHz, samples };
+    });
   }
 
   /** Moves the position on without audio: one gap for each role. */

@@ -12,6 +12,7 @@ import type { IngestClock } from '../ingest/ingest-clock.js';
 import type { MediaSink, StreamOpen } from '../ingest/media-adapter.js';
 import type { Logger } from '../telemetry/logger.js';
 import { AgentDesks } from './agent-desks.js';
+import { AudioTally } from './audio-tally.js';
 import { CallPresenter, type CallPresenterParts } from './call-presenter.js';
 import { CallRoster } from './call-roster.js';
 import { coachOptionsOf } from './coaching-settings.js';
@@ -39,6 +40,7 @@ export type NoticeStanding = 'given' | 'missing' | 'objection' | 'unknown';
 export class CallCoordinator {
   readonly #parts: CallCoordinatorParts;
   readonly #calls: LiveCalls;
+  readonly #tally = new AudioTally();
   readonly #roster = new CallRoster();
   readonly #desks: AgentDesks;
   readonly #reports: DesktopReports;
@@ -71,6 +73,7 @@ export class CallCoordinator {
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
       onObjection: (call) => parts.standing.objectByStream(call.key),
       objectionsKnown: () => parts.standing.isKnown,
+      tally: this.#tally,
       monotonicMs: () => parts.clock.monotonicMs(),
       rejoinMs: { normal: parts.config.calls.rejoinMs, lost: parts.config.calls.lostPeerMs },
       onClassifierFailure: (cause) => {
@@ -102,6 +105,7 @@ export class CallCoordinator {
   async tick(): Promise<void> {
     this.#reports.refreshMutes();
     await this.#calls.tick();
+    this.#tally.flush(this.#parts.metrics);
     await this.#selfCoaching.tick();
     for (const presenter of this.#roster.presenters()) presenter.showLevel();
   }

@@ -3,6 +3,7 @@ import { movedBy } from '../core/audio/line-event.js';
 import type { Coach, CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
+import type { AudioTally } from './audio-tally.js';
 import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
 
@@ -38,6 +39,8 @@ export type LiveCallOptions = {
   readonly zeroMs: number;
   /** Monotonic clock, milliseconds. */
   readonly monotonicMs: () => number;
+  /** Counts the audio of all calls. */
+  readonly tally: AudioTally;
   /** How long a call waits for another stream: after a polite end, and after a lost peer. */
   readonly rejoinMs: { readonly normal: number; readonly lost: number };
 };
@@ -153,7 +156,8 @@ export class LiveCall {
         break;
       default:
         if (event.type === 'audio') this.heard.hear(event.chunk.samples);
-        this.push(movedBy(event, offsetMs));
+        this.#options.tally.take(event);
+        this.push(offsetMs === 0 ? event : movedBy(event, offsetMs));
         if (event.type === 'hold') this.#output.media(event.on ? 'held' : 'listening');
         if (event.type === 'pause') this.#output.media(event.on ? 'paused' : 'listening');
     }

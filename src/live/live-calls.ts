@@ -4,6 +4,7 @@ import type { Classifier } from '../core/classifier/classifier.js';
 import type { Coach } from '../core/cues/coach.js';
 import { coachingRound } from '../core/cues/coaching-round.js';
 import type { MediaSink, MediaStream, StreamOpen } from '../ingest/media-adapter.js';
+import type { AudioTally } from './audio-tally.js';
 import { type CallOutput, LiveCall } from './live-call.js';
 
 export type LiveCallsOptions = {
@@ -13,6 +14,7 @@ export type LiveCallsOptions = {
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
   readonly onObjection: (call: LiveCall) => void;
   readonly monotonicMs: () => number;
+  readonly tally: AudioTally;
   readonly rejoinMs: { readonly normal: number; readonly lost: number };
   readonly objectionsKnown: () => boolean;
   readonly onClassifierFailure: (cause: unknown) => void;
@@ -52,7 +54,8 @@ export class LiveCalls implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const key = { tenant: open.tenant, platform: open.platform, callId: open.callId };
     const known = this.byKey(key);
-    const { makeCoach, output, onAgent, onObjection, objectionsKnown, monotonicMs, rejoinMs } = this.#options;
+    const { makeCoach, output, onAgent, onObjection, objectionsKnown, monotonicMs, tally, rejoinMs } =
+      this.#options;
     if (known !== undefined && !known.isOver) {
       if (open.agentId !== null) onAgent(known, open.agentId);
       return known.join(open);
@@ -68,6 +71,7 @@ export class LiveCalls implements MediaSink {
       startedAt: open.openedAtWallMs,
       zeroMs: open.openedAtMs,
       monotonicMs,
+      tally,
       rejoinMs,
     });
     this.#calls.add(call);

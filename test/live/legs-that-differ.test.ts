@@ -6,6 +6,7 @@ import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { MediaStream } from '../../src/ingest/media-adapter.js';
 import { readRecording } from '../../src/lab/telephones/read-recording.js';
 import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recording.js';
+import { AudioTally } from '../../src/live/audio-tally.js';
 import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import { LiveCalls } from '../../src/live/live-calls.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
@@ -31,6 +32,7 @@ function node() {
   let positionMs = 0;
   const legs: { stream: MediaStream; roles: readonly Role[] }[] = [];
   const calls = new LiveCalls({
+    tally: new AudioTally(),
     classifier,
     makeCoach: ({ roles }) => new CallCoach(defaultCoachOptions(roles, false)),
     output: () => ({ events: (more) => void events.push(...more), media: () => {} }),

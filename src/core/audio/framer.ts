@@ -105,16 +105,23 @@ export class Framer {
 
   /** A NaN from a damaged decoder must not enter any filter's memory. */
   private finite(samples: Float32Array): Float32Array {
-    let faults = 0;
-    for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) faults += 1;
-    if (faults === 0) return samples;
-    this.faults.nonFiniteSamples += faults;
-    return samples.map((sample) => (Number.isFinite(sample) ? sample : 0));
+    // Zero times a value is zero unless it is infinite or not a number: one pass without a branch.
+    let sum = 0;
+    for (let i = 0; i < samples.length; i++) sum += 0 * samples[i]!;
+    if (sum === 0) return samples;
+    return samples.map((sample) => {
+      if (Number.isFinite(sample)) return sample;
+      this.faults.nonFiniteSamples += 1;
+      return 0;
+    });
   }
 
   private write(samples: Float32Array): void {
-    for (let i = 0; i < samples.length; i++) {
-      this.hop[this.hopFill++] = samples[i]!;
+    for (let at = 0; at < samples.length; ) {
+      const count = Math.min(HOP_SAMPLES - this.hopFill, samples.length - at);
+      for (let i = 0; i < count; i++) this.hop[this.hopFill + i] = samples[at + i]!;
+      this.hopFill += count;
+      at += count;
       if (this.hopFill === HOP_SAMPLES) this.emit();
     }
   }

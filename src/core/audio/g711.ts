@@ -1,3 +1,5 @@
+import { type Lane, laneLength, WHOLE } from './lane.js';
+
 /**
  * G.711 companding (ITU-T G.711, 11/1988): one byte a sample, µ-law in tables 2a/2b, A-law in tables 1a/1b.
  * Decoded values are linear in [-1, 1): the 14-bit µ-law and 13-bit A-law scales of the recommendation, both
@@ -33,15 +35,12 @@ const DECODED: Readonly<Record<G711Law, Float32Array>> = {
   alaw: decodeTable(alawToLinear16),
 };
 
-/** Decodes companded bytes to [-1, 1). `into` must hold at least `bytes.length` samples; it is returned, cut to that length. */
-export function decodeG711(
-  law: G711Law,
-  bytes: Uint8Array,
-  into = new Float32Array(bytes.length),
-): Float32Array {
+/** Decodes companded bytes to [-1, 1): all of them, or those of one channel among interleaved ones. */
+export function decodeG711(law: G711Law, bytes: Uint8Array, { first, step }: Lane = WHOLE): Float32Array {
   const table = DECODED[law];
-  for (let i = 0; i < bytes.length; i++) into[i] = table[bytes[i]!]!;
-  return into.length === bytes.length ? into : into.subarray(0, bytes.length);
+  const samples = new Float32Array(laneLength(bytes.length, { first, step }));
+  for (let i = 0, at = first; i < samples.length; i++, at += step) samples[i] = table[bytes[at]!]!;
+  return samples;
 }
 
 function segmentOf(value: number): number {

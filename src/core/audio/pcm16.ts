@@ -1,3 +1,5 @@
+import { type Lane, laneLength, WHOLE } from './lane.js';
+
 const FULL_SCALE = 32768;
 
 export type ByteOrder = 'little' | 'big';
@@ -5,13 +7,19 @@ export type ByteOrder = 'little' | 'big';
 /**
  * Decodes 16-bit linear PCM to [-1, 1). Little-endian is what browsers, WAV and most platforms send; RTP's L16
  * (RFC 3551, 4.5.11) is big-endian. A trailing odd byte is ignored: the caller decides whether that is an error.
+ * Of interleaved samples, those of one channel can be asked for.
  */
-export function decodePcm16(bytes: Uint8Array, order: ByteOrder = 'little'): Float32Array {
-  const count = bytes.length >> 1;
-  const samples = new Float32Array(count);
+export function decodePcm16(
+  bytes: Uint8Array,
+  order: ByteOrder = 'little',
+  { first, step }: Lane = WHOLE,
+): Float32Array {
+  const samples = new Float32Array(laneLength(bytes.length >> 1, { first, step }));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const littleEndian = order === 'little';
-  for (let i = 0; i < count; i++) samples[i] = view.getInt16(i * 2, littleEndian) / FULL_SCALE;
+  for (let i = 0, at = first; i < samples.length; i++, at += step) {
+    samples[i] = view.getInt16(at * 2, littleEndian) / FULL_SCALE;
+  }
   return samples;
 }
 

@@ -157,7 +157,9 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   }
 
   #frontier(): number {
-    return Math.max(0, ...[...this.#timelines.values()].map(({ frontier }) => frontier));
+    let furthest = 0;
+    for (const { frontier } of this.#timelines.values()) furthest = Math.max(furthest, frontier);
+    return furthest;
   }
 
   #advance(): void {
@@ -165,12 +167,17 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     for (;;) {
       const frontier = this.#frontier();
       if (frontier <= this.#hops) return;
-      const waits = [...this.#timelines.values()].some(
-        (timeline) => timeline.isAwaited && timeline.frontier <= this.#hops,
-      );
-      if (waits && frontier - this.#hops <= lag) return;
+      if (frontier - this.#hops <= lag && this.#waits()) return;
       this.#hop();
     }
+  }
+
+  /** Whether a role that is awaited has not come as far as the call. */
+  #waits(): boolean {
+    for (const { isAwaited, frontier } of this.#timelines.values()) {
+      if (isAwaited && frontier <= this.#hops) return true;
+    }
+    return false;
   }
 
   /** While one connection's backlog comes in, and shortly after, that of the other is waited for. */
@@ -212,10 +219,10 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   #feed(role: Role, features: ChannelFeatures | null): void {
     const timeline = this.#timelines.get(role);
     if (features === null || timeline === undefined) return;
-    const hop = timeline.next();
-    const missing = hop === null || hop.marked;
+    const missing = timeline.isNextMarked;
+    const hop = timeline.next() ?? SILENT_HOP;
     const unexamined = missing || (this.#onHold && role !== 'agent');
-    features.push(unexamined ? SILENT_HOP : hop.samples, unexamined);
+    features.push(unexamined ? SILENT_HOP : hop, unexamined);
     this.#note(role, features, missing, unexamined);
   }
 

@@ -1,13 +1,12 @@
 import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
 import { HOP_MS } from '../audio/audio-frame.js';
 import { Framer } from '../audio/framer.js';
-
-export type TimelineHop = { readonly samples: Float32Array; readonly marked: boolean };
+import { HopQueue } from './hop-queue.js';
 
 /** One role's hops, kept until the call has reached them; those that come after the call has passed are dropped. */
 export class RoleTimeline {
   readonly #framer: Framer;
-  readonly #waiting: TimelineHop[] = [];
+  readonly #waiting = new HopQueue();
   #firstWaiting: number;
   #reached: number;
   #jumps = 0;
@@ -57,14 +56,19 @@ export class RoleTimeline {
       this.#firstWaiting += 1;
       return;
     }
-    this.#waiting.push({ samples: hop.slice(), marked });
+    this.#waiting.push(hop, marked);
     this.#awaited = true;
   }
 
-  /** The call goes on to the next hop: this role's, or null where it has not come. */
-  next(): TimelineHop | null {
+  /** Whether the next hop stands for audio that never came. */
+  get isNextMarked(): boolean {
+    return this.#waiting.length === 0 || this.#waiting.isFirstMarked;
+  }
+
+  /** The call goes on to the next hop: this role's, valid until audio comes again, or null where it has not come. */
+  next(): Float32Array | null {
     this.#reached += 1;
-    const hop = this.#waiting.shift() ?? null;
+    const hop = this.#waiting.shift();
     if (hop === null) this.#awaited = false;
     else this.#firstWaiting += 1;
     return hop;
