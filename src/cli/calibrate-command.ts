@@ -6,7 +6,7 @@ import { registerCalibrateModel } from './calibrate-model-command.js';
 export function registerCalibrate(program: Command): void {
   const calibrate = program
     .command('calibrate')
-    .description("fit thresholds and calibration to a site's own labelled calls");
+    .description("Fits thresholds and calibration to a site's own labelled calls.");
   registerCalibrateModel(calibrate);
   registerCalibrateCues(calibrate);
 }

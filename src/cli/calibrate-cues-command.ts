@@ -11,7 +11,7 @@ type CalibrateCuesOptions = { readonly model: string; readonly json?: true };
 export function registerCalibrateCues(calibrate: Command): void {
   calibrate
     .command('cues')
-    .description("move the thresholds from which a caller is called tense, on a site's own labelled calls")
+    .description("Moves the thresholds from which a caller is called tense, on a site's own labelled calls.")
     .argument('<labels>', 'table (TSV) with the columns call, role, start_s, end_s, label')
     .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
     .option('--json', 'print the result as one JSON document')

@@ -10,7 +10,9 @@ import { progressLine } from './progress-line.js';
 export function registerCalibrateModel(calibrate: Command): void {
   calibrate
     .command('model')
-    .description('re-fit the model\'s calibration and its bar for "not sure" on a site\'s own labelled calls')
+    .description(
+      'Fits the model\'s calibration and its bar for "not sure" anew on a site\'s own labelled calls.',
+    )
     .argument('<labels>', 'table (TSV) with the columns call, role, start_s, end_s, label')
     .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
     .option('--out <file>', 'write the new calibration here', 'emotion-calibration.json')

@@ -6,11 +6,16 @@ import { checkConfig } from '../config/load-config.js';
 export function registerCheckConfig(program: Command): void {
   program
     .command('check-config')
-    .summary('check a configuration file and the environment')
     .description(
       'Reads the configuration as `serve` would and names every problem: where it is, what is wrong, and how to fix it.',
     )
     .argument('[file]', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ evenkeel check-config evenkeel.yaml`,
+    )
     .action((file: string | undefined) => {
       const { problems } = checkConfig({ file, env: process.env });
       for (const problem of problems) process.stderr.write(`${problem.code}: ${problemLine(problem)}\n`);

@@ -9,6 +9,7 @@ import { playDemoCall } from './local/play-demo-call.js';
 import { fillWithSampleCentre } from './local/sample-centre.js';
 import { aborted, stopAsked } from './local/stop-asked.js';
 import { portNumber, speedFactor } from './option-values.js';
+import { remarks } from './remarks.js';
 
 type DevOptions = {
   readonly port: number;
@@ -34,7 +35,6 @@ write a configuration with \`evenkeel init\` and start \`evenkeel serve\`.`;
 export function registerDev(program: Command): void {
   program
     .command('dev')
-    .summary('try everything on this machine: pages, sample data, a call; nothing to configure')
     .description(
       'Starts Evenkeel for trial on 127.0.0.1: made-up keys in memory, a trusted agent, the try page, twelve weeks of a made-up centre for the lead, and a call that is played.',
     )
@@ -45,7 +45,7 @@ export function registerDev(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (options: DevOptions) => {
       if (process.env.NODE_ENV === 'production') throw new EvenkeelError('cli.dev-in-production');
-      process.stderr.write('Making up keys and twelve weeks of a centre …\n');
+      remarks.write('Making up keys and twelve weeks of a centre …\n');
       const stop = stopAsked();
       const server = await startLocalServer({
         port: options.port,

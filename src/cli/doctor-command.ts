@@ -43,7 +43,6 @@ const AGENT_GAIN = 0.2;
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .summary('call a running instance as a platform would, and say in plain words what is wrong')
     .description(
       'Looks at address, TLS, proxy, path, clock, credentials and protocol, then at how the audio arrives: silence, swapped parties, wrong law, byte order or rate.',
     )

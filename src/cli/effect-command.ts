@@ -15,7 +15,6 @@ type EffectOptions = { readonly config?: string; readonly tenant: string; readon
 export function registerEffect(program: Command): void {
   program
     .command('effect')
-    .summary('tell whether cues help: recovery with and without them')
     .description(
       'Compares how soon callers become calm after a cue that was shown and after one that the hold-out held back.',
     )

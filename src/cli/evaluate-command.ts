@@ -24,7 +24,7 @@ type EvaluateOptions = {
 export function registerEvaluateCommand(program: Command): void {
   program
     .command('evaluate')
-    .description('score a speech corpus with the shipped model, telephone-coded, and print how good it is')
+    .description('Scores a speech corpus with the shipped model, telephone-coded, and prints how good it is.')
     .requiredOption('--data <folder>', 'folder with clips.tsv, FLAC files and, if it has parts, speakers.tsv')
     .option(
       '--part <part>',

@@ -27,7 +27,7 @@ export function registerEvaluateCuesCommand(program: Command): void {
   program
     .command('evaluate-cues')
     .description(
-      'score the cues from samples to decision: how soon, how often falsely, and what must never happen',
+      'Scores the cues from samples to decision: how soon, how often falsely, and what must never happen.',
     )
     .option(
       '--data <folder>',

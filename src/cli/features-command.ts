@@ -7,7 +7,7 @@ export function registerFeaturesCommand(program: Command): void {
   program
     .command('features')
     .description(
-      'write the features of a speech corpus, as the live extractors compute them, to train a model on',
+      'Writes the features of a speech corpus, as the live extractors compute them, to train a model on.',
     )
     .requiredOption('--data <folder>', 'folder with clips.tsv, FLAC files and, if it has parts, speakers.tsv')
     .requiredOption(

@@ -12,6 +12,13 @@ export function registerHealth(program: Command): void {
     )
     .option('--config <file>', 'configuration file, for host, port and TLS', process.env.EVENKEEL_CONFIG)
     .option('--url <url>', 'base URL, instead of what the configuration says')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ evenkeel health
+  $ evenkeel health --url http://127.0.0.1:8040`,
+    )
     .action(async (options: { readonly config?: string; readonly url?: string }) => {
       const base = options.url ?? baseUrl(options.config);
       const { status, body } = await ask(new URL('/readyz', base));

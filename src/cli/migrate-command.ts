@@ -7,7 +7,6 @@ import { withDatabase } from './with-database.js';
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')
-    .summary('bring the database schema up to date')
     .description(
       'Brings the database schema up to date, as `serve` does when it starts, or takes the last step back. Going back deletes what that step held.',
     )
@@ -18,6 +17,13 @@ export function registerMigrate(program: Command): void {
     )
     .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)
     .option('--json', 'one JSON document on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ evenkeel migrate
+  $ evenkeel migrate --to one-down --json`,
+    )
     .action(async (options: { to: MigrationGoal; config?: string; json?: true }) => {
       const { storage } = loadConfig({ file: options.config, env: process.env });
       const steps = await withDatabase(storage, (db) => migrate(db, options.to));

@@ -31,13 +31,10 @@ People who are not in the file do not change. Weeks that are already published d
 
 /** `evenkeel people import`: teams, agents and shifts from CSV. */
 export function registerPeople(program: Command): void {
-  const people = program
-    .command('people')
-    .summary('import teams, agents and shifts')
-    .description('People, teams and shifts.');
+  const people = program.command('people').description('Looks after people, teams and shifts.');
   people
     .command('import')
-    .description('Import agents, teams and shifts from CSV: all lines or none.')
+    .description('Imports agents, teams and shifts from CSV: all lines or none.')
     .option('--people <file>', 'agents and their teams')
     .option('--shifts <file>', 'shifts of the teams')
     .requiredOption('--tenant <tenant>', 'the tenant that they belong to')

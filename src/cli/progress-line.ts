@@ -1,3 +1,5 @@
+import { remarks } from './remarks.js';
+
 /** Progress on standard error: one line rewritten in a terminal, a line every tenth in a log. */
 export type ProgressLine = {
   readonly show: (done: number, total: number) => void;
@@ -6,21 +8,21 @@ export type ProgressLine = {
 };
 
 export function progressLine(what: string): ProgressLine {
-  const terminal = process.stderr.isTTY === true;
+  const terminal = remarks.isTTY;
   let tenth = 0;
   return {
     show(done, total) {
-      if (terminal) process.stderr.write(`\r${done} of ${total} ${what} `);
+      if (terminal) remarks.write(`\r${done} of ${total} ${what} `);
       else if (Math.floor((10 * done) / total) > tenth) {
         tenth = Math.floor((10 * done) / total);
-        process.stderr.write(`${done} of ${total} ${what}\n`);
+        remarks.write(`${done} of ${total} ${what}\n`);
       }
     },
     note(sentence) {
-      process.stderr.write(`${terminal ? '\r' : ''}${sentence}\n`);
+      remarks.write(`${terminal ? '\r' : ''}${sentence}\n`);
     },
     end() {
-      if (terminal) process.stderr.write('\n');
+      if (terminal) remarks.write('\n');
     },
   };
 }

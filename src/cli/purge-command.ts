@@ -9,13 +9,19 @@ import { withDatabase } from './with-database.js';
 export function registerPurge(program: Command): void {
   program
     .command('purge')
-    .summary('take out what is older than it may be kept')
     .description(
       'Deletes records that are past their retention (wellbeing.retention.*) and reports the rows by class. `serve` does this daily.',
     )
     .option('--dry-run', 'report what would go, and keep everything')
     .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)
     .option('--json', 'one JSON document on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ evenkeel purge --dry-run
+  $ evenkeel purge --json`,
+    )
     .action(async (options: { dryRun?: true; config?: string; json?: true }) => {
       const { storage, wellbeing } = loadConfig({ file: options.config, env: process.env });
       const report = await withDatabase(storage, async (db) => {

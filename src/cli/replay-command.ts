@@ -35,7 +35,6 @@ Exit status: 0 = every recording was read, 1 = at least one was not, 2 = the com
 export function registerReplay(program: Command): void {
   program
     .command('replay')
-    .summary('coach recorded calls: timeline, picture, tables for analysts')
     .description(
       'Coaches recorded calls exactly as live ones, as fast as the machine can, and prints the timeline: the caller, the cues and why, the summary. Nothing is kept but what you ask for.',
     )
@@ -58,7 +57,6 @@ export function registerReplay(program: Command): void {
     .option('--json', 'every event of the coach, one JSON object a line, instead of a format', false)
     .option('--report <path>', 'also a self-contained HTML page; a folder for several recordings')
     .option('--watch <folder>', 'replay the recordings of a folder, then each new one, until Ctrl+C')
-    .option('--quiet', 'no progress, no remarks', false)
     .addHelpText('after', EXAMPLES)
     .action(async (inputs: readonly string[], options: ReplayOptions) => {
       process.exitCode = (await run(inputs, options)) ? 0 : 1;

@@ -1,31 +1,57 @@
 import { homedir } from 'node:os';
 import type { Command } from 'commander';
-import { serve } from '../app/serve.js';
+import type { Config } from '../config/config-schema.js';
 import { loadConfig, SETTINGS } from '../config/load-config.js';
 import { desktopFolder, desktopOverrides, writeDesktopEntry } from './desktop-mode.js';
+import { portNumber } from './option-values.js';
+
+type ServeOptions = {
+  readonly config?: string;
+  readonly desktop: boolean;
+  readonly port?: number;
+  readonly host?: string;
+};
+
+const EXAMPLES = `
+Examples:
+  $ evenkeel serve                                   defaults; the secret from EVENKEEL_AUTH_SECRET
+  $ evenkeel serve --config evenkeel.yaml --port 8041
+  $ evenkeel serve --desktop                         for one agent on this machine, keys and data in their folder
+`;
 
 /** `evenkeel serve`: the sidecar itself. */
 export function registerServe(program: Command): void {
   program
     .command('serve')
-    .summary('take live calls and coach them')
     .description(
       'Takes call audio over WebSocket and sends cues to agents’ desktops, until SIGTERM; then it drains. SIGHUP reads the configuration again.',
     )
     .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
     .option('--desktop', 'for one agent on this machine: loopback only, data in the user’s own folder', false)
-    .addHelpText('after', settingsHelp())
-    .action(async ({ config, desktop }: { readonly config?: string; readonly desktop: boolean }) => {
-      if (desktop) await serveDesktop(config);
-      else await serve(() => loadConfig({ file: config, env: process.env }));
+    .option('--port <n>', 'port to listen on; 0 = any free one; default: as configured', portNumber)
+    .option('--host <address>', 'address to listen on; default: as configured')
+    .addHelpText('after', () => `${EXAMPLES}${settingsHelp()}`)
+    .action(async ({ config, desktop, port, host }: ServeOptions) => {
+      const server = {
+        ...(port === undefined ? {} : { port }),
+        ...(host === undefined ? {} : { host }),
+      };
+      if (desktop) await serveDesktop(config, server);
+      else {
+        const { serve } = await import('../app/serve.js');
+        await serve(() => loadConfig({ file: config, env: process.env, overrides: { server } }));
+      }
     });
 }
 
-async function serveDesktop(file: string | undefined): Promise<void> {
+async function serveDesktop(file: string | undefined, server: Partial<Config['server']>): Promise<void> {
   const folder = desktopFolder({ platform: process.platform, env: process.env, home: homedir() });
   const env = process.env;
-  const load = () =>
-    loadConfig({ file, env, overrides: desktopOverrides(folder, loadConfig({ file, env })) });
+  const load = () => {
+    const desktop = desktopOverrides(folder, loadConfig({ file, env }));
+    return loadConfig({ file, env, overrides: { ...desktop, server: { ...server, ...desktop.server } } });
+  };
+  const { serve } = await import('../app/serve.js');
   await serve(load, async (url) => {
     const { panelFile, sourceFile } = await writeDesktopEntry(folder, url, load(), Date.now());
     process.stderr.write(`The panel's address is in ${panelFile}; the softphone's is in ${sourceFile}.\n`);

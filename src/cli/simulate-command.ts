@@ -14,6 +14,7 @@ import { type RecordingSource, readRecording } from '../lab/telephones/read-reco
 import { simulate } from '../lab/telephones/simulation.js';
 import { TELEPHONES } from '../lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../lab/telephones/wall-clock.js';
+import { remarks } from './remarks.js';
 import { progressPrinter, simulationText } from './simulate-output.js';
 
 type SimulateOptions = Credentials & {
@@ -65,7 +66,6 @@ Name one with --agent-id ID; the connector must have "agent: { trusted: true }",
 export function registerSimulate(program: Command): void {
   program
     .command('simulate')
-    .summary('play a recorded call to a running instance as a telephone platform would')
     .description(
       'Speaks a platform protocol as the platform does, signs as it signs, and reports what it saw: handshake times, pings, refusals and closes. A demo caller, a load generator and a test peer in one.',
     )
@@ -137,13 +137,13 @@ async function run(options: SimulateOptions): Promise<boolean> {
     publicOrigin: options.publicOrigin ?? null,
   };
   const recording = await readRecording(sourceOf(options), plan.sampleRateHz);
-  if (plan.agentId === null) process.stderr.write(NOBODY);
+  if (plan.agentId === null) remarks.write(NOBODY);
   const hangUp = new AbortController();
   const onInterrupt = (): void => hangUp.abort();
   process.once('SIGINT', onInterrupt);
   const timer =
     options.hangUpAfter === undefined ? undefined : setTimeout(onInterrupt, options.hangUpAfter * 1000);
-  const progress = progressPrinter(process.stderr, WALL_CLOCK);
+  const progress = progressPrinter(remarks, WALL_CLOCK);
   const reports = await simulate(telephone, recording, plan, {
     calls: options.calls,
     speed: options.speed,

@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load-config.js';
 import { EvenkeelError } from '../errors.js';
 import { openBrowser } from './local/open-browser.js';
 import { pageAddress } from './local/page-address.js';
+import { remarks } from './remarks.js';
 
 type TokenOptions = {
   role: PrincipalRole;
@@ -22,7 +23,6 @@ type TokenOptions = {
 export function registerToken(program: Command): void {
   program
     .command('token')
-    .summary('sign a token: for a telephone system, an agent, a lead, an administrator')
     .description(
       'Prints a signed token for one party, alone on standard output. For an agent and a lead the whole address of their page follows on standard error.',
     )
@@ -45,7 +45,7 @@ export function registerToken(program: Command): void {
         return;
       }
       const page = pageAddress(url ?? servedAt(server), role, token);
-      process.stderr.write(`The page: ${page}\n`);
+      remarks.write(`The page: ${page}\n`);
       if (open) openBrowser(page);
     });
 }

@@ -11,6 +11,7 @@ import { playDemoCall } from '../local/play-demo-call.js';
 import { fillWithSampleCentre } from '../local/sample-centre.js';
 import { aborted, stopAsked } from '../local/stop-asked.js';
 import { portNumber, speedFactor } from '../option-values.js';
+import { remarks } from '../remarks.js';
 
 type DemoOptions = {
   readonly headless: boolean;
@@ -37,7 +38,6 @@ Exit status of --headless and --json: 0 = the call brought its cues, 1 = it did 
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .summary('see the main job: a demo call and its cues, or with --lead the lead’s page')
     .description(
       'Starts an embedded Evenkeel, plays it a made-up call over the real WebSocket, and opens the agent’s page. Nothing leaves this machine and nothing is kept.',
     )
@@ -57,7 +57,7 @@ export function registerDemo(program: Command): void {
       const isHeadless = options.headless || options.json;
       if (options.lead && isHeadless)
         throw new EvenkeelError('cli.usage', '--lead shows a page: leave out --headless and --json.');
-      if (options.lead) process.stderr.write(`${cliTexts[options.language].makingUp}\n`);
+      if (options.lead) remarks.write(`${cliTexts[options.language].makingUp}\n`);
       const server = await startLocalServer({
         port: options.port,
         tryPage: false,

@@ -12,6 +12,7 @@ import { type CallTimeline, callTimeline } from '../../lab/report/call-timeline.
 import { timelineReport } from '../../lab/report/timeline-report.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 import { coachEventLine } from '../coach-event-text.js';
+import { remarks } from '../remarks.js';
 import { callProgress } from './call-progress.js';
 import type { ReplayJob, ReplayOptions } from './replay-options.js';
 import type { ResultFiles } from './result-files.js';
@@ -42,7 +43,7 @@ export class RecordingReplayer {
   async replay({ name, files }: ReplayJob): Promise<void> {
     const { options, format, out, hasSeveral } = this.#parts;
     const recording = await readRecording(files);
-    if (recording.tracks.some(({ role }) => role === 'mixed')) this.#say(MIXED);
+    if (recording.tracks.some(({ role }) => role === 'mixed')) remarks.write(MIXED);
     if (format === null && hasSeveral && out === null && !options.json) process.stdout.write(`== ${name}\n`);
     const lines: string[] = [];
     const events = await this.#coach(recording, basename(name), (event) => {
@@ -72,13 +73,13 @@ export class RecordingReplayer {
     const durations = recording.tracks.map(
       ({ samples, sampleRateHz }) => (samples.length * 1000) / sampleRateHz,
     );
-    const progress = callProgress(process.stderr, name, Math.max(0, ...durations), () => performance.now());
+    const progress = callProgress(remarks, name, Math.max(0, ...durations), () => performance.now());
     const events: CoachEvent[] = [];
     for await (const event of replayCall(recording, coach, classifier)) {
       events.push(event);
       if (event.type !== 'observation') progress.clear();
       onEvent(event);
-      if (!options.quiet) progress.show(event.atMs);
+      progress.show(event.atMs);
     }
     progress.clear();
     return events;
@@ -97,10 +98,6 @@ export class RecordingReplayer {
 
   async #write(file: string, text: string): Promise<void> {
     await writeFile(file, text);
-    this.#say(`wrote ${file}\n`);
-  }
-
-  #say(sentence: string): void {
-    if (!this.#parts.options.quiet) process.stderr.write(sentence);
+    remarks.write(`wrote ${file}\n`);
   }
 }

@@ -15,7 +15,6 @@ export type ReplayOptions = {
   readonly out?: string;
   readonly report?: string;
   readonly watch?: string;
-  readonly quiet: boolean;
 };
 
 /** One recording to replay, and what it is called in what is printed. */
