@@ -12,7 +12,7 @@ export type AgentBinding = {
   readonly call: CallKey;
   readonly agent: AgentKey;
   readonly source: BindingSource;
-  /** On hold the binding stays, but no in-call cue is routed. */
+  /** On hold the binding stays; a cue may come, since nobody is being listened to. */
   readonly state: 'active' | 'held';
 };
 

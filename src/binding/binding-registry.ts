@@ -53,6 +53,9 @@ export class BindingRegistry {
   readonly #byCall = new Map<string, Entry>();
   readonly #byAgent = new Map<string, Map<string, AgentBinding>>();
   readonly #listeners = new Set<(change: BindingChange) => void>();
+  /** Calls on hold, bound or not, by when each was last told; oldest first. */
+  readonly #held = new Map<string, number>();
+  readonly #holdListeners = new Set<(call: CallKey, on: boolean) => void>();
 
   /** `now` is monotonic, milliseconds. */
   constructor(now: () => number, limits: BindingLimits = BINDING_LIMITS) {
@@ -64,6 +67,17 @@ export class BindingRegistry {
   subscribe(listener: (change: BindingChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Hears of every call that is put on hold or taken back, whoever says it. Returns the disposer. */
+  onHold(listener: (call: CallKey, on: boolean) => void): () => void {
+    this.#holdListeners.add(listener);
+    return () => this.#holdListeners.delete(listener);
+  }
+
+  /** Whether the call is on hold, before it is bound and before it has audio as well. */
+  isHeld(call: CallKey): boolean {
+    return this.#held.has(callKeyText(call));
   }
 
   of(call: CallKey): AgentBinding | null {
@@ -91,7 +105,7 @@ export class BindingRegistry {
       call,
       agent,
       source: trusted,
-      state: isSameAgent ? previous.state : 'active',
+      state: this.isHeld(call) ? 'held' : 'active',
     };
     if (previous !== null) this.#remove(previous);
     this.#insert(binding);
@@ -109,13 +123,15 @@ export class BindingRegistry {
     this.#expire();
     if (before !== null) this.#remove(before);
     this.#insert(binding);
+    this.#noteHold(call, binding.state === 'held');
     if (before === null || agentKeyText(before.agent) !== agentKeyText(binding.agent))
       this.#tell({ type: 'bound', binding, previous: before, isRead: true });
     else if (before.state !== binding.state) this.#tell({ type: 'state', binding, isRead: true });
   }
 
-  /** Holds the call, or takes it back. Nothing happens to a call that is not bound. */
+  /** Holds the call, or takes it back; remembered for whoever comes on the call later. */
   hold(call: CallKey, on: boolean): void {
+    this.#noteHold(call, on);
     const before = this.of(call);
     const state = on ? 'held' : 'active';
     if (before === null || before.state === state) return;
@@ -132,6 +148,17 @@ export class BindingRegistry {
     if (agent !== undefined && agentKeyText(agent) !== agentKeyText(binding.agent)) return false;
     this.#drop(binding);
     return true;
+  }
+
+  #noteHold(call: CallKey, on: boolean): void {
+    const text = callKeyText(call);
+    const was = this.#held.delete(text);
+    if (on) this.#held.set(text, this.#now());
+    for (const [oldest, atMs] of this.#held) {
+      if (this.#now() - atMs <= this.#limits.lifetimeMs && this.#held.size <= this.#limits.bindings) break;
+      this.#held.delete(oldest);
+    }
+    if (was !== on) for (const listener of [...this.#holdListeners]) listener(call, on);
   }
 
   #expire(): void {

@@ -116,7 +116,7 @@ export class SharedStanding {
     this.#aside(() => this.#keep(call, () => this.#parts.store.unbind(call, BY_STREAM)));
   }
 
-  /** Holds the call, or takes it back. Null: nobody is on it. */
+  /** Holds the call, or takes it back. Null: nobody is on it yet; this node remembers the hold all the same. */
   async hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<AgentBinding | null> {
     const { bindings, store } = this.#parts;
     bindings.hold(call, isOn);
@@ -125,6 +125,11 @@ export class SharedStanding {
     await this.#keep(call, () => store.bind(binding, on));
     await this.#tell();
     return binding;
+  }
+
+  /** The stream says that the call is on hold, or no longer. */
+  holdByStream(call: CallKey, isOn: boolean): void {
+    this.#aside(() => this.hold(call, isOn, BY_STREAM));
   }
 
   /**

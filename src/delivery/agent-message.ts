@@ -114,6 +114,8 @@ export type DesktopMessage =
     }
   | { readonly type: 'bind'; readonly platform: string; readonly callId: string }
   | { readonly type: 'unbind'; readonly platform: string; readonly callId: string }
+  /** The agent has put the call on hold, or taken it back. */
+  | { readonly type: 'hold'; readonly platform: string; readonly callId: string; readonly on: boolean }
   | { readonly type: 'reset'; readonly offerId: string; readonly outcome: 'taken' | 'skipped' }
   /** Own-eyes switch: held in memory for this session only, never stored, logged or counted. */
   | { readonly type: 'self-coaching'; readonly on: boolean };

@@ -153,6 +153,7 @@ export class AgentSession {
       case 'mute':
       case 'bind':
       case 'unbind':
+      case 'hold':
         break;
     }
     bus.report(state.agent, message);

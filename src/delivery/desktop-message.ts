@@ -29,6 +29,7 @@ const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('bind'), platform: id, callId: id }),
   z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
+  z.strictObject({ type: z.literal('hold'), platform: id, callId: id, on: z.boolean() }),
   z.strictObject({ type: z.literal('reset'), offerId: id, outcome: z.enum(['taken', 'skipped']) }),
   z.strictObject({ type: z.literal('self-coaching'), on: z.boolean() }),
 ]);

@@ -71,6 +71,7 @@ export class CallCoordinator {
       makeCoach: (open) => this.#makeCoach(open),
       output: (call) => this.#present(call, now),
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
+      onHold: (call, on) => parts.standing.holdByStream(call.key, on),
       onObjection: (call) => parts.standing.objectByStream(call.key),
       objectionsKnown: () => parts.standing.isKnown,
       tally: this.#tally,
@@ -84,6 +85,7 @@ export class CallCoordinator {
       onEnd: (call) => this.#finished(call),
     });
     parts.bindings.subscribe((change) => this.#bindingChanged(change));
+    parts.bindings.onHold((key, on) => this.#calls.byKey(key)?.hold(on));
     parts.objections.subscribe((isMeant) => {
       for (const call of this.#calls.all()) if (isMeant(call.key)) call.object();
     });
@@ -149,6 +151,7 @@ export class CallCoordinator {
     if (known !== null) this.#roster.presenterOf(call)?.bind(known);
     if (open.agentId !== null) this.#nameAgent(call.key, open.agentId);
     if (this.#parts.objections.has(call.key)) call.object();
+    if (this.#parts.bindings.isHeld(call.key)) call.hold(true);
   }
 
   #finished(call: LiveCall): void {
@@ -157,8 +160,9 @@ export class CallCoordinator {
       this.#desks.remember(agent, call.coach.attention());
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
-    if (!this.#isStopping && this.#calls.byKey(call.key) === undefined)
-      this.#parts.standing.release(call.key);
+    if (this.#isStopping || this.#calls.byKey(call.key) !== undefined) return;
+    this.#parts.standing.release(call.key);
+    this.#parts.bindings.hold(call.key, false);
   }
 
   #nameAgent(call: CallKey, agentId: string | null): void {

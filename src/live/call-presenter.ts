@@ -54,7 +54,7 @@ export class CallPresenter implements CallOutput {
     if (before !== null && !isSame)
       this.#publishAll([{ type: 'call', callRef: this.#call.ref, state: 'ended' }]);
     this.#binding = binding;
-    if (binding === null || binding.state === 'held') {
+    if (binding === null) {
       this.#call.push({ type: 'bound', on: false });
       return;
     }

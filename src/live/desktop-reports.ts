@@ -1,4 +1,5 @@
 import type { AgentKey, CallKey } from '../binding/agent-binding.js';
+import type { BindingRegistry } from '../binding/binding-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
 import type { DesktopEvent } from '../delivery/agent-message.js';
 import { EvenkeelError } from '../errors.js';
@@ -11,6 +12,7 @@ import type { SelfCoaching } from './self-coaching.js';
 export type DesktopReportsParts = {
   readonly roster: CallRoster;
   readonly desks: AgentDesks;
+  readonly bindings: BindingRegistry;
   readonly standing: SharedStanding;
   readonly writer: RecordWriter;
   readonly logger: Logger;
@@ -46,6 +48,7 @@ export class DesktopReports {
         break;
       case 'bind':
       case 'unbind':
+      case 'hold':
         void this.#binding(agent, event);
         break;
       case 'self-coaching':
@@ -94,13 +97,17 @@ export class DesktopReports {
     void writer.write({ type: 'reset', key, offerId, outcome, at: now() });
   }
 
-  async #binding(agent: AgentKey, event: Extract<DesktopEvent, { type: 'bind' | 'unbind' }>): Promise<void> {
-    const { standing, logger } = this.#parts;
+  async #binding(
+    agent: AgentKey,
+    event: Extract<DesktopEvent, { type: 'bind' | 'unbind' | 'hold' }>,
+  ): Promise<void> {
+    const { bindings, standing, logger } = this.#parts;
     const call: CallKey = { tenant: agent.tenant, platform: event.platform, callId: event.callId };
     try {
       const on = { actor: 'agent', by: agent.agentId };
       if (event.type === 'bind') await standing.bind(call, agent, 'desktop', on);
-      else await standing.unbind(call, on, agent);
+      else if (event.type === 'unbind') await standing.unbind(call, on, agent);
+      else if (bindings.of(call)?.agent.agentId === agent.agentId) await standing.hold(call, event.on, on);
     } catch (cause) {
       const code = cause instanceof EvenkeelError ? cause.code : 'internal.fault';
       logger.info({ code }, 'A desktop asked for a call that it may not have');

@@ -30,6 +30,8 @@ export type LiveCallOptions = {
   readonly output: (call: LiveCall) => CallOutput;
   /** A trusted stream names another agent (transfer), or none. */
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  /** A stream says that the call is on hold, or no longer; whoever keeps holds answers with `hold`. */
+  readonly onHold: (call: LiveCall, on: boolean) => void;
   /** A stream brought the caller's objection; whoever keeps objections answers with `object`. */
   readonly onObjection: (call: LiveCall) => void;
   /** Whether every objection is known here; until then nothing may be inferred. */
@@ -113,6 +115,12 @@ export class LiveCall {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The call is put on hold or taken back, whoever said it. */
+  hold(on: boolean): void {
+    this.push({ type: 'hold', on });
+    this.#output.media(on ? 'held' : 'listening');
+  }
+
   /** The caller objects: inference stops and what was inferred is erased. */
   object(): void {
     if (this.#hasObjected) return;
@@ -151,6 +159,9 @@ export class LiveCall {
       case 'dtmf':
       case 'warn':
         break;
+      case 'hold':
+        this.#options.onHold(this, event.on);
+        break;
       case 'stale':
         this.#tellStale(token, event.on);
         break;
@@ -158,7 +169,6 @@ export class LiveCall {
         if (event.type === 'audio') this.heard.hear(event.chunk.samples);
         this.#options.tally.take(event);
         this.push(offsetMs === 0 ? event : movedBy(event, offsetMs));
-        if (event.type === 'hold') this.#output.media(event.on ? 'held' : 'listening');
         if (event.type === 'pause') this.#output.media(event.on ? 'paused' : 'listening');
     }
   }

@@ -12,6 +12,7 @@ export type LiveCallsOptions = {
   readonly makeCoach: (open: StreamOpen) => Coach;
   readonly output: (call: LiveCall) => CallOutput;
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  readonly onHold: (call: LiveCall, on: boolean) => void;
   readonly onObjection: (call: LiveCall) => void;
   readonly monotonicMs: () => number;
   readonly tally: AudioTally;
@@ -54,7 +55,7 @@ export class LiveCalls implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const key = { tenant: open.tenant, platform: open.platform, callId: open.callId };
     const known = this.byKey(key);
-    const { makeCoach, output, onAgent, onObjection, objectionsKnown, monotonicMs, tally, rejoinMs } =
+    const { makeCoach, output, onAgent, onHold, onObjection, objectionsKnown, monotonicMs, tally, rejoinMs } =
       this.#options;
     if (known !== undefined && !known.isOver) {
       if (open.agentId !== null) onAgent(known, open.agentId);
@@ -66,6 +67,7 @@ export class LiveCalls implements MediaSink {
       coach: makeCoach(open),
       output,
       onAgent,
+      onHold,
       onObjection,
       objectionsKnown,
       startedAt: open.openedAtWallMs,

@@ -41,6 +41,23 @@ describe('BindingRegistry', () => {
     expect(changes.filter(({ type }) => type === 'unbound')).toHaveLength(1);
   });
 
+  it('remembers a hold before anybody is bound, through a transfer, until it is taken back', () => {
+    const bindings = new BindingRegistry(() => 0);
+    const heard: [string, boolean][] = [];
+    bindings.onHold(({ callId }, on) => void heard.push([callId, on]));
+    bindings.hold(call('1'), true);
+    bindings.hold(call('1'), true);
+    expect(bindings.isHeld(call('1'))).toBe(true);
+    expect(bindings.bind(call('1'), { tenant: 'acme', agentId: 'ann' }, 'announce').state).toBe('held');
+    expect(bindings.bind(call('1'), { tenant: 'acme', agentId: 'bob' }, 'announce').state).toBe('held');
+    bindings.hold(call('1'), false);
+    expect(bindings.of(call('1'))?.state).toBe('active');
+    expect(heard).toEqual([
+      ['1', true],
+      ['1', false],
+    ]);
+  });
+
   it('keeps the binding on hold and says so', () => {
     const { bindings, changes } = registry();
     bindings.bind(call('1'), agent('ann'), 'announce');

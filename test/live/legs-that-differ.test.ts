@@ -38,6 +38,7 @@ function node() {
     output: () => ({ events: (more) => void events.push(...more), media: () => {} }),
     onAgent: () => {},
     objectionsKnown: () => true,
+    onHold: (call, on) => call.hold(on),
     onObjection: (call) => call.object(),
     monotonicMs: () => positionMs,
     rejoinMs: { normal: 0, lost: 0 },

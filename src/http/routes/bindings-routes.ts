@@ -27,6 +27,11 @@ type BindingAnswer = {
   readonly notice: Notice;
 };
 
+/** `PUT …/hold`. */
+type HoldAnswer =
+  | BindingAnswer
+  | (Pick<BindingAnswer, 'state' | 'notice'> & { readonly agentId: null; readonly source: null });
+
 /** `PUT …/objection`: rows taken out of the store, by table. */
 type ObjectionAnswer = { readonly erased: ErasedRows };
 
@@ -72,11 +77,13 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
       return reply.status(204).send();
     });
 
-    app.put(`${path}/hold`, announcing, async (request): Promise<BindingAnswer> => {
+    app.put(`${path}/hold`, announcing, async (request): Promise<HoldAnswer> => {
+      const call = callOf(request);
       const { on } = parsed(holdBody, request.body);
-      const binding = await standing.hold(callOf(request), on, wordOf(request));
-      if (binding === null) throw new EvenkeelError('binding.call-unknown');
-      return answerOf(binding);
+      const binding = await standing.hold(call, on, wordOf(request));
+      if (binding !== null) return answerOf(binding);
+      // Nobody is on the call yet: the hold is remembered for whoever comes.
+      return { agentId: null, source: null, state: on ? 'held' : 'active', notice: noticeOf(call) };
     });
 
     app.put(`${path}/objection`, objecting, async (request): Promise<ObjectionAnswer> => {

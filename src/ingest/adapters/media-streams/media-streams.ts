@@ -40,7 +40,7 @@ export function mediaStreams(connector: MediaStreamsConnector, clock: IngestCloc
   };
   return {
     authenticate: async (upgrade) => authenticate(connector, upgrade),
-    connect: (socket, emit) => new MediaStreamsAdapter(connector, admits, socket, emit),
+    connect: (socket, emit) => new MediaStreamsAdapter(connector, { admits, clock }, socket, emit),
   };
 }
 
@@ -70,19 +70,38 @@ type Track = {
   endMs: number;
 };
 
+/** Media that has overtaken the start waits for it. */
+type Waiting = {
+  readonly kind: 'waiting';
+  readonly early: readonly unknown[];
+  readonly bytes: number;
+  readonly sinceMs: number | null;
+};
+
+/** How long, and how much, media may wait for the start. */
+const EARLY_LIMIT_MS = 2_000;
+const EARLY_LIMIT_BYTES = 65_536;
+const WAITING: Waiting = { kind: 'waiting', early: [], bytes: 0, sinceMs: null };
+
+type Door = {
+  /** Why a start is refused; null = it is welcome. */
+  readonly admits: (start: StreamStart) => ErrorCode | null;
+  readonly clock: IngestClock;
+};
+
 type State =
-  | { readonly kind: 'waiting' }
+  | Waiting
   | { readonly kind: 'open'; readonly start: StreamStart; readonly tracks: ReadonlyMap<string, Track> }
   | { readonly kind: 'over' };
 
 class MediaStreamsAdapter implements MediaAdapter {
   readonly closingHarmsCall = false;
   readonly #dialect: Dialect;
-  #state: State = { kind: 'waiting' };
+  #state: State = WAITING;
 
   constructor(
     private readonly connector: MediaStreamsConnector,
-    private readonly admits: (start: StreamStart) => ErrorCode | null,
+    private readonly door: Door,
     private readonly socket: AdapterSocket,
     private readonly emit: (event: AdapterEvent) => void,
   ) {
@@ -101,7 +120,7 @@ class MediaStreamsAdapter implements MediaAdapter {
         this.#start(message);
         return;
       case 'media':
-        this.#media(message);
+        this.#media(message, text.length);
         return;
       case 'dtmf':
         this.#dtmf(message);
@@ -140,7 +159,7 @@ class MediaStreamsAdapter implements MediaAdapter {
       return;
     }
     const start = readStart(message, this.#dialect, this.connector);
-    const fault = faultOf(start) ?? this.admits(start);
+    const fault = faultOf(start) ?? this.door.admits(start);
     if (fault !== null || start.callId === null) {
       this.socket.fail(fault ?? 'stream.message-invalid');
       return;
@@ -151,6 +170,7 @@ class MediaStreamsAdapter implements MediaAdapter {
       const frames = new WholeFrames(bytesPerSample(start.codec ?? this.#dialect.codec));
       tracks.set(name, { role, order, frames, endMs: 0 });
     }
+    const { early } = this.#state;
     this.#state = { kind: 'open', start, tracks };
     this.emit({
       type: 'open',
@@ -165,11 +185,22 @@ class MediaStreamsAdapter implements MediaAdapter {
         attributes: start.attributes,
       },
     });
+    for (const media of early) this.#media(media, 0);
   }
 
-  #media(message: unknown): void {
+  /** Where messages may overtake each other, the start is waited for a moment. */
+  #hold(state: Waiting, message: unknown, bytes: number): void {
+    const nowMs = this.door.clock.monotonicMs();
+    const sinceMs = state.sinceMs ?? nowMs;
+    const held = { ...state, early: [...state.early, message], bytes: state.bytes + bytes, sinceMs };
+    const isTooMuch = held.bytes > EARLY_LIMIT_BYTES || nowMs - sinceMs > EARLY_LIMIT_MS;
+    if (isTooMuch || !this.#dialect.reorders) this.socket.fail('stream.start-missing');
+    else this.#state = held;
+  }
+
+  #media(message: unknown, size: number): void {
     if (this.#state.kind === 'waiting') {
-      this.socket.fail('stream.start-missing');
+      this.#hold(this.#state, message, size);
       return;
     }
     const payload = textAt(message, this.#dialect.payload, Number.POSITIVE_INFINITY);

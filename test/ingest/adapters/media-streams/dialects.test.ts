@@ -162,6 +162,31 @@ describe('dialects of Twilio Media Streams', () => {
     expect(line.events.at(-1)?.type).toBe('end');
   });
 
+  it('lets Telnyx media wait a moment for the start that it has overtaken, and not for ever', () => {
+    const chunk = (n: number) => ({
+      event: 'media',
+      stream_id: 's',
+      media: { track: 'inbound', chunk: String(n), timestamp: String((n - 1) * 20), payload: MULAW },
+    });
+    const start = {
+      event: 'start',
+      stream_id: 's',
+      start: { call_control_id: 'c', media_format: { encoding: 'PCMU', sample_rate: 8000 } },
+    };
+    const early = openLine({ protocol: 'telnyx' });
+    for (let n = 1; n <= 20; n++) early.say(chunk(n));
+    expect(early.ends).toEqual([]);
+    early.say(start);
+    early.say(chunk(21));
+    expect(timelineOf(early)).toHaveLength(21);
+    const never = openLine({ protocol: 'telnyx' });
+    for (let n = 1; n <= 400; n++) never.say(chunk(n));
+    expect(never.ends[0]).toBe('stream.start-missing');
+    const other = openLine({ protocol: 'signalwire' });
+    other.say(chunk(1));
+    expect(other.ends).toEqual(['stream.start-missing']);
+  });
+
   it('counts the samples of a Bandwidth track, whose time nothing tells', () => {
     const line = openLine({ protocol: 'bandwidth' });
     const tracks = [{ name: 'inbound' }, { name: 'outbound' }];
