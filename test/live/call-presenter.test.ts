@@ -1,0 +1,154 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { AgentBinding, AgentKey } from '../../src/binding/agent-binding.js';
+import type { Coach, CoachInput } from '../../src/core/cues/coach.js';
+import type { CoachEvent } from '../../src/core/cues/coach-event.js';
+import type { AgentMessage } from '../../src/delivery/agent-message.js';
+import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
+import { AgentDesks } from '../../src/live/agent-desks.js';
+import { CallPresenter } from '../../src/live/call-presenter.js';
+import { DeskView } from '../../src/live/desk-view.js';
+import { LiveCall } from '../../src/live/live-call.js';
+import type { StoredRecord } from '../../src/storage/stored-record.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+import { createMetrics } from '../../src/telemetry/metrics.js';
+import { SUMMARY } from '../support/stored-records.js';
+
+const CALL = { tenant: 'acme', platform: 'native', callId: 'c-1' };
+const ANN: AgentKey = { tenant: 'acme', agentId: 'ann' };
+const BOB: AgentKey = { tenant: 'acme', agentId: 'bob' };
+const CUE: CoachEvent = {
+  type: 'cue',
+  atMs: 5000,
+  cue: {
+    id: 'c1',
+    kind: 'breath',
+    step: 'soothe',
+    atMs: 5000,
+    expiresAtMs: 15_000,
+    reason: { key: 'tense', values: {}, mood: null },
+  },
+};
+
+const on = (agent: AgentKey, state: AgentBinding['state'] = 'active'): AgentBinding => ({
+  call: CALL,
+  agent,
+  source: 'announce',
+  state,
+});
+
+/** One call with its presenter, two desktops, and the records that were written. */
+function desk() {
+  const bus = new LocalCueBus();
+  const seen = { ann: [] as AgentMessage[], bob: [] as AgentMessage[] };
+  bus.subscribe(ANN, (message) => void seen.ann.push(message));
+  bus.subscribe(BOB, (message) => void seen.bob.push(message));
+  const records: StoredRecord[] = [];
+  const inputs: CoachInput[] = [];
+  const coach: Coach = {
+    push: (input) => void inputs.push(input),
+    take: () => [],
+    settle: () => [],
+    end: () => [],
+  };
+  const now = () => 1_700_000_000_000;
+  const withdrawNotice = vi.fn();
+  let presenter: CallPresenter | undefined;
+  new LiveCall({
+    key: CALL,
+    ref: 'ref',
+    coach,
+    output: (call) => {
+      presenter = new CallPresenter(
+        call,
+        new DeskView({ callRef: call.ref, now, wordingOf: () => undefined }),
+        {
+          bus,
+          desks: new AgentDesks(now),
+          standing: { withdrawNotice },
+          logger: createLogger({ logLevel: 'silent', logIdentifiers: 'remove' }),
+          metrics: createMetrics(),
+          now,
+          writer: {
+            write: async (record) => {
+              records.push(record);
+              return 'durable';
+            },
+          } as ConstructorParameters<typeof CallPresenter>[2]['writer'],
+        },
+      );
+      return presenter;
+    },
+    onAgent: () => {},
+    onObjection: () => {},
+    objectionsKnown: () => true,
+    startedAt: 1_699_999_000_000,
+    zeroMs: 0,
+    monotonicMs: () => 0,
+    rejoinMs: { normal: 0, lost: 0 },
+  });
+  return { presenter: presenter!, seen, records, inputs, withdrawNotice };
+}
+
+const typesOf = (messages: readonly AgentMessage[]) =>
+  messages.map((message) => (message.type === 'call' ? message.state : message.type));
+
+describe('A call’s presenter', () => {
+  it('tells nobody while no agent is on the call, but records what happened', () => {
+    const { presenter, seen, records } = desk();
+    presenter.events([CUE]);
+    expect(seen).toEqual({ ann: [], bob: [] });
+    expect(records).toMatchObject([
+      { type: 'cue', key: { agentId: null }, cueId: 'ref.c1', outcome: 'shown' },
+    ]);
+  });
+
+  it('shows a new agent how the call stands, with a cue that is still valid', () => {
+    const { presenter, seen } = desk();
+    presenter.events([CUE]);
+    presenter.bind(on(ANN));
+    expect(typesOf(seen.ann)).toEqual(['listening', 'cue']);
+  });
+
+  it('moves with a transfer: the first agent’s desktop ends the call, the second’s begins it', () => {
+    const { presenter, seen, records } = desk();
+    presenter.bind(on(ANN));
+    presenter.bind(on(BOB));
+    presenter.events([CUE]);
+    expect(typesOf(seen.ann)).toEqual(['listening', 'ended']);
+    expect(typesOf(seen.bob)).toEqual(['listening', 'cue']);
+    expect(records).toMatchObject([{ key: { agentId: 'bob' } }]);
+  });
+
+  it('asks for no cue while the agent is held, and goes on when they are back', () => {
+    const { presenter, inputs } = desk();
+    presenter.bind(on(ANN));
+    presenter.bind(on(ANN, 'held'));
+    presenter.bind(on(ANN));
+    const bound = inputs.flatMap((input) => (input.type === 'bound' ? [input.on] : []));
+    expect(bound).toEqual([true, false, true]);
+  });
+
+  it('brings the agent’s own settings and mute to the call, once', () => {
+    const { presenter, inputs } = desk();
+    presenter.bind(on(ANN));
+    presenter.bind(on(ANN));
+    expect(inputs.filter(({ type }) => type === 'settings')).toHaveLength(1);
+    expect(inputs.filter(({ type }) => type === 'mute')).toEqual([{ type: 'mute', on: false }]);
+  });
+
+  it('has the standing withdrawn when notice is lost, and tells the desktop why coaching stops', () => {
+    const { presenter, seen, withdrawNotice } = desk();
+    presenter.bind(on(ANN));
+    presenter.events([{ type: 'forgotten', atMs: 1000, why: 'no-notice' }]);
+    expect(withdrawNotice).toHaveBeenCalledExactlyOnceWith(CALL);
+    expect(seen.ann.at(-1)).toMatchObject({ type: 'unavailable', why: 'no-notice' });
+  });
+
+  it('ends with the summary, under the agent who was on the call', () => {
+    const { presenter, seen, records } = desk();
+    presenter.bind(on(ANN));
+    presenter.events([{ type: 'summary', atMs: 300_000, summary: SUMMARY }]);
+    expect(typesOf(seen.ann)).toEqual(['listening', 'ended']);
+    expect(records).toMatchObject([{ type: 'call', key: { agentId: 'ann' }, startedAt: 1_699_999_000_000 }]);
+  });
+});
