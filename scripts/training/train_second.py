@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from calibrate import fit_calibration
 from export import export_second
 from feature_set import LABELS
 from metrics import by_corpus, table
@@ -64,6 +65,8 @@ def main():
         return rows
 
     report("tune", parts["tune"])
+    tuned, windows = opinions(net, plain, parts["tune"])
+    calibration = fit_calibration(windows, np.array([c.label for c in tuned]))
     if given.without:
         report("left out", [c for c in plain.clips if c.corpus in given.without])
     if unheard:
@@ -74,6 +77,7 @@ def main():
         "labels": list(LABELS), "inputs": {"picture": picture_shape()}, "opset": 13,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "parameters": sum(v.numel() for v in net.parameters()),
+        "calibration": {"scale": round(calibration.scale, 4), "bias": [round(v, 4) for v in calibration.bias]},
         "trainingPrior": [round(float(v), 4) for v in prior],
     }
     (given.out / "second.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

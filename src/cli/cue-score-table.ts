@@ -15,6 +15,7 @@ export function cueScoreTable(scores: CueScores): string {
     `natural talk: ${naturalRate(natural)} (Poisson 95 %)`,
     `lively talk of one person: ${naturalRate(lively)}`,
     `reels of sounds that raise a cue: ${reels(sounds.nonSpeech)}; cries of pain and crying: ${reels(sounds.distress)}; synthetic: ${reels(sounds.synthetic)}`,
+    `second opinion: asked of ${(scores.secondOpinion.shareOfWindows * 100).toFixed(1)} % of the windows of calm and natural calls`,
     '',
     ...section('set', { all, ...scores.byCorpus }),
     ...section('sex', scores.bySex),

@@ -1,8 +1,12 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { LINEAR_PATH, MODEL_PATH } from '../app/package-root.js';
-import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
+import {
+  OnnxClassifier,
+  SECOND_OPINION_USES,
+  type SecondOpinionUse,
+} from '../core/classifier/onnx-classifier.js';
 import { CLIP_COLUMNS, openSpeechCorpus } from '../lab/corpus/speech-corpus.js';
 import { type Evaluation, evaluateModel } from '../lab/evaluation/evaluate-model.js';
 import { readLinearDetector } from '../lab/evaluation/linear-detector.js';
@@ -16,6 +20,7 @@ type EvaluateOptions = {
   readonly data: string;
   readonly part: string;
   readonly model: string;
+  readonly secondOpinion: SecondOpinionUse;
   readonly out?: string;
   readonly json?: true;
   readonly clean: boolean;
@@ -32,6 +37,11 @@ export function registerEvaluateCommand(program: Command): void {
       'test',
     )
     .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
+    .addOption(
+      new Option('--second-opinion <use>', 'ask the second network beside the model')
+        .choices([...SECOND_OPINION_USES])
+        .default('always'),
+    )
     .option('--out <file>', 'write the score of every clip (TSV)')
     .option('--json', 'one JSON document on standard output instead of tables')
     .option('--no-clean', 'leave out the second run on clean speech, which takes as long as the first')
@@ -42,12 +52,15 @@ export function registerEvaluateCommand(program: Command): void {
 const HELP = `
 Every figure is on telephone-coded speech: -23 dBFS, 300-3400 Hz, G.711 mu-law. The baseline forms on each speaker's
 first four neutral clips (else their first four of any kind, else none), which are not scored. A clip's score is the
-mean over its windows. Columns: AUC of anger against the rest, of anxiety against the rest, of anger against neutral;
+mean over its windows. Calls ask the second network only where the first has some doubt (--second-opinion auto). Columns: AUC of anger against the rest, of anxiety against the rest, of anger against neutral;
 unweighted average recall of three classes; expected calibration error (10 bins of equal mass); Brier score.`;
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const corpus = await openSpeechCorpus(options.data, options.part);
-  const classifier = await OnnxClassifier.load({ modelPath: options.model });
+  const classifier = await OnnxClassifier.load({
+    modelPath: options.model,
+    secondOpinion: options.secondOpinion,
+  });
   const linear = await readLinearDetector(LINEAR_PATH, 'functionals + linear SVM');
   const references = [...REFERENCE_DETECTORS, linear];
   try {

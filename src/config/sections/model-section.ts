@@ -11,6 +11,12 @@ export const modelSection = z
       .describe(
         "Calibration fitted to the site's own calls by `evenkeel calibrate model`; none = the model's own.",
       ),
+    secondOpinion: z
+      .enum(['auto', 'off'])
+      .default('auto')
+      .describe(
+        'Whether a second, pre-trained network is asked about windows in which the first one has some doubt: `auto`, or `off`.',
+      ),
   })
   .prefault({})
   .describe('The emotion model.');

@@ -1,5 +1,7 @@
 // First: what it sets is read when the next import loads the library.
 import './silence-runtime.js';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EvenkeelError } from '../../errors.js';
 import { LLD_NAMES, PROFILE_LENGTH, WINDOW_FRAMES } from '../features/feature-schema.js';
@@ -11,7 +13,9 @@ import {
 } from '../features/model-window.js';
 import { type Calibration, calibrated } from './calibration.js';
 import type { Classifier, EmotionProbabilities } from './classifier.js';
+import { fused } from './fused.js';
 import { type ModelInputs, type ModelManifest, readModelFile, readModelManifest } from './model-manifest.js';
+import { SecondNetwork } from './second-network.js';
 import { readSiteCalibration } from './site-calibration.js';
 
 const SEQUENCE_LENGTH = WINDOW_FRAMES * LLD_NAMES.length;
@@ -29,7 +33,18 @@ export type OnnxClassifierOptions = {
   readonly calibrationPath?: string | null;
   /** Windows per run; a longer batch is run in parts. Default 64. */
   readonly maxBatch?: number;
+  /**
+   * Whether the second network beside the model, `second.onnx`, is asked: where the first one has some doubt (`auto`, the
+   * default), about every window, or never. Without such a file it is never asked.
+   */
+  readonly secondOpinion?: SecondOpinionUse;
 };
+
+export const SECOND_OPINION_USES = ['auto', 'always', 'off'] as const;
+export type SecondOpinionUse = (typeof SECOND_OPINION_USES)[number];
+
+/** A window in which neither anger nor anxiety is at least so likely is calm enough to need no second opinion. */
+const DOUBT_FROM = 0.33;
 
 /** Runs the shipped network with ONNX Runtime on one thread, so that a batch never takes cores from the audio. */
 export class OnnxClassifier implements Classifier<VoiceOrigin> {
@@ -38,6 +53,10 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
   readonly #maxBatch: number;
   readonly #sequence: Float32Array;
   readonly #profile: Float32Array;
+  readonly #second: SecondNetwork | null;
+  readonly #doubtFrom: number;
+  /** Windows classified, and those of which the second network was asked. */
+  readonly counts = { windows: 0, asked: 0 };
   /** Runs share the input buffers, so they follow one another. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -45,8 +64,10 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
     session: InferenceSession,
     readonly manifest: ModelManifest,
     calibration: Calibration,
-    options: OnnxClassifierOptions,
+    options: OnnxClassifierOptions & { readonly second: SecondNetwork | null },
   ) {
+    this.#second = options.second;
+    this.#doubtFrom = options.secondOpinion === 'always' ? 0 : DOUBT_FROM;
     this.#session = session;
     this.#calibration = calibration;
     this.#maxBatch = options.maxBatch ?? 64;
@@ -78,7 +99,10 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
     const calibration = options.calibrationPath
       ? await readSiteCalibration(options.calibrationPath, manifest.sha256)
       : manifest.calibration;
-    const classifier = new OnnxClassifier(session, manifest, calibration, options);
+    const secondPath = join(dirname(options.modelPath), 'second.onnx');
+    const asked = options.secondOpinion !== 'off' && existsSync(secondPath);
+    const second = asked ? await SecondNetwork.load(secondPath) : null;
+    const classifier = new OnnxClassifier(session, manifest, calibration, { ...options, second });
     await classifier.classify([quietWindow()]);
     return classifier;
   }
@@ -88,7 +112,27 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
    * that holds a value that is not a finite number, and `model.failed` where the runtime fails.
    */
   async classify(windows: readonly ModelWindow<VoiceOrigin>[]): Promise<readonly EmotionProbabilities[]> {
-    return (await this.outputs(windows)).map((row) => calibrated(row, this.#calibration));
+    const first = (await this.outputs(windows)).map((row) => calibrated(row, this.#calibration));
+    this.counts.windows += windows.length;
+    return this.#second === null ? first : this.#reconsidered(windows, first, this.#second);
+  }
+
+  /** Where there is some doubt, the mean of both opinions. */
+  async #reconsidered(
+    windows: readonly ModelWindow<VoiceOrigin>[],
+    first: readonly EmotionProbabilities[],
+    second: SecondNetwork,
+  ): Promise<readonly EmotionProbabilities[]> {
+    const doubtful = first.flatMap(({ anger, anxiety }, i) => {
+      const picture = Math.max(anger, anxiety) >= this.#doubtFrom ? windows[i]?.picture : undefined;
+      return picture === undefined ? [] : [{ i, picture }];
+    });
+    if (doubtful.length === 0) return first;
+    this.counts.asked += doubtful.length;
+    const opinions = await second.classify(doubtful.map(({ picture }) => picture));
+    const both = [...first];
+    for (const [at, { i }] of doubtful.entries()) both[i] = fused(first[i]!, opinions[at]!);
+    return both;
   }
 
   /** The network's outputs before calibration. */
@@ -133,6 +177,7 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
   async close(): Promise<void> {
     await this.#last;
     await this.#session.release();
+    await this.#second?.close();
   }
 }
 

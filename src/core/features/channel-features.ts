@@ -19,6 +19,7 @@ import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
 import type { WindowValues } from './model-window.js';
 import { orderStatistic } from './order-statistic.js';
+import { RecentSamples } from './recent-samples.js';
 import { SampleRateCheck } from './sample-rate-check.js';
 import { SpeakerBaseline } from './speaker-baseline.js';
 import { SpeakerProfile } from './speaker-profile.js';
@@ -51,7 +52,6 @@ const REFERENCE_HZ = 27.5;
 const voicedF0 = new Float32Array(WINDOW_HOPS);
 
 const UNKNOWN = { medianF0: Number.NaN, rangeF0: Number.NaN, meanLevelDb: Number.NaN };
-
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 
 /** All features of one channel, hop by hop. Pure: the same samples give the same values. */
@@ -74,6 +74,7 @@ export class ChannelFeatures {
   private readonly faults = new LineFaults();
   private readonly rateCheck = new SampleRateCheck();
   private readonly clean = new Float32Array(HOP_SAMPLES);
+  private readonly recent: RecentSamples | null;
   private readonly restored = new Float32Array(HOP_SAMPLES);
   /** Takes off what the line's gain has risen by since the call began. */
   private gain = 1;
@@ -98,6 +99,7 @@ export class ChannelFeatures {
     this.voiceActivity = new VoiceActivityDetector(this.kernels);
     this.spectrum = full ? new SpectralFrame(this.kernels) : null;
     this.voiceQuality = full ? new VoiceQualityMeter() : null;
+    this.recent = full ? new RecentSamples() : null;
     this.frames = full ? new FrameHistory(PITCH_LAG_FRAMES) : null;
   }
 
@@ -122,6 +124,7 @@ export class ChannelFeatures {
     const energy = this.kernels.cleanHop(this.restore(hop, offset), this.clean);
     const levelDb = meanSquareDb(energy / HOP_SAMPLES);
     this.levelDb = levelDb;
+    this.recent?.push(this.clean);
     this.faults.push(hop, levelDb, marked);
     this.candidates.push(this.clean, !marked && levelDb > AUDIBLE_DB);
     this.tracker.push(this.candidates);
@@ -278,18 +281,19 @@ export class ChannelFeatures {
     return { medianF0, rangeF0: highF0 - lowF0, meanLevelDb: sum / count };
   }
 
-  /** The model's inputs over the last three seconds, freshly allocated; null while there is too little voiced speech. */
+  /** The model's inputs over three seconds, freshly allocated; null while there is too little voiced speech. */
   window(minVoicedHops = MIN_VOICED_HOPS_FOR_MODEL): WindowValues | null {
-    if (this.frames === null || this.voicedInWindow < minVoicedHops) return null;
+    if (this.frames === null || this.recent === null || this.voicedInWindow < minVoicedHops) return null;
     const sequence = new Float32Array(WINDOW_FRAMES * LLD_NAMES.length);
     this.frames.copyTo(sequence);
     const rate = this.articulationRate();
     const { f0Semitones, levelDb, loudness, articulationRate, confidence } = this.baseline;
-    return new HeardWindow(sequence, this.profile.vector(), {
+    const context = {
       baseline: { f0Semitones, levelDb, loudness, articulationRate, confidence },
       syllablesPerSecond: (this.syllables.recent * 1000) / HOP_MS / WINDOW_HOPS,
       articulationRate: Number.isFinite(rate) ? rate : 0,
       pauseRatio: 1 - this.speechInWindow / WINDOW_HOPS,
-    });
+    };
+    return new HeardWindow(sequence, this.profile.vector(), context, this.recent.copy());
   }
 }

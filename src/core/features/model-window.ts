@@ -9,6 +9,8 @@ export type WindowValues = {
   readonly sequence: Float32Array;
   /** Shape [PROFILE_LENGTH]: see `speaker-profile.ts`; all zero without a baseline. */
   readonly profile: Float32Array;
+  /** Shape [300 × LOG_MEL_BANDS], a row a hop, oldest first, for the second network; left out where none may be asked. */
+  readonly picture?: Float32Array;
 };
 
 /** Whose voice may be classified: the customer's, or the agent's own for that agent's eyes alone. */

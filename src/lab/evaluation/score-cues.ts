@@ -19,6 +19,9 @@ import { observeCall } from './observed-call.js';
 import { type OperatingPoint, operatingCurve } from './operating-curve.js';
 import { readSounds, reelVoices, soundReels } from './sound-reels.js';
 
+/** Windows classified, and those of which a second opinion was asked. */
+export type OpinionCounts = { readonly windows: number; readonly asked: number };
+
 export type CueScoreRequest = {
   /** Folder of acted speech, and the part of its speakers to use. */
   readonly dataFolder: string;
@@ -29,7 +32,7 @@ export type CueScoreRequest = {
   readonly naturalFolder: string | null;
   /** Folder of sounds that are no speech, with `sounds.tsv`. */
   readonly soundsFolder: string | null;
-  readonly classifier: Classifier;
+  readonly classifier: Classifier & { readonly counts?: OpinionCounts };
   readonly mood: MoodOptions;
   readonly policy: PolicyOptions;
   readonly onProgress: (what: string, done: number, total: number) => void;
@@ -48,6 +51,8 @@ export type CueScores = {
   readonly natural: NaturalFigures;
   readonly lively: NaturalFigures;
   readonly sounds: SoundFigures;
+  /** Of the windows of calm and natural calls, those of which a second opinion was asked. */
+  readonly secondOpinion: { readonly shareOfWindows: number };
   readonly all: CueScore;
   readonly byCorpus: Readonly<Record<string, CueScore>>;
   readonly bySex: Readonly<Record<string, CueScore>>;
@@ -63,7 +68,12 @@ const JOINED: ReadonlySet<string> = new Set(['anger', 'anxiety', 'calm', 'happy'
 export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
   const { mood, policy, classifier } = request;
   const scenarios = await loadScenarios(request);
-  const observed = await observeScenarios(scenarios, classifier, request.onProgress);
+  const isCalm = ({ kind }: CueScenario) => kind === 'calm' || kind === 'natural';
+  const before = { windows: 0, asked: 0, ...classifier.counts };
+  const calm = await observeScenarios(scenarios.filter(isCalm), classifier, request.onProgress);
+  const after = { windows: 0, asked: 0, ...classifier.counts };
+  const others = scenarios.filter((one) => !isCalm(one));
+  const observed = [...calm, ...(await observeScenarios(others, classifier, request.onProgress))];
   const joined = observed.filter(({ kind }) => JOINED.has(kind));
   const onViolation = (done: number, total: number) => request.onProgress('two-party calls', done, total);
   const violations = await countViolations(scenarios, classifier, mood, policy, onViolation);
@@ -81,6 +91,9 @@ export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
       policy,
     );
   return {
+    secondOpinion: {
+      shareOfWindows: (after.asked - before.asked) / Math.max(1, after.windows - before.windows),
+    },
     natural: natural('natural'),
     lively: natural('lively'),
     sounds: soundFigures(
