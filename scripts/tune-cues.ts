@@ -1,6 +1,6 @@
 /**
  * Sets the thresholds and weights of the caller's mood for the model in `models/`: run it after each new model, then
- * `npm run evaluate:cues`. Uses `tune` speakers, every second calm person, a calm service call, and `train` speakers, each
+ * `npm run evaluate:cues`. Uses `tune` speakers, every second calm person, natural talk (also soft), and `train` speakers, each
  * heard with a network that was trained without them (`scripts/training/train.py --fold`); never `test` speakers.
  * Prints what the numbers found give on all these people, with the operating curve. `--rounds 0` finds none: it prints
  * that of the numbers that ship.
@@ -10,14 +10,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { INITIAL_CALL_STATE, isTense, reduceCallState } from '../src/core/call/call-state.js';
-import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../src/core/call/mood-options.js';
+import { DEFAULT_MOOD_OPTIONS, type MoodOptions, withThresholds } from '../src/core/call/mood-options.js';
 import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
 import { normal, seededRandom } from '../src/lab/corpus/seeded-random.js';
 import { cueFigures, type ObservedScenario, unrestrained } from '../src/lab/evaluation/cue-figures.js';
 import type { CueScenario } from '../src/lab/evaluation/cue-scenario.js';
+import { DISTRESS, naturalFigures, soundFigures } from '../src/lab/evaluation/natural-figures.js';
 import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
 import { loadScenarios, observeScenarios } from '../src/lab/evaluation/score-cues.js';
-import { readRecording } from '../src/lab/recordings/recording.js';
+import { VOICE_S } from '../src/lab/evaluation/sound-reels.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 
 const OPTIONS_FILE = 'src/core/call/mood-options.ts';
@@ -49,13 +50,24 @@ const SEARCHED = {
   'start.leastSpreadNats': [0.46, 0.8],
 } as const satisfies Record<string, readonly [low: number, high: number]>;
 
-/** False cues per hour that a candidate may have: a little below what is promised (1 and 3), for people never heard. */
-const CALM_PER_HOUR = 0.7;
-const HAPPY_PER_HOUR = 2.4;
-/** A whole service call, calm throughout: the caller's side of it. Natural talk varies more than sentences read out, and there is little of it. */
-const CALM_CALL = 'calls/AutoRepairs_40_caller.flac';
-/** Share of the speakers' timely alarms that one false cue in it is worth. */
-const CALM_CALL_COST = 0.05;
+/** Tense stretches an hour that a candidate may have, a little below what is promised, and what each beyond costs. */
+const LIMITS = {
+  calm: { perHour: 0.5, cost: 0.3 },
+  happy: { perHour: 2.2, cost: 0.06 },
+  natural: { perHour: 0.7, cost: 0.05 },
+  lively: { perHour: 2.5, cost: 0.03 },
+} as const;
+/** Below the limit, less is still better. */
+const SLOPE = 1 / 30;
+/** A reel of sounds in which an alarm is raised. */
+const REEL_COST = 0.01;
+/**
+ * The limits hold over a band of thresholds: of people never heard, a candidate that just keeps them on these gives two
+ * to three times as many.
+ */
+const BAND = [1, 0.8] as const;
+/** Speech at a quarter of its level: natural talk is not always near the microphone. */
+const SOFT = 0.25;
 
 const { policy } = defaultCoachOptions(['customer'], true);
 
@@ -69,12 +81,6 @@ if (folds.length === 0 || missing.length > 0) {
   process.exit(2);
 }
 
-type Alarms = {
-  readonly delaysMs: readonly number[];
-  readonly calmPerHour: number;
-  readonly happyPerHour: number;
-};
-
 /** Times at which one scenario becomes tense. */
 function tenseAt({ observations }: ObservedScenario, options: MoodOptions): number[] {
   const times: number[] = [];
@@ -87,55 +93,67 @@ function tenseAt({ observations }: ObservedScenario, options: MoodOptions): numb
   return times;
 }
 
-/** False cues are counted as `evaluate:cues` counts them: one false alarm can raise several. */
-function alarmsOf(scenarios: readonly ObservedScenario[], options: MoodOptions): Alarms {
-  const { calm, happy } = cueFigures(
-    scenarios.filter(({ onsetMs }) => onsetMs === null),
-    options,
-    unrestrained(policy),
-  );
-  const delaysMs = scenarios.flatMap((one) => {
-    if (one.onsetMs === null) return [];
-    const times = tenseAt(one, options);
-    const first = times.find((atMs) => atMs >= one.onsetMs!);
-    // A false alarm before the onset spends the cue.
-    return [first === undefined || times[0]! < one.onsetMs ? Number.POSITIVE_INFINITY : first - one.onsetMs];
-  });
-  return { delaysMs, calmPerHour: calm.perHour ?? 0, happyPerHour: happy.perHour ?? 0 };
+/** Speakers raised in time, softly, so that a tenth of a second is not all or nothing: the mean of anger and anxiety. */
+function raised(scenarios: readonly ObservedScenario[], options: MoodOptions): number {
+  const shareOf = (kind: 'anger' | 'anxiety') => {
+    const own = scenarios.filter((one) => one.kind === kind);
+    const shares = own.map((one) => {
+      const times = tenseAt(one, options);
+      const first = times.find((atMs) => atMs >= (one.onsetMs ?? 0));
+      // A false alarm before the onset spends the cue.
+      if (first === undefined || times[0]! < (one.onsetMs ?? 0)) return 0;
+      return 1 / (1 + Math.exp((first - (one.onsetMs ?? 0) - 8000) / 1500));
+    });
+    return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, own.length);
+  };
+  return (shareOf('anger') + shareOf('anxiety')) / 2;
 }
 
-/** Speakers raised in time, softly, so that a tenth of a second is not all or nothing; less what is false beyond the limits. */
-function worth({ delaysMs, calmPerHour, happyPerHour }: Alarms): number {
-  const raised = delaysMs.map((ms) => 1 / (1 + Math.exp((ms - 8000) / 1500)));
-  const share = raised.reduce((sum, value) => sum + value, 0) / raised.length;
+/** What the false alarms of calm, happy, natural and lively speech and of sounds cost. */
+function falseCost(scenarios: readonly ObservedScenario[], options: MoodOptions): number {
+  let cost = 0;
+  for (const kind of ['calm', 'happy', 'natural', 'lively'] as const) {
+    const own = scenarios.filter((one) => one.kind === kind);
+    const hours = own.reduce((sum, { callerMs }) => sum + callerMs, 0) / 3_600_000;
+    const count = own.reduce((sum, one) => sum + tenseAt(one, options).length, 0);
+    const perHour = hours === 0 ? 0 : count / hours;
+    cost += LIMITS[kind].cost * (Math.max(0, perHour - LIMITS[kind].perHour) + SLOPE * perHour);
+  }
+  const reels = scenarios.filter(({ kind, speaker }) => kind === 'sounds' && !DISTRESS.test(speaker));
+  const startsMs = VOICE_S * 1000;
   return (
-    share -
-    0.3 * Math.max(0, calmPerHour - CALM_PER_HOUR) -
-    0.06 * Math.max(0, happyPerHour - HAPPY_PER_HOUR) -
-    0.01 * calmPerHour -
-    0.0025 * happyPerHour
+    cost + REEL_COST * reels.filter((one) => tenseAt(one, options).some((atMs) => atMs >= startsMs)).length
   );
 }
 
-type Rehearsal = {
-  readonly people: readonly ObservedScenario[];
-  readonly calmCall: readonly ObservedScenario[];
-};
+function worth(scenarios: readonly ObservedScenario[], options: MoodOptions): number {
+  const costs = BAND.map((scale) =>
+    falseCost(
+      scenarios,
+      withThresholds(options, {
+        angerAtNats: options.anger.atNats * scale,
+        anxietyAtNats: options.anxiety.atNats * scale,
+      }),
+    ),
+  );
+  return raised(scenarios, options) - costs.reduce((sum, cost) => sum + cost, 0) / BAND.length;
+}
 
-async function rehearsed(): Promise<Rehearsal> {
+async function rehearsed(): Promise<readonly ObservedScenario[]> {
   if (values.cache !== undefined && existsSync(values.cache))
-    return JSON.parse(readFileSync(values.cache, 'utf8')) as Rehearsal;
+    return JSON.parse(readFileSync(values.cache, 'utf8')) as readonly ObservedScenario[];
   const onProgress = (what: string, done: number, total: number) => {
     if (done % 50 === 0 || done === total) process.stderr.write(`${done} of ${total} ${what}\n`);
   };
   const onFault = (sentence: string) => process.stderr.write(`${sentence}\n`);
-  const scenariosOf = (folder: string, part: string) =>
+  const sounds = join(values.data, 'sounds');
+  const scenariosOf = (folder: string, part: string, natural: boolean) =>
     loadScenarios({
       dataFolder: join(values.data, folder),
       part,
       calmFolder: null,
-      naturalFolder: null,
-      soundsFolder: null,
+      naturalFolder: natural ? values.data : null,
+      soundsFolder: folder === 'speech' && existsSync(sounds) ? sounds : null,
       onProgress,
       onFault,
     });
@@ -148,32 +166,20 @@ async function rehearsed(): Promise<Rehearsal> {
       observations: one.observations.filter(({ emotion }) => emotion.kind === 'heard'),
     }));
   };
-  const calmPeople = (await scenariosOf('calm', 'all')).filter((_, index) => index % 2 === 0);
-  const trainedOn = await scenariosOf('speech', 'train');
-  const { tracks } = await readRecording({
-    kind: 'sides',
-    customer: join(values.data, CALM_CALL),
-    agent: undefined,
-  });
-  const call: CueScenario = {
-    kind: 'calm',
-    speaker: CALM_CALL,
-    corpus: 'calls',
-    language: 'en',
-    sex: '',
-    onsetMs: null,
-    samples: tracks[0]!.samples,
-    agent: null,
-  };
-  const people = await observe([...(await scenariosOf('speech', 'tune')), ...calmPeople], values.model);
+  const calmPeople = (await scenariosOf('calm', 'all', false)).filter((_, index) => index % 2 === 0);
+  const tuned = await scenariosOf('speech', 'tune', true);
+  const soft = tuned
+    .filter(({ kind }) => kind === 'natural')
+    .map((one) => ({ ...one, samples: one.samples.map((sample) => sample * SOFT) }));
+  const people = await observe([...tuned, ...soft, ...calmPeople], values.model);
+  const trainedOn = await scenariosOf('speech', 'train', false);
   for (const fold of folds) {
     const leftOut = new Set(readFileSync(join(fold, 'left-out.tsv'), 'utf8').trim().split('\n').slice(1));
-    const unheard = trainedOn.filter(({ speaker }) => leftOut.has(speaker));
+    const unheard = trainedOn.filter(({ speaker, kind }) => leftOut.has(speaker) && kind !== 'sounds');
     people.push(...(await observe(unheard, join(fold, 'emotion.onnx'))));
   }
-  const rehearsal = { people, calmCall: await observe([call], values.model) };
-  if (values.cache !== undefined) writeFileSync(values.cache, JSON.stringify(rehearsal));
-  return rehearsal;
+  if (values.cache !== undefined) writeFileSync(values.cache, JSON.stringify(people));
+  return people;
 }
 
 type Searched = keyof typeof SEARCHED;
@@ -210,15 +216,9 @@ function valuesOf(options: MoodOptions): Values {
 }
 
 /** Cross-entropy method (Rubinstein 1999): draw candidates, keep the best, draw again around them. */
-function search({ people, calmCall }: Rehearsal, rounds: number, candidates: number): Values {
+function search(scenarios: readonly ObservedScenario[], rounds: number, candidates: number): Values {
   const random = seededRandom(20261122);
-  const worthOf = (changed: Values) => {
-    const options = withValues(DEFAULT_MOOD_OPTIONS, changed);
-    return (
-      worth(alarmsOf(people, options)) -
-      CALM_CALL_COST * cueFigures(calmCall, options, unrestrained(policy)).calm.count
-    );
-  };
+  const worthOf = (changed: Values) => worth(scenarios, withValues(DEFAULT_MOOD_OPTIONS, changed));
   const start = valuesOf(DEFAULT_MOOD_OPTIONS);
   let best = { changed: start, worth: worthOf(start) };
   let centre = start;
@@ -266,18 +266,18 @@ const rehearsal = await rehearsed();
 const best = search(rehearsal, Number(values.rounds), Number(values.candidates));
 const rounded = Object.fromEntries(NAMES.map((name) => [name, Number(best[name].toFixed(2))])) as Values;
 const chosen = withValues(DEFAULT_MOOD_OPTIONS, rounded);
-const report = (scenarios: readonly ObservedScenario[]) => {
-  const { anger, anxiety } = cueFigures(scenarios, chosen, policy);
-  const { calm, happy } = cueFigures(scenarios, chosen, unrestrained(policy));
-  return { anger, anxiety, calm, happy };
-};
+const { anger, anxiety } = cueFigures(rehearsal, chosen, policy);
+const { calm, happy } = cueFigures(rehearsal, chosen, unrestrained(policy));
+const of = (kind: ObservedScenario['kind']) => rehearsal.filter((one) => one.kind === kind);
 console.log(
   JSON.stringify(
     {
       rounded,
-      people: report(rehearsal.people),
-      calmCall: report(rehearsal.calmCall).calm,
-      curve: operatingCurve(rehearsal.people, chosen, policy),
+      natural: naturalFigures(of('natural'), chosen, policy),
+      lively: naturalFigures(of('lively'), chosen, policy),
+      ...soundFigures(of('sounds'), chosen, policy),
+      people: { anger, anxiety, calm, happy },
+      curve: operatingCurve(rehearsal, chosen, policy),
     },
     null,
     2,

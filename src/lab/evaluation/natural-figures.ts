@@ -30,7 +30,8 @@ export type SoundFigures = {
   readonly synthetic: NonSpeechFigures;
 };
 
-const DISTRESS = /^(scream|cry|crying|pain)\b/;
+/** Kinds of sound that are distress, by the beginning of a reel's name. */
+export const DISTRESS = /^(scream|cry|crying|pain)\b/;
 
 /** Counts tense stretches, and cues under the policy without its restraint. */
 export function naturalFigures(
