@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync';
+
 type Cell = string | number | boolean | null;
 
 /**
@@ -5,12 +7,16 @@ type Cell = string | number | boolean | null;
  * (owasp.org/www-community/attacks/CSV_Injection).
  */
 export function csvTable(header: readonly string[], rows: ReadonlyArray<readonly Cell[]>): string {
-  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return stringify(
+    [header, ...rows].map((row) => row.map(guarded)),
+    {
+      record_delimiter: 'windows',
+      cast: { boolean: String },
+    },
+  );
 }
 
-function field(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** Numbers are never formulas, so that a negative one stays a number. */
+function guarded(cell: Cell): Cell {
+  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

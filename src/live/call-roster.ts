@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AgentKey } from '../binding/agent-binding.js';
 import type { RecordKey } from '../storage/stored-record.js';
 import type { CallPresenter } from './call-presenter.js';
@@ -10,7 +11,7 @@ const REMEMBERED_CALLS = 2_000;
 export class CallRoster {
   readonly #presenters = new Map<LiveCall, CallPresenter>();
   readonly #byRef = new Map<string, LiveCall>();
-  readonly #ended = new Map<string, RecordKey>();
+  readonly #ended = new LRUCache<string, RecordKey>({ max: REMEMBERED_CALLS });
 
   add(call: LiveCall, presenter: CallPresenter): void {
     this.#presenters.set(call, presenter);
@@ -24,8 +25,6 @@ export class CallRoster {
     this.#presenters.delete(call);
     this.#byRef.delete(call.ref);
     this.#ended.set(call.ref, presenter.recordKey);
-    const [oldest] = this.#ended.keys();
-    if (this.#ended.size > REMEMBERED_CALLS && oldest !== undefined) this.#ended.delete(oldest);
   }
 
   presenters(): Iterable<CallPresenter> {

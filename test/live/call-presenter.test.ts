@@ -5,6 +5,7 @@ import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { AgentMessage } from '../../src/delivery/agent-message.js';
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
 import { AgentDesks } from '../../src/live/agent-desks.js';
+import { AudioTally } from '../../src/live/audio-tally.js';
 import { CallPresenter } from '../../src/live/call-presenter.js';
 import { DeskView } from '../../src/live/desk-view.js';
 import { LiveCall } from '../../src/live/live-call.js';
@@ -29,12 +30,7 @@ const CUE: CoachEvent = {
   },
 };
 
-const on = (agent: AgentKey, state: AgentBinding['state'] = 'active'): AgentBinding => ({
-  call: CALL,
-  agent,
-  source: 'announce',
-  state,
-});
+const on = (agent: AgentKey): AgentBinding => ({ call: CALL, agent, source: 'announce', state: 'active' });
 
 /** One call with its presenter, two desktops, and the records that were written. */
 function desk() {
@@ -79,7 +75,9 @@ function desk() {
       return presenter;
     },
     onAgent: () => {},
+    onHold: () => {},
     onObjection: () => {},
+    tally: new AudioTally(),
     objectionsKnown: () => true,
     startedAt: 1_699_999_000_000,
     zeroMs: 0,
@@ -119,13 +117,12 @@ describe('A call’s presenter', () => {
     expect(records).toMatchObject([{ key: { agentId: 'bob' } }]);
   });
 
-  it('asks for no cue while the agent is held, and goes on when they are back', () => {
+  it('asks for no cue once nobody is on the call', () => {
     const { presenter, inputs } = desk();
     presenter.bind(on(ANN));
-    presenter.bind(on(ANN, 'held'));
-    presenter.bind(on(ANN));
+    presenter.bind(null);
     const bound = inputs.flatMap((input) => (input.type === 'bound' ? [input.on] : []));
-    expect(bound).toEqual([true, false, true]);
+    expect(bound).toEqual([true, false]);
   });
 
   it('brings the agent’s own settings and mute to the call, once', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Classifier } from '../../src/core/classifier/classifier.js';
 import { CallCoach } from '../../src/core/cues/call-coach.js';
 import type { StreamOpen } from '../../src/ingest/media-adapter.js';
+import { AudioTally } from '../../src/live/audio-tally.js';
 import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import type { LiveCall } from '../../src/live/live-call.js';
 import { LiveCalls } from '../../src/live/live-calls.js';
@@ -24,7 +25,9 @@ function node(classifier: Classifier = new SpreadClassifier()) {
       media: (change) => void log.push(`${key.callId}: ${change}`),
     }),
     onAgent: (call, agentId) => void log.push(`${call.key.callId}: agent ${agentId}`),
+    onHold: (call, on) => call.hold(on),
     onObjection: (call) => call.object(),
+    tally: new AudioTally(),
     objectionsKnown: () => true,
     monotonicMs: () => nowMs,
     rejoinMs: REJOIN_MS,

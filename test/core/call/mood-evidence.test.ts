@@ -19,7 +19,7 @@ const ANXIOUS = { anger: 0.05, anxiety: 0.9, other: 0.05 };
 type Probabilities = typeof CALM;
 
 /** The evidence after one window every half second of each voice for so many seconds. */
-function after(
+function evidenceAfter(
   voices: readonly (readonly [seconds: number, probabilities: Probabilities, parts?: MomentParts])[],
 ): MoodEvidence {
   let evidence = NO_EVIDENCE;
@@ -40,13 +40,13 @@ const share = (evidence: MoodEvidence) => tenseShare(evidence, DEFAULT_MOOD_OPTI
 
 describe('The evidence of a mood', () => {
   it('gathers nothing from a calm voice', () => {
-    const evidence = after([[60, CALM]]);
+    const evidence = evidenceAfter([[60, CALM]]);
     expect(share(evidence)).toBe(0);
     expect(evidence.calm.nats).toBeGreaterThan(0);
   });
 
   it('grows with an angry voice, and says since when', () => {
-    const evidence = after([
+    const evidence = evidenceAfter([
       [20, CALM],
       [5, ANGRY],
     ]);
@@ -56,7 +56,7 @@ describe('The evidence of a mood', () => {
   });
 
   it('tells an anxious voice from an angry one by its own sum', () => {
-    const evidence = after([
+    const evidence = evidenceAfter([
       [20, CALM],
       [5, ANXIOUS],
     ]);
@@ -65,11 +65,11 @@ describe('The evidence of a mood', () => {
   });
 
   it('wanes when the voice is calm again', () => {
-    const tense = after([
+    const tense = evidenceAfter([
       [20, CALM],
       [4, ANGRY],
     ]);
-    const calmer = after([
+    const calmer = evidenceAfter([
       [20, CALM],
       [4, ANGRY],
       [6, CALM],
@@ -83,7 +83,7 @@ describe('The evidence of a mood', () => {
       .map(([a, b]) => ({ anger: a, anxiety: (1 - a) * b, other: (1 - a) * (1 - b) }));
     fc.assert(
       fc.property(fc.array(voice, { minLength: 1, maxLength: 80 }), (voices) => {
-        const evidence = after(voices.map((one) => [STEP_MS / 1000, one]));
+        const evidence = evidenceAfter(voices.map((one) => [STEP_MS / 1000, one]));
         for (const name of ['anger', 'anxiety'] as const) {
           expect(evidence[name].nats).toBeGreaterThanOrEqual(0);
           expect(evidence[name].nats).toBeLessThanOrEqual(2 * DEFAULT_MOOD_OPTIONS[name].atNats);
@@ -99,19 +99,19 @@ describe('The evidence of a mood', () => {
       customer: { ...CUSTOMER_SPEAKS.customer, doubts: ['wrong-rate'] },
     };
     const heard = share(
-      after([
+      evidenceAfter([
         [20, CALM],
         [5, ANGRY],
       ]),
     );
     const barelyHeard = share(
-      after([
+      evidenceAfter([
         [20, CALM],
         [5, ANGRY, faint],
       ]),
     );
     expect(barelyHeard).toBeLessThan(heard / 2);
-    expect(share(after([[30, ANGRY, wrong]]))).toBe(0);
+    expect(share(evidenceAfter([[30, ANGRY, wrong]]))).toBe(0);
   });
 
   it('takes no more from level and pitch than the limits, so that an octave error cannot decide', () => {
@@ -119,8 +119,8 @@ describe('The evidence of a mood', () => {
       ...CUSTOMER_SPEAKS,
       customer: { ...CUSTOMER_SPEAKS.customer, levelDeltaDb, f0DeltaSemitones },
     });
-    const atTheLimit = after([[10, CALM, louder(12, 8)]]);
-    const farBeyond = after([[10, CALM, louder(60, 40)]]);
+    const atTheLimit = evidenceAfter([[10, CALM, louder(12, 8)]]);
+    const farBeyond = evidenceAfter([[10, CALM, louder(60, 40)]]);
     expect(farBeyond.anger).toEqual(atTheLimit.anger);
   });
 });
