@@ -4,11 +4,11 @@ import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
 import { Why } from '../why.js';
-import type { Pace } from './breathing-pace.js';
-import { breathMs } from './breathing-pace.js';
-import { BreathingPacer } from './breathing-pacer.js';
+import type { Pace } from './breathing/breathing-pace.js';
+import { breathMs } from './breathing/breathing-pace.js';
+import { BreathingPacer } from './breathing/breathing-pacer.js';
+import { whenPainted } from './connection/when-painted.js';
 import { CueIcon } from './cue-icon.js';
-import { whenPainted } from './when-painted.js';
 
 export type CueCardProps = {
   readonly cue: CueMessage;

@@ -1,6 +1,6 @@
 import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
-import { breathMs, type Pace } from './breathing-pace.js';
-import { BreathingPacer } from './breathing-pacer.js';
+import { breathMs, type Pace } from './breathing/breathing-pace.js';
+import { BreathingPacer } from './breathing/breathing-pacer.js';
 
 /** A breath timed by the agent's own voice, for the agent's own eyes: no answer is asked, nothing is reported. */
 export function OwnBreathNote(props: {

@@ -1,7 +1,9 @@
 import type { DesktopMessage, ServerMessage } from '../../delivery/agent-message.js';
 import type { Language } from '../../i18n/language.js';
 import { keepPageToken } from '../page-token.js';
-import { DesktopConnection } from './desktop-connection.js';
+import { DesktopConnection } from './connection/desktop-connection.js';
+import { type PageClocks, ServerClock } from './connection/server-clock.js';
+import { watchForSleep } from './connection/sleep-watch.js';
 import type { HostCall, HostEvent, HostFrame } from './host-frame.js';
 import { isMuted, type Mute } from './mute.js';
 import {
@@ -15,8 +17,6 @@ import {
 } from './panel-state.js';
 import { currentCall } from './panel-view.js';
 import { keepPreferences, onPreferencesElsewhere, type Preferences, readPreferences } from './preferences.js';
-import { type PageClocks, ServerClock } from './server-clock.js';
-import { watchForSleep } from './sleep-watch.js';
 
 /** The value of `DESKTOP_PROTOCOL`: pages take types alone from the server's folders. */
 const PROTOCOL: Extract<ServerMessage, { type: 'hello' }>['protocol'] = 'evenkeel.desktop.v1';

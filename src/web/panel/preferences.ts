@@ -1,6 +1,6 @@
 import type { CueKind } from '../../core/cues/cue.js';
 import { lasting } from '../safe-storage.js';
-import { PACES, type Pace } from './breathing-pace.js';
+import { PACES, type Pace } from './breathing/breathing-pace.js';
 import type { Mute } from './mute.js';
 
 export const AMOUNTS = ['usual', 'fewer', 'quiet'] as const;

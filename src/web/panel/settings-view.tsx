@@ -4,7 +4,7 @@ import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
 import { type SettingsTexts, settingsTexts } from '../../i18n/texts/settings-texts.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { LOOKS, type PageLook, TEXT_SIZES } from '../page-look.js';
-import { PACES } from './breathing-pace.js';
+import { PACES } from './breathing/breathing-pace.js';
 import { KindChoice } from './kind-choice.js';
 import { AMOUNTS, type Preferences } from './preferences.js';
 

@@ -1,5 +1,5 @@
 import type { PanelStateName, PanelTexts } from '../../i18n/texts/panel-texts.js';
-import { Boat } from './boat.js';
+import { Boat } from './breathing/boat.js';
 
 /** Where the boat lies in each state: on an even keel, at anchor, or out of sight. */
 const TONE: Readonly<Record<PanelStateName, 'calm' | 'waiting' | 'notice'>> = {

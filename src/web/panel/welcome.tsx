@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { SettingsTexts } from '../../i18n/texts/settings-texts.js';
 import { lasting } from '../safe-storage.js';
-import { Boat } from './boat.js';
+import { Boat } from './breathing/boat.js';
 
 const KEY = 'evenkeel.welcomed';
 

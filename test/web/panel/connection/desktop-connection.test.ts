@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { ServerMessage } from '../../../src/delivery/agent-message.js';
-import { LocalCueBus } from '../../../src/delivery/local-cue-bus.js';
-import { DesktopConnection, type LinkSocket } from '../../../src/web/panel/desktop-connection.js';
-import type { Link } from '../../../src/web/panel/panel-state.js';
-import { DesktopHost } from '../../support/desktop-host.js';
+import type { ServerMessage } from '../../../../src/delivery/agent-message.js';
+import { LocalCueBus } from '../../../../src/delivery/local-cue-bus.js';
+import {
+  DesktopConnection,
+  type LinkSocket,
+} from '../../../../src/web/panel/connection/desktop-connection.js';
+import type { Link } from '../../../../src/web/panel/panel-state.js';
+import { DesktopHost } from '../../../support/desktop-host.js';
 
 /** The panel's own connection against real servers over real sockets. */
 class Line {

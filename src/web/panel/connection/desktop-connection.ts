@@ -1,5 +1,5 @@
-import type { DesktopMessage, ServerMessage } from '../../delivery/agent-message.js';
-import type { Link } from './panel-state.js';
+import type { DesktopMessage, ServerMessage } from '../../../delivery/agent-message.js';
+import type { Link } from '../panel-state.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 
 /** The little that a connection needs of a browser's WebSocket. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breathAt, breathMs, PACES } from '../../../src/web/panel/breathing-pace.js';
+import { breathAt, breathMs, PACES } from '../../../../src/web/panel/breathing/breathing-pace.js';
 
 describe('breathing pace', () => {
   it('is six breaths a minute at 6 out, 4 in', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ServerClock } from '../../../src/web/panel/server-clock.js';
+import { ServerClock } from '../../../../src/web/panel/connection/server-clock.js';
 
 function clocks() {
   const read = { wall: 1_000_000, running: 50 };
