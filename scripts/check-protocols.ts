@@ -52,7 +52,7 @@ function waysOf(telephone: Telephone): Way[] {
     layouts.flatMap((layout) =>
       orders
         // The other channel order is tried with the platform's usual coding alone.
-        .filter((_order, index) => index === 0 || encoding === usual)
+        .filter((_order, index) => index === 0 || (encoding === usual && layout !== 'customer'))
         .map((channelOrder) => ({
           telephone,
           encoding,
@@ -137,17 +137,25 @@ try {
   await served.stop();
 }
 
-const reference = outcomes.find(
-  ({ way }) =>
-    way.telephone.name === 'native' &&
-    way.encoding === 'pcmu' &&
-    way.layout === 'stereo' &&
-    way.channelOrder[0] === 'customer',
-);
-if (!reference || reference.cues.length === 0) throw new Error('The reference call raised no cue.');
+/** Who hears one party alone is compared with who hears it alone. */
+function referenceOf(layout: Layout): Outcome {
+  const reference = outcomes.find(
+    ({ way }) =>
+      way.telephone.name === 'native' &&
+      way.encoding === 'pcmu' &&
+      way.layout === (layout === 'customer' ? 'customer' : 'stereo') &&
+      way.channelOrder[0] === 'customer',
+  );
+  if (!reference || reference.cues.length === 0) throw new Error('The reference call raised no cue.');
+  return reference;
+}
+
 const judged = TELEPHONES.flatMap((telephone) =>
   outcomes.filter(({ way }) => way.telephone === telephone),
-).map((outcome) => ({ ...outcome, match: outcome.completed && matches(reference.cues, outcome.cues) }));
+).map((outcome) => ({
+  ...outcome,
+  match: outcome.completed && matches(referenceOf(outcome.way.layout).cues, outcome.cues),
+}));
 const protocols = Object.fromEntries(
   TELEPHONES.map(({ name }) => {
     const ways = judged.filter(({ way }) => way.telephone.name === name);

@@ -37,6 +37,17 @@ export const LINE_UPS: readonly LineUp[] = [
     connector: { accountId: 'MA-SIMULATED', ...ORDINARY },
     credentials: { username: 'MA-SIMULATED' },
   },
+  ...['signalwire', 'fonoster'].map((protocol) => ({
+    protocol,
+    connector: { authToken: '12345', publicOrigin: ORIGIN, ...ORDINARY },
+    credentials: { secret: '12345' },
+  })),
+  ...['talkdesk', 'kazoo', 'bandwidth', 'exotel', 'ringcx'].map((protocol) => ({
+    protocol,
+    connector: { accountId: 'SIMULATED', ...ORDINARY },
+    credentials: { username: 'SIMULATED' },
+  })),
+  { protocol: 'freeswitch', connector: { basic: BASIC, ...ORDINARY }, credentials: BASIC },
   { protocol: 'jambonz', connector: { basic: BASIC, ...ORDINARY }, credentials: BASIC },
   { protocol: 'asterisk', connector: { basic: BASIC, ...ORDINARY }, credentials: BASIC },
   { protocol: 'vonage', connector: { bearerToken: TOKEN, ...ORDINARY }, credentials: { token: TOKEN } },

@@ -47,7 +47,7 @@ export async function startServed(
   const child = spawn(
     process.execPath,
     [...(options.nodeArguments ?? []), '--import', 'tsx', 'src/cli/cli.ts', 'serve', '--config', file],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...withoutSettings(process.env), NODE_ENV: 'production' } },
   );
   let inspectorUrl: string | null = null;
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -77,6 +77,11 @@ export async function startServed(
       return code;
     },
   };
+}
+
+/** Settings of whoever runs this must not reach the instance: its secret is the one that its tokens are signed with. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('EVENKEEL_')));
 }
 
 /** The log says in one line when and where the instance serves; whatever else it says is read and dropped. */

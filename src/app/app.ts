@@ -152,7 +152,11 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
         requireRight,
       }),
       mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),
-      lineRoute({ lines: (call) => ingest.server.lines(call), requireRight }),
+      lineRoute({
+        lines: (call) => ingest.server.lines(call),
+        examinedMs: (call) => coordinator.examinedMs(call),
+        requireRight,
+      }),
       tryPageGate(config.desktop.tryPage),
       panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
       cueFeedRoute({

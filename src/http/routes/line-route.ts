@@ -8,8 +8,12 @@ import { parsed } from '../parsed.js';
 
 export type LineOptions<Line> = {
   readonly lines: (call: CallKey) => readonly Line[];
+  /** How much of the customer's audio has been examined, milliseconds. */
+  readonly examinedMs: (call: CallKey) => number;
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
+
+type LineAnswer<Line> = { readonly streams: readonly Line[]; readonly customerExaminedMs: number };
 
 const paramsSchema = z.object({
   platform: z.string().min(1).max(32),
@@ -17,16 +21,20 @@ const paramsSchema = z.object({
 });
 
 /** `GET /v1/calls/:platform/:callId/line`: how the call's audio arrives here, for installers. Levels, nothing said. */
-export function lineRoute<Line>({ lines, requireRight }: LineOptions<Line>): FastifyPluginCallback {
+export function lineRoute<Line>({
+  lines,
+  examinedMs,
+  requireRight,
+}: LineOptions<Line>): FastifyPluginCallback {
   return (app, _options, done) => {
     app.get(
       '/v1/calls/:platform/:callId/line',
       { preHandler: requireRight('line.read') },
-      async (request): Promise<{ readonly streams: readonly Line[] }> => {
+      async (request): Promise<LineAnswer<Line>> => {
         const call = { tenant: principalOf(request).tenant, ...parsed(paramsSchema, request.params) };
         const streams = lines(call);
         if (streams.length === 0) throw new EvenkeelError('binding.call-unknown');
-        return { streams };
+        return { streams, customerExaminedMs: examinedMs(call) };
       },
     );
     done();

@@ -13,9 +13,12 @@ export const asteriskTelephone: Telephone = {
   frameMs: 20,
   encodings: ['l16', 'pcmu', 'pcma'],
   sampleRatesHz: [16000, 8000, 24000, 32000, 48000],
-  layouts: ['pair', 'mixed'],
+  layouts: ['pair', 'mixed', 'customer'],
   lines: (plan, { random }) =>
-    (plan.layout === 'mixed' ? (['mixed'] as const) : plan.channelOrder).map(
+    (plan.layout === 'pair'
+      ? plan.channelOrder
+      : ([plan.layout === 'mixed' ? 'mixed' : 'customer'] as const)
+    ).map(
       (role) =>
         new AsteriskLine(plan, role, `${1_700_000_000 + Math.floor(random() * 1e8)}.${randomHex(random, 2)}`),
     ),

@@ -7,8 +7,8 @@ export const AUDIO_ENCODINGS = ['pcmu', 'pcma', 'l16'] as const;
 /** G.711 µ-law, G.711 A-law or signed 16-bit little-endian. */
 export type AudioEncoding = (typeof AUDIO_ENCODINGS)[number];
 
-export const LAYOUTS = ['stereo', 'pair', 'mixed'] as const;
-/** Both parties on one socket, a socket for each, or both in one channel. */
+export const LAYOUTS = ['stereo', 'pair', 'mixed', 'customer'] as const;
+/** Both parties on one socket, a socket for each, both in one channel, or the customer alone. */
 export type Layout = (typeof LAYOUTS)[number];
 
 /** What a telephone proves itself with; each platform uses the parts that its own protocol knows. */

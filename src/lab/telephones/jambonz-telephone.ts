@@ -12,11 +12,18 @@ export const jambonzTelephone: Telephone = {
   frameMs: 20,
   encodings: ['l16'],
   sampleRatesHz: [8000, 16000, 24000, 32000, 48000],
-  layouts: ['stereo', 'mixed', 'pair'],
+  layouts: ['stereo', 'mixed', 'pair', 'customer'],
   lines: (plan) =>
     plan.layout === 'pair'
       ? plan.channelOrder.map((speaker) => new JambonzLine(plan, [speaker]))
-      : [new JambonzLine(plan, plan.channelOrder)],
+      : [new JambonzLine(plan, plan.layout === 'customer' ? ['customer'] : plan.channelOrder)],
+};
+
+/** FreeSWITCH mod_audio_fork with metadata: the module that jambonz uses, configured by hand. */
+export const freeswitchTelephone: Telephone = {
+  ...jambonzTelephone,
+  name: 'freeswitch',
+  summary: 'FreeSWITCH mod_audio_fork, stereo L16, HTTP Basic (--username, --password)',
 };
 
 class JambonzLine extends ListeningLine {

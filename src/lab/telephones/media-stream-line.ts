@@ -22,6 +22,8 @@ type MediaMessage = {
 
 /** What one dialect of Media Streams says. */
 export type MediaStreamWords = {
+  /** Who is on the inbound track where no parameter says so; the customer unless told otherwise. */
+  readonly inbound?: Speaker;
   greeting(plan: CallPlan, streamId: string, parameters: Readonly<Record<string, string>>): readonly object[];
   media(message: MediaMessage, streamId: string): object;
   farewell(plan: CallPlan, streamId: string, sequence: number): object | null;
@@ -48,9 +50,10 @@ export class MediaStreamLine extends ListeningLine {
   greeting(): readonly Wire[] {
     const [inbound] = this.plan.channelOrder;
     const { token } = this.plan.credentials;
+    const usual = this.words.inbound ?? 'customer';
     const parameters = {
       ...callParameters(this.plan),
-      ...(inbound === 'agent' ? { role_inbound: 'agent' } : {}),
+      ...(inbound === usual ? {} : { role_inbound: inbound }),
       ...(token === undefined ? {} : { token }),
     };
     return this.words
@@ -61,6 +64,7 @@ export class MediaStreamLine extends ListeningLine {
   talk(frame: CallFrame): readonly Wire[] {
     this.#chunk++;
     const [inbound, outbound] = this.plan.channelOrder;
+    if (this.plan.layout === 'customer') return [this.#media(frame, 'inbound', 'customer')];
     return [this.#media(frame, 'inbound', inbound), this.#media(frame, 'outbound', outbound)];
   }
 

@@ -10,9 +10,10 @@ export const nativeTelephone: Telephone = {
   frameMs: 20,
   encodings: ['pcmu', 'pcma', 'l16'],
   sampleRatesHz: [8000, 16000, 24000, 32000, 48000],
-  layouts: ['stereo', 'pair', 'mixed'],
+  layouts: ['stereo', 'pair', 'mixed', 'customer'],
   lines: (plan) => {
     if (plan.layout === 'mixed') return [new NativeLine(plan, ['mixed'])];
+    if (plan.layout === 'customer') return [new NativeLine(plan, ['customer'])];
     if (plan.layout === 'stereo') return [new NativeLine(plan, plan.channelOrder)];
     return plan.channelOrder.map((speaker) => new NativeLine(plan, [speaker]));
   },

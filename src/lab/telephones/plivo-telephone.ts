@@ -11,7 +11,7 @@ const ENCODING: Readonly<Record<AudioEncoding, string>> = {
 
 /** No `connected`, numbers as numbers, custom parameters as one text, and no farewell: the socket just closes. */
 const words: MediaStreamWords = {
-  greeting: ({ callId, credentials, encoding, sampleRateHz }, streamId, parameters) => [
+  greeting: ({ callId, credentials, encoding, layout, sampleRateHz }, streamId, parameters) => [
     {
       event: 'start',
       sequenceNumber: 0,
@@ -19,7 +19,7 @@ const words: MediaStreamWords = {
         callId,
         streamId,
         accountId: credentials.username ?? 'MA0000000000',
-        tracks: ['inbound', 'outbound'],
+        tracks: layout === 'customer' ? ['inbound'] : ['inbound', 'outbound'],
         mediaFormat: { encoding: ENCODING[encoding], sampleRate: sampleRateHz },
       },
       extra_headers: Object.entries(parameters)
@@ -43,6 +43,6 @@ export const plivoTelephone: Telephone = {
   frameMs: 20,
   encodings: ['l16', 'pcmu'],
   sampleRatesHz: [8000, 16000],
-  layouts: ['stereo'],
+  layouts: ['stereo', 'customer'],
   lines: (plan, { random }) => [new MediaStreamLine(plan, words, randomUuid(random), {})],
 };

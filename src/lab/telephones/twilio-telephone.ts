@@ -11,18 +11,18 @@ const ENCODING: Readonly<Record<AudioEncoding, string>> = {
 };
 
 /** Numbers are strings in this dialect. */
-const words: MediaStreamWords = {
-  greeting: ({ callId, encoding, sampleRateHz }, streamSid, customParameters) => [
+export const twilioWords: MediaStreamWords = {
+  greeting: ({ callId, credentials, encoding, layout, sampleRateHz }, streamSid, customParameters) => [
     { event: 'connected', protocol: 'Call', version: '1.0.0' },
     {
       event: 'start',
       sequenceNumber: '1',
       streamSid,
       start: {
-        accountSid: ACCOUNT,
+        accountSid: credentials.username ?? ACCOUNT,
         callSid: callId,
         streamSid,
-        tracks: ['inbound', 'outbound'],
+        tracks: layout === 'customer' ? ['inbound'] : ['inbound', 'outbound'],
         mediaFormat: { encoding: ENCODING[encoding], sampleRate: sampleRateHz, channels: 1 },
         customParameters,
       },
@@ -49,8 +49,8 @@ export const twilioTelephone: Telephone = {
   frameMs: 20,
   encodings: ['pcmu', 'pcma', 'l16'],
   sampleRatesHz: [8000, 16000],
-  layouts: ['stereo'],
+  layouts: ['stereo', 'customer'],
   lines: (plan, { random }) => [
-    new MediaStreamLine(plan, words, `MZ${randomHex(random, 16)}`, twilioSignature(plan)),
+    new MediaStreamLine(plan, twilioWords, `MZ${randomHex(random, 16)}`, twilioSignature(plan)),
   ],
 };

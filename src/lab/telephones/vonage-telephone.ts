@@ -33,8 +33,9 @@ class VonageLine extends ListeningLine {
     this.headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
-  /** The endpoint's headers lie at the top level of the first message. */
+  /** The endpoint's headers lie at the top level of the first message; a token may be one of them. */
   greeting(): readonly Wire[] {
+    const { token } = this.plan.credentials;
     return [
       JSON.stringify({
         event: 'websocket:connected',
@@ -42,6 +43,7 @@ class VonageLine extends ListeningLine {
         callId: this.plan.callId,
         ...(this.role === 'mixed' ? {} : { role: this.role }),
         ...callParameters(this.plan),
+        ...(token === undefined ? {} : { token }),
       }),
     ];
   }

@@ -27,6 +27,22 @@ const PLATFORMS: Readonly<Record<string, { connector: object; credentials: CallP
     credentials: { secret: '12345' },
   },
   plivo: { connector: { accountId: 'MA1', ...TENANT }, credentials: { username: 'MA1' } },
+  ...Object.fromEntries(
+    ['talkdesk', 'kazoo', 'bandwidth', 'exotel', 'ringcx'].map((name) => [
+      name,
+      { connector: { accountId: 'SIMULATED', ...TENANT }, credentials: { username: 'SIMULATED' } },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['signalwire', 'fonoster'].map((name) => [
+      name,
+      {
+        connector: { authToken: '12345', publicOrigin: ORIGIN, ...TENANT },
+        credentials: { secret: '12345' },
+      },
+    ]),
+  ),
+  freeswitch: { connector: { basic: PROOF, ...TENANT }, credentials: PROOF },
   telnyx: {
     connector: { bearerToken: 'a-token-of-sixteen', ...TENANT },
     credentials: { token: 'a-token-of-sixteen' },
@@ -118,7 +134,9 @@ describe.each(TELEPHONES.map((telephone) => [telephone.name, telephone] as const
               ['customer', 'agent'],
               ['agent', 'customer'],
             ] as const
-          ).map((channelOrder) => ({ encoding, layout, channelOrder })),
+          )
+            .filter(([first]) => layout !== 'customer' || first === 'customer')
+            .map((channelOrder) => ({ encoding, layout, channelOrder })),
         ),
     );
 
@@ -127,8 +145,9 @@ describe.each(TELEPHONES.map((telephone) => [telephone.name, telephone] as const
       expect(report).toMatchObject({ completed: true });
       expect(ingest.faults).toEqual([]);
       expect(ingest.sink.streams.every(({ open }) => open.callId === CALL_ID)).toBe(true);
-      expect(ingest.sink.streams.flatMap(({ open }) => open.roles).sort()).toEqual(['agent', 'customer']);
-      for (const role of ['customer', 'agent'] as const satisfies Speaker[]) {
+      const parties: readonly Speaker[] = way.layout === 'customer' ? ['customer'] : ['agent', 'customer'];
+      expect(ingest.sink.streams.flatMap(({ open }) => open.roles).sort()).toEqual(parties);
+      for (const role of parties) {
         const said = recording.voices[role];
         const got = heard(ingest, role);
         expect(said.length - got.length).toBeLessThanOrEqual(said.length * 0.003);
