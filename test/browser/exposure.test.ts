@@ -40,7 +40,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     running = await startApp({ storage: { sqliteFile } });
     browser = await openBrowser();
     context = await browser.newContext({
-      viewport: { width: 1040, height: 900 },
+      viewport: { width: 1280, height: 800 },
       locale: 'en-GB',
       acceptDownloads: true,
     });
@@ -73,9 +73,22 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     expect(await page.locator('#heat-map rect.shade-5').count()).toBeGreaterThan(0);
   });
 
-  it('prints formula and caveat where a measure is shown', async () => {
+  it('says in its first screen, at 1280 × 800, what matters: three sentences and the heat map', async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    for (const place of ['.first-words', '#heat-map svg']) {
+      const box = await page.locator(place).boundingBox();
+      expect(box!.y).toBeGreaterThanOrEqual(0);
+      expect(box!.y + box!.height, place).toBeLessThanOrEqual(800);
+    }
+    expect(await page.locator('.first-words p').count()).toBe(3);
+  });
+
+  it('keeps formula and caveat behind an i where a measure is shown', async () => {
     const { formula, caveat } = measureTexts.en.hardShare;
     const trend = page.locator('#trend');
+    expect(await trend.getByText(caveat).isVisible()).toBe(false);
+    await trend.locator('.info > summary').click();
+    expect(await trend.getByText(caveat).isVisible()).toBe(true);
     expect(await trend.textContent()).toContain(formula);
     expect(await trend.textContent()).toContain(caveat);
   });
@@ -92,7 +105,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
 
   it('compares teams in order of name whatever the measure', async () => {
     for (const measure of ['hardShare', 'quietShare']) {
-      await page.getByLabel(exposureTexts.en.measure).selectOption(measure);
+      await page.getByLabel(exposureTexts.en.drives).selectOption(measure);
       await page.locator('#teams').getByText(exposureTexts.en.table).click();
       const names = await page.locator('#teams tbody th').allTextContents();
       expect(names).toEqual([...names].sort());
@@ -112,15 +125,16 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     expect(png.length).toBeGreaterThan(8_000);
     const csv = (await save('CSV')).toString('utf8');
     expect(csv).toContain('08:00');
-    expect(csv.split('\r\n')).toHaveLength(26);
+    expect(csv.split('\r\n')).toHaveLength(15);
   });
 
   it('speaks Chinese, narrows to a month and to teams, and prints', async () => {
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('heading', { name: exposureTexts['zh-CN'].title }).waitFor();
+    await page.getByText(exposureTexts['zh-CN'].choose).click();
     await page.getByLabel(exposureTexts['zh-CN'].month).selectOption('2026-05');
-    await page.getByText('2026-W19 – 2026-W22').waitFor();
-    await page.getByText(`${exposureTexts['zh-CN'].teams}:`).click();
+    await page.getByText('2026/5/4 – 2026/5/31').first().waitFor();
+    await page.locator('.team-choice > summary').click();
     await page.getByLabel('Billing').uncheck();
     await page.getByText('5 个团队中的 4 个').waitFor();
     await keepPicture(page, 'exposure-zh');

@@ -11,6 +11,8 @@ const STYLE = readFileSync(new URL('docs/style.md', ROOT), 'utf8');
 const LATIN = [
   'Evenkeel',
   'evenkeel token --role source',
+  'evenkeel people import',
+  'evenkeel doctor',
   'F0',
   'Hz',
   'dB',

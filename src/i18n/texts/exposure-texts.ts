@@ -1,6 +1,24 @@
 import type { Localised } from '../language.js';
 import type { MeasureText } from './measure-texts.js';
 
+/** The first three sentences of the page. */
+export type FirstWords = {
+  readonly hardest: string;
+  readonly noneStandsOut: string;
+  readonly hidden: string;
+  readonly and: string;
+  /** Whole days: "Mondays"; parts of a day: "Sunday noon". Monday first. */
+  readonly days: readonly string[];
+  readonly partOfDay: string;
+  readonly parts: Readonly<Record<'morning' | 'noon' | 'afternoon' | 'evening' | 'night', string>>;
+  readonly pause: string;
+  readonly pauseHidden: string;
+  readonly sooner: string;
+  readonly later: string;
+  readonly unclear: string;
+  readonly tooFew: string;
+};
+
 /** The lead's page. `{…}` are put in. */
 export type ExposureTexts = {
   readonly title: string;
@@ -26,8 +44,12 @@ export type ExposureTexts = {
   readonly value: string;
   readonly range: string;
   readonly notShown: string;
+  readonly about: string;
+  readonly hiddenWhy: string;
   readonly loading: string;
   readonly needsToken: string;
+  readonly notForYou: string;
+  readonly signInOver: string;
   readonly failed: string;
   readonly tryAgain: string;
   readonly nothingYet: string;
@@ -65,6 +87,17 @@ export type ExposureTexts = {
   readonly privacy: string;
   readonly bands: Readonly<Record<'under-1' | '1-to-5' | '5-to-20' | '20-to-50' | 'over-50', string>>;
   readonly perMinutes: string;
+  readonly perHours: string;
+  readonly between: string;
+  readonly choose: string;
+  readonly drives: string;
+  readonly weekOf: string;
+  readonly changes: string;
+  readonly changesLine: string;
+  readonly now: string;
+  readonly before: string;
+  readonly noBefore: string;
+  readonly first: FirstWords;
   readonly perSeconds: string;
   readonly holdOut: MeasureText;
   readonly wholeWeeks: string;
@@ -95,13 +128,18 @@ export const exposureTexts: Localised<ExposureTexts> = {
     team: 'Team',
     value: 'Value',
     range: '95 % range',
-    notShown: 'not shown',
+    notShown: 'hidden',
+    about: 'About {name}',
+    hiddenWhy: 'Hidden where fewer than {k} people worked, or where a number would tell about one of them.',
     loading: 'Loading published weeks …',
     needsToken: 'This page needs the sign-in of a wellbeing lead. Ask your telephony team for your link.',
+    notForYou:
+      'This page is for wellbeing leads, and your sign-in is not one. Your own calls are under “My calls” in your panel.',
+    signInOver: 'Your sign-in has expired. Open this page again from the link that you were given.',
     failed: 'The weeks could not be loaded: {message}',
     tryAgain: 'Try again',
     nothingYet:
-      'Nothing is published for these weeks yet. A week appears a day after it ends, once a team has enough people and weeks of calls.',
+      'Nothing is published for these weeks yet. A week appears a day after it ends, once a team has at least {k} people on calls and four weeks of calls. Until then: check that the people and shifts are imported and that calls arrive (evenkeel people import, evenkeel doctor).',
     keyFigures: 'At a glance',
     heatMap: 'When callers are tense',
     heatMapLine:
@@ -149,6 +187,37 @@ export const exposureTexts: Localised<ExposureTexts> = {
       'over-50': 'over 50 %',
     },
     perMinutes: '{value} min',
+    perHours: '{value} hours',
+    between: 'between {low} and {high}',
+    choose: 'Period and teams',
+    drives: 'The next two charts show:',
+    weekOf: 'week of {date}',
+    changes: 'Against the weeks before',
+    changesLine: '{now}, compared with {before}. Published weeks only.',
+    now: 'These weeks',
+    before: 'Weeks before',
+    noBefore: 'No weeks are published before these, so there is nothing to compare with.',
+    first: {
+      hardest: 'Hardest: {when}.',
+      noneStandsOut: 'No day or hour stands out.',
+      hidden: 'The hours are hidden: too few people worked in each.',
+      and: '{one} and {other}',
+      days: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
+      partOfDay: '{day} {part}',
+      parts: {
+        morning: 'mornings',
+        noon: 'noon',
+        afternoon: 'afternoons',
+        evening: 'evenings',
+        night: 'nights',
+      },
+      pause: '{n} in 10 hard calls were followed by three quiet minutes.',
+      pauseHidden: 'How many hard calls were followed by three quiet minutes is hidden for these weeks.',
+      sooner: 'With cues, callers were calm {n} s sooner (between {low} and {high} s).',
+      later: 'With cues, callers were calm {n} s later (between {low} and {high} s).',
+      unclear: 'Cues have shown no clear effect so far.',
+      tooFew: 'It is too early to say whether cues help.',
+    },
     perSeconds: '{value} s',
     holdOut: {
       name: 'Effect of cues (randomised comparison)',
@@ -182,12 +251,17 @@ export const exposureTexts: Localised<ExposureTexts> = {
     team: '团队',
     value: '数值',
     range: '95 % 区间',
-    notShown: '不显示',
+    notShown: '已隐藏',
+    about: '关于{name}',
+    hiddenWhy: '工作的人少于 {k} 人，或数字会透露某一个人时，予以隐藏。',
     loading: '正在载入已发布的周…',
     needsToken: '本页需要关怀负责人的登录。请向电话系统团队索取您的链接。',
+    notForYou: '本页供关怀负责人使用，您的登录不是关怀负责人。您自己的通话在面板的“我的通话”里。',
+    signInOver: '登录已过期，请从您收到的链接重新打开本页。',
     failed: '无法载入：{message}',
     tryAgain: '重试',
-    nothingYet: '这些周尚未发布。每周结束一天后，当团队人数和通话周数足够时才会显示。',
+    nothingYet:
+      '这些周尚未发布。团队至少有 {k} 人接听、且有四周通话后，每周结束一天即会显示。在此之前，请确认人员和班次已导入、通话正常接入（evenkeel people import、evenkeel doctor）。',
     keyFigures: '概览',
     heatMap: '客户何时语气紧张',
     heatMapLine: '一周中的每个小时，按各团队当地时间。人少的时段与相邻小时共用一个数值。',
@@ -228,6 +302,31 @@ export const exposureTexts: Localised<ExposureTexts> = {
       'over-50': '超过 50 %',
     },
     perMinutes: '{value} 分钟',
+    perHours: '{value} 小时',
+    between: '{low} 到 {high}',
+    choose: '时间和团队',
+    drives: '下面两张图显示：',
+    weekOf: '{date} 起的一周',
+    changes: '与之前相比',
+    changesLine: '{now}，与 {before} 相比。只用已发布的周。',
+    now: '这段时间',
+    before: '之前',
+    noBefore: '此前没有已发布的周，无法比较。',
+    first: {
+      hardest: '最棘手的时候：{when}。',
+      noneStandsOut: '没有特别突出的日子或时段。',
+      hidden: '各时段均已隐藏：每个时段工作的人太少。',
+      and: '{one}和{other}',
+      days: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+      partOfDay: '{day}{part}',
+      parts: { morning: '上午', noon: '中午', afternoon: '下午', evening: '晚上', night: '夜间' },
+      pause: '每 10 通棘手通话中，有 {n} 通之后有三分钟安静。',
+      pauseHidden: '这段时间棘手通话之后有多少有三分钟安静，已隐藏。',
+      sooner: '显示提示时，客户平静得早 {n} 秒（{low} 到 {high} 秒）。',
+      later: '显示提示时，客户平静得晚 {n} 秒（{low} 到 {high} 秒）。',
+      unclear: '目前还看不出提示有明显作用。',
+      tooFew: '现在还无法判断提示是否有用。',
+    },
     perSeconds: '{value} 秒',
     holdOut: {
       name: '随机对照的效果',

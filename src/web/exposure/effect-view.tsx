@@ -5,7 +5,7 @@ import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { axisMarks, linear } from './scale.js';
-import { rangeInWords, valueInWords } from './values-in-words.js';
+import { periodInWords, rangeInWords, valueInWords } from './values-in-words.js';
 
 type HoldOut = NonNullable<ExposureReport['effect']['holdOut']>;
 
@@ -39,7 +39,7 @@ export function EffectView({
       title={texts.effect}
       line={texts.effectLine}
       texts={texts}
-      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
+      period={periodInWords(report.weeks, language)}
       table={[
         [texts.secondsToCalm, texts.value, texts.range, texts.moments],
         ...(holdOut === null

@@ -7,6 +7,13 @@ export type Selection = {
   readonly teams: readonly string[];
 };
 
+/** The sign-in does not open this page; said in the page's own words. */
+export class SignInFault extends Error {
+  constructor(readonly text: 'notForYou' | 'signInOver') {
+    super(text);
+  }
+}
+
 /** Reads what is published, with the lead's token. Failures carry the server's sentence. */
 export class ExposureClient {
   readonly #token: string;
@@ -38,6 +45,8 @@ export class ExposureClient {
     });
     if (answer.ok) return answer;
     const body = (await answer.json().catch(() => ({}))) as { message?: string };
+    if (answer.status === 401) throw new SignInFault('signInOver');
+    if (answer.status === 403) throw new SignInFault('notForYou');
     throw new Error(body.message ?? `${answer.status} ${answer.statusText}`);
   }
 }

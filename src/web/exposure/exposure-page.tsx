@@ -1,28 +1,36 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
-import type { ExposureChoices, ExposureReport, Measure } from '../../wellbeing/exposure/exposure-routes.js';
+import type { ExposureChoices, ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { keepPageLook, type PageLook, showPageLook } from '../page-look.js';
+import { Changes } from './changes.js';
 import { EffectView } from './effect-view.js';
-import type { ExposureClient, Selection } from './exposure-client.js';
+import { type ExposureClient, type Selection, SignInFault } from './exposure-client.js';
 import { Filters } from './filters.js';
+import { firstWords } from './first-words.js';
 import { HeatMap } from './heat-map.js';
-import { KeyFigures } from './key-figures.js';
+import { MeasureChoice } from './measure-choice.js';
 import { QualityView } from './quality-view.js';
 import { RecoveryView } from './recovery-view.js';
 import { saveFile } from './save-picture.js';
 import { TeamComparison } from './team-comparison.js';
 import { TrendView } from './trend-view.js';
-import { monthInWords, monthOfWeek } from './values-in-words.js';
+import { periodInWords } from './values-in-words.js';
 
 type Load =
   | { readonly state: 'loading' }
-  | { readonly state: 'failed'; readonly message: string }
-  | { readonly state: 'ready'; readonly choices: ExposureChoices; readonly report: ExposureReport };
+  | { readonly state: 'failed'; readonly cause: Error }
+  | {
+      readonly state: 'ready';
+      readonly choices: ExposureChoices;
+      readonly report: ExposureReport;
+      /** As many weeks before, where some of them are published. */
+      readonly before: ExposureReport | null;
+    };
 
-/** A quarter is what a lead looks at first. */
-const USUAL_WEEKS = 13;
+/** Six weeks are what a lead looks at first, with the six before them to compare. */
+const USUAL_WEEKS = 6;
 
 /** The lead's page: everything on it is made of published cells. */
 export function ExposurePage(props: { readonly client: ExposureClient | null; readonly look: PageLook }) {
@@ -43,12 +51,26 @@ export function ExposurePage(props: { readonly client: ExposureClient | null; re
     let isCurrent = true;
     read(client, selection).then(
       (ready) => isCurrent && setLoad(ready),
-      (cause: Error) => isCurrent && setLoad({ state: 'failed', message: cause.message }),
+      (cause: Error) => isCurrent && setLoad({ state: 'failed', cause }),
     );
     return () => {
       isCurrent = false;
     };
   }, [client, selection, attempt]);
+
+  // Paper has nothing to click: what stands behind an "i" is printed in full.
+  useEffect(() => {
+    const open = (on: boolean) => () => {
+      for (const note of document.querySelectorAll<HTMLDetailsElement>('details.info')) note.open = on;
+    };
+    const [before, after] = [open(true), open(false)];
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
 
   const speak = (chosen: Language) => {
     const next = { ...look, language: chosen };
@@ -72,7 +94,9 @@ export function ExposurePage(props: { readonly client: ExposureClient | null; re
       {client !== null && load.state === 'loading' && <p role="status">{texts.loading}</p>}
       {load.state === 'failed' && (
         <p role="alert">
-          {texts.failed.replace('{message}', load.message)}{' '}
+          {load.cause instanceof SignInFault
+            ? texts[load.cause.text]
+            : texts.failed.replace('{message}', load.cause.message)}{' '}
           <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
             {texts.tryAgain}
           </button>
@@ -80,32 +104,32 @@ export function ExposurePage(props: { readonly client: ExposureClient | null; re
       )}
       {client !== null && load.state === 'ready' && (
         <>
-          <Filters
-            choices={load.choices}
-            selection={{
-              ...selection,
-              from: load.report.weeks[0] ?? null,
-              to: load.report.weeks.at(-1) ?? null,
-            }}
-            measureId={measureId}
-            language={language}
-            onSelect={setSelection}
-            onMeasure={setMeasureId}
-          />
-          <div class="row no-print">
-            <button type="button" class="button" onClick={() => window.print()}>
-              {texts.print}
-            </button>
-            <button type="button" class="button" onClick={() => void saveAll(client, load.report, selection)}>
-              {texts.exportCsv}
-            </button>
-          </div>
-          <Views
-            report={load.report}
-            measures={load.choices.measures}
-            measureId={measureId}
-            language={language}
-          />
+          <details class="choose no-print">
+            <summary>{`${texts.choose}: ${periodInWords(load.report.weeks, language)} · ${teamsInWords(load.report, language)}`}</summary>
+            <Filters
+              choices={load.choices}
+              selection={{
+                ...selection,
+                from: load.report.weeks[0] ?? null,
+                to: load.report.weeks.at(-1) ?? null,
+              }}
+              language={language}
+              onSelect={setSelection}
+            />
+            <div class="row">
+              <button type="button" class="button" onClick={() => window.print()}>
+                {texts.print}
+              </button>
+              <button
+                type="button"
+                class="button"
+                onClick={() => void saveAll(client, load.report, selection)}
+              >
+                {texts.exportCsv}
+              </button>
+            </div>
+          </details>
+          <Views load={load} language={language} measureId={measureId} onMeasure={setMeasureId} />
         </>
       )}
     </main>
@@ -113,50 +137,44 @@ export function ExposurePage(props: { readonly client: ExposureClient | null; re
 }
 
 function Views(props: {
-  readonly report: ExposureReport;
-  readonly measures: readonly Measure[];
-  readonly measureId: string;
+  readonly load: Extract<Load, { state: 'ready' }>;
   readonly language: Language;
+  readonly measureId: string;
+  readonly onMeasure: (id: string) => void;
 }) {
-  const { report, measures, language } = props;
+  const { language, measureId } = props;
+  const { report, before } = props.load;
+  const { measures } = props.load.choices;
   const texts = exposureTexts[language];
-  const measure = measures.find(({ id }) => id === props.measureId) ?? measures[0]!;
+  const measure = measures.find(({ id }) => id === measureId) ?? measures[0]!;
   const privacy = texts.privacy.replace('{k}', String(report.k)).replace('{step}', String(report.roundTo));
+  if (report.coverage.shown === 0)
+    return <p role="status">{texts.nothingYet.replace('{k}', String(report.k))}</p>;
   return (
     <>
-      <p class="privacy">
-        <strong>{periodInWords(report, language)}</strong>
-        {` · ${report.teams.map(({ name }) => name).join(', ')}`}
-        <br />
-        {privacy}
-      </p>
-      {report.coverage.shown === 0 ? (
-        <p role="status">{texts.nothingYet}</p>
-      ) : (
-        <>
-          <KeyFigures report={report} measures={measures} language={language} />
-          <HeatMap report={report} language={language} />
-          <TrendView report={report} measure={measure} language={language} />
-          <TeamComparison report={report} measure={measure} language={language} />
-          <RecoveryView report={report} measures={measures} language={language} />
-          <EffectView report={report} language={language} />
-        </>
-      )}
+      <p class="print-only">{`${periodInWords(report.weeks, language)} · ${teamsInWords(report, language)}`}</p>
+      <section class="first-words" aria-label={texts.keyFigures}>
+        {firstWords(report, language).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </section>
+      <HeatMap report={report} language={language} />
+      <Changes report={report} before={before} measures={measures} language={language} />
+      <MeasureChoice measures={measures} chosen={measureId} language={language} onChoose={props.onMeasure} />
+      <TrendView report={report} measure={measure} language={language} />
+      <TeamComparison report={report} measure={measure} language={language} />
+      <RecoveryView report={report} measures={measures} language={language} />
+      <EffectView report={report} language={language} />
       <QualityView report={report} language={language} />
+      <p class="privacy">
+        {privacy} {texts.hiddenWhy.replace('{k}', String(report.k))}
+      </p>
     </>
   );
 }
 
-/** "2026-W40 – 2026-W44", and the month where the weeks are all of one. */
-function periodInWords({ weeks }: ExposureReport, language: Language): string {
-  const period = `${weeks[0]} – ${weeks.at(-1)}`;
-  const months = new Set(weeks.map(monthOfWeek));
-  if (months.size !== 1) return period;
-  const month = exposureTexts[language].wholeWeeks.replace(
-    '{month}',
-    monthInWords([...months][0]!, language),
-  );
-  return `${period} (${month})`;
+function teamsInWords({ teams }: ExposureReport, language: Language): string {
+  return new Intl.ListFormat(language, { type: 'unit' }).format(teams.map(({ name }) => name));
 }
 
 async function read(client: ExposureClient, selection: Selection): Promise<Load> {
@@ -164,7 +182,13 @@ async function read(client: ExposureClient, selection: Selection): Promise<Load>
   const to = selection.to ?? choices.weeks.at(-1) ?? null;
   const from = selection.from ?? choices.weeks.slice(-USUAL_WEEKS)[0] ?? null;
   const report = await client.report({ ...selection, from, to });
-  return { state: 'ready', choices, report };
+  const earlier = choices.weeks.filter((week) => week < (report.weeks[0] ?? ''));
+  const [first, last] = [earlier.slice(-report.weeks.length)[0], earlier.at(-1)];
+  const before =
+    first === undefined || last === undefined
+      ? null
+      : await client.report({ ...selection, from: first, to: last });
+  return { state: 'ready', choices, report, before };
 }
 
 async function saveAll(client: ExposureClient, report: ExposureReport, { teams }: Selection): Promise<void> {

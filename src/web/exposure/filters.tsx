@@ -1,20 +1,17 @@
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
-import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureChoices } from '../../wellbeing/exposure/exposure-routes.js';
 import type { Selection } from './exposure-client.js';
 import { monthInWords, monthOfWeek, weekInWords } from './values-in-words.js';
 
-/** Weeks, month, teams and the measure that the pictures show. */
+/** Weeks, month and teams. */
 export function Filters(props: {
   readonly choices: ExposureChoices;
   readonly selection: Selection;
-  readonly measureId: string;
   readonly language: Language;
   readonly onSelect: (selection: Selection) => void;
-  readonly onMeasure: (id: string) => void;
 }) {
-  const { choices, selection, measureId, language, onSelect, onMeasure } = props;
+  const { choices, selection, language, onSelect } = props;
   const texts = exposureTexts[language];
   const months = [...new Set(choices.weeks.map(monthOfWeek))].reverse();
   const pickMonth = (month: string) => {
@@ -29,7 +26,7 @@ export function Filters(props: {
   };
   const weekOptions = choices.weeks.map((week) => (
     <option key={week} value={week}>
-      {`${week} · ${weekInWords(week, language)}`}
+      {texts.weekOf.replace('{date}', weekInWords(week, language))}
     </option>
   ));
   return (
@@ -61,18 +58,6 @@ export function Filters(props: {
               {monthInWords(month, language)}
             </option>
           ))}
-        </select>
-      </label>
-      <label>
-        {texts.measure}
-        <select value={measureId} onChange={(event) => onMeasure(event.currentTarget.value)}>
-          {choices.measures
-            .filter(({ grain }) => grain !== 'block')
-            .map(({ id }) => (
-              <option key={id} value={id}>
-                {measureTexts[language][id].name}
-              </option>
-            ))}
         </select>
       </label>
       <details class="team-choice">

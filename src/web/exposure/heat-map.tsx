@@ -4,10 +4,9 @@ import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
-import { valueInWords, weekdayNames } from './values-in-words.js';
+import { periodInWords, valueInWords, weekdayNames } from './values-in-words.js';
 
-const [LEFT, TOP, CELL_W, CELL_H] = [64, 8, 30, 26];
-const WIDTH = LEFT + 24 * CELL_W + 8;
+const [LEFT, TOP, WIDTH, CELL_H] = [64, 8, 792, 26];
 const HEIGHT = TOP + 7 * CELL_H + 50;
 const STEPS = 5;
 
@@ -22,18 +21,20 @@ export function HeatMap({
   const texts = exposureTexts[language];
   const shown = report.heatMap.flatMap((cell) => (cell === null ? [] : [cell.tenseShare]));
   const scale = { least: Math.min(...shown), most: Math.max(...shown) };
+  const [from, to] = hoursWithCalls(report.heatMap);
+  const cellWidth = (WIDTH - LEFT - 8) / (to - from);
   const days = weekdayNames(language, 'short');
-  const share = (value: number) => valueInWords('share', value, language);
+  const share = (value: number) => valueInWords('share', value, language, 1);
   return (
     <Picture
       id="heat-map"
       title={texts.heatMap}
       line={texts.heatMapLine}
       texts={texts}
-      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
+      period={periodInWords(report.weeks, language)}
       table={[
         [texts.hour, ...days],
-        ...Array.from({ length: 24 }, (_, hour) => [
+        ...Array.from({ length: to - from }, (_, index) => from + index).map((hour) => [
           `${String(hour).padStart(2, '0')}:00`,
           ...days.map((_day, day) => {
             const cell = report.heatMap[day * 24 + hour];
@@ -61,13 +62,14 @@ export function HeatMap({
           </text>
         ))}
         {report.heatMap.map((cell, hour) => {
-          const [x, y] = [LEFT + (hour % 24) * CELL_W, TOP + Math.floor(hour / 24) * CELL_H];
+          if (hour % 24 < from || hour % 24 >= to) return null;
+          const [x, y] = [LEFT + ((hour % 24) - from) * cellWidth, TOP + Math.floor(hour / 24) * CELL_H];
           return (
             <rect
               key={hour}
               x={x + 1}
               y={y + 1}
-              width={CELL_W - 2}
+              width={cellWidth - 2}
               height={CELL_H - 2}
               rx="3"
               class={cell ? `shade-${shadeOf(cell.tenseShare, scale)}` : 'not-shown'}
@@ -78,15 +80,21 @@ export function HeatMap({
             </rect>
           );
         })}
-        {[0, 3, 6, 9, 12, 15, 18, 21].map((hour) => (
-          <text key={hour} x={LEFT + hour * CELL_W + 2} y={TOP + 7 * CELL_H + 15} class="axis">
-            {`${String(hour).padStart(2, '0')}:00`}
+        {Array.from({ length: to - from }, (_, index) => from + index).map((hour) => (
+          <text key={hour} x={LEFT + (hour - from) * cellWidth + 2} y={TOP + 7 * CELL_H + 15} class="axis">
+            {String(hour).padStart(2, '0')}
           </text>
         ))}
         <Legend scale={shown.length > 0 ? scale : null} texts={texts} share={share} />
       </svg>
     </Picture>
   );
+}
+
+/** From the first hour of a day in which anything is shown to the last. */
+function hoursWithCalls(heatMap: ExposureReport['heatMap']): readonly [from: number, to: number] {
+  const shown = heatMap.flatMap((cell, hour) => (cell === null ? [] : [hour % 24]));
+  return shown.length === 0 ? [0, 24] : [Math.min(...shown), Math.max(...shown) + 1];
 }
 
 type Scale = { readonly least: number; readonly most: number };

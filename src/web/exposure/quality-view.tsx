@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 import { Picture } from './picture.js';
-import { weekInWords } from './values-in-words.js';
+import { periodInWords, weekInWords } from './values-in-words.js';
 
 const KINDS = ['notHeard', 'withoutNotice', 'unbound'] as const;
 const BANDS = ['under-1', '1-to-5', '5-to-20', '20-to-50', 'over-50'] as const;
@@ -32,7 +32,7 @@ export function QualityView({
       title={texts.quality}
       line={texts.qualityLine}
       texts={texts}
-      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
+      period={periodInWords(report.weeks, language)}
       table={[
         [texts.week, ...KINDS.map((kind) => texts[kind])],
         ...quality.map((row) => [

@@ -5,7 +5,7 @@ import type { ExposureReport, Measure, MeasureId } from '../../wellbeing/exposur
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { TrendLines } from './trend-lines.js';
-import { valueInWords, weekInWords } from './values-in-words.js';
+import { periodInWords, valueInWords, weekInWords } from './values-in-words.js';
 
 const SHOWN: readonly MeasureId[] = ['recoveryTime', 'recoveredShare', 'breakShare', 'resetsTakenShare'];
 
@@ -24,11 +24,11 @@ export function RecoveryView(props: {
       title={texts.recovery}
       line={texts.recoveryLine}
       texts={texts}
-      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
+      period={periodInWords(report.weeks, language)}
       table={[
         [texts.week, ...measures.map(({ id }) => measureTexts[language][id].name)],
         ...report.trend.map((point) => [
-          `${point.week} (${weekInWords(point.week, language)})`,
+          weekInWords(point.week, language),
           ...measures.map(({ id, unit }) => {
             const value = point.measures[id] ?? null;
             return value === null ? texts.notShown : valueInWords(unit, value.value, language);

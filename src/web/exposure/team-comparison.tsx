@@ -5,7 +5,7 @@ import type { ExposureReport, Measure } from '../../wellbeing/exposure/exposure-
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { axisMarks, linear } from './scale.js';
-import { rangeInWords, valueInWords } from './values-in-words.js';
+import { periodInWords, rangeInWords, valueInWords } from './values-in-words.js';
 
 const [WIDTH, LEFT, RIGHT, TOP, ROW] = [792, 190, 24, 8, 26];
 
@@ -29,7 +29,7 @@ export function TeamComparison(props: {
       title={`${texts.comparison}: ${text.name}`}
       line={texts.comparisonLine}
       texts={texts}
-      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
+      period={periodInWords(report.weeks, language)}
       table={[
         [texts.team, text.name, texts.range, texts.weeksShown],
         ...teams.map(({ name, value, weeksShown }) => [

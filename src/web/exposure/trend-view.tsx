@@ -5,7 +5,7 @@ import type { ExposureReport, Measure } from '../../wellbeing/exposure/exposure-
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { TrendLines } from './trend-lines.js';
-import { rangeInWords, valueInWords, weekInWords } from './values-in-words.js';
+import { periodInWords, rangeInWords, valueInWords, weekInWords } from './values-in-words.js';
 
 /** One measure, week by week. */
 export function TrendView(props: {
@@ -23,11 +23,11 @@ export function TrendView(props: {
       title={`${texts.trend}: ${text.name}`}
       line={texts.trendLine}
       texts={texts}
-      period={`${report.weeks[0]} – ${report.weeks.at(-1)}`}
+      period={periodInWords(report.weeks, language)}
       table={[
         [texts.week, text.name, texts.range],
         ...points.map(({ week, value }) => [
-          `${week} (${weekInWords(week, language)})`,
+          weekInWords(week, language),
           value === null ? texts.notShown : valueInWords(measure.unit, value.value, language),
           value === null ? '' : rangeInWords(measure.unit, value, language),
         ]),

@@ -21,6 +21,10 @@ export function valueInWords(
         const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value * 60);
         return exposureTexts[language].perSeconds.replace('{value}', seconds);
       }
+      if (value >= 120) {
+        const hours = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value / 60);
+        return exposureTexts[language].perHours.replace('{value}', hours);
+      }
       const digits = value < 100 ? 1 : 0;
       const text = new Intl.NumberFormat(language, {
         minimumFractionDigits: Math.min(leastDigits, digits),
@@ -34,10 +38,12 @@ export function valueInWords(
   }
 }
 
-/** "3.1 to 4.2 %"; empty where too few cells tell. */
+/** "between 3.1 % and 4.2 %"; empty where too few cells tell. */
 export function rangeInWords(unit: Measure['unit'], value: MeasureValue, language: Language): string {
   if (value.low === null || value.high === null) return '';
-  return `${valueInWords(unit, value.low, language, 1)} – ${valueInWords(unit, value.high, language, 1)}`;
+  return exposureTexts[language].between
+    .replace('{low}', valueInWords(unit, value.low, language, 1))
+    .replace('{high}', valueInWords(unit, value.high, language, 1));
 }
 
 /** The Monday of an ISO week, UTC. */
@@ -46,6 +52,14 @@ export function mondayOf(week: string): Date {
   const fourth = new Date(Date.UTC(year!, 0, 4));
   const monday = fourth.getUTCDate() - ((fourth.getUTCDay() + 6) % 7);
   return new Date(Date.UTC(year!, 0, monday + (number! - 1) * 7));
+}
+
+/** "2 Mar – 31 May 2026": from the first day of the first week to the last day of the last. */
+export function periodInWords(weeks: readonly string[], language: Language): string {
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  return format.formatRange(mondayOf(first), new Date(mondayOf(last).getTime() + 6 * 86_400_000));
 }
 
 /** "16 Mar": the day on which a week begins. */

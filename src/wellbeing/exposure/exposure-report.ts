@@ -21,7 +21,7 @@ export type ExposureReport = {
   /** By name, never by value: this is no ranking. */
   readonly teams: readonly TeamExposure[];
   /** 168 entries from Monday 00:00, local to each team; null where nothing may be shown. */
-  readonly heatMap: ReadonlyArray<{ readonly tenseShare: number; readonly agentsAtLeast: number } | null>;
+  readonly heatMap: ReadonlyArray<HeatCell | null>;
   readonly effect: {
     readonly holdOut: HoldOutEffect | null;
     readonly cueWrongShare: MeasureValue | null;
@@ -30,6 +30,13 @@ export type ExposureReport = {
   readonly quality: ReadonlyArray<{ readonly week: Week } & Quality>;
   /** Of the team-weeks of the range: shown, not shown for too few people, and not decided yet. */
   readonly coverage: { readonly shown: number; readonly suppressed: number; readonly pending: number };
+};
+
+export type HeatCell = {
+  readonly tenseShare: number;
+  /** The same of slots that lie within this day alone; null where the hour is only shown together with other days. */
+  readonly dayTenseShare: number | null;
+  readonly agentsAtLeast: number;
 };
 
 export type TeamExposure = {
@@ -104,19 +111,38 @@ function measuresOf(cells: readonly ReadCell[]): MeasureValues {
 
 /** An hour shows the ratio of all slots that hold it: where few people work, neighbouring hours share one value. */
 function heatMap(cells: readonly ReadCell[]): ExposureReport['heatMap'] {
-  const tense = new Float64Array(HOURS_A_WEEK);
-  const speech = new Float64Array(HOURS_A_WEEK);
+  const all = new HourlyRatio();
+  const ofOneDay = new HourlyRatio();
   const agents = new Array<number>(HOURS_A_WEEK).fill(Number.POSITIVE_INFINITY);
   for (const { grain, hours, numbers, agentsAtLeast } of cells) {
     if (grain !== 'slot') continue;
+    const days = new Set(hours.flatMap(({ from, to }) => [Math.floor(from / 24), Math.floor((to - 1) / 24)]));
     for (const { from, to } of hours)
       for (let hour = from; hour < to; hour += 1) {
-        tense[hour]! += numbers.tenseMinutes ?? 0;
-        speech[hour]! += numbers.speechMinutes ?? 0;
+        all.add(hour, numbers);
+        if (days.size === 1) ofOneDay.add(hour, numbers);
         agents[hour] = Math.min(agents[hour]!, agentsAtLeast);
       }
   }
-  return Array.from({ length: HOURS_A_WEEK }, (_, hour) =>
-    speech[hour]! > 0 ? { tenseShare: tense[hour]! / speech[hour]!, agentsAtLeast: agents[hour]! } : null,
-  );
+  return Array.from({ length: HOURS_A_WEEK }, (_, hour) => {
+    const tenseShare = all.of(hour);
+    return tenseShare === null
+      ? null
+      : { tenseShare, dayTenseShare: ofOneDay.of(hour), agentsAtLeast: agents[hour]! };
+  });
+}
+
+/** Tense minutes over minutes of speech, by hour of the week. */
+class HourlyRatio {
+  readonly #tense = new Float64Array(HOURS_A_WEEK);
+  readonly #speech = new Float64Array(HOURS_A_WEEK);
+
+  add(hour: number, { tenseMinutes, speechMinutes }: Numbers): void {
+    this.#tense[hour]! += tenseMinutes ?? 0;
+    this.#speech[hour]! += speechMinutes ?? 0;
+  }
+
+  of(hour: number): number | null {
+    return this.#speech[hour]! > 0 ? this.#tense[hour]! / this.#speech[hour]! : null;
+  }
 }

@@ -23,10 +23,15 @@ export function addAgentDay(
   const week = Math.floor(date / (7 * DAY_MS));
   const season = week % 9 === 4 ? 1.5 : 1 + 0.14 * Math.sin(week * 1.7 + team);
   let wasHard = false;
+  let endedAt = 0;
   for (let n = 0; n < plan.calls; n += 1) {
-    const startedAt = Math.round(date + shift.startHour * HOUR_MS + n * slot + random() * slot * 0.02);
+    // Where calls are hard a queue waits: after half of them the next call comes at once.
+    const isQueued = wasHard && random() < 0.55;
+    const due = date + shift.startHour * HOUR_MS + n * slot + random() * slot * 0.02;
+    const startedAt = Math.round(isQueued ? endedAt + 20_000 + random() * 100_000 : due);
     const hour = new Date(startedAt).getUTCHours();
     const duration = Math.round(slot * (0.2 + random() * 0.78));
+    endedAt = startedAt + duration;
     const peak = Math.exp(-((hour - 10.5) ** 2) / 6) + 0.7 * Math.exp(-((hour - 17) ** 2) / 5);
     const pressure: number =
       (0.03 + 0.06 * peak + (weekday === 0 ? 0.03 : 0) + (wasHard ? 0.02 : 0)) * weight * season;
