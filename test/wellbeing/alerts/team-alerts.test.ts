@@ -111,7 +111,7 @@ describe('alerts for teams', () => {
       ...{ type: 'team-load-high', tenant, teamId: 'billing', teamName: 'Billing' },
       ...{ shiftName: 'Early', date: '2026-05-13', factor: 2 },
     });
-    expect(alert.email.en.subject).toBe('Heavy calls: Billing, Early of 2026-05-13');
+    expect(alert.email.en.subject).toBe('Hard shift: Billing, Early of 2026-05-13');
     expect(Object.keys(alert.email).sort()).toEqual(['en', 'zh-CN']);
     expect(received[0]).not.toMatch(/agent-\d|\{\w+\}/);
   });
