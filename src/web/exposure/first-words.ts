@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/language.js';
-import { exposureTexts, type FirstWords } from '../../i18n/texts/exposure-texts.js';
+import { type FirstWords, firstWordsTexts } from '../../i18n/texts/first-words-texts.js';
 import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 
 /** From to before, hours of the day. */
@@ -16,7 +16,7 @@ const STANDS_OUT = 1.2;
 
 /** What a lead wants to know first, in three sentences made of published cells alone. */
 export function firstWords(report: ExposureReport, language: Language): readonly string[] {
-  const texts = exposureTexts[language].first;
+  const texts = firstWordsTexts[language];
   return [hardestTimes(report.heatMap, texts), pauses(report, texts), effect(report.effect.holdOut, texts)];
 }
 
