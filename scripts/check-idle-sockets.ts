@@ -16,7 +16,10 @@ const WARM_UP = 100;
 
 /** The server's own process, so that the clients' memory is not counted with it. */
 function serve(): void {
-  const tokens = { verify: () => Promise.reject(new Error('not asked')) };
+  const tokens = {
+    verify: () => Promise.reject(new Error('not asked')),
+    verifyBinding: () => Promise.reject(new Error('not asked')),
+  };
   const connectors = connectorsSection
     .parse([{ name: 'genesys', protocol: 'audiohook', path: '/', keys: [{ apiKey: 'k', tenant: 't' }] }])
     .map((settings) => ({ settings, protocol: protocolOf(settings, { tokens, clock: systemClock }) }));

@@ -1,6 +1,6 @@
 // Part of your Open CTI softphone page: the softphone owns the call and knows its id.
 import { mountPanel } from 'https://evenkeel.example/evenkeel-desktop.js';
-import { getToken } from './agent-token.js';
+import { getTicket, getToken } from './agent-token.js';
 
 // The connector that brings your telephone system's audio.
 const PLATFORM = 'native';
@@ -8,6 +8,7 @@ const PLATFORM = 'native';
 const panel = mountPanel(document.querySelector('#coach'), {
   url: 'https://evenkeel.example/',
   getToken,
+  getTicket,
   // A cue in a minimised softphone would not be seen.
   onCue: () => window.sforce.opencti.setSoftphonePanelVisibility({ visible: true }),
 });

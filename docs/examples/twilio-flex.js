@@ -1,11 +1,11 @@
 // The body of a Flex plugin: call `start(flex, manager)` from its `init(flex, manager)`.
 import { mountPanel } from 'https://evenkeel.example/evenkeel-desktop.js';
-import { getToken } from './agent-token.js';
+import { getTicket, getToken } from './agent-token.js';
 
 const PLATFORM = 'twilio';
 
 export function start(flex, place) {
-  const panel = mountPanel(place, { url: 'https://evenkeel.example/', getToken });
+  const panel = mountPanel(place, { url: 'https://evenkeel.example/', getToken, getTicket });
   const callOf = (task) => task.attributes.call_sid;
   flex.Actions.addListener('afterAcceptTask', ({ task }) => {
     if (callOf(task) !== undefined) panel.call(PLATFORM, callOf(task));

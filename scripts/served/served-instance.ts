@@ -68,7 +68,7 @@ export async function startServed(
     token: (role, subject) =>
       issueToken(
         { secret, issuer: 'evenkeel', audience: 'evenkeel' },
-        { role, tenant: SERVED_TENANT, subject, teams: [], expiresAtMs: Date.now() + 3_600_000 },
+        { role, tenant: SERVED_TENANT, subject, teams: ['*'], expiresAtMs: Date.now() + 3_600_000 },
       ),
     async stop() {
       child.kill('SIGTERM');

@@ -1,3 +1,4 @@
+import { issueBindingTicket } from '../auth/issue-token.js';
 import { tokenVerifier } from '../auth/verify-token.js';
 import { BINDING_LIFETIME_MS, BindingRegistry } from '../binding/binding-registry.js';
 import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../binding/objection-registry.js';
@@ -77,7 +78,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     await storage.close(0);
     throw cause;
   });
-  const tokens = tokenVerifier(config.auth);
+  const tokens = tokenVerifier(config.auth, () => reloader.current.auth);
   const bus = await connectBus(config, logger);
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
@@ -111,6 +112,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const desktops = new AgentServer({
     bus,
     verifyToken: (token) => tokens.verify(token),
+    verifyBinding: (ticket) => tokens.verifyBinding(ticket),
     limits: config.desktop,
     selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
     now: () => clock.wallMs(),
@@ -149,6 +151,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
         bindings,
         standing,
         noticeOf: (call) => coordinator.noticeOf(call),
+        issueTicket: (ticket, by) => issueBindingTicket(config.auth, ticket, by),
         requireRight,
       }),
       mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),

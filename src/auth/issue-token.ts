@@ -1,18 +1,29 @@
-import { SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
+import { type JWTPayload, SignJWT } from 'jose';
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
+import { type BindingTicket, ticketClaims } from './binding-ticket.js';
 import { claimsOf, type Principal } from './principal.js';
 
+type Signing = Pick<Config['auth'], 'secret' | 'issuer' | 'audience'>;
+
 /** Signs a token (HS256) with the configured secret for a party, valid until `expiresAtMs`. */
-export async function issueToken(
-  settings: Pick<Config['auth'], 'secret' | 'issuer' | 'audience'>,
-  principal: Principal,
-): Promise<string> {
+export function issueToken(settings: Signing, principal: Principal): Promise<string> {
+  return sign(settings, claimsOf(principal));
+}
+
+/** Signs a binder's word for one call and one agent; `by`: the binder. */
+export function issueBindingTicket(settings: Signing, ticket: BindingTicket, by: string): Promise<string> {
+  return sign(settings, ticketClaims(ticket, by, Date.now()));
+}
+
+async function sign(settings: Signing, claims: JWTPayload): Promise<string> {
   if (settings.secret === null) throw new EvenkeelError('auth.not-configured');
-  return await new SignJWT(claimsOf(principal))
+  return await new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(settings.issuer)
     .setAudience(settings.audience)
+    .setJti(randomUUID())
     .setIssuedAt()
     .sign(new TextEncoder().encode(settings.secret));
 }

@@ -5,7 +5,10 @@ import { EvenkeelError } from '../errors.js';
 export const ROLES = ['agent', 'lead', 'admin', 'source', 'binder'] as const;
 export type PrincipalRole = (typeof ROLES)[number];
 
-/** An authenticated party. `teams` limits a lead to teams; empty = every team of the tenant. */
+/** In place of a team's name: every team of the tenant. */
+export const ALL_TEAMS = '*';
+
+/** An authenticated party. `teams` are those that a lead sees: none named, none seen. */
 export type Principal = {
   readonly role: PrincipalRole;
   readonly tenant: string;
@@ -41,7 +44,9 @@ const claimsSchema = z.object({
   tenant: z.string().min(1).max(64),
   sub: z.string().min(1).max(128),
   teams: z.array(z.string().min(1).max(64)).max(64).default([]),
-  exp: z.number(),
+  exp: z.int().positive(),
+  /** A token for one purpose is nobody's pass for the others. */
+  use: z.never().optional(),
 });
 
 /** Reads the claims of a verified token: the only place that does. Throws `auth.token-invalid`. */

@@ -1,18 +1,57 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
+import { type BindingTicket, bindingTicketFrom } from './binding-ticket.js';
 import { type Principal, principalFrom } from './principal.js';
 
 /** Checks a token and says who holds it. Throws an `auth.*` error. */
 export interface TokenVerifier {
   verify(token: string): Promise<Principal>;
+  /** A binder's word, signed and short-lived, that an agent is on a call. */
+  verifyBinding(token: string): Promise<BindingTicket>;
 }
+
+type Revocations = Pick<Config['auth'], 'revokedTokenIds' | 'revokedSubjects'>;
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Verifies JSON Web Tokens (RFC 7519): HS256 with the configured secret, or an asymmetric algorithm with the key set
  * of an identity provider. The algorithm in a token's header decides only between the two; `none` is never accepted.
+ * @param revocations asked anew for every token: they may change while the process runs
  */
-export function tokenVerifier(settings: Config['auth']): TokenVerifier {
+export function tokenVerifier(
+  settings: Config['auth'],
+  revocations: () => Revocations = () => settings,
+): TokenVerifier {
+  const payloadOf = payloadReader(settings);
+  const verified = async <T>(token: string, read: (payload: JWTPayload) => T): Promise<T> => {
+    try {
+      const payload = await payloadOf(token);
+      const { exp = 0, jti } = payload;
+      if (exp * 1000 - Date.now() > settings.maxTokenHours * HOUR_MS + settings.clockSkewMs)
+        throw new EvenkeelError('auth.token-too-long');
+      const { revokedTokenIds, revokedSubjects } = revocations();
+      const subject = `${String(payload.tenant)}/${payload.sub}`;
+      if ((jti !== undefined && revokedTokenIds.includes(jti)) || revokedSubjects.includes(subject))
+        throw new EvenkeelError('auth.token-revoked');
+      return read(payload);
+    } catch (cause) {
+      if (cause instanceof EvenkeelError) throw cause;
+      throw new EvenkeelError(
+        cause instanceof errors.JWTExpired ? 'auth.token-expired' : 'auth.token-invalid',
+        undefined,
+        { cause },
+      );
+    }
+  };
+  return {
+    verify: (token) => verified(token, principalFrom),
+    verifyBinding: (token) => verified(token, bindingTicketFrom),
+  };
+}
+
+function payloadReader(settings: Config['auth']): (token: string) => Promise<JWTPayload> {
   const secret = settings.secret === null ? null : new TextEncoder().encode(settings.secret);
   const keySet = settings.jwksUrl === null ? null : createRemoteJWKSet(new URL(settings.jwksUrl));
   const options: JWTVerifyOptions = {
@@ -21,7 +60,7 @@ export function tokenVerifier(settings: Config['auth']): TokenVerifier {
     clockTolerance: settings.clockSkewMs / 1000,
     requiredClaims: ['exp', 'sub'],
   };
-  const payloadOf = async (token: string): Promise<JWTPayload> => {
+  return async (token) => {
     if (secret === null && keySet === null) throw new EvenkeelError('auth.not-configured');
     const symmetric = headerAlgorithm(token) === 'HS256';
     if (symmetric && secret !== null)
@@ -29,20 +68,6 @@ export function tokenVerifier(settings: Config['auth']): TokenVerifier {
     if (!symmetric && keySet !== null)
       return (await jwtVerify(token, keySet, { ...options, algorithms: ASYMMETRIC })).payload;
     throw new EvenkeelError('auth.token-invalid');
-  };
-  return {
-    async verify(token) {
-      try {
-        return principalFrom(await payloadOf(token));
-      } catch (cause) {
-        if (cause instanceof EvenkeelError) throw cause;
-        throw new EvenkeelError(
-          cause instanceof errors.JWTExpired ? 'auth.token-expired' : 'auth.token-invalid',
-          undefined,
-          { cause },
-        );
-      }
-    },
   };
 }
 

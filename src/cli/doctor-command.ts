@@ -36,8 +36,8 @@ Exit status: 0 = nothing is wrong, 1 = something is.`;
 
 const MARKS: Readonly<Record<Finding['level'], string>> = { good: '✓', remark: '–', bad: '✗' };
 const TEST_CALL_S = 11;
-/** The agent's side is the same speech, 14 dB softer: levels then tell who arrives as whom. */
-const AGENT_GAIN = 0.2;
+/** The agent's side is the same speech, 20 dB softer: faint, where the caller is not, which tells who arrives as whom. */
+const AGENT_GAIN = 0.1;
 
 /** `evenkeel doctor`: calls a running instance as a platform would, and says in plain words what is wrong. */
 export function registerDoctor(program: Command): void {
@@ -97,7 +97,7 @@ async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
     const heard = await hearLine(options.url, { platform, callId: options.live }, apiToken);
     return 'finding' in heard
       ? [...address, heard.finding]
-      : [...address, ...examineLine(heard.streams, { expectsLouderCustomer: false })];
+      : [...address, ...examineLine(heard.streams, { expectsFaintAgent: false })];
   }
   const sampleRateHz = telephone.sampleRatesHz[0] ?? 8000;
   const call = await examineCall({

@@ -29,7 +29,12 @@ export function registerToken(program: Command): void {
     .addOption(new Option('--role <role>', 'what the party may do').choices(ROLES).makeOptionMandatory())
     .requiredOption('--tenant <tenant>', 'the tenant that the party belongs to')
     .requiredOption('--subject <subject>', "who it is: the agent's id, or a name for the machine")
-    .option('--teams <teams>', "a lead's teams, separated by commas; none = every team", listOf, [])
+    .option(
+      '--teams <teams>',
+      "a lead's teams, separated by commas, or * for every team; none = no team",
+      listOf,
+      [],
+    )
     .option('--hours <hours>', 'how long the token is valid', hoursOf, 12)
     .option('--url <url>', 'where the pages are served; default: as configured', pageUrl)
     .option('--open', 'open the page of an agent or a lead', false)

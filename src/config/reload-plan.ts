@@ -9,6 +9,8 @@ export type ReloadPlan =
 
 /** Settings that may change while calls go on. Everything else was handed to parts that keep what they were given. */
 export const RELOADABLE: readonly string[] = [
+  'auth.revokedTokenIds',
+  'auth.revokedSubjects',
   'server.drainLimitMs',
   'server.tlsCertFile',
   'server.tlsKeyFile',

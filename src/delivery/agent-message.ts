@@ -82,6 +82,8 @@ export type ServerMessage =
       readonly tokenExpiresAt: number;
       readonly selfCoachingOffered: boolean;
     }
+  /** The call is on another node: self-coaching is refused for it, since own eyes never leave a node. */
+  | { readonly type: 'own-eyes-elsewhere'; readonly callRef: string }
   | { readonly type: 'heartbeat'; readonly serverNow: number }
   | { readonly type: 'token-expiring'; readonly expiresAt: number }
   /** This node is going away: open a connection to another one, keep this one until that says hello. */
@@ -112,7 +114,13 @@ export type DesktopMessage =
       readonly kindsOff: readonly CueKind[];
       readonly language: Language;
     }
-  | { readonly type: 'bind'; readonly platform: string; readonly callId: string }
+  /** `ticket`: the binder's signed word that this agent is on this call. */
+  | {
+      readonly type: 'bind';
+      readonly platform: string;
+      readonly callId: string;
+      readonly ticket?: string | undefined;
+    }
   | { readonly type: 'unbind'; readonly platform: string; readonly callId: string }
   /** The agent has put the call on hold, or taken it back. */
   | { readonly type: 'hold'; readonly platform: string; readonly callId: string; readonly on: boolean }
@@ -125,5 +133,7 @@ export type DesktopEvent =
   /** A desktop came: say again the state of the agent's calls and what is still valid. */
   | { readonly type: 'joined'; readonly sessionId: string }
   | { readonly type: 'left'; readonly sessionId: string }
-  | Exclude<DesktopMessage, { readonly type: 'token' | 'self-coaching' }>
+  | Exclude<DesktopMessage, { readonly type: 'token' | 'self-coaching' | 'bind' }>
+  /** The ticket was examined. */
+  | { readonly type: 'bind'; readonly platform: string; readonly callId: string }
   | { readonly type: 'self-coaching'; readonly sessionId: string; readonly on: boolean };

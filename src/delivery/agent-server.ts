@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import type { BindingTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import { EvenkeelError } from '../errors.js';
@@ -19,6 +20,7 @@ import { CUE_FEED_PROTOCOL, cueFeedDialect } from './cue-feed.js';
 export type AgentServerOptions = {
   readonly bus: CueBus;
   readonly verifyToken: (token: string) => Promise<Principal>;
+  readonly verifyBinding: (ticket: string) => Promise<BindingTicket>;
   readonly limits: DesktopLimits & {
     /** Bytes of one message from a desktop. */
     readonly maxMessageBytes: number;
@@ -100,7 +102,15 @@ export class AgentServer {
   }
 
   #open(socket: DesktopSocket, dialect: DesktopDialect, language: Language) {
-    const { bus, verifyToken, limits, selfCoachingOffered, now = Date.now, onCount } = this.#options;
+    const {
+      bus,
+      verifyToken,
+      verifyBinding,
+      limits,
+      selfCoachingOffered,
+      now = Date.now,
+      onCount,
+    } = this.#options;
     const session = new AgentSession({
       sessionId: randomUUID(),
       socket,
@@ -108,6 +118,7 @@ export class AgentServer {
       language,
       bus,
       verifyToken,
+      verifyBinding,
       admit: (agent) => this.#admit(agent),
       now,
       limits,

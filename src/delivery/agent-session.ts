@@ -1,3 +1,4 @@
+import type { BindingTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
 import { may } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
@@ -40,6 +41,8 @@ export type AgentSessionOptions = {
   readonly bus: CueBus;
   /** @throws EvenkeelError of the `auth.` codes */
   readonly verifyToken: (token: string) => Promise<Principal>;
+  /** @throws EvenkeelError of the `auth.` and `binding.` codes */
+  readonly verifyBinding: (ticket: string) => Promise<BindingTicket>;
   /** Asked once the agent is known; throws where the agent may not open another desktop. Returns the disposer. */
   readonly admit: (agent: AgentKey) => () => void;
   /** Wall clock, milliseconds since the epoch. */
@@ -47,6 +50,8 @@ export type AgentSessionOptions = {
   readonly limits: DesktopLimits;
   readonly selfCoachingOffered: boolean;
 };
+
+type BindMessage = Extract<DesktopMessage, { type: 'bind' }>;
 
 type SessionState =
   | { readonly name: 'awaiting-token'; readonly since: number }
@@ -135,8 +140,10 @@ export class AgentSession {
     const { bus, sessionId } = this.#options;
     switch (message.type) {
       case 'self-coaching':
-        this.#selfCoaching = message.on && this.#options.selfCoachingOffered;
-        bus.report(state.agent, { type: 'self-coaching', sessionId, on: this.#selfCoaching });
+        // Where no legal basis is recorded, the wish goes no further than this line.
+        if (!this.#options.selfCoachingOffered) return;
+        this.#selfCoaching = message.on;
+        bus.reportHere(state.agent, { type: 'self-coaching', sessionId, on: this.#selfCoaching });
         return;
       case 'settings':
         this.#language = message.language;
@@ -150,13 +157,36 @@ export class AgentSession {
       case 'reset':
         bus.publish(state.agent, { type: 'reset-ended', offerId: message.offerId });
         break;
-      case 'mute':
       case 'bind':
+        await this.#bind(state.agent, message);
+        return;
       case 'unbind':
       case 'hold':
+        bus.reportHere(state.agent, message);
+        return;
+      case 'mute':
         break;
     }
     bus.report(state.agent, message);
+  }
+
+  /** A desktop's own word is not enough: a bad ticket is said, and harms nothing else. */
+  async #bind(agent: AgentKey, { platform, callId, ticket }: BindMessage): Promise<void> {
+    const { bus, verifyBinding } = this.#options;
+    try {
+      if (ticket === undefined) throw new EvenkeelError('binding.ticket-missing');
+      const given = await verifyBinding(ticket);
+      const isMeant =
+        given.tenant === agent.tenant &&
+        given.agentId === agent.agentId &&
+        given.platform === platform &&
+        given.callId === callId;
+      if (!isMeant) throw new EvenkeelError('binding.ticket-invalid');
+      bus.reportHere(agent, { type: 'bind', platform, callId });
+    } catch (cause) {
+      if (!(cause instanceof EvenkeelError)) throw cause;
+      this.#send({ type: 'error', code: cause.code, text: cause.message });
+    }
   }
 
   async #authenticate(token: string): Promise<void> {
@@ -186,7 +216,7 @@ export class AgentSession {
   #join(agent: AgentKey): () => void {
     const { admit, bus, sessionId } = this.#options;
     const release = admit(agent);
-    const unsubscribe = bus.subscribe(agent, (message) => this.#deliver(message));
+    const unsubscribe = bus.subscribe(agent, (message, isElsewhere) => this.#deliver(message, isElsewhere));
     return () => {
       release();
       unsubscribe();
@@ -207,12 +237,15 @@ export class AgentSession {
     });
   }
 
-  #deliver(message: AgentMessage): void {
+  #deliver(message: AgentMessage, isElsewhere: boolean): void {
     if ('expiresAt' in message && message.expiresAt <= this.#options.now()) return;
     if (message.type === 'own-breath') {
       if (!this.#selfCoaching || message.sessionId !== this.#options.sessionId) return;
     }
     this.#send(message);
+    // Said to every desktop, whether its switch is on or off: nothing tells who uses it.
+    if (message.type === 'call' && isElsewhere && this.#options.selfCoachingOffered)
+      this.#send({ type: 'own-eyes-elsewhere', callRef: message.callRef });
   }
 
   #send(message: ServerMessage): void {

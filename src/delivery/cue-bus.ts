@@ -5,10 +5,14 @@ import type { AgentMessage, DesktopEvent } from './agent-message.js';
 export interface CueBus {
   /** To every desktop of the agent. Never throws: a lost bus is counted, and the call goes on. */
   publish(agent: AgentKey, message: AgentMessage): void;
-  /** Returns the disposer. */
-  subscribe(agent: AgentKey, handler: (message: AgentMessage) => void): () => void;
+  /** To the agent's desktops on this node, and never out of the process: what is for own eyes alone. */
+  publishHere(agent: AgentKey, message: AgentMessage): void;
+  /** `isElsewhere`: the message came from another node. Returns the disposer. */
+  subscribe(agent: AgentKey, handler: (message: AgentMessage, isElsewhere: boolean) => void): () => void;
   /** The way back: what an agent's desktop did, to every node; the one that holds the call acts on it. */
   report(agent: AgentKey, event: DesktopEvent): void;
+  /** To this node alone, and never out of the process: an agent's own-eyes switch. */
+  reportHere(agent: AgentKey, event: DesktopEvent): void;
   /** Returns the disposer. */
   onReport(handler: (agent: AgentKey, event: DesktopEvent) => void): () => void;
   close(): Promise<void>;

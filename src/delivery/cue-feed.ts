@@ -11,6 +11,7 @@ export function cueFeedEvent(message: ServerMessage, language: Language): CueFee
   switch (message.type) {
     case 'own-breath':
     case 'level':
+    case 'own-eyes-elsewhere':
       return null;
     case 'hello':
       return { type: 'hello', serverNow: message.serverNow, tokenExpiresAt: message.tokenExpiresAt };

@@ -27,7 +27,12 @@ const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
     kindsOff: z.array(z.enum(CUE_KINDS)).max(CUE_KINDS.length),
     language: z.enum(LANGUAGES),
   }),
-  z.strictObject({ type: z.literal('bind'), platform: id, callId: id }),
+  z.strictObject({
+    type: z.literal('bind'),
+    platform: id,
+    callId: id,
+    ticket: z.string().min(1).max(8192).optional(),
+  }),
   z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
   z.strictObject({ type: z.literal('hold'), platform: id, callId: id, on: z.boolean() }),
   z.strictObject({ type: z.literal('reset'), offerId: id, outcome: z.enum(['taken', 'skipped']) }),

@@ -2,7 +2,7 @@ import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import type { AgentMessage, DesktopEvent } from './agent-message.js';
 import type { CueBus } from './cue-bus.js';
 
-type MessageHandler = (message: AgentMessage) => void;
+type MessageHandler = (message: AgentMessage, isElsewhere: boolean) => void;
 type ReportHandler = (agent: AgentKey, event: DesktopEvent) => void;
 
 /** The bus of a single process: a map of handlers, nothing kept. */
@@ -11,7 +11,16 @@ export class LocalCueBus implements CueBus {
   readonly #reports = new Set<ReportHandler>();
 
   publish(agent: AgentKey, message: AgentMessage): void {
-    for (const handler of this.#desktops.get(agentKeyText(agent)) ?? []) handler(message);
+    this.deliver(agent, message, false);
+  }
+
+  publishHere(agent: AgentKey, message: AgentMessage): void {
+    this.deliver(agent, message, false);
+  }
+
+  /** As `publish`; says whether the message came from another node. */
+  deliver(agent: AgentKey, message: AgentMessage, isElsewhere: boolean): void {
+    for (const handler of this.#desktops.get(agentKeyText(agent)) ?? []) handler(message, isElsewhere);
   }
 
   subscribe(agent: AgentKey, handler: MessageHandler): () => void {
@@ -26,6 +35,10 @@ export class LocalCueBus implements CueBus {
 
   report(agent: AgentKey, event: DesktopEvent): void {
     for (const handler of this.#reports) handler(agent, event);
+  }
+
+  reportHere(agent: AgentKey, event: DesktopEvent): void {
+    this.report(agent, event);
   }
 
   onReport(handler: ReportHandler): () => void {

@@ -57,7 +57,11 @@ export class RedisCueBus implements CueBus {
     this.#send(this.#channel(agent), { from: this.#node, message });
   }
 
-  subscribe(agent: AgentKey, handler: (message: AgentMessage) => void): () => void {
+  publishHere(agent: AgentKey, message: AgentMessage): void {
+    this.#local.publishHere(agent, message);
+  }
+
+  subscribe(agent: AgentKey, handler: (message: AgentMessage, isElsewhere: boolean) => void): () => void {
     const dispose = this.#local.subscribe(agent, handler);
     const channel = this.#channel(agent);
     const entry = this.#subscribers.get(channel) ?? { agent, count: 0 };
@@ -78,6 +82,10 @@ export class RedisCueBus implements CueBus {
   report(agent: AgentKey, event: DesktopEvent): void {
     this.#local.report(agent, event);
     this.#send(this.#reports, { from: this.#node, agent, event });
+  }
+
+  reportHere(agent: AgentKey, event: DesktopEvent): void {
+    this.#local.reportHere(agent, event);
   }
 
   onReport(handler: (agent: AgentKey, event: DesktopEvent) => void): () => void {
@@ -105,12 +113,17 @@ export class RedisCueBus implements CueBus {
   #hear(channel: string, text: string): void {
     const envelope = readEnvelope(text);
     if (envelope === null || envelope.from === this.#node) return;
+    // Own eyes do not cross nodes: whoever says so is none of ours.
+    if (
+      'event' in envelope ? envelope.event.type === 'self-coaching' : envelope.message.type === 'own-breath'
+    )
+      return;
     if ('event' in envelope) {
       this.#local.report(envelope.agent, envelope.event);
       return;
     }
     const entry = this.#subscribers.get(channel);
-    if (entry !== undefined) this.#local.publish(entry.agent, envelope.message);
+    if (entry !== undefined) this.#local.deliver(entry.agent, envelope.message, true);
   }
 }
 

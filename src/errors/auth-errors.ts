@@ -22,6 +22,16 @@ export const AUTH_ERRORS = {
     close: 1008,
     text: 'The token has expired. Make a new one with `evenkeel token`.',
   },
+  'auth.token-too-long': {
+    http: 401,
+    close: 1008,
+    text: 'The token is valid for longer than auth.maxTokenHours allows: make one with a shorter life.',
+  },
+  'auth.token-revoked': {
+    http: 401,
+    close: 1008,
+    text: 'The token was revoked: ask whoever manages access for a new one.',
+  },
   'auth.right-missing': {
     http: 403,
     close: 1008,

@@ -17,6 +17,16 @@ export const BINDING_ERRORS = {
     close: 1008,
     text: 'Another agent is already bound to this call by a trusted source, so a desktop cannot take it.',
   },
+  'binding.ticket-missing': {
+    http: 400,
+    close: 1008,
+    text: 'A desktop binds a call only with a binding ticket from its host: see docs/binding.md.',
+  },
+  'binding.ticket-invalid': {
+    http: 403,
+    close: 1008,
+    text: 'The binding ticket is not for this call and this agent, or not from a binder: ask for a new one.',
+  },
   'binding.tenant-mismatch': {
     http: 403,
     close: 1008,

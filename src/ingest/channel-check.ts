@@ -1,22 +1,24 @@
 import { decodeG711, encodeG711 } from '../core/audio/g711.js';
 import { decodePcm16, encodePcm16 } from '../core/audio/pcm16.js';
 
+/** Whether sound comes through, and whether the line is loud enough to work with. */
+export type LineSound = 'none' | 'faint' | 'good';
+
 /** What a channel's audio looks like it suffers from. */
 export type ChannelSuspicion = 'none' | 'other-law' | 'byte-order' | 'not-speech';
 
-/** How one channel of a stream sounds so far. Levels and counts, nothing of the voice. */
+/** How one channel of a stream sounds so far: quality of the line, no measure of whoever speaks. */
 export type ChannelReport = {
   readonly heardMs: number;
-  /** Time in which somebody speaks, or something is loud. */
-  readonly activeMs: number;
-  /** Level of that time, dB below full scale; null when there was none. */
-  readonly levelDbfs: number | null;
+  readonly sound: LineSound;
   readonly suspicion: ChannelSuspicion;
 };
 
 const FRAME_MS = 20;
 /** Mean square of a frame above which it is active: -50 dB below full scale. */
 const ACTIVE_POWER = 1e-5;
+/** Mean square of the active frames below which a line is too faint to work with: -40 dB below full scale. */
+const FAINT_POWER = 1e-4;
 /** One active frame of three is tried in other codings, until so many were. */
 const TRY_EVERY = 3;
 const TRIED_ENOUGH = 500;
@@ -75,13 +77,14 @@ export class ChannelCheck {
   get report(): ChannelReport {
     return {
       heardMs: Math.round(this.#heardMs),
-      activeMs: this.#activeFrames * FRAME_MS,
-      levelDbfs:
-        this.#activeFrames === 0
-          ? null
-          : Math.round(100 * Math.log10(this.#activePower / this.#activeFrames)) / 10,
+      sound: this.#sound(),
       suspicion: this.#suspicion(),
     };
+  }
+
+  #sound(): LineSound {
+    if (this.#activeFrames === 0) return 'none';
+    return this.#activePower / this.#activeFrames < FAINT_POWER ? 'faint' : 'good';
   }
 
   #frame(frame: Float32Array): void {

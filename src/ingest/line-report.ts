@@ -1,9 +1,13 @@
 import type { Role } from '../core/audio/audio-frame.js';
-import type { ChannelReport } from './channel-check.js';
+import type { ChannelSuspicion, LineSound } from './channel-check.js';
 
-/** One party on a stream. */
-export type LineChannel = ChannelReport & {
+/** One party's channel of a stream: quality of the line alone. */
+export type LineChannel = {
   readonly role: Role;
+  /** Audio that arrived, with sound in it or not. */
+  readonly heardMs: number;
+  readonly sound: LineSound;
+  readonly suspicion: ChannelSuspicion;
   /** How far the platform's positions had to be moved to lie where the audio arrives. */
   readonly offsetMs: number;
 };

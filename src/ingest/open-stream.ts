@@ -90,7 +90,9 @@ export class OpenStream {
   get line(): LineReport {
     const channels = [...this.#checks].map(([role, check]) => ({
       role,
-      ...check.report,
+      heardMs: check.report.heardMs,
+      sound: check.report.sound,
+      suspicion: check.report.suspicion,
       offsetMs: Math.round(this.#timeline.offsetMs(role)),
     }));
     return {
@@ -111,8 +113,8 @@ export class OpenStream {
       this.#warnOnce('stream.audio-missing');
     if (elapsedMs > RATE_KNOWN_MS && Math.abs(Math.log(streamMs / elapsedMs)) > RATE_TOLERANCE)
       this.#warnOnce('stream.rate-suspect');
-    for (const { activeMs, heardMs, suspicion } of channels) {
-      if (heardMs > SILENT_MS && activeMs === 0) this.#warnOnce('stream.channel-silent');
+    for (const { sound, heardMs, suspicion } of channels) {
+      if (heardMs > SILENT_MS && sound === 'none') this.#warnOnce('stream.channel-silent');
       if (suspicion !== 'none') this.#warnOnce('stream.codec-suspect');
     }
   }

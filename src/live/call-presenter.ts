@@ -24,6 +24,7 @@ export class CallPresenter implements CallOutput {
   readonly #call: LiveCall;
   readonly #recorder: CallRecorder;
   #binding: AgentBinding | null = null;
+  #lastAgent: AgentKey | null = null;
   #levelAt = 0;
 
   constructor(call: LiveCall, view: DeskView, parts: CallPresenterParts) {
@@ -42,6 +43,11 @@ export class CallPresenter implements CallOutput {
     return { ...this.#call.key, agentId: this.agent?.agentId ?? null };
   }
 
+  /** Whether somebody else has been on the call: its agent channel carries their voice. */
+  hasHadAnother(agent: AgentKey): boolean {
+    return this.#lastAgent !== null && agentKeyText(this.#lastAgent) !== agentKeyText(agent);
+  }
+
   isOf(agent: AgentKey): boolean {
     return this.agent !== null && agentKeyText(this.agent) === agentKeyText(agent);
   }
@@ -54,6 +60,7 @@ export class CallPresenter implements CallOutput {
     if (before !== null && !isSame)
       this.#publishAll([{ type: 'call', callRef: this.#call.ref, state: 'ended' }]);
     this.#binding = binding;
+    this.#lastAgent = binding?.agent ?? this.#lastAgent;
     if (binding === null) {
       this.#call.push({ type: 'bound', on: false });
       return;

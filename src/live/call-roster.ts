@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AgentKey } from '../binding/agent-binding.js';
+import { type AgentKey, type CallKey, callKeyText } from '../binding/agent-binding.js';
 import type { RecordKey } from '../storage/stored-record.js';
 import type { CallPresenter } from './call-presenter.js';
 import type { LiveCall } from './live-call.js';
@@ -33,6 +33,11 @@ export class CallRoster {
 
   presenterOf(call: LiveCall): CallPresenter | undefined {
     return this.#presenters.get(call);
+  }
+
+  presenterByKey(key: CallKey): CallPresenter | undefined {
+    const text = callKeyText(key);
+    return [...this.#presenters].find(([call]) => callKeyText(call.key) === text)?.[1];
   }
 
   byRef(ref: string): LiveCall | undefined {

@@ -101,10 +101,12 @@ export class DesktopReports {
     agent: AgentKey,
     event: Extract<DesktopEvent, { type: 'bind' | 'unbind' | 'hold' }>,
   ): Promise<void> {
-    const { bindings, standing, logger } = this.#parts;
+    const { bindings, roster, standing, logger } = this.#parts;
     const call: CallKey = { tenant: agent.tenant, platform: event.platform, callId: event.callId };
     try {
       const on = { actor: 'agent', by: agent.agentId };
+      const presenter = roster.presenterByKey(call);
+      if (event.type === 'bind' && presenter?.hasHadAnother(agent)) throw new EvenkeelError('binding.taken');
       if (event.type === 'bind') await standing.bind(call, agent, 'desktop', on);
       else if (event.type === 'unbind') await standing.unbind(call, on, agent);
       else if (bindings.of(call)?.agent.agentId === agent.agentId) await standing.hold(call, event.on, on);

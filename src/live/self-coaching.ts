@@ -62,7 +62,7 @@ export class SelfCoaching {
     const breath = coach.settle(results)?.reveal(session);
     if (breath === undefined || breath === null) return;
     const decidedAt = this.#parts.now();
-    this.#parts.bus.publish(agent, {
+    this.#parts.bus.publishHere(agent, {
       type: 'own-breath',
       sessionId: session.sessionId,
       breathId: `${call.ref}.${breath.breathId}`,

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { issueBindingTicket } from '../../src/auth/issue-token.js';
 import { basicCredentials, bearerToken, sameSecret } from '../../src/auth/stream-credentials.js';
 import { tokenVerifier } from '../../src/auth/verify-token.js';
 import { authSection } from '../../src/config/sections/auth-section.js';
@@ -47,6 +48,58 @@ describe('tokenVerifier', () => {
       .setExpirationTime('1h')
       .sign(new TextEncoder().encode(TEST_AUTH.secret!));
     await expect(tokenVerifier(TEST_AUTH).verify(token)).rejects.toEqual(code('auth.token-invalid'));
+  });
+
+  it('gives no team to a token that names none, and all to one that says so', async () => {
+    const verifier = tokenVerifier(TEST_AUTH);
+    expect((await verifier.verify(await tokenFor({ role: 'lead', teams: [] }))).teams).toEqual([]);
+    expect((await verifier.verify(await tokenFor({ role: 'lead', teams: ['*'] }))).teams).toEqual(['*']);
+  });
+
+  it.each([1e300, 1e12, -1, 1.5, Number.MAX_SAFE_INTEGER])('refuses the expiry %s', async (exp) => {
+    const token = await new SignJWT({ ...CLAIMS, sub: 'x', exp })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('evenkeel')
+      .setAudience('evenkeel')
+      .sign(new TextEncoder().encode(TEST_AUTH.secret!));
+    const refused = expect.objectContaining({ code: expect.stringMatching(/^auth\.token-/) });
+    await expect(tokenVerifier(TEST_AUTH).verify(token)).rejects.toEqual(refused);
+  });
+
+  it('refuses a token that is valid for too long, and one that was revoked meanwhile', async () => {
+    const token = await tokenFor({ expiresAtMs: Date.now() + 3 * 3_600_000 });
+    await expect(tokenVerifier({ ...TEST_AUTH, maxTokenHours: 2 }).verify(token)).rejects.toEqual(
+      code('auth.token-too-long'),
+    );
+    const revoked = { revokedTokenIds: [] as string[], revokedSubjects: [] as string[] };
+    const verifier = tokenVerifier(TEST_AUTH, () => revoked);
+    await verifier.verify(token);
+    revoked.revokedTokenIds.push(decodeJwt(token).jti!);
+    await expect(verifier.verify(token)).rejects.toEqual(code('auth.token-revoked'));
+    revoked.revokedTokenIds.length = 0;
+    revoked.revokedSubjects.push('acme/test');
+    await expect(verifier.verify(token)).rejects.toEqual(code('auth.token-revoked'));
+  });
+
+  it('takes a key set in the clear from this machine alone', () => {
+    const parse = (jwksUrl: string) => authSection.safeParse({ jwksUrl }).success;
+    expect(parse('http://127.0.0.1:9/keys') && parse('http://localhost/keys')).toBe(true);
+    expect(parse('https://id.example/keys')).toBe(true);
+    expect(parse('http://id.example/keys') || parse('http://127.0.0.1.example/keys')).toBe(false);
+  });
+
+  it('takes a binding ticket for what it is, for a minute, and for nothing else', async () => {
+    const call = { tenant: 'acme', platform: 'native', callId: 'c', agentId: 'ada' };
+    const verifier = tokenVerifier(TEST_AUTH);
+    const ticket = await issueBindingTicket(TEST_AUTH, call, 'crm');
+    expect(await verifier.verifyBinding(ticket)).toEqual(call);
+    await expect(verifier.verify(ticket)).rejects.toEqual(code('auth.token-invalid'));
+    const pass = await tokenFor({ role: 'binder' });
+    await expect(verifier.verifyBinding(pass)).rejects.toEqual(code('binding.ticket-invalid'));
+    const long = await new SignJWT({ ...decodeJwt(ticket), exp: Math.floor(Date.now() / 1000) + 600 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(TEST_AUTH.secret!));
+    await expect(verifier.verifyBinding(long)).rejects.toEqual(code('binding.ticket-invalid'));
   });
 
   it('says that nothing is configured to verify with', async () => {

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CueMessage } from '../../src/delivery/agent-message.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
-import { DesktopHost } from '../support/desktop-host.js';
+import { DesktopHost, testTicket } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
 import { welcomed } from './welcomed.js';
 
@@ -40,6 +40,11 @@ class OtherSite {
         const token = this.tokens.shift() ?? 'agent.ada.600000';
         if (token === '') response.writeHead(503);
         response.end(token);
+        return;
+      }
+      if (path.startsWith('/evenkeel-ticket/')) {
+        const [platform, callId] = path.split('/').slice(2).map(decodeURIComponent);
+        response.end(testTicket('ada', platform!, callId!));
         return;
       }
       const file = join('docs/examples', path);

@@ -10,15 +10,14 @@ import { type Harness, startIngest, tokenFor } from '../support/ingest-harness.j
 const customer: HeardChannel = {
   role: 'customer',
   heardMs: 9000,
-  activeMs: 4000,
-  levelDbfs: -24,
+  sound: 'good',
   suspicion: 'none',
 };
-const agent: HeardChannel = { ...customer, role: 'agent', levelDbfs: -38 };
+const agent: HeardChannel = { ...customer, role: 'agent', sound: 'faint' };
 
 function wrongs(channels: readonly HeardChannel[], streamMs = 9000): string[] {
   const stream = { connector: 'c', noticeGiven: true, elapsedMs: 9000, streamMs, channels };
-  return examineLine([stream], { expectsLouderCustomer: true })
+  return examineLine([stream], { expectsFaintAgent: true })
     .filter(({ level }) => level !== 'good')
     .map(({ says }) => says);
 }
@@ -35,17 +34,12 @@ describe('doctor, on how the audio arrives', () => {
       9000,
       'No audio arrives',
     ],
-    [
-      'a silent channel',
-      [customer, { ...agent, activeMs: 0, levelDbfs: null }],
-      9000,
-      'agent channel is silent',
-    ],
+    ['a silent channel', [customer, { ...agent, sound: 'none' as const }], 9000, 'agent channel is silent'],
     [
       'swapped roles',
       [
-        { ...customer, levelDbfs: -38 },
-        { ...agent, levelDbfs: -24 },
+        { ...customer, sound: 'faint' as const },
+        { ...agent, sound: 'good' as const },
       ],
       9000,
       'swapped',

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import type { BindingTicket } from '../../src/auth/binding-ticket.js';
 import type { Principal } from '../../src/auth/principal.js';
 import type { AgentKey } from '../../src/binding/agent-binding.js';
 import type { CueMessage, DesktopEvent, ServerMessage } from '../../src/delivery/agent-message.js';
@@ -20,6 +21,14 @@ const LIMITS: AgentServerOptions['limits'] = {
   maxMessageBytes: 2_000,
   maxDesktopsPerAgent: 2,
 };
+
+/** Tickets of these tests read `agent/platform/call`. */
+async function verifyBinding(ticket: string): Promise<BindingTicket> {
+  const [agentId, platform, callId] = ticket.split('/');
+  if (agentId === undefined || platform === undefined || callId === undefined)
+    throw new EvenkeelError('binding.ticket-invalid');
+  return { tenant: 'acme', agentId, platform, callId };
+}
 
 /** Tokens of these tests read `role:subject:expiresInMs`. */
 async function verifyToken(token: string): Promise<Principal> {
@@ -90,7 +99,13 @@ describe('agent server', () => {
     bus = new LocalCueBus();
     reports = [];
     bus.onReport((_, event) => reports.push(event));
-    server = new AgentServer({ bus, verifyToken, limits: LIMITS, selfCoachingOffered });
+    server = new AgentServer({
+      bus,
+      verifyToken,
+      limits: LIMITS,
+      verifyBinding,
+      selfCoachingOffered,
+    });
     http = createServer();
     http.on('upgrade', (request, socket, head) => server.handleUpgrade({ request, socket, head }));
     await once(http.listen(0, '127.0.0.1'), 'listening');
@@ -167,6 +182,22 @@ describe('agent server', () => {
     expect(await bad!.closed).toBe(1008);
     bus.publish(ADA, cue('q2'));
     expect((await good!.next('cue')).cueId).toBe('q2');
+  });
+
+  it('binds a call by a ticket for this agent and this call alone, and says what is wrong with another', async () => {
+    const desktop = await join();
+    const bind = { type: 'bind', platform: 'p', callId: 'c' };
+    desktop.say(bind);
+    for (const ticket of ['eve/p/c', 'ada/q/c', 'ada/p/d', 'forged']) desktop.say({ ...bind, ticket });
+    const codes = () => desktop.got.flatMap((message) => (message.type === 'error' ? [message.code] : []));
+    await expect
+      .poll(codes)
+      .toEqual(['binding.ticket-missing', ...Array<string>(4).fill('binding.ticket-invalid')]);
+    const reported = new Promise<DesktopEvent>((resolve) => {
+      bus.onReport((_agent, event) => event.type === 'bind' && resolve(event));
+    });
+    desktop.say({ ...bind, ticket: 'ada/p/c' });
+    expect(await reported).toEqual(bind);
   });
 
   it('never repeats what it could not read', async () => {

@@ -7,6 +7,7 @@ import type { AgentMessage, DesktopEvent } from '../../src/delivery/agent-messag
 import { AgentServer } from '../../src/delivery/agent-server.js';
 import { cueFeedRoute } from '../../src/delivery/cue-feed-route.js';
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
+import { EvenkeelError } from '../../src/errors.js';
 import { rightsGuard } from '../../src/http/authenticate.js';
 import { errorHandler } from '../../src/http/error-handler.js';
 import { createLogger } from '../../src/telemetry/logger.js';
@@ -43,6 +44,7 @@ describe('GET /v1/cues', () => {
       bus,
       verifyToken: readTestToken,
       limits: DESKTOP_LIMITS,
+      verifyBinding: () => Promise.reject(new EvenkeelError('binding.ticket-invalid')),
       selfCoachingOffered: false,
     });
     app = Fastify({ forceCloseConnections: true });

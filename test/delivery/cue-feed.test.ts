@@ -15,6 +15,7 @@ const MESSAGES: Readonly<Record<Exclude<ServerMessage['type'], 'own-breath' | 'l
     tokenExpiresAt: 3,
     selfCoachingOffered: true,
   },
+  'own-eyes-elsewhere': { type: 'own-eyes-elsewhere', callRef: 'c' },
   heartbeat: { type: 'heartbeat', serverNow: 1 },
   'token-expiring': { type: 'token-expiring', expiresAt: 1 },
   draining: { type: 'draining' },
@@ -47,9 +48,16 @@ const MESSAGES: Readonly<Record<Exclude<ServerMessage['type'], 'own-breath' | 'l
 };
 
 describe('cue feed', () => {
-  it.each(Object.values(MESSAGES))('says $type as the documented schema has it', (message) => {
-    expect(cueFeedSchema.parse(cueFeedEvent(message, 'en'))).toMatchObject({ type: message.type });
+  it('says nothing of what is for the panel alone', () => {
+    expect(cueFeedEvent(MESSAGES['own-eyes-elsewhere'], 'en')).toBeNull();
   });
+
+  it.each(Object.values(MESSAGES).filter(({ type }) => type !== 'own-eyes-elsewhere'))(
+    'says $type as the documented schema has it',
+    (message) => {
+      expect(cueFeedSchema.parse(cueFeedEvent(message, 'en'))).toMatchObject({ type: message.type });
+    },
+  );
 
   it('says a cue in the words of the language', () => {
     expect(cueFeedEvent(MESSAGES.cue, 'en')).toMatchObject({

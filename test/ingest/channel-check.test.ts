@@ -34,15 +34,18 @@ describe('ChannelCheck on the demo call', () => {
     for (const voice of voices) expect(reportOf(read(voice)).suspicion).toBe(suspicion);
   });
 
-  it('measures level and activity', () => {
+  it.each([
+    ['a good line', 0.1, 'good'],
+    ['a faint one', 0.008, 'faint'],
+    ['none', 0, 'none'],
+  ])('tells %s, and measures nobody', (_name, amplitude, sound) => {
     const tone = Float32Array.from(
       { length: 8000 },
-      (_, i) => 0.1 * Math.sin((2 * Math.PI * 200 * i) / 8000),
+      (_, i) => amplitude * Math.sin((2 * Math.PI * 200 * i) / 8000),
     );
     const check = new ChannelCheck();
     check.add(tone, 8000);
     check.add(new Float32Array(8000), 8000);
-    // A sine of amplitude 0.1: 20·log10(0.1/√2).
-    expect(check.report).toEqual({ heardMs: 2000, activeMs: 1000, levelDbfs: -23, suspicion: 'none' });
+    expect(check.report).toEqual({ heardMs: 2000, sound, suspicion: 'none' });
   });
 });

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
+import type { BindingTicket } from '../../src/auth/binding-ticket.js';
 import type { Principal } from '../../src/auth/principal.js';
 import type { AgentKey } from '../../src/binding/agent-binding.js';
 import type { DesktopEvent } from '../../src/delivery/agent-message.js';
@@ -46,6 +47,15 @@ export async function readTestToken(token: string): Promise<Principal> {
   return { role, tenant: 'acme', subject: subject ?? '', teams: [], expiresAtMs };
 }
 
+/** Tickets of browser tests read `agent platform call`, in base64url. */
+export const testTicket = (...parts: readonly [agentId: string, platform: string, callId: string]) =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+async function readTestTicket(ticket: string): Promise<BindingTicket> {
+  const [agentId, platform, callId] = JSON.parse(Buffer.from(ticket, 'base64url').toString()) as string[];
+  return { tenant: 'acme', agentId: agentId!, platform: platform!, callId: callId! };
+}
+
 /** A small real server: the built pages under a strict policy, and an AgentServer with its bus. */
 export class DesktopHost {
   readonly bus: LocalCueBus;
@@ -63,6 +73,7 @@ export class DesktopHost {
     this.#agents = new AgentServer({
       bus: this.bus,
       verifyToken: readTestToken,
+      verifyBinding: readTestTicket,
       limits: DESKTOP_LIMITS,
       selfCoachingOffered: options.selfCoachingOffered ?? false,
       now: () => Date.now() + this.clockAheadMs,

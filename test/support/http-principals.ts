@@ -19,7 +19,7 @@ export function bearer(
   role: PrincipalRole,
   tenant: string,
   subject: string,
-  teams = '',
+  teams = '*',
 ): { authorization: string } {
   return { authorization: `Bearer ${role}:${tenant}:${subject}:${teams}` };
 }

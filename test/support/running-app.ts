@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { type App, type AppParts, createApp } from '../../src/app/app.js';
 import { issueToken } from '../../src/auth/issue-token.js';
-import type { PrincipalRole } from '../../src/auth/principal.js';
+import { ALL_TEAMS, type PrincipalRole } from '../../src/auth/principal.js';
 import { type ConfigOverrides, loadConfig } from '../../src/config/load-config.js';
 import { connectorsSection } from '../../src/config/sections/connectors-section.js';
 import { DESKTOP_PROTOCOL, type ServerMessage } from '../../src/delivery/agent-message.js';
@@ -51,7 +51,7 @@ export async function startApp(overrides: ConfigOverrides = {}, parts: AppParts 
         role,
         tenant: 'acme',
         subject,
-        teams: [],
+        teams: [ALL_TEAMS],
         expiresAtMs: Date.now() + 3_600_000,
       }),
     async stop(limitMs = 0) {

@@ -65,7 +65,7 @@ export async function examineCall(examination: CallExamination): Promise<readonl
   const heard = await asking;
   return 'finding' in heard
     ? [...findings, heard.finding]
-    : [...findings, ...examineLine(heard.streams, { expectsLouderCustomer: true })];
+    : [...findings, ...examineLine(heard.streams, { expectsFaintAgent: true })];
 }
 
 /** The same line, with what the server says also kept aside. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp } from '../../app/app.js';
 import { issueToken } from '../../auth/issue-token.js';
 import type { PrincipalRole } from '../../auth/principal.js';
+import { ALL_TEAMS } from '../../auth/principal.js';
 import { loadConfig } from '../../config/load-config.js';
 import { connectorsSection } from '../../config/sections/connectors-section.js';
 
@@ -56,7 +57,13 @@ export async function startLocalServer({ port, tryPage, fill }: LocalServerPlan)
       url,
       token: (role, subject) => {
         const expiresAtMs = Date.now() + TOKEN_LIFE_MS;
-        return issueToken(config.auth, { role, tenant: LOCAL_TENANT, subject, teams: [], expiresAtMs });
+        return issueToken(config.auth, {
+          role,
+          tenant: LOCAL_TENANT,
+          subject,
+          teams: [ALL_TEAMS],
+          expiresAtMs,
+        });
       },
       async stop() {
         await app.stop(0);

@@ -1,5 +1,6 @@
 import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
+import { type BindingTicket, TICKET_LIFETIME_S } from '../../auth/binding-ticket.js';
 import type { Right } from '../../auth/principal.js';
 import type { AgentBinding, CallKey } from '../../binding/agent-binding.js';
 import type { BindingRegistry } from '../../binding/binding-registry.js';
@@ -14,8 +15,13 @@ export type BindingsOptions = {
   readonly standing: SharedStanding;
   /** How the call stands with its caller's notice: the same that its source and the desktop are told. */
   readonly noticeOf: (call: CallKey) => Notice;
+  /** Signs a binder's word for one call and one agent; `by`: the binder. */
+  readonly issueTicket: (ticket: BindingTicket, by: string) => Promise<string>;
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
+
+/** `POST …/ticket`: what the agent's desktop binds the call with. */
+type TicketAnswer = { readonly ticket: string; readonly expiresInS: number };
 
 type Notice = 'given' | 'missing' | 'objection' | 'unknown';
 
@@ -47,7 +53,7 @@ const holdBody = z.strictObject({ on: z.boolean() });
  * is always the token's own.
  */
 export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback {
-  const { bindings, standing, noticeOf, requireRight } = options;
+  const { bindings, standing, noticeOf, issueTicket, requireRight } = options;
   const announcing = { preHandler: requireRight('binding.announce') };
   const objecting = { preHandler: requireRight('call.object') };
   const path = '/v1/calls/:platform/:callId';
@@ -75,6 +81,12 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
       if (!(await standing.unbind(callOf(request), wordOf(request))))
         throw new EvenkeelError('binding.call-unknown');
       return reply.status(204).send();
+    });
+
+    app.post(`${path}/ticket`, announcing, async (request): Promise<TicketAnswer> => {
+      const { agentId } = parsed(agentBody, request.body);
+      const ticket = await issueTicket({ ...callOf(request), agentId }, principalOf(request).subject);
+      return { ticket, expiresInS: TICKET_LIFETIME_S };
     });
 
     app.put(`${path}/hold`, announcing, async (request): Promise<HoldAnswer> => {

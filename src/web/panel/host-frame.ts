@@ -1,13 +1,16 @@
 import { LANGUAGES, type Language } from '../../i18n/language.js';
 
-/** The call that the host application says the agent is on. */
-export type HostCall = { readonly platform: string; readonly callId: string };
+/** A call of the host application. */
+type NamedCall = { readonly platform: string; readonly callId: string };
+
+/** The call that the host application says the agent is on, with the ticket that proves it. */
+export type HostCall = NamedCall & { readonly ticket: string };
 
 /** What the embedding application may tell the panel. */
 export type HostEvent =
   | { readonly type: 'evenkeel.token'; readonly token: string }
   | ({ readonly type: 'evenkeel.call' } & HostCall)
-  | ({ readonly type: 'evenkeel.call-ended' } & HostCall)
+  | ({ readonly type: 'evenkeel.call-ended' } & NamedCall)
   | { readonly type: 'evenkeel.language'; readonly language: Language }
   /** The host uses these keys itself. */
   | { readonly type: 'evenkeel.keys'; readonly on: boolean };
@@ -59,25 +62,23 @@ export class HostFrame {
 /** Reads a message of the host; anything else is nobody's business. */
 function readHostEvent(data: unknown): HostEvent | null {
   if (typeof data !== 'object' || data === null) return null;
-  const { type, token, platform, callId, language, on } = data as Record<string, unknown>;
+  const { type, token, platform, callId, ticket, language, on } = data as Record<string, unknown>;
   if (type === 'evenkeel.token' && typeof token === 'string' && token !== '') return { type, token };
   if (type === 'evenkeel.call' || type === 'evenkeel.call-ended') {
     const known =
       typeof platform === 'string' && typeof callId === 'string' && platform !== '' && callId !== '';
-    return known ? { type, platform, callId } : null;
+    if (!known) return null;
+    if (type === 'evenkeel.call-ended') return { type, platform, callId };
+    return typeof ticket === 'string' && ticket !== '' ? { type, platform, callId, ticket } : null;
   }
   if (type === 'evenkeel.keys') return typeof on === 'boolean' ? { type, on } : null;
   const spoken = LANGUAGES.find((candidate) => candidate === language);
   return type === 'evenkeel.language' && spoken !== undefined ? { type, language: spoken } : null;
 }
 
-/** The call that the URL names: `?platform=…&call=…`, in the query or (unseen by any server) in the fragment. */
-export function callFromUrl({ search, hash }: Pick<Location, 'search' | 'hash'>): HostCall | null {
-  for (const text of [hash, search]) {
-    const parameters = new URLSearchParams(text.slice(1));
-    const platform = parameters.get('platform') ?? '';
-    const callId = parameters.get('call') ?? '';
-    if (platform !== '' && callId !== '') return { platform, callId };
-  }
-  return null;
+/** The call that the fragment of the URL names, which no server sees: `#platform=…&call=…&ticket=…`. */
+export function callFromUrl({ hash }: Pick<Location, 'hash'>): HostCall | null {
+  const parameters = new URLSearchParams(hash.slice(1));
+  const [platform, callId, ticket] = ['platform', 'call', 'ticket'].map((name) => parameters.get(name) ?? '');
+  return platform && callId && ticket ? { platform, callId, ticket } : null;
 }

@@ -188,7 +188,7 @@ export class PanelSession {
         this.#connection.useToken(event.token);
         return;
       case 'evenkeel.call':
-        this.#call = { platform: event.platform, callId: event.callId };
+        this.#call = { platform: event.platform, callId: event.callId, ticket: event.ticket };
         this.#connection.send({ type: 'bind', ...this.#call });
         return;
       case 'evenkeel.call-ended':
@@ -243,7 +243,7 @@ export class PanelSession {
     const before = this.#preferences;
     this.#preferences = preferences;
     if (before.mute !== preferences.mute) this.#connection.send(this.#muteMessage(preferences.mute));
-    if (before.selfCoaching !== preferences.selfCoaching) {
+    if (before.selfCoaching !== preferences.selfCoaching && this.#state.selfCoachingOffered) {
       this.#connection.send({ type: 'self-coaching', on: preferences.selfCoaching });
     }
     this.#connection.send(this.#settings());
@@ -263,7 +263,9 @@ export class PanelSession {
   #introduction(): readonly DesktopMessage[] {
     const { mute, selfCoaching } = this.#preferences;
     const bind = this.#call === null ? [] : [{ type: 'bind', ...this.#call } as const];
-    const own = selfCoaching ? [{ type: 'self-coaching', on: true } as const] : [];
+    // Without a recorded legal basis not even the wish leaves this page.
+    const own =
+      selfCoaching && this.#state.selfCoachingOffered ? [{ type: 'self-coaching', on: true } as const] : [];
     return [this.#settings(), this.#muteMessage(mute), ...bind, ...own];
   }
 

@@ -42,6 +42,8 @@ export type PanelState = {
   /** Ids that were answered or taken away here: heard again, from another node, they stay away. */
   readonly done: readonly string[];
   readonly selfCoachingOffered: boolean;
+  /** Calls on another node than this desktop: no self-coaching there. */
+  readonly ownEyesElsewhere: readonly string[];
 };
 
 export const INITIAL_STATE: PanelState = {
@@ -53,6 +55,7 @@ export const INITIAL_STATE: PanelState = {
   ownBreath: null,
   done: [],
   selfCoachingOffered: false,
+  ownEyesElsewhere: [],
 };
 
 export type PanelEvent =
@@ -97,6 +100,8 @@ export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number)
       return takeAway(state, event.offerId);
     case 'own-breath':
       return isNew(state, event.breathId, event.expiresAt, nowMs) ? { ...state, ownBreath: event } : state;
+    case 'own-eyes-elsewhere':
+      return { ...state, ownEyesElsewhere: [...state.ownEyesElsewhere, event.callRef].slice(-KEPT_IDS) };
     case 'heartbeat':
     case 'token-expiring':
     case 'error':

@@ -7,6 +7,7 @@
  *   const panel = mountPanel(document.querySelector('#coach'), {
  *     url: 'https://evenkeel.example/',
  *     getToken: async () => (await fetch('/my-evenkeel-token')).text(),
+ *     getTicket: async (platform, callId) => (await fetch(`/my-evenkeel-ticket/${platform}/${callId}`)).text(),
  *   });
  *   panel.call('genesys', conversationId);
  *
@@ -15,6 +16,8 @@
  * @typedef {object} PanelOptions
  * @property {string} url Where the panel is served.
  * @property {() => Promise<string>} getToken Gives the agent's token: at the start, and whenever one is about to end.
+ * @property {(platform: string, callId: string) => Promise<string>} [getTicket] Gives the binding ticket that your back
+ *   end got for this agent and this call; without it `call` does nothing, and your server or the stream names the agent.
  * @property {'en' | 'zh-CN'} [language] Without it the panel speaks the browser's language.
  * @property {boolean} [keys] False = the panel takes no single keys, because your application uses them.
  * @property {(cue: { id: string, kind: string }) => void} [onCue] A cue is shown: raise the panel if it is hidden.
@@ -58,6 +61,17 @@ export function mountPanel(place, options) {
     }
   };
 
+  /** A ticket is good for a minute, so it is asked for when it is needed. @param {{ platform: string, callId: string }} of */
+  const giveTicket = async (of) => {
+    if (!isReady || options.getTicket === undefined) return;
+    try {
+      const ticket = await options.getTicket(of.platform, of.callId);
+      if (call === of) tell({ type: 'evenkeel.call', ...of, ticket });
+    } catch (error) {
+      console.warn('Evenkeel: no ticket for this call', error);
+    }
+  };
+
   /** @param {MessageEvent} event */
   const hear = ({ origin, source, data }) => {
     if (source !== frame.contentWindow || origin !== url.origin) return;
@@ -66,7 +80,7 @@ export function mountPanel(place, options) {
         isReady = true;
         if (options.keys === false) tell({ type: 'evenkeel.keys', on: false });
         if (language !== undefined) tell({ type: 'evenkeel.language', language });
-        if (call !== null) tell({ type: 'evenkeel.call', ...call });
+        if (call !== null) void giveTicket(call);
         break;
       case 'evenkeel.token-needed':
         void giveToken();
@@ -85,7 +99,7 @@ export function mountPanel(place, options) {
   return {
     call(platform, callId) {
       call = { platform, callId };
-      tell({ type: 'evenkeel.call', platform, callId });
+      void giveTicket(call);
     },
     callEnded(platform, callId) {
       if (call?.platform === platform && call.callId === callId) call = null;

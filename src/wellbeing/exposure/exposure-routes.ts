@@ -1,6 +1,6 @@
 import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
-import type { Principal, Right } from '../../auth/principal.js';
+import { ALL_TEAMS, type Principal, type Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import { parsed } from '../../http/parsed.js';
@@ -55,7 +55,7 @@ export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions)
       .where('tenant', '=', tenant)
       .orderBy('name')
       .execute();
-    return teams.length === 0 ? rows : rows.filter(({ teamId }) => teams.includes(teamId));
+    return teams.includes(ALL_TEAMS) ? rows : rows.filter(({ teamId }) => teams.includes(teamId));
   }
 
   return (app, _options, done) => {

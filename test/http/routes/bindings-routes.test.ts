@@ -33,7 +33,15 @@ describe('bindings routes', () => {
     nowMs = 0;
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
-    await app.register(bindingsRoutes({ bindings, standing, noticeOf: () => 'given', requireRight }));
+    await app.register(
+      bindingsRoutes({
+        bindings,
+        standing,
+        noticeOf: () => 'given',
+        issueTicket: async () => 'ticket',
+        requireRight,
+      }),
+    );
   });
   afterEach(async () => {
     bindings.unbind(call);

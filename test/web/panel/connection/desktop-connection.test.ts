@@ -7,7 +7,7 @@ import {
   type LinkSocket,
 } from '../../../../src/web/panel/connection/desktop-connection.js';
 import type { Link } from '../../../../src/web/panel/panel-state.js';
-import { DesktopHost } from '../../../support/desktop-host.js';
+import { DesktopHost, testTicket } from '../../../support/desktop-host.js';
 
 /** The panel's own connection against real servers over real sockets. */
 class Line {
@@ -27,7 +27,7 @@ class Line {
       token,
       onLink: (link) => this.links.push(link),
       onMessage: (message) => this.got.push(message),
-      introduce: () => [{ type: 'bind', platform: 'p', callId: 'c' }],
+      introduce: () => [{ type: 'bind', platform: 'p', callId: 'c', ticket: testTicket('ada', 'p', 'c') }],
       random: () => 0,
     });
     this.connection.start();
