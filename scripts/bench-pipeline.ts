@@ -1,6 +1,6 @@
 /** What a whole call costs, samples to cues, for `scripts/bench.ts` and by itself: `npx tsx scripts/bench-pipeline.ts`. */
 import { DEMO_CALL_PATH, MODEL_PATH } from '../src/app/package-root.js';
-import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
+import { OnnxClassifier, type SecondOpinionUse } from '../src/core/classifier/onnx-classifier.js';
 import { CallCoach } from '../src/core/cues/call-coach.js';
 import { replayCall } from '../src/lab/evaluation/replay-call.js';
 import { readRecording } from '../src/lab/recordings/recording.js';
@@ -12,12 +12,14 @@ export type PipelineBench = {
   /** Processor seconds, all threads, per second of a two-party call: median of {@link COUNTED_CALLS} calls. */
   readonly cpuSecondsPerStereoCallSecond: number;
   readonly callSeconds: number;
+  /** Of the windows classified, those of which the second network was asked. */
+  readonly askedShare: number;
 };
 
 /** Replays the demo call, once to warm up and then counted, through the coach that live calls run. */
-export async function benchPipeline(): Promise<PipelineBench> {
+export async function benchPipeline(secondOpinion: SecondOpinionUse = 'auto'): Promise<PipelineBench> {
   const recording = await readRecording({ kind: 'stereo', path: DEMO_CALL_PATH, left: 'customer' });
-  const classifier = await OnnxClassifier.load({ modelPath: MODEL_PATH });
+  const classifier = await OnnxClassifier.load({ modelPath: MODEL_PATH, secondOpinion });
   const [track] = recording.tracks;
   const callSeconds = track!.samples.length / track!.sampleRateHz;
   const cpuSeconds: number[] = [];
@@ -28,9 +30,10 @@ export async function benchPipeline(): Promise<PipelineBench> {
     const { user, system } = process.cpuUsage(before);
     if (call > 0) cpuSeconds.push((user + system) / 1e6);
   }
+  const { asked, windows } = classifier.counts;
   await classifier.close();
   const median = cpuSeconds.sort((a, b) => a - b)[Math.floor(COUNTED_CALLS / 2)]!;
-  return { cpuSecondsPerStereoCallSecond: median / callSeconds, callSeconds };
+  return { cpuSecondsPerStereoCallSecond: median / callSeconds, callSeconds, askedShare: asked / windows };
 }
 
 if (process.argv[1]?.endsWith('bench-pipeline.ts')) {

@@ -13,6 +13,9 @@ const VOICE_DBFS = { nothing: -50, all: -40 };
 const HARMONICS_DB = { nothing: 1, all: 4.5 };
 const VOICED_SHARE = { nothing: 0.25, all: 0.45 };
 const WINDOW_MS = 3000;
+/** So far from the caller's own pitch it is laughter, another person or an octave error more often than a mood. */
+const ANOTHER_VOICE_SEMITONES = 13;
+const ANOTHER_VOICE_WEIGHT = 0.3;
 const CLIPPED_WEIGHT = 0.4;
 const GAPS_WEIGHT = 0.4;
 /** What crosses over from the other side during overlap may be in the window still. */
@@ -33,6 +36,7 @@ export function hearingWeight(customer: ChannelFacts | null, turns: TurnFacts): 
     ramp(voicedShare(customer), VOICED_SHARE) *
     (customer.voiceQuality === null ? 1 : ramp(customer.voiceQuality.hnrDb, HARMONICS_DB)) *
     (snrDb === null ? 1 : ramp(snrDb, SNR_DB) * ramp(noiseFloorDb + snrDb, VOICE_DBFS)) *
+    (Math.abs(customer.f0DeltaSemitones ?? 0) > ANOTHER_VOICE_SEMITONES ? ANOTHER_VOICE_WEIGHT : 1) *
     (customer.doubts.includes('clipped') ? CLIPPED_WEIGHT : 1) *
     (customer.doubts.includes('gaps') ? GAPS_WEIGHT : 1) *
     (turns.overlapMs > 0 ? OVERLAPPED_WEIGHT : 1)

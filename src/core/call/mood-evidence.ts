@@ -94,8 +94,10 @@ export function addEvidence(
   const most = Math.max(nats.anger, nats.anxiety);
   const utteranceMs = utteranceAt(evidence, atMs, customer);
   const spokenMs = customer?.totalSpeechMs ?? evidence.spokenMs + stepMs;
+  // What was heard well enough counts whole: the weight is in the evidence already.
+  const counted = weight >= LEARNED_FROM ? 1 : weight;
   const speech = {
-    windowMs: weight * (customer?.windowVoicedMs ?? stepMs),
+    windowMs: counted * (customer?.windowVoicedMs ?? stepMs),
     newMs:
       weight * (customer === null ? 1 : voicedShare(customer)) * Math.max(0, spokenMs - evidence.spokenMs),
     begun: utteranceMs === evidence.utteranceMs ? 0 : 1,

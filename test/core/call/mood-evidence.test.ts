@@ -120,7 +120,12 @@ describe('The evidence of a mood', () => {
       customer: { ...CUSTOMER_SPEAKS.customer, levelDeltaDb, f0DeltaSemitones },
     });
     const atTheLimit = evidenceAfter([[10, CALM, louder(12, 8)]]);
-    const farBeyond = evidenceAfter([[10, CALM, louder(60, 40)]]);
+    const farBeyond = evidenceAfter([[10, CALM, louder(60, 12)]]);
     expect(farBeyond.anger).toEqual(atTheLimit.anger);
+    // An octave away it is hardly this caller's voice, and counts for less.
+    const start = [[10, CALM, louder(0, 0)]] as const;
+    const octave = evidenceAfter([...start, [2, ANGRY, louder(0, 40)]]);
+    const near = evidenceAfter([...start, [2, ANGRY, louder(0, 8)]]);
+    expect(octave.anger.nats).toBeLessThan(near.anger.nats / 2);
   });
 });

@@ -27,7 +27,7 @@ const window = Float64Array.from(
  * Pre-emphasis as it would be at 32 kHz, where the sample before lies a quarter of ours back: one minus 0.97 times a
  * fractional delay, a sinc under a Hann window. Tap k weighs the sample k - REACH back.
  */
-const REACH = 16;
+const REACH = 8;
 const emphasis = Float64Array.from({ length: 2 * REACH }, (_, i) => {
   const t = i - REACH - 1 / OVERSAMPLING;
   const delayed = (Math.sin(Math.PI * t) / (Math.PI * t)) * Math.cos((Math.PI * t) / (2 * REACH + 1)) ** 2;
