@@ -4,8 +4,9 @@ export type TrendPoint = { readonly label: string; readonly value: number | null
 export type TrendChartProps = {
   readonly title: string;
   readonly unit: string;
-  /** Printed beside the picture: how the number is made. */
+  /** How the number is made; behind `formulaName`. */
   readonly formula: string;
+  readonly formulaName: string;
   readonly points: readonly TrendPoint[];
   readonly columnName: string;
   readonly tableName: string;
@@ -23,6 +24,7 @@ export function TrendChart({
   title,
   unit,
   formula,
+  formulaName,
   points,
   columnName,
   tableName,
@@ -66,7 +68,10 @@ export function TrendChart({
           </text>
         )}
       </svg>
-      <p class="trend-formula">{formula}</p>
+      <details>
+        <summary>{formulaName}</summary>
+        <p class="trend-formula">{formula}</p>
+      </details>
       <details>
         <summary>{tableName}</summary>
         <table>

@@ -117,6 +117,7 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     expect(await page.locator('.call').count()).toBe(18);
     await page.getByText('Louder than at the start').waitFor();
     await page.getByText('you said: helped').waitFor();
+    await page.getByText('How is this counted?').nth(1).click();
     await page.getByText('your speaking time ÷ all speaking time × 100').waitFor();
     await page.getByText('As a table').first().click();
     expect(await page.locator('.trend').first().locator('tbody tr').count()).toBeGreaterThan(4);
@@ -167,13 +168,14 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     expect(table.trim().split('\n')).toHaveLength(1 + 18);
     expect(table).not.toContain('of-bo');
     await page.getByRole('button', { name: 'Delete this call' }).first().click();
+    await page.getByRole('button', { name: 'Yes, delete' }).click();
     await expect.poll(() => page.locator('.call').count()).toBe(17);
     await page.getByRole('button', { name: 'Delete everything' }).click();
     await page.getByRole('button', { name: 'Keep' }).click();
     expect(await page.locator('.call').count()).toBe(17);
     await page.getByRole('button', { name: 'Delete everything' }).click();
     await page.getByRole('button', { name: 'Yes, delete' }).click();
-    await page.getByText('No calls are held').waitFor();
+    await page.getByText('No calls are kept').waitFor();
     const left = await storage.db.selectFrom('calls').select('agent_id').execute();
     expect(left).toEqual([{ agent_id: 'bo' }]);
   });

@@ -39,6 +39,8 @@ export type MyCallsTexts = {
   readonly note: string;
   readonly saved: string;
   readonly deleteCall: string;
+  readonly deleteCallAsk: string;
+  readonly counted: string;
   readonly deleteAll: string;
   readonly deleteAllAsk: string;
   readonly deleteYes: string;
@@ -110,6 +112,8 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     note: 'Private note',
     saved: 'Saved',
     deleteCall: 'Delete this call',
+    deleteCallAsk: 'Delete this call, its cues and its note? This cannot be undone.',
+    counted: 'How is this counted?',
     deleteAll: 'Delete everything',
     deleteAllAsk: 'Delete every call, cue, note and check-in that is kept about you? This cannot be undone.',
     deleteYes: 'Yes, delete',
@@ -165,6 +169,8 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     note: '私人备注',
     saved: '已保存',
     deleteCall: '删除此通话',
+    deleteCallAsk: '删除此通话及其提示和备注？此操作无法撤销。',
+    counted: '怎么计算的？',
     deleteAll: '全部删除',
     deleteAllAsk: '删除所有关于您的通话、提示、备注和心情记录？此操作无法撤销。',
     deleteYes: '是，删除',

@@ -17,6 +17,7 @@ export function CallCard(props: {
 }) {
   const { call, texts, language } = props;
   const [saved, setSaved] = useState(false);
+  const [asking, setAsking] = useState(false);
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const minutes = Math.max(1, Math.round((call.endedAt - call.startedAt) / 60_000));
   const coverage = ownField(texts.coverage, call.coverage);
@@ -82,10 +83,23 @@ export function CallCard(props: {
         <span class="quiet" role="status">
           {saved ? texts.saved : ''}
         </span>
-        <button type="button" class="button button-quiet" onClick={props.onDelete}>
+        <button type="button" class="button button-quiet" onClick={() => setAsking(true)}>
           {texts.deleteCall}
         </button>
       </div>
+      {asking && (
+        <div class="ask card" role="alertdialog" aria-label={texts.deleteCall}>
+          <p>{texts.deleteCallAsk}</p>
+          <div class="row">
+            <button type="button" class="button button-main" onClick={props.onDelete}>
+              {texts.deleteYes}
+            </button>
+            <button type="button" class="button" onClick={() => setAsking(false)}>
+              {texts.keep}
+            </button>
+          </div>
+        </div>
+      )}
     </li>
   );
 }

@@ -95,20 +95,6 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
         <LanguageSwitch language={language} label={texts.language} onChange={setLanguage} />
       </header>
       <p class="quiet">{texts.intro}</p>
-      <CheckInCard
-        checkIns={checkIns}
-        said={said}
-        texts={texts}
-        language={language}
-        onCheckIn={(feeling) =>
-          attempt(async () => {
-            await records.checkIn(feeling);
-            setSaid(texts.checkedIn);
-            setLoaded({ ...loaded, checkIns: await records.checkIns() });
-          })
-        }
-      />
-      {calls.length > 0 && <OwnTrends calls={calls} texts={texts} language={language} />}
       <section aria-labelledby="calls">
         <div class="page-head">
           <h2 id="calls">{texts.calls}</h2>
@@ -156,6 +142,20 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
           </button>
         )}
       </section>
+      <CheckInCard
+        checkIns={checkIns}
+        said={said}
+        texts={texts}
+        language={language}
+        onCheckIn={(feeling) =>
+          attempt(async () => {
+            await records.checkIn(feeling);
+            setSaid(texts.checkedIn);
+            setLoaded({ ...loaded, checkIns: await records.checkIns() });
+          })
+        }
+      />
+      <OwnTrends calls={calls} texts={texts} language={language} />
     </main>
   );
 }

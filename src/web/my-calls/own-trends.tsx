@@ -4,7 +4,10 @@ import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 import { TrendChart } from '../trend-chart.js';
 import { weeklyTrend } from './weekly-trend.js';
 
-/** The agent's own facts over the weeks, each with its formula. */
+/** Fewer weeks are no trend. */
+const LEAST_WEEKS = 3;
+
+/** The agent's own facts over the weeks, from three weeks on, each with its formula. */
 export function OwnTrends(props: {
   readonly calls: readonly MyCall[];
   readonly texts: MyCallsTexts;
@@ -12,6 +15,7 @@ export function OwnTrends(props: {
 }) {
   const { calls, texts, language } = props;
   const weeks = weeklyTrend(calls);
+  if (weeks.length < LEAST_WEEKS) return null;
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   return (
     <section aria-labelledby="trends">
@@ -30,6 +34,7 @@ export function OwnTrends(props: {
             }))}
             columnName={texts.week}
             tableName={texts.asTable}
+            formulaName={texts.counted}
             language={language}
           />
         ))}
