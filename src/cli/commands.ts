@@ -90,6 +90,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./purge-command.js')).registerPurge,
   },
   {
+    name: 'audit',
+    group: KEEP,
+    summary: 'verify the audit trail and print it',
+    load: async () => (await import('./audit-command.js')).registerAudit,
+  },
+  {
     name: 'evaluate',
     group: STUDY,
     summary: 'score the model on a labelled speech corpus',

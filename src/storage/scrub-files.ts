@@ -11,7 +11,7 @@ const PAUSE_MS = 50;
 /**
  * Takes what was deleted out of the database's files. SQLite: `secure_delete` has overwritten the pages; the copies in
  * the write-ahead log go by a checkpoint that cuts it to nothing, which needs a moment without readers. PostgreSQL:
- * the dead rows are vacuumed away; its write-ahead log and its backups are the site's own (docs/backup.md).
+ * the dead rows are vacuumed away; its write-ahead log and its backups are the site's own.
  * @returns whether it was done; a later one makes good for one that was not
  */
 export async function scrubFiles(db: Database, tables: readonly (keyof Tables)[]): Promise<boolean> {
