@@ -3,6 +3,9 @@ import { HOP_MS } from '../audio/audio-frame.js';
 import { Framer } from '../audio/framer.js';
 import { HopQueue } from './hop-queue.js';
 
+/** A role this near behind the call is coming back, one second. */
+const COMING_BACK_HOPS = 1000 / HOP_MS;
+
 /** One role's hops, kept until the call has reached them; those that come after the call has passed are dropped. */
 export class RoleTimeline {
   readonly #framer: Framer;
@@ -53,6 +56,8 @@ export class RoleTimeline {
       this.#firstWaiting = Math.max(this.#firstWaiting, this.#reached);
     }
     if (this.frontier < this.#reached) {
+      // A voice that comes back just behind the call is waited for again, or it would stay behind for good.
+      if (!marked && this.#reached - this.frontier <= COMING_BACK_HOPS) this.#awaited = true;
       this.#firstWaiting += 1;
       return;
     }
