@@ -20,7 +20,7 @@ RUN npm prune --omit=dev --ignore-scripts \
  && find node_modules -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
-ARG VERSION=0.1.0
+ARG VERSION=0.2.0
 LABEL org.opencontainers.image.title="Evenkeel" \
       org.opencontainers.image.description="Real-time voice coaching sidecar for contact centres" \
       org.opencontainers.image.version="${VERSION}" \

@@ -18,8 +18,8 @@ systemd_machine() {
 FROM $IMAGE AS evenkeel
 FROM $BASE_IMAGE
 RUN apt-get update && apt-get install -y --no-install-recommends systemd dbus && rm -rf /var/lib/apt/lists/*
-COPY --from=evenkeel /app /opt/evenkeel/0.1.0
-RUN rm -f /opt/evenkeel/0.1.0/data && ln -s /usr/local/bin/node /usr/bin/node && ln -s 0.1.0 /opt/evenkeel/current \\
+COPY --from=evenkeel /app /opt/evenkeel/0.2.0
+RUN rm -f /opt/evenkeel/0.2.0/data && ln -s /usr/local/bin/node /usr/bin/node && ln -s 0.2.0 /opt/evenkeel/current \\
  && mkdir /etc/evenkeel && printf 'server:\n  port: 8040\n  drainLimitMs: 3000\n' >/etc/evenkeel/evenkeel.yaml \\
  && head -c 32 /dev/urandom | base64 >/etc/evenkeel/auth-secret && chmod 600 /etc/evenkeel/auth-secret
 COPY evenkeel.service /etc/systemd/system/evenkeel.service
@@ -61,11 +61,11 @@ check_systemd() {
   in_machine systemctl reload evenkeel
   check "reload is in the journal" wait_for 20 sh -c "podman exec ek-systemd journalctl -u evenkeel --no-pager | grep -q 'Configuration read again'"
   # Upgrade and rollback: a new folder, the link, a restart.
-  check "upgrade: new folder, link, restart" in_machine sh -c 'cp -a /opt/evenkeel/0.1.0 /opt/evenkeel/0.2.0 && ln -sfn 0.2.0 /opt/evenkeel/current && systemctl restart evenkeel'
+  check "upgrade: new folder, link, restart" in_machine sh -c 'cp -a /opt/evenkeel/0.2.0 /opt/evenkeel/0.3.0 && ln -sfn 0.3.0 /opt/evenkeel/current && systemctl restart evenkeel'
   serves() { ready && in_machine sh -c 'readlink /proc/$(systemctl show -P MainPID evenkeel)/cwd' | grep -q "$1"; }
-  check "the new version serves" wait_for 60 serves 0.2.0
-  check "rollback: link, restart" in_machine sh -c 'ln -sfn 0.1.0 /opt/evenkeel/current && systemctl restart evenkeel'
-  check "the old version serves" wait_for 60 serves 0.1.0
+  check "the new version serves" wait_for 60 serves 0.3.0
+  check "rollback: link, restart" in_machine sh -c 'ln -sfn 0.2.0 /opt/evenkeel/current && systemctl restart evenkeel'
+  check "the old version serves" wait_for 60 serves 0.2.0
   check "stop is clean" in_machine sh -c 'systemctl stop evenkeel && test "$(systemctl show -P Result evenkeel)" = success'
   equal "what is kept is the service's alone" "$(in_machine stat -Lc %a /var/lib/private/evenkeel)" 700
   equal "the call's record outlived kill, upgrade and rollback" "$(in_machine node -e '

@@ -32,7 +32,7 @@ const rowsOf = (text: string) =>
 describe('evenkeel replay', () => {
   it('hears the same either way round, and from standard input', async () => {
     const ordinary = await evenkeel(['replay', DEMO_CALL]);
-    expect(ordinary.out).toContain('breath: ');
+    expect(ordinary.out).toContain('One slow breath');
     const swapped = await evenkeel(['replay', '--left', 'agent', join(folder, 'calls', 'swapped.wav')]);
     expect(swapped.out).toBe(ordinary.out);
     const piped = new CommandLine(['replay', '-']);
