@@ -77,7 +77,7 @@ describe('GET /v1/cues', () => {
       .filter((block) => block.startsWith('data: '))
       .map((block) => JSON.parse(block.slice(6)) as { type: string; title?: string });
     expect(events[0]?.type).toBe('hello');
-    expect(events.find(({ type }) => type === 'cue')?.title).toBe('请对方放心');
+    expect(events.find(({ type }) => type === 'cue')?.title).toBe('请客户放心');
     expect(text).not.toContain('not-mine');
     await reader.cancel();
     await expect.poll(() => reports.some((event) => event.type === 'left')).toBe(true);

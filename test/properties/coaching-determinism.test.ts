@@ -1,23 +1,39 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import type { Role } from '../../src/core/audio/audio-frame.js';
+import type { Classifier } from '../../src/core/classifier/classifier.js';
 import { CallCoach } from '../../src/core/cues/call-coach.js';
 import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import { coachingRound } from '../../src/core/cues/coaching-round.js';
+import { FUNCTIONAL_NAMES } from '../../src/core/features/feature-schema.js';
+import { readRecording } from '../../src/lab/telephones/read-recording.js';
 import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
-import { buzzingVoice } from '../support/buzzing-voice.js';
-import { SpreadClassifier } from '../support/spread-classifier.js';
 
 const RATE_HZ = 8000;
-const DURATION_MS = 24_000;
+const DURATION_MS = 50_000;
 
-const voice = (startMs: number, onMs: number, offMs: number, f0Hz: number) =>
-  buzzingVoice({ durationMs: DURATION_MS, startMs, onMs, offMs, f0Hz, raisedFromMs: DURATION_MS / 2 });
+let call: ReadonlyMap<Role, Float32Array>;
+beforeAll(async () => {
+  const { voices } = await readRecording({ kind: 'stereo', file: DEMO_CALL_PATH, swapped: false }, RATE_HZ);
+  call = new Map([
+    ['customer', voices.customer.subarray(0, DURATION_MS * 8)],
+    ['agent', voices.agent.subarray(0, DURATION_MS * 8)],
+  ]);
+});
 
-const CALL: ReadonlyMap<Role, Float32Array> = new Map([
-  ['customer', voice(500, 3500, 1500, 140)],
-  ['agent', voice(4200, 1000, 4000, 110)],
-]);
+const LOUDER = FUNCTIONAL_NAMES.indexOf('levelDb.medianDelta');
+
+/** A stand-in with a known rule: whoever is 4 dB louder than at the start is angry. */
+const classifier: Classifier = {
+  classify: async (windows) =>
+    windows.map(({ functionals }) =>
+      functionals[LOUDER]! > 4
+        ? { anger: 0.9, anxiety: 0.05, other: 0.05 }
+        : { anger: 0.04, anxiety: 0.04, other: 0.92 },
+    ),
+  close: async () => {},
+};
 
 type Cut = { readonly sizesMs: readonly number[]; readonly roundEvery: number };
 
@@ -25,7 +41,6 @@ type Cut = { readonly sizesMs: readonly number[]; readonly roundEvery: number };
 async function coached({ sizesMs, roundEvery }: Cut): Promise<readonly CoachEvent[]> {
   const coach = new CallCoach(defaultCoachOptions(['customer', 'agent'], true));
   const coaches = new Map([['call', coach]]);
-  const classifier = new SpreadClassifier();
   const events: CoachEvent[] = [];
   const round = () =>
     coachingRound(
@@ -37,7 +52,7 @@ async function coached({ sizesMs, roundEvery }: Cut): Promise<readonly CoachEven
   let atMs = 0;
   for (let piece = 0; atMs < DURATION_MS; piece++) {
     const lengthMs = sizesMs[piece % sizesMs.length]!;
-    for (const [role, samples] of CALL) {
+    for (const [role, samples] of call) {
       const from = (atMs * RATE_HZ) / 1000;
       const chunk = samples.subarray(from, from + (lengthMs * RATE_HZ) / 1000);
       coach.push({
