@@ -1,3 +1,5 @@
+import { contain, containAsync, type FaultHandler } from './containment.js';
+
 export type LifecycleState = 'starting' | 'running' | 'draining' | 'stopped';
 
 /** Anything that must be brought to an end politely when the process drains. */
@@ -16,6 +18,11 @@ export class Lifecycle {
   #endWait: () => void = () => {};
   readonly #drainables = new Set<Drainable>();
   readonly #listeners = new Set<() => void>();
+  readonly #onFault: FaultHandler;
+
+  constructor(onFault: FaultHandler) {
+    this.#onFault = onFault;
+  }
 
   get state(): LifecycleState {
     return this.#state;
@@ -50,8 +57,11 @@ export class Lifecycle {
 
   async #drainAll(limitMs: number): Promise<void> {
     this.#state = 'draining';
-    for (const listener of this.#listeners) listener();
-    const all = Promise.allSettled([...this.#drainables].map((drainable) => drainable.drain(limitMs)));
+    for (const listener of this.#listeners) contain(this.#onFault, listener);
+    const drained = [...this.#drainables].map((drainable) =>
+      containAsync(this.#onFault, async () => drainable.drain(limitMs)),
+    );
+    const all = Promise.all(drained);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       this.#endWait = resolve;

@@ -2,13 +2,15 @@ import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Lifecycle, onStopSignals } from '../src/lifecycle.js';
 
+const faults: unknown[] = [];
 afterEach(() => {
+  faults.length = 0;
   vi.useRealTimers();
 });
 
 describe('Lifecycle', () => {
   it('says that it drains before any session is asked to end, and stops when all are safe', async () => {
-    const lifecycle = new Lifecycle();
+    const lifecycle = new Lifecycle((cause) => faults.push(cause));
     const order: string[] = [];
     lifecycle.onDraining(() => order.push(`told ${lifecycle.state}`));
     lifecycle.register({ drain: async (limitMs) => void order.push(`asked ${limitMs}`) });
@@ -18,8 +20,27 @@ describe('Lifecycle', () => {
     expect(lifecycle.state).toBe('stopped');
   });
 
+  it('drains the others when one throws, whether at once or later', async () => {
+    const lifecycle = new Lifecycle((cause) => faults.push(String(cause)));
+    const drained: string[] = [];
+    lifecycle.onDraining(() => {
+      throw new Error('listener');
+    });
+    lifecycle.register({
+      drain: () => {
+        throw new Error('at once');
+      },
+    });
+    lifecycle.register({ drain: () => Promise.reject(new Error('later')) });
+    lifecycle.register({ drain: async () => void drained.push('good') });
+    await lifecycle.drain(1000);
+    expect(drained).toEqual(['good']);
+    expect(faults).toEqual(['Error: listener', 'Error: at once', 'Error: later']);
+    expect(lifecycle.state).toBe('stopped');
+  });
+
   it('lets a second drain wait for the first', async () => {
-    const lifecycle = new Lifecycle();
+    const lifecycle = new Lifecycle((cause) => faults.push(cause));
     let finish = () => {};
     let asked = 0;
     lifecycle.register({
@@ -38,7 +59,7 @@ describe('Lifecycle', () => {
 
   it('goes on without a session that neither ends nor fails', async () => {
     vi.useFakeTimers();
-    const lifecycle = new Lifecycle();
+    const lifecycle = new Lifecycle((cause) => faults.push(cause));
     lifecycle.register({ drain: () => new Promise(() => {}) });
     lifecycle.register({ drain: () => Promise.reject(new Error('planted')) });
     const done = lifecycle.drain(1000);
@@ -50,7 +71,7 @@ describe('Lifecycle', () => {
   });
 
   it('waits no longer for sessions once it is hurried', async () => {
-    const lifecycle = new Lifecycle();
+    const lifecycle = new Lifecycle((cause) => faults.push(cause));
     lifecycle.register({ drain: () => new Promise(() => {}) });
     const done = lifecycle.drain(3_600_000);
     lifecycle.cutShort();
@@ -59,7 +80,7 @@ describe('Lifecycle', () => {
   });
 
   it('does not ask a session that left', async () => {
-    const lifecycle = new Lifecycle();
+    const lifecycle = new Lifecycle((cause) => faults.push(cause));
     const drain = vi.fn(async () => {});
     lifecycle.register({ drain })();
     await lifecycle.drain(10);

@@ -6,6 +6,7 @@ import { SharedStanding } from '../binding/shared-standing.js';
 import { SINGLE_NODE_NOTICE } from '../binding/single-node-notice.js';
 import type { StandingNotice } from '../binding/standing-store.js';
 import type { Config } from '../config/config-schema.js';
+import { containAsync, type FaultHandler } from '../containment.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { OnnxClassifier, quietWindow } from '../core/classifier/onnx-classifier.js';
 import { AgentServer } from '../delivery/agent-server.js';
@@ -28,14 +29,17 @@ import { startTicker } from '../live/ticker.js';
 import { LiveView } from '../live/try/live-view.js';
 import { standingDatabase } from '../storage/standing-database.js';
 import { openStorage } from '../storage/storage.js';
+import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
 import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { createIngest } from './create-ingest.js';
+import { faultReport } from './fault-report.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import { MODEL_PATH, VERSION, WEB_FOLDER } from './package-root.js';
 import { compareClocks, preflight, warningsOf } from './preflight.js';
+import { type StopStep, stopInOrder } from './stop-in-order.js';
 import { storageMetrics } from './storage-metrics.js';
 import { wellbeingRoutes } from './wellbeing-routes.js';
 
@@ -56,8 +60,8 @@ export type App = {
   reload(): ReloadOutcome;
   /** Begins to serve; resolves to the base URL. */
   listen(): Promise<string>;
-  /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. */
-  stop(limitMs: number): Promise<void>;
+  /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. Says what was not kept. */
+  stop(limitMs: number): Promise<WriterRest>;
   /** Cuts short the waiting of a stop under way: calls end now, and what was heard of them is still kept. */
   cutShort(): void;
 };
@@ -79,7 +83,8 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     throw cause;
   });
   const tokens = tokenVerifier(config.auth, () => reloader.current.auth);
-  const bus = await connectBus(config, logger);
+  const faultIn = faultReport(metrics, logger);
+  const bus = await connectBus(config, logger, faultIn('bus'));
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
   const standing = new SharedStanding({
@@ -94,7 +99,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     onFault: (cause) => logger.warn({ err: cause }, 'Bindings and objections could not be read or kept'),
   });
   const stopStanding = await standing.start();
-  const lifecycle = new Lifecycle();
+  const lifecycle = new Lifecycle(faultIn('shutdown'));
   const coordinator = new CallCoordinator({
     config,
     classifier,
@@ -106,6 +111,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     logger,
     metrics,
     writer: storage.writer,
+    onFault: faultIn('round'),
   });
   const observer = ingestMetrics(metrics, logger);
   const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
@@ -117,12 +123,14 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
     now: () => clock.wallMs(),
     onCount: (open) => metrics.desktopsOpen.set(open),
+    onFault: faultIn('desktop'),
   });
   const liveView = new LiveView({
     coaching: config.coaching,
     verifyToken: (token) => tokens.verify(token),
     classifier,
     onFailure: () => metrics.inferenceFailures.inc(),
+    onFault: faultIn('round'),
   });
   const requireRight = rightsGuard((token) => tokens.verify(token));
   const wellbeing = {
@@ -133,6 +141,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     requireRight,
     now: () => clock.wallMs(),
     tellNodes: () => standing.spread(),
+    onFault: faultIn('job'),
   };
   const http = await createHttpServer({
     logger,
@@ -174,15 +183,14 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     else if (path === '/try' && config.desktop.tryPage) liveView.handleUpgrade(upgrade);
     else ingest.server.handleUpgrade(upgrade);
   };
-  takeUpgrades(http.server, takeUpgrade, (cause) => logger.error({ err: cause }, 'An upgrade met a fault'));
-  const onFault = (cause: unknown) => logger.error({ err: cause }, 'A round failed');
+  takeUpgrades(http.server, takeUpgrade, faultIn('upgrade'));
   const stopTicker = startTicker(
     config.calls.tickMs,
     async () => {
-      await coordinator.tick();
+      await containAsync(faultIn('round'), () => coordinator.tick());
       await liveView.tick();
     },
-    onFault,
+    faultIn('round'),
   );
   const stopIngest = ingest.start();
   const stopJobs = startWellbeingJobs(wellbeing);
@@ -212,31 +220,48 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
       return url;
     },
     async stop(limitMs) {
-      await lifecycle.drain(limitMs);
-      await stopTicker();
-      await coordinator.endAll();
-      stopIngest();
-      await stopJobs();
-      desktops.close();
-      liveView.close();
-      await http.close();
-      await stopStanding();
-      await storage.close(STORAGE_LIMIT_MS);
-      await bus.close();
-      await classifier.close();
+      let rest: WriterRest = { journalled: 0, lost: 0 };
+      const step = (what: string, run: () => unknown, stepLimitMs = STEP_LIMIT_MS): StopStep => {
+        return { what, run, limitMs: stepLimitMs };
+      };
+      const steps = [
+        step('drain', () => lifecycle.drain(limitMs), limitMs + 2 * STEP_LIMIT_MS),
+        step('rounds', stopTicker),
+        step('calls', () => coordinator.endAll(), STORAGE_LIMIT_MS),
+        step('ingest', stopIngest),
+        step('jobs', stopJobs),
+        step('desktops', () => desktops.close()),
+        step('live view', () => liveView.close()),
+        step('http', () => http.close()),
+        step('standing', stopStanding),
+        step(
+          'storage',
+          async () => {
+            rest = await storage.close(STORAGE_LIMIT_MS);
+          },
+          2 * STORAGE_LIMIT_MS,
+        ),
+        step('bus', () => bus.close()),
+        step('classifier', () => classifier.close()),
+      ];
+      await stopInOrder(steps, (what) => (cause) => {
+        metrics.faults.inc({ place: 'shutdown' });
+        logger.error({ err: cause, step: what }, 'A step of the stop failed; the others are taken');
+      });
+      return rest;
     },
     cutShort: () => lifecycle.cutShort(),
   };
 }
 
 /** One node needs no bus but itself; several meet on Redis. */
-async function connectBus(config: Config, logger: Logger): Promise<CueBus> {
+async function connectBus(config: Config, logger: Logger, onFault: FaultHandler): Promise<CueBus> {
   const { redisUrl } = config.desktop;
-  if (redisUrl === null) return new LocalCueBus();
+  if (redisUrl === null) return new LocalCueBus(onFault);
   // Loaded when it is needed: one node alone has no Redis.
   const { RedisCueBus } = await import('../delivery/redis-cue-bus.js');
   const onState = (state: 'ready' | 'lost') => logger.info({ state }, 'The line to Redis changed');
-  return RedisCueBus.connect({ url: redisUrl, onState });
+  return RedisCueBus.connect({ url: redisUrl, onState, onFault });
 }
 
 /** How often a node that shares a database reads what others were told, should the notice not reach it. */
@@ -251,6 +276,9 @@ async function standingNotice({ desktop: { redisUrl } }: Config): Promise<Standi
 
 /** How long the last records may take to be written. */
 const STORAGE_LIMIT_MS = 10_000;
+
+/** How long any other step of a stop may take. */
+const STEP_LIMIT_MS = 10_000;
 
 /** A real inference on a window of silence. */
 async function readiness(classifier: Classifier): Promise<void> {

@@ -38,12 +38,10 @@ export class ConfigReloader {
       outcome = this.#apply();
       logger.info({ outcome }, 'Configuration read again');
     } catch (cause) {
-      if (!(cause instanceof EvenkeelError)) throw cause;
       outcome = 'refused';
-      logger.error(
-        { code: cause.code, detail: cause.message },
-        'Configuration not taken over; the old one stays',
-      );
+      const why =
+        cause instanceof EvenkeelError ? { code: cause.code, detail: cause.message } : { err: cause };
+      logger.error(why, 'Configuration not taken over; the old one stays');
     }
     metrics.configReloads.inc({ outcome });
     return outcome;

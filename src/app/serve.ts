@@ -1,10 +1,12 @@
 import type { Config } from '../config/config-schema.js';
 import { onStopSignals } from '../lifecycle.js';
+import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import { createLogger } from '../telemetry/logger.js';
 import { type App, createApp } from './app.js';
 
 /**
- * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal ends the calls at once, a third the process; SIGHUP reads the configuration again.
+ * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal ends the calls at once, a third the process; SIGHUP reads the
+ * configuration again. A stop that loses records says how many, and the exit code is 1.
  * @param load reads the configuration from where it came
  * @param onServing told the base URL once calls are taken
  */
@@ -17,12 +19,12 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
   await onServing?.(url);
   const reload = () => void app.reload();
   process.on('SIGHUP', reload);
-  await new Promise<void>((resolve) => {
+  const { journalled, lost } = await new Promise<WriterRest>((resolve, reject) => {
     onStopSignals(process, {
       stop: () => {
         const limitMs = app.config().server.drainLimitMs;
         logger.info({ limitMs }, 'Draining: no new calls, those in progress may end');
-        void app.stop(limitMs).then(resolve);
+        void app.stop(limitMs).then(resolve, reject);
       },
       cutShort: () => {
         logger.info({}, 'Asked again: ending the calls in progress now, and keeping what was heard of them');
@@ -32,6 +34,15 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
     });
   });
   process.off('SIGHUP', reload);
+  if (journalled > 0)
+    logger.warn(
+      { summaries: journalled },
+      'The database is away: summaries wait in the journal for the next start',
+    );
+  if (lost > 0) {
+    logger.error({ records: lost }, 'The database is away: records are lost with this stop');
+    process.exitCode = 1;
+  }
   logger.info({}, 'Evenkeel has stopped');
 }
 

@@ -1,3 +1,4 @@
+import { containAsync, every } from '../containment.js';
 import { EvenkeelError } from '../errors.js';
 import {
   type AgentBinding,
@@ -45,7 +46,6 @@ export class SharedStanding {
   readonly #busy = new Set<Promise<unknown>>();
   #asOf: number | null = null;
   #reading: Promise<void> | null = null;
-  #timer: NodeJS.Timeout | null = null;
 
   constructor(parts: SharedStandingParts) {
     this.#parts = parts;
@@ -66,10 +66,14 @@ export class SharedStanding {
   /** Reads what stands. A store that is away is read as soon as it is back. Returns the disposer, which waits. */
   async start(): Promise<() => Promise<void>> {
     await this.read().catch(this.#parts.onFault);
-    this.#timer = setInterval(() => void this.#round(), this.#parts.pollMs ?? RETRY_MS);
-    this.#timer.unref();
+    const { onFault, pollMs } = this.#parts;
+    const stopReading = every(
+      pollMs ?? RETRY_MS,
+      onFault,
+      () => void containAsync(onFault, () => this.#round()),
+    );
     return async () => {
-      if (this.#timer !== null) clearInterval(this.#timer);
+      stopReading();
       await this.#parts.notice.close();
       await Promise.allSettled([this.#reading, ...this.#busy]);
     };

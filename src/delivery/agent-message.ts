@@ -8,6 +8,7 @@ export type CoachingUnavailable =
   | 'mixed-channel'
   | 'no-customer-channel'
   | 'classifier-unavailable'
+  | 'fault'
   | 'stream-lost';
 
 /** An administrator's own words for a cue, by language; the catalogue speaks where one is absent. */

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { BindingTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { contain, every, type FaultHandler } from '../containment.js';
 import { EvenkeelError } from '../errors.js';
 import { refuseUpgrade } from '../http/upgrade-gate.js';
 import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
@@ -32,6 +33,8 @@ export type AgentServerOptions = {
   readonly now?: () => number;
   /** Told of every desktop that comes and goes; for a gauge. */
   readonly onCount?: (desktops: number) => void;
+  /** Told of a fault that concerned one desktop. */
+  readonly onFault: FaultHandler;
 };
 
 const DIALECTS: ReadonlyMap<string, DesktopDialect> = new Map<string, DesktopDialect>([
@@ -45,14 +48,13 @@ export class AgentServer {
   readonly #door: WebSocketDoor;
   readonly #sessions = new Set<AgentSession>();
   readonly #perAgent = new Map<string, number>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #stopTicking: () => void;
   #draining = false;
 
   constructor(options: AgentServerOptions) {
     this.#options = options;
     this.#door = new WebSocketDoor(options.limits.maxMessageBytes);
-    this.#timer = setInterval(() => this.#tick(), options.limits.heartbeatMs);
-    this.#timer.unref();
+    this.#stopTicking = every(options.limits.heartbeatMs, options.onFault, () => this.#tick());
   }
 
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
@@ -74,7 +76,7 @@ export class AgentServer {
   /** Closes every desktop; to be called when the calls have ended. */
   close(): void {
     this.drain();
-    clearInterval(this.#timer);
+    this.#stopTicking();
     for (const session of [...this.#sessions]) session.fail(new EvenkeelError('desktop.draining'));
   }
 
@@ -146,6 +148,6 @@ export class AgentServer {
   }
 
   #tick(): void {
-    for (const session of this.#sessions) session.tick();
+    for (const session of this.#sessions) contain(this.#options.onFault, () => session.tick());
   }
 }

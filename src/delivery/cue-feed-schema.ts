@@ -42,6 +42,7 @@ export const cueFeedSchema = z
           'mixed-channel',
           'no-customer-channel',
           'classifier-unavailable',
+          'fault',
           'stream-lost',
         ]),
       })

@@ -1,4 +1,5 @@
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { contain, type FaultHandler } from '../containment.js';
 import type { AgentMessage, DesktopEvent } from './agent-message.js';
 import type { CueBus } from './cue-bus.js';
 
@@ -9,6 +10,12 @@ type ReportHandler = (agent: AgentKey, event: DesktopEvent) => void;
 export class LocalCueBus implements CueBus {
   readonly #desktops = new Map<string, Set<MessageHandler>>();
   readonly #reports = new Set<ReportHandler>();
+  readonly #onFault: FaultHandler;
+
+  /** A handler that throws is told to `onFault`; the others still hear. */
+  constructor(onFault: FaultHandler) {
+    this.#onFault = onFault;
+  }
 
   publish(agent: AgentKey, message: AgentMessage): void {
     this.deliver(agent, message, false);
@@ -20,7 +27,8 @@ export class LocalCueBus implements CueBus {
 
   /** As `publish`; says whether the message came from another node. */
   deliver(agent: AgentKey, message: AgentMessage, isElsewhere: boolean): void {
-    for (const handler of this.#desktops.get(agentKeyText(agent)) ?? []) handler(message, isElsewhere);
+    for (const handler of [...(this.#desktops.get(agentKeyText(agent)) ?? [])])
+      contain(this.#onFault, () => handler(message, isElsewhere));
   }
 
   subscribe(agent: AgentKey, handler: MessageHandler): () => void {
@@ -34,7 +42,7 @@ export class LocalCueBus implements CueBus {
   }
 
   report(agent: AgentKey, event: DesktopEvent): void {
-    for (const handler of this.#reports) handler(agent, event);
+    for (const handler of [...this.#reports]) contain(this.#onFault, () => handler(agent, event));
   }
 
   reportHere(agent: AgentKey, event: DesktopEvent): void {

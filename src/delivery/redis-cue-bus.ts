@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import type { FaultHandler } from '../containment.js';
 import type { AgentMessage, DesktopEvent } from './agent-message.js';
 import type { CueBus } from './cue-bus.js';
 import { LocalCueBus } from './local-cue-bus.js';
@@ -12,6 +13,7 @@ export type RedisCueBusOptions = {
   readonly prefix?: string;
   /** Told when the line to Redis is lost or back: desktops of this node are served all the same. */
   readonly onState?: (state: 'ready' | 'lost') => void;
+  readonly onFault: FaultHandler;
 };
 
 /** What goes over Redis. `from` names the node, so that it does not hear itself. */
@@ -26,14 +28,15 @@ const CONNECT_LIMIT_MS = 2_000;
  * a lost Redis costs only what is on other nodes.
  */
 export class RedisCueBus implements CueBus {
-  readonly #local = new LocalCueBus();
+  readonly #local: LocalCueBus;
   readonly #node = randomUUID();
   readonly #prefix: string;
   readonly #talks: Redis;
   readonly #hears: Redis;
   readonly #subscribers = new Map<string, { readonly agent: AgentKey; count: number }>();
 
-  private constructor({ url, prefix = 'evenkeel', onState }: RedisCueBusOptions) {
+  private constructor({ url, prefix = 'evenkeel', onState, onFault }: RedisCueBusOptions) {
+    this.#local = new LocalCueBus(onFault);
     this.#prefix = prefix;
     // Nothing is queued while Redis is away: a cue that waited would be stale.
     const common = { lazyConnect: true, connectTimeout: CONNECT_LIMIT_MS };

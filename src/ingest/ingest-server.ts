@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
+import { contain, every } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseUpgrade } from '../http/upgrade-gate.js';
 import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
@@ -60,12 +61,12 @@ export class IngestServer implements Drainable {
 
   /** Begins to watch deadlines. Returns the disposer, which also drops every socket. */
   start(): () => void {
-    const timer = setInterval(() => {
-      for (const session of this.#sessions) session.sweep();
-    }, SWEEP_MS);
-    timer.unref();
+    const onFault = (cause: unknown) => this.#parts.observer.fault('sweep', cause);
+    const stopSweeping = every(SWEEP_MS, onFault, () => {
+      for (const session of this.#sessions) contain(onFault, () => session.sweep());
+    });
     return () => {
-      clearInterval(timer);
+      stopSweeping();
       this.#draining = true;
       for (const session of [...this.#sessions]) session.fail('stream.draining');
     };

@@ -82,6 +82,11 @@ export interface AdapterSocket {
   fail(code: ErrorCode): void;
   /** As `fail`, for protocols in which the peer must close: what is still open after `graceMs` is closed by us. */
   failWithin(code: ErrorCode, graceMs: number): void;
+  /**
+   * Says the farewell once what the ended stream leaves of its call is durable; at once where nothing is waited for. A
+   * peer that has gone, or has waited for long, is not told.
+   */
+  whenKept(farewell: () => void): void;
 }
 
 /** One connection's reader: wire format in, events out. Synchronous; order matters; no input makes it throw. */
@@ -139,6 +144,8 @@ export interface MediaSink {
 /** One open stream of a call. Calls return at once. */
 export interface MediaStream {
   handle(event: MediaEvent): void;
+  /** After the close: resolves once what is kept of the call is durable, or at once if the call goes on. Absent = at once. */
+  settled?(): Promise<void>;
   /** Whether the call, by the word of all its streams, may be analysed: what the source is told must be the same. */
   readonly noticeHolds: boolean;
 }

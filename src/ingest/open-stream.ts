@@ -157,8 +157,10 @@ export class OpenStream {
     this.#stream.handle(event);
   }
 
-  close(reason: StreamCloseReason): void {
+  /** Returns what resolves once what is kept of the call is durable; null where nothing is waited for. */
+  close(reason: StreamCloseReason): Promise<void> | null {
     this.#stream.handle({ type: 'close', reason });
+    return this.#stream.settled?.() ?? null;
   }
 
   /** Another leg may have changed how the call stands: a source that carries the caller is told each time it is lost. */

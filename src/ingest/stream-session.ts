@@ -61,6 +61,7 @@ export class StreamSession implements AdapterSocket {
   #pingedAtMs: number;
   #pingsUnanswered = 0;
   #hasOpened = false;
+  #kept: Promise<void> | null = null;
 
   constructor(parts: SessionParts, socket: SessionSocket) {
     this.#parts = parts;
@@ -182,6 +183,14 @@ export class StreamSession implements AdapterSocket {
     this.#depart(code, graceMs);
   }
 
+  whenKept(farewell: () => void): void {
+    if (this.#kept === null) farewell();
+    else
+      void this.#kept.then(() => {
+        if (this.#state.kind === 'leaving') this.#guarded(farewell);
+      });
+  }
+
   #take(event: AdapterEvent): void {
     if (event.type === 'open') this.#open(event.claim);
     else if (event.type === 'end') this.#depart('ok', FAREWELL_MS);
@@ -223,7 +232,9 @@ export class StreamSession implements AdapterSocket {
       observer.count('refused', connector.name, ending === 'ok' ? 'stream.peer-lost' : ending);
     if (before.kind !== 'open') return;
     observer.count('ended', connector.name, ending);
-    this.#guarded(() => before.stream.close(ending === 'ok' ? 'normal' : closeReasonOf(ending)));
+    this.#guarded(() => {
+      this.#kept = before.stream.close(ending === 'ok' ? 'normal' : closeReasonOf(ending));
+    });
   }
 
   #keepAlive(nowMs: number): void {

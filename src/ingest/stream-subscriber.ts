@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
+import { every } from '../containment.js';
 import type { Drainable } from '../lifecycle.js';
 import { backoffMs } from './backoff.js';
 import type { IngestClock } from './ingest-clock.js';
@@ -43,7 +44,7 @@ export class StreamSubscriber implements Drainable {
   readonly #parts: SubscriberParts;
   #state: SubscriberState = { kind: 'stopped' };
   #failures = 0;
-  #sweeper: NodeJS.Timeout | null = null;
+  #stopSweeping: () => void = () => {};
   #onGone: (() => void) | null = null;
 
   constructor(parts: SubscriberParts) {
@@ -52,10 +53,10 @@ export class StreamSubscriber implements Drainable {
 
   /** Returns the disposer, which also drops the connection. */
   start(): () => void {
-    this.#sweeper = setInterval(() => {
+    const onFault = (cause: unknown) => this.#parts.observer.fault(this.#parts.settings.name, cause);
+    this.#stopSweeping = every(SWEEP_MS, onFault, () => {
       if (this.#state.kind === 'subscribed') this.#state.session.sweep();
-    }, SWEEP_MS);
-    this.#sweeper.unref();
+    });
     this.#dial();
     return () => this.#stop();
   }
@@ -77,7 +78,7 @@ export class StreamSubscriber implements Drainable {
   #stop(): void {
     const state = this.#state;
     this.#state = { kind: 'stopped' };
-    if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    this.#stopSweeping();
     if (state.kind === 'waiting') clearTimeout(state.timer);
     if (state.kind === 'dialling') state.socket.terminate();
     if (state.kind === 'subscribed') {

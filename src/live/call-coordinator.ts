@@ -3,6 +3,7 @@ import type { BindingChange, BindingRegistry } from '../binding/binding-registry
 import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
 import type { Config } from '../config/config-schema.js';
+import { contain, type FaultHandler } from '../containment.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { CallCoach } from '../core/cues/call-coach.js';
 import { OwnEyesClassifier } from '../core/cues/own-eyes-classifier.js';
@@ -31,6 +32,7 @@ export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly standing: SharedStanding;
   readonly clock: IngestClock;
   readonly logger: Logger;
+  readonly onFault: FaultHandler;
 };
 
 /** How a call stands with its caller's notice; `unknown` = none of its streams is on this node. */
@@ -83,16 +85,18 @@ export class CallCoordinator {
       },
       onStart: (call, open) => this.#started(call, open),
       onEnd: (call) => this.#finished(call),
+      onFault: parts.onFault,
     });
-    parts.bindings.subscribe((change) => this.#bindingChanged(change));
-    parts.bindings.onHold((key, on) => this.#calls.byKey(key)?.hold(on));
+    const { onFault } = parts;
+    parts.bindings.subscribe((change) => contain(onFault, () => this.#bindingChanged(change)));
+    parts.bindings.onHold((key, on) => contain(onFault, () => this.#calls.byKey(key)?.hold(on)));
     parts.objections.subscribe((isMeant) => {
-      for (const call of this.#calls.all()) if (isMeant(call.key)) call.object();
+      for (const call of this.#calls.all()) if (isMeant(call.key)) contain(onFault, () => call.object());
     });
     parts.standing.onKnown(() => {
-      for (const call of this.#calls.all()) call.tellNotice();
+      for (const call of this.#calls.all()) contain(onFault, () => call.tellNotice());
     });
-    parts.bus.onReport((agent, event) => this.#reports.take(agent, event));
+    parts.bus.onReport((agent, event) => contain(onFault, () => this.#reports.take(agent, event)));
   }
 
   get sink(): MediaSink {
@@ -105,11 +109,13 @@ export class CallCoordinator {
 
   /** One round for all calls. */
   async tick(): Promise<void> {
-    this.#reports.refreshMutes();
+    contain(this.#parts.onFault, () => this.#reports.refreshMutes());
     await this.#calls.tick();
-    this.#tally.flush(this.#parts.metrics);
-    await this.#selfCoaching.tick();
-    for (const presenter of this.#roster.presenters()) presenter.showLevel();
+    contain(this.#parts.onFault, () => this.#tally.flush(this.#parts.metrics));
+    // Neither logged nor counted: that there is anything to fail would tell that somebody's switch is on.
+    await this.#selfCoaching.tick().catch(() => {});
+    for (const presenter of this.#roster.presenters())
+      contain(this.#parts.onFault, () => presenter.showLevel());
   }
 
   /** How a call stands with its caller's notice, by the word of all its streams here. */

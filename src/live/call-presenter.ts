@@ -1,5 +1,6 @@
 import { type AgentBinding, type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
+import { contain, containAsync } from '../containment.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { AgentMessage } from '../delivery/agent-message.js';
 import type { CueBus } from '../delivery/cue-bus.js';
@@ -91,17 +92,47 @@ export class CallPresenter implements CallOutput {
     this.#publishAll(this.#view.media(change));
   }
 
+  /** What is shown and what is recorded are apart: a fault in one does not keep the other from happening. */
   events(events: readonly CoachEvent[]): void {
     for (const event of events) {
       if (event.type === 'forgotten' && event.why === 'no-notice')
-        this.#parts.standing.withdrawNotice(this.#call.key);
-      this.#publishAll(this.#view.event(event));
-      this.#recorder.record(event, this.recordKey);
+        this.#contained(() => this.#parts.standing.withdrawNotice(this.#call.key));
+      this.#contained(() => this.#publishAll(this.#view.event(event)));
+      void this.#recorded(event, this.recordKey);
     }
   }
 
-  #publishAll(messages: readonly AgentMessage[]): void {
-    const { agent } = this;
+  /** The desktop is told that the call has ended, and what is offered after it, once the summary is durable. */
+  async end(events: readonly CoachEvent[]): Promise<void> {
+    const from = events.findIndex(({ type }) => type === 'summary');
+    this.events(events.slice(0, from));
+    const { agent, recordKey } = this;
+    const messages: AgentMessage[] = [];
+    const kept: Promise<unknown>[] = [];
+    for (const event of events.slice(from)) {
+      this.#contained(() => messages.push(...this.#view.event(event)));
+      kept.push(this.#recorded(event, recordKey));
+    }
+    await kept[0];
+    this.#contained(() => this.#publishAll(messages, agent));
+  }
+
+  fault(cause: unknown): void {
+    this.#recorder.fault(cause);
+  }
+
+  #recorded(event: CoachEvent, key: RecordKey): Promise<void> {
+    return containAsync(
+      (cause) => this.#recorder.fault(cause),
+      () => this.#recorder.record(event, key),
+    );
+  }
+
+  #contained(work: () => void): void {
+    contain((cause) => this.#recorder.fault(cause), work);
+  }
+
+  #publishAll(messages: readonly AgentMessage[], agent: AgentKey | null = this.agent): void {
     if (agent === null) return;
     for (const message of messages) this.#parts.bus.publish(agent, message);
   }

@@ -26,6 +26,7 @@ export class CallRecorder {
   readonly #call: RecordedCall;
   readonly #parts: CallRecorderParts;
   #isRateDoubted = false;
+  #isFaulty = false;
   #isAgentMissed = false;
 
   constructor(call: RecordedCall, parts: CallRecorderParts) {
@@ -37,8 +38,17 @@ export class CallRecorder {
     this.#parts.metrics.callObjections.inc();
   }
 
-  /** Writes and counts what the event leaves behind, under the agent who is on the call now. */
-  record(event: CoachEvent, key: RecordKey): void {
+  /** A fault of ours in this call: counted each time, and said once. */
+  fault(cause: unknown): void {
+    const { metrics, logger } = this.#parts;
+    metrics.faults.inc({ place: 'call' });
+    if (!this.#isFaulty)
+      logger.error({ err: cause, connector: this.#call.platform }, 'A fault ended the coaching of one call');
+    this.#isFaulty = true;
+  }
+
+  /** Writes and counts what the event leaves behind; resolves when that is durable, or given up. */
+  async record(event: CoachEvent, key: RecordKey): Promise<void> {
     const { metrics, writer } = this.#parts;
     switch (event.type) {
       case 'cue':
@@ -53,7 +63,7 @@ export class CallRecorder {
       case 'summary':
         metrics.callsEnded.inc({ coverage: event.summary.coverage });
         if (event.summary.coverage === 'no-notice') metrics.callsWithoutNotice.inc();
-        void writer.write({ type: 'call', key, startedAt: this.#call.startedAt, summary: event.summary });
+        await writer.write({ type: 'call', key, startedAt: this.#call.startedAt, summary: event.summary });
         break;
       case 'observation':
         if (event.observation.customer?.doubts.includes('wrong-rate')) this.#doubtRate();

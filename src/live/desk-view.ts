@@ -47,7 +47,7 @@ export class DeskView {
   }
 
   media(change: MediaChange): readonly AgentMessage[] {
-    if (change === 'objection') this.#unavailable = 'objection';
+    if (change === 'objection' || change === 'fault') this.#unavailable = change;
     else this.#standing = change;
     return this.#state();
   }

@@ -1,4 +1,5 @@
 import type { CallKey } from '../binding/agent-binding.js';
+import { contain } from '../containment.js';
 import { movedBy } from '../core/audio/line-event.js';
 import type { Coach, CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
@@ -14,12 +15,16 @@ type StreamsState =
   | { readonly kind: 'ended' };
 
 /** What the desktop is told about the audio, apart from cues. */
-export type MediaChange = 'listening' | 'paused' | 'held' | 'objection';
+export type MediaChange = 'listening' | 'paused' | 'held' | 'objection' | 'fault';
 
 /** Takes a call's events in order; implemented where they are delivered and stored. */
 export interface CallOutput {
   events(events: readonly CoachEvent[]): void;
   media(change: MediaChange): void;
+  /** The call's last events, the summary among them. Resolves once what is kept of the call is durable, or given up. */
+  end(events: readonly CoachEvent[]): Promise<void>;
+  /** A fault of ours: nothing more is said of this call, and at its end perhaps not even a summary. */
+  fault(cause: unknown): void;
 }
 
 export type LiveCallOptions = {
@@ -62,6 +67,12 @@ export class LiveCall {
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #hasObjected = false;
   #state: StreamsState = { kind: 'open' };
+  #isFaulty = false;
+  #settle: () => void = () => {};
+  /** Resolves once what is kept of the ended call is durable, or given up. */
+  readonly settled = new Promise<void>((resolve) => {
+    this.#settle = resolve;
+  });
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
@@ -92,6 +103,7 @@ export class LiveCall {
       get noticeHolds() {
         return holds();
       },
+      settled: () => (this.isOver ? this.settled : Promise.resolve()),
     };
   }
 
@@ -104,9 +116,32 @@ export class LiveCall {
     return this.#notice.holds;
   }
 
+  /** Whether a fault of ours has ended the coaching of this call; its audio is still taken. */
+  get isFaulty(): boolean {
+    return this.#isFaulty;
+  }
+
   push(input: CoachInput): void {
-    this.coach.push(input);
-    for (const listener of this.#listeners) listener(input);
+    // The caller's word holds even then: what an objection takes out must not stand in the summary.
+    if (!this.#isFaulty || input.type === 'objection' || input.type === 'notice')
+      contain(
+        (cause) => this.fail(cause),
+        () => this.coach.push(input),
+      );
+    // A listener is an agent's own ear: a fault there is neither told nor counted, it only falls silent.
+    for (const listener of this.#listeners)
+      contain(
+        () => this.#listeners.delete(listener),
+        () => listener(input),
+      );
+  }
+
+  /** A fault of ours in this call: its coaching ends, and every other call goes on. */
+  fail(cause: unknown): void {
+    const isFirst = !this.#isFaulty;
+    this.#isFaulty = true;
+    this.#output.fault(cause);
+    if (isFirst) this.#output.media('fault');
   }
 
   /** Hears what the coach hears. Returns the disposer. */
@@ -137,7 +172,13 @@ export class LiveCall {
   end(): void {
     if (this.#state.kind === 'ended') return;
     this.#state = { kind: 'ended' };
-    this.deliver(this.coach.end());
+    contain(
+      (cause) => {
+        this.#output.fault(cause);
+        this.#settle();
+      },
+      () => void this.#output.end(this.coach.end()).then(this.#settle, this.#settle),
+    );
   }
 
   #handle(event: MediaEvent, token: object, offsetMs: number): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CallKey, callKeyText } from '../binding/agent-binding.js';
+import { contain, containAsync, type FaultHandler } from '../containment.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import type { Coach } from '../core/cues/coach.js';
 import { coachingRound } from '../core/cues/coaching-round.js';
@@ -21,6 +22,8 @@ export type LiveCallsOptions = {
   readonly onClassifierFailure: (cause: unknown) => void;
   readonly onStart?: (call: LiveCall, open: StreamOpen) => void;
   readonly onEnd?: (call: LiveCall) => void;
+  /** A fault that concerned one call, or the round between calls. */
+  readonly onFault: FaultHandler;
 };
 
 /** Every call in progress on this node: joins streams to calls, and runs the model once a tick for all of them. */
@@ -80,40 +83,42 @@ export class LiveCalls implements MediaSink {
     this.#byKey.set(callKeyText(key), call);
     this.#byRef.set(call.ref, call);
     const stream = call.join(open);
-    this.#options.onStart?.(call, open);
+    contain(this.#options.onFault, () => this.#options.onStart?.(call, open));
     return stream;
   }
 
   /** One batch for all calls, then the calls that are over end. Rounds never overlap: a slow one delays the next. */
   tick(): Promise<void> {
-    this.#round = this.#round.then(() => this.#runRound());
+    this.#round = this.#round.then(() => containAsync(this.#options.onFault, () => this.#runRound()));
     return this.#round;
   }
 
   /** Ends every call: what was heard is settled first, so that each leaves its summary. */
   async endAll(): Promise<void> {
     await this.tick();
-    for (const call of [...this.#calls]) this.#end(call);
+    const ended = [...this.#calls];
+    for (const call of ended) this.#end(call);
+    await Promise.all(ended.map((call) => call.settled));
   }
 
   async #runRound(): Promise<void> {
     const over = [...this.#calls].filter((call) => call.isOver);
-    const coaches = new Map([...this.#calls].map((call) => [call, call.coach]));
-    await coachingRound(
-      coaches,
-      this.#options.classifier,
-      (call, events) => call.deliver(events),
-      this.#options.onClassifierFailure,
-    );
+    const sound = [...this.#calls].filter((call) => !call.isFaulty);
+    const coaches = new Map(sound.map((call) => [call, call.coach]));
+    await coachingRound(coaches, this.#options.classifier, {
+      events: (call, events) => call.deliver(events),
+      modelFailed: this.#options.onClassifierFailure,
+      fault: (call, cause) => call.fail(cause),
+    });
     for (const call of over) this.#end(call);
   }
 
   #end(call: LiveCall): void {
-    call.end();
+    contain(this.#options.onFault, () => call.end());
     const text = callKeyText(call.key);
     this.#calls.delete(call);
     if (this.#byKey.get(text) === call) this.#byKey.delete(text);
     this.#byRef.delete(call.ref);
-    this.#options.onEnd?.(call);
+    contain(this.#options.onFault, () => this.#options.onEnd?.(call));
   }
 }

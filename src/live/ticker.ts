@@ -1,19 +1,20 @@
+import { containAsync, type FaultHandler } from '../containment.js';
+
 /**
  * Runs `work` every `periodMs`, never twice at a time: while it is slower than its period, rounds follow one another.
- * Returns the disposer; it resolves when the round under way has ended.
+ * A round that fails is told, and the next one comes. Returns the disposer; it resolves when the round under way has
+ * ended.
  */
 export function startTicker(
   periodMs: number,
   work: () => Promise<void>,
-  onFault: (cause: unknown) => void,
+  onFault: FaultHandler,
 ): () => Promise<void> {
   let round: Promise<void> | null = null;
   const timer = setInterval(() => {
-    round ??= work()
-      .catch(onFault)
-      .finally(() => {
-        round = null;
-      });
+    round ??= containAsync(onFault, work).finally(() => {
+      round = null;
+    });
   }, periodMs);
   return async () => {
     clearInterval(timer);

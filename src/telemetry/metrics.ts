@@ -22,6 +22,12 @@ export function createMetrics() {
       help: '1 while the process drains and takes no new calls, else 0.',
       registers,
     }),
+    faults: new Counter({
+      name: 'evenkeel_faults_total',
+      help: 'Faults of our own that were contained, by place (call, round, job, timer, bus, desktop, shutdown).',
+      labelNames: ['place'] as const,
+      registers,
+    }),
     configReloads: new Counter({
       name: 'evenkeel_config_reloads_total',
       help: 'Reloads of the configuration, by outcome (applied, unchanged, refused).',

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config-schema.js';
+import { containAsync, every, type FaultHandler } from '../containment.js';
 import type { Database } from '../storage/database.js';
 import type { ErasureStore } from '../storage/erase.js';
 import { purge } from '../storage/retention/retention.js';
@@ -14,6 +15,7 @@ export type WellbeingJobs = {
   readonly config: Config['wellbeing'];
   readonly logger: Logger;
   readonly now: () => number;
+  readonly onFault: FaultHandler;
 };
 
 const EVERY_MS = 15 * 60_000;
@@ -26,49 +28,59 @@ export function disclosureRule(config: Config['wellbeing']): DisclosureRule {
 
 /**
  * Every quarter of an hour: publishes the weeks that are due, judges the shifts that have ended, and once a day
- * purges what is too old. A run that fails is told once and tried again at the next. Returns the disposer, which waits
- * for a run in progress.
+ * purges what is too old. Each job of each tenant stands alone: one that fails is told, tried again at the next run,
+ * and keeps no other from running. Returns the disposer, which waits for a run in progress.
  */
 export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {
-  let purgedAt = 0;
+  const { logger, onFault } = jobs;
+  let purgedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
+  const attempt = (job: string, work: () => Promise<unknown>) =>
+    containAsync((cause) => {
+      logger.warn({ job, err: cause }, 'A job failed; it is tried again');
+      onFault(cause);
+    }, work);
+  const purgeDaily = async () => {
+    if (jobs.now() - purgedAt < DAY_MS && jobs.now() >= purgedAt) return;
+    await purge(jobs, { days: jobs.config.retention, now: jobs.now(), dryRun: false, tenant: null });
+    purgedAt = jobs.now();
+  };
   const run = async () => {
-    try {
-      await runOnce(jobs);
-      if (jobs.now() - purgedAt < DAY_MS) return;
-      await purge(jobs, { days: jobs.config.retention, now: jobs.now(), dryRun: false, tenant: null });
-      purgedAt = jobs.now();
-    } catch (cause) {
-      jobs.logger.warn({ err: cause }, 'A wellbeing job failed; it is tried again');
-    }
+    await attempt('purge', purgeDaily);
+    await attempt('tenants', async () => {
+      const tenants = await jobs.db.selectFrom('teams').select('tenant').distinct().execute();
+      for (const { tenant } of tenants) {
+        await attempt('publish', () => publish(jobs, tenant));
+        await attempt('alerts', () => alertTeams(jobs, tenant));
+      }
+    });
   };
   const start = () => {
     running ??= run().finally(() => {
       running = null;
     });
   };
-  const timer = setInterval(start, EVERY_MS);
-  timer.unref();
+  const stopTimer = every(EVERY_MS, onFault, start);
   start();
   return async () => {
-    clearInterval(timer);
+    stopTimer();
     await running;
   };
 }
 
-async function runOnce({ db, config, logger, now }: WellbeingJobs): Promise<void> {
-  const rule = disclosureRule(config);
+async function publish({ db, config, logger, now }: WellbeingJobs, tenant: string): Promise<void> {
   const options = {
-    rule,
+    rule: disclosureRule(config),
     delayMs: config.publishDelayHours * 3_600_000,
     minimumHistoryWeeks: config.minimumHistoryWeeks,
   };
-  const tenants = await db.selectFrom('teams').select('tenant').distinct().execute();
-  for (const { tenant } of tenants) {
-    const report = await publishDue(db, tenant, options, now());
-    if (report.published + report.suppressed > 0) logger.info({ ...report }, 'Exposure published');
-    if (config.alertWebhookUrl === null) continue;
-    for (const alert of await dueAlerts(db, tenant, { rule, factor: config.alertFactor }, now()))
-      await postAlert(config.alertWebhookUrl, alert, logger);
-  }
+  const report = await publishDue(db, tenant, options, now());
+  if (report.published + report.suppressed > 0) logger.info({ ...report }, 'Exposure published');
+}
+
+async function alertTeams({ db, config, logger, now }: WellbeingJobs, tenant: string): Promise<void> {
+  if (config.alertWebhookUrl === null) return;
+  const rule = disclosureRule(config);
+  for (const alert of await dueAlerts(db, tenant, { rule, factor: config.alertFactor }, now()))
+    await postAlert(config.alertWebhookUrl, alert, logger);
 }

@@ -9,6 +9,11 @@ import { lacks } from '../support/requirements.js';
 import { SwitchedPort } from '../support/switched-port.js';
 import { welcomed } from './welcomed.js';
 
+/** No fault of our own is expected. */
+const onFault = (cause: unknown) => {
+  throw cause;
+};
+
 const LISTENING = { type: 'call', callRef: 'c1', state: 'listening' } as const;
 const HOUR_MS = 3_600_000;
 
@@ -84,7 +89,7 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
   }
 
   it('moves from a draining node to another without a lost or a doubled cue', async () => {
-    const bus = new LocalCueBus();
+    const bus = new LocalCueBus(onFault);
     const [old, next] = [await new DesktopHost({ bus }).start(), await new DesktopHost({ bus }).start()];
     const front = await new SwitchedPort(old.port).start();
     try {

@@ -11,6 +11,11 @@ import { AgentServer, type AgentServerOptions } from '../../src/delivery/agent-s
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
 import { EvenkeelError } from '../../src/errors.js';
 
+/** No fault of our own is expected. */
+const onFault = (cause: unknown) => {
+  throw cause;
+};
+
 const ADA: AgentKey = { tenant: 'acme', agentId: 'ada' };
 const LIMITS: AgentServerOptions['limits'] = {
   heartbeatMs: 40,
@@ -96,10 +101,11 @@ describe('agent server', () => {
   let reports: DesktopEvent[];
 
   async function start(selfCoachingOffered = false): Promise<void> {
-    bus = new LocalCueBus();
+    bus = new LocalCueBus(onFault);
     reports = [];
     bus.onReport((_, event) => reports.push(event));
     server = new AgentServer({
+      onFault,
       bus,
       verifyToken,
       limits: LIMITS,

@@ -13,6 +13,11 @@ import { errorHandler } from '../../src/http/error-handler.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { DESKTOP_LIMITS, readTestToken } from '../support/desktop-host.js';
 
+/** No fault of our own is expected. */
+const onFault = (cause: unknown) => {
+  throw cause;
+};
+
 const ADA: AgentKey = { tenant: 'acme', agentId: 'ada' };
 
 function cue(cueId: string): AgentMessage {
@@ -37,10 +42,11 @@ describe('GET /v1/cues', () => {
   let reports: DesktopEvent[];
 
   beforeEach(async () => {
-    bus = new LocalCueBus();
+    bus = new LocalCueBus(onFault);
     reports = [];
     bus.onReport((_, event) => reports.push(event));
     agents = new AgentServer({
+      onFault,
       bus,
       verifyToken: readTestToken,
       limits: DESKTOP_LIMITS,

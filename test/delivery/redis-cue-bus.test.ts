@@ -12,12 +12,14 @@ const LEFT: DesktopEvent = { type: 'left', sessionId: 's1' };
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 150));
 
+const onFault = (cause: unknown) => expect.unreachable(String(cause));
+
 describe.skipIf(lacks('redis'))('redis cue bus', () => {
   const open: RedisCueBus[] = [];
   const prefix = `evenkeel-test-${randomUUID()}`;
 
   async function node(url = process.env.EVENKEEL_REDIS_URL!): Promise<RedisCueBus> {
-    const bus = await RedisCueBus.connect({ url, prefix });
+    const bus = await RedisCueBus.connect({ url, prefix, onFault });
     open.push(bus);
     return bus;
   }

@@ -55,8 +55,11 @@ describe.skipIf(lacks('data'))('Coaching real speech', () => {
           },
           close: () => Promise.resolve(),
         },
-        (_, more) => events.push(...more),
-        (cause) => expect.unreachable(String(cause)),
+        {
+          events: (_, more) => events.push(...more),
+          modelFailed: (cause) => expect.unreachable(String(cause)),
+          fault: (_, cause) => expect.unreachable(String(cause)),
+        },
       );
     }
     return { events: [...events, ...coach.end()], windows };

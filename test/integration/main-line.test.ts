@@ -82,7 +82,7 @@ describe('the demo call, end to end', () => {
 });
 
 describe('a process that is asked to stop during a call', () => {
-  it.each<[string, (app: RunningApp) => Promise<void>]>([
+  it.each<[string, (app: RunningApp) => Promise<unknown>]>([
     ['drains', (app) => app.app.stop(100)],
     [
       'asked a second time, waits no longer',

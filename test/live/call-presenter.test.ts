@@ -34,7 +34,7 @@ const on = (agent: AgentKey): AgentBinding => ({ call: CALL, agent, source: 'ann
 
 /** One call with its presenter, two desktops, and the records that were written. */
 function desk() {
-  const bus = new LocalCueBus();
+  const bus = new LocalCueBus((cause) => expect.unreachable(String(cause)));
   const seen = { ann: [] as AgentMessage[], bob: [] as AgentMessage[] };
   bus.subscribe(ANN, (message) => void seen.ann.push(message));
   bus.subscribe(BOB, (message) => void seen.bob.push(message));

@@ -35,7 +35,12 @@ function node() {
     tally: new AudioTally(),
     classifier,
     makeCoach: ({ roles }) => new CallCoach(defaultCoachOptions(roles, false)),
-    output: () => ({ events: (more) => void events.push(...more), media: () => {} }),
+    output: () => ({
+      events: (more) => void events.push(...more),
+      media: () => {},
+      end: async (more) => void events.push(...more),
+      fault: expect.unreachable,
+    }),
     onAgent: () => {},
     objectionsKnown: () => true,
     onHold: (call, on) => call.hold(on),
@@ -45,6 +50,7 @@ function node() {
     onClassifierFailure: (cause) => {
       throw cause;
     },
+    onFault: (cause) => expect.unreachable(String(cause)),
   });
   return {
     classifier,

@@ -43,12 +43,11 @@ async function coached({ sizesMs, roundEvery }: Cut): Promise<readonly CoachEven
   const coaches = new Map([['call', coach]]);
   const events: CoachEvent[] = [];
   const round = () =>
-    coachingRound(
-      coaches,
-      classifier,
-      (_, more) => events.push(...more),
-      (cause) => expect.unreachable(String(cause)),
-    );
+    coachingRound(coaches, classifier, {
+      events: (_, more) => events.push(...more),
+      modelFailed: (cause) => expect.unreachable(String(cause)),
+      fault: (_, cause) => expect.unreachable(String(cause)),
+    });
   let atMs = 0;
   for (let piece = 0; atMs < DURATION_MS; piece++) {
     const lengthMs = sizesMs[piece % sizesMs.length]!;

@@ -77,6 +77,7 @@ export function lineOf(
       close: () => void ends.push('closed'),
       fail: (code) => void ends.push(code),
       failWithin: (code) => void ends.push(code),
+      whenKept: (farewell) => farewell(),
     },
     (event) => void events.push(event),
     { kind: 'accepted', tenant: 'acme', subprotocol: null },

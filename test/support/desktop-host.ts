@@ -11,6 +11,11 @@ import { AgentServer, type AgentServerOptions } from '../../src/delivery/agent-s
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
 import { EvenkeelError } from '../../src/errors.js';
 
+/** No fault of our own is expected. */
+const onFault = (cause: unknown) => {
+  throw cause;
+};
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -68,9 +73,10 @@ export class DesktopHost {
 
   constructor(options: DesktopHostOptions = {}) {
     this.#options = options;
-    this.bus = options.bus ?? new LocalCueBus();
+    this.bus = options.bus ?? new LocalCueBus(onFault);
     this.bus.onReport((_, event) => this.reports.push(event));
     this.#agents = new AgentServer({
+      onFault,
       bus: this.bus,
       verifyToken: readTestToken,
       verifyBinding: readTestTicket,

@@ -3,6 +3,13 @@ import type { ModelWindow } from '../features/model-window.js';
 import type { Coach } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
 
+/** Who is told of a round. A fault of one coach, or of whoever takes its events, goes no further than its own key. */
+export type RoundListener<Key> = {
+  readonly events: (key: Key, events: readonly CoachEvent[]) => void;
+  readonly modelFailed: (cause: unknown) => void;
+  readonly fault: (key: Key, cause: unknown) => void;
+};
+
 /**
  * Runs the model once for everything that all coaches wait for, and hands each its results.
  * Where the batch fails, its windows are tried one by one, so that one call's fault stays its own; a window that
@@ -11,17 +18,28 @@ import type { CoachEvent } from './coach-event.js';
 export async function coachingRound<Key>(
   coaches: ReadonlyMap<Key, Coach>,
   classifier: Classifier,
-  onEvents: (key: Key, events: readonly CoachEvent[]) => void,
-  onFailure: (cause: unknown) => void,
+  listener: RoundListener<Key>,
 ): Promise<void> {
-  const taken = [...coaches].map(([key, coach]) => ({ key, coach, windows: coach.take() }));
+  const taken = [...coaches].flatMap(([key, coach]) => {
+    try {
+      return [{ key, coach, windows: coach.take() }];
+    } catch (cause) {
+      listener.fault(key, cause);
+      return [];
+    }
+  });
   const windows = taken.flatMap(({ windows }) => windows.map(({ window }) => window));
-  const results = await classifyEach(windows, classifier, onFailure);
+  const results = await classifyEach(windows, classifier, listener.modelFailed);
   let from = 0;
   for (const { key, coach, windows: own } of taken) {
-    const events = coach.settle(results.slice(from, from + own.length));
+    const mine = results.slice(from, from + own.length);
     from += own.length;
-    if (events.length > 0) onEvents(key, events);
+    try {
+      const events = coach.settle(mine);
+      if (events.length > 0) listener.events(key, events);
+    } catch (cause) {
+      listener.fault(key, cause);
+    }
   }
 }
 

@@ -22,6 +22,7 @@ const PANEL_STATES = [
   'mixed-channel',
   'no-customer-channel',
   'classifier-unavailable',
+  'fault',
   'stream-lost',
 ] as const;
 export type PanelStateName = (typeof PANEL_STATES)[number];
@@ -131,6 +132,10 @@ export const panelTexts: Localised<PanelTexts> = {
         title: 'Cues unavailable',
         line: 'The voice analysis is not answering. Your call is not affected.',
       },
+      fault: {
+        title: 'Coaching unavailable',
+        line: 'A fault of ours ended coaching for this call. Your call is not affected.',
+      },
       'stream-lost': {
         title: 'Cues unavailable',
         line: 'The audio of this call stopped arriving. Your call is not affected.',
@@ -208,6 +213,7 @@ export const panelTexts: Localised<PanelTexts> = {
       'mixed-channel': { title: '双方共用声道', line: '双方声音在同一声道，无法判断客户的情绪。' },
       'no-customer-channel': { title: '提示暂不可用', line: '收不到客户的声音。通话不受影响。' },
       'classifier-unavailable': { title: '提示暂不可用', line: '语音分析没有响应。通话不受影响。' },
+      fault: { title: '提示暂不可用', line: '系统出错，本次通话停止提示。通话不受影响。' },
       'stream-lost': { title: '提示暂不可用', line: '通话音频中断。通话不受影响。' },
     },
     occasions: { cue: '本次通话有提示', reset: '棘手通话之后', breathing: '正在呼吸' },

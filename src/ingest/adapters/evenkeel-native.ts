@@ -79,8 +79,10 @@ class NativeAdapter implements MediaAdapter {
 
   end(reason: StreamCloseReason): void {
     this.#state = { kind: 'over' };
-    this.#say({ type: 'ended', reason });
-    this.#socket.close();
+    this.#socket.whenKept(() => {
+      this.#say({ type: 'ended', reason });
+      this.#socket.close();
+    });
   }
 
   /** Says each remark once; the metrics count every time. */

@@ -4,7 +4,7 @@ import type { Classifier } from '../../core/classifier/classifier.js';
 import { CallCoach } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { CoachedCall, type CoachedCallOptions } from '../../core/cues/coached-call.js';
-import { coachingRound } from '../../core/cues/coaching-round.js';
+import { coachingRound, type RoundListener } from '../../core/cues/coaching-round.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 
 const CHUNK_MS = 200;
@@ -22,6 +22,11 @@ export async function observeCall(
   const failed = (cause: unknown) => {
     throw cause;
   };
+  const listener: RoundListener<string> = {
+    events: (_, events) => keep(events),
+    modelFailed: failed,
+    fault: (_, cause) => failed(cause),
+  };
   const chunk = (CHUNK_MS * ANALYSIS_RATE_HZ) / 1000;
   const length = Math.max(0, ...[...tracks.values()].map((samples) => samples.length));
   const coaches = new Map([['call', coach]]);
@@ -34,10 +39,9 @@ export async function observeCall(
         chunk: { role, streamTimeMs, sampleRateHz: ANALYSIS_RATE_HZ, samples: part },
       });
     }
-    if ((from / chunk) % 10 === 9)
-      await coachingRound(coaches, classifier, (_, events) => keep(events), failed);
+    if ((from / chunk) % 10 === 9) await coachingRound(coaches, classifier, listener);
   }
-  await coachingRound(coaches, classifier, (_, events) => keep(events), failed);
+  await coachingRound(coaches, classifier, listener);
   keep(coach.end());
   return observations;
 }

@@ -30,15 +30,17 @@ export async function* replayCall(
       }
     }
     const settled: CoachEvent[] = [];
-    await coachingRound(
-      coaches,
-      classifier,
-      (_, events) => settled.push(...events),
-      (cause) => {
-        throw cause;
-      },
-    );
+    await coachingRound(coaches, classifier, {
+      events: (_, events) => settled.push(...events),
+      modelFailed: thrown,
+      fault: (_, cause) => thrown(cause),
+    });
     yield* settled;
   }
   yield* coach.end();
+}
+
+/** A recording can be replayed again: nothing is gained by going on after a fault. */
+function thrown(cause: unknown): never {
+  throw cause;
 }

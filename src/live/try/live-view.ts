@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { FaultHandler } from '../../containment.js';
 import type { Classifier } from '../../core/classifier/classifier.js';
 import type { Coach } from '../../core/cues/coach.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
@@ -11,6 +12,7 @@ import { LiveViewSession, type LiveViewSessionOptions } from './live-view-sessio
 export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket'> & {
   readonly classifier: Classifier;
   readonly onFailure: (cause: unknown) => void;
+  readonly onFault: FaultHandler;
 };
 
 /** Visitors at one time. */
@@ -39,8 +41,15 @@ export class LiveView {
     for (const session of this.#sessions.keys())
       if (session.coach !== null) coaches.set(session, session.coach);
     if (coaches.size === 0) return;
-    const { classifier, onFailure } = this.#options;
-    await coachingRound(coaches, classifier, (session, events) => session.deliver(events), onFailure);
+    const { classifier, onFailure, onFault } = this.#options;
+    await coachingRound(coaches, classifier, {
+      events: (session, events) => session.deliver(events),
+      modelFailed: onFailure,
+      fault: (session, cause) => {
+        onFault(cause);
+        session.fail(new EvenkeelError('internal.fault'));
+      },
+    });
   }
 
   close(): void {

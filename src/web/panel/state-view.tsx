@@ -20,6 +20,7 @@ const TONE: Readonly<Record<PanelStateName, 'calm' | 'waiting' | 'notice'>> = {
   'mixed-channel': 'notice',
   'no-customer-channel': 'notice',
   'classifier-unavailable': 'notice',
+  fault: 'notice',
   'stream-lost': 'notice',
 };
 

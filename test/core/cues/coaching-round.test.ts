@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Classifier, EmotionProbabilities } from '../../../src/core/classifier/classifier.js';
 import type { Coach } from '../../../src/core/cues/coach.js';
+import type { CoachEvent } from '../../../src/core/cues/coach-event.js';
 import { coachingRound } from '../../../src/core/cues/coaching-round.js';
 import { type ModelWindow, windowFrom } from '../../../src/core/features/model-window.js';
 
 const CALM: EmotionProbabilities = { anger: 0.1, anxiety: 0.1, other: 0.8 };
+
+const SUMMARY_LIKE: CoachEvent = { type: 'cue-ended', atMs: 0, cueId: 'cue-1', why: 'call-ended' };
 
 function windowOf(value: number): ModelWindow {
   const values = Float32Array.of(value);
@@ -43,14 +46,14 @@ describe('coachingRound', () => {
   it('classifies the windows of all calls in one batch', async () => {
     const classifier = strictClassifier();
     const coaches = new Map([1, 2, 3].map((call) => [call, coachOf(call === 2 ? null : windowOf(call))]));
-    await coachingRound(
-      coaches,
-      classifier,
-      () => undefined,
-      (cause) => {
-        throw cause;
-      },
-    );
+    const thrown = (cause: unknown) => {
+      throw cause;
+    };
+    await coachingRound(coaches, classifier, {
+      events: () => undefined,
+      modelFailed: thrown,
+      fault: (_, cause) => thrown(cause),
+    });
     expect(classifier.batches).toEqual([2]);
     expect([...coaches.values()].map(({ settled }) => settled)).toEqual([[CALM], [], [CALM]]);
   });
@@ -62,15 +65,39 @@ describe('coachingRound', () => {
       ['bad', coachOf(windowOf(Number.NaN))],
       ['also good', coachOf(windowOf(2))],
     ]);
-    await coachingRound(
-      coaches,
-      strictClassifier(),
-      () => undefined,
-      (cause) => failures.push(cause),
-    );
+    await coachingRound(coaches, strictClassifier(), {
+      events: () => undefined,
+      modelFailed: (cause) => failures.push(cause),
+      fault: (_, cause) => expect.unreachable(String(cause)),
+    });
     expect(coaches.get('good')?.settled).toEqual([CALM]);
     expect(coaches.get('bad')?.settled).toEqual([null]);
     expect(coaches.get('also good')?.settled).toEqual([CALM]);
     expect(failures).toHaveLength(1);
   });
+
+  it.each(['take', 'settle', 'events'] as const)(
+    'keeps a fault in one call’s %s from the others',
+    async (where) => {
+      const boom = () => {
+        throw new Error(where);
+      };
+      const bad = { ...coachOf(windowOf(1)), ...(where === 'events' ? {} : { [where]: boom }) };
+      const eventful = { ...bad, ...(where === 'events' ? { settle: () => [SUMMARY_LIKE] } : {}) };
+      const coaches = new Map<string, Coach & { readonly settled: unknown[] }>([
+        ['before', coachOf(windowOf(1))],
+        ['bad', eventful],
+        ['after', coachOf(windowOf(2))],
+      ]);
+      const faults: unknown[] = [];
+      await coachingRound(coaches, strictClassifier(), {
+        events: boom,
+        modelFailed: (cause) => expect.unreachable(String(cause)),
+        fault: (key, cause) => faults.push([key, String(cause)]),
+      });
+      expect(faults).toEqual([['bad', `Error: ${where}`]]);
+      expect(coaches.get('before')?.settled).toEqual([CALM]);
+      expect(coaches.get('after')?.settled).toEqual([CALM]);
+    },
+  );
 });

@@ -94,6 +94,7 @@ describe('alerts for teams', () => {
     await startWellbeingJobs({
       db,
       writer: NOTHING_WAITS,
+      onFault: (cause) => expect.unreachable(String(cause)),
       config,
       logger,
       now: () => TODAY + hour * HOUR_MS,

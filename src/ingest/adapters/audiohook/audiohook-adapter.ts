@@ -104,9 +104,9 @@ export class AudioHookAdapter implements MediaAdapter {
   #take(message: Envelope): void {
     const state = this.#state;
     if (message.type === 'close') {
-      this.#send('closed', {});
       this.#state = { kind: 'closed' };
       this.#emit({ type: 'end' });
+      this.#socket.whenKept(() => this.#send('closed', {}));
       return;
     }
     if (state.kind === 'disconnecting') return;

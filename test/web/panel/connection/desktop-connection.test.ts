@@ -9,6 +9,11 @@ import {
 import type { Link } from '../../../../src/web/panel/panel-state.js';
 import { DesktopHost, testTicket } from '../../../support/desktop-host.js';
 
+/** No fault of our own is expected. */
+const onFault = (cause: unknown) => {
+  throw cause;
+};
+
 /** The panel's own connection against real servers over real sockets. */
 class Line {
   readonly links: Link[] = [];
@@ -101,7 +106,7 @@ describe('desktop connection', () => {
   });
 
   it('moves to another node without a gap in which a cue could be lost', async () => {
-    const bus = new LocalCueBus();
+    const bus = new LocalCueBus(onFault);
     const leaving = await new DesktopHost({ bus }).start();
     const next = await new DesktopHost({ bus }).start();
     line = new Line(leaving.port);
