@@ -13,11 +13,11 @@ import pg from 'pg';
 import { WebSocket } from 'ws';
 import { DEMO_CALL_PATH } from '../src/app/package-root.js';
 import { DESKTOP_PROTOCOL, type ServerMessage } from '../src/delivery/agent-message.js';
+import { seededRandom } from '../src/lab/random/seeded-random.js';
 import type { CallReport } from '../src/lab/telephones/call-report.js';
 import { nativeTelephone } from '../src/lab/telephones/native-telephone.js';
 import { placeCall } from '../src/lab/telephones/place-call.js';
 import { readRecording } from '../src/lab/telephones/read-recording.js';
-import { seededRandom } from '../src/lab/telephones/seeded-random.js';
 import { WALL_CLOCK } from '../src/lab/telephones/wall-clock.js';
 import { SERVED_TENANT, type ServedInstance, startServed } from './served/served-instance.js';
 

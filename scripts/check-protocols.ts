@@ -4,10 +4,11 @@
  */
 import { parseArgs } from 'node:util';
 import { openLocalDesktop } from '../src/cli/local/local-desktop.js';
+import { randomUuid } from '../src/lab/random/random-identifiers.js';
+import { seededRandom } from '../src/lab/random/seeded-random.js';
 import type { AudioEncoding, CallPlan, Layout, Speaker } from '../src/lab/telephones/call-plan.js';
 import { placeCall } from '../src/lab/telephones/place-call.js';
 import { readRecording } from '../src/lab/telephones/read-recording.js';
-import { randomUuid, seededRandom } from '../src/lab/telephones/seeded-random.js';
 import type { Telephone } from '../src/lab/telephones/telephone.js';
 import { TELEPHONES } from '../src/lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../src/lab/telephones/wall-clock.js';

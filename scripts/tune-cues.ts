@@ -12,13 +12,14 @@ import { parseArgs } from 'node:util';
 import { INITIAL_CALL_STATE, isTense, reduceCallState } from '../src/core/call/call-state.js';
 import { DEFAULT_MOOD_OPTIONS, type MoodOptions, withThresholds } from '../src/core/call/mood-options.js';
 import { OnnxClassifier } from '../src/core/classifier/onnx-classifier.js';
-import { normal, seededRandom } from '../src/lab/corpus/seeded-random.js';
 import { cueFigures, type ObservedScenario, unrestrained } from '../src/lab/evaluation/cue-figures.js';
 import type { CueScenario } from '../src/lab/evaluation/cue-scenario.js';
 import { DISTRESS, naturalFigures, soundFigures } from '../src/lab/evaluation/natural-figures.js';
 import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
 import { loadScenarios, observeScenarios } from '../src/lab/evaluation/score-cues.js';
 import { VOICE_S } from '../src/lab/evaluation/sound-reels.js';
+import { normal } from '../src/lab/random/random-draws.js';
+import { seededRandom } from '../src/lab/random/seeded-random.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 
 const OPTIONS_FILE = 'src/core/call/mood-options.ts';

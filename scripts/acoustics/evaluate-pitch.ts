@@ -1,6 +1,4 @@
-import { ClipReader, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
-import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';
-import { channelTracks } from '../../src/lab/evaluation/channel-tracks.js';
+import { channelTracks } from '../../src/lab/acoustics/channel-tracks.js';
 import {
   countPitchErrors,
   noPitchCounts,
@@ -9,8 +7,10 @@ import {
   type PitchTrack,
   pitchFailures,
   pitchFigures,
-} from '../../src/lab/evaluation/pitch-errors.js';
-import { clipOf, type PitchReference } from '../../src/lab/evaluation/pitch-reference.js';
+} from '../../src/lab/acoustics/pitch-errors.js';
+import { clipOf, type PitchReference } from '../../src/lab/acoustics/pitch-reference.js';
+import { ClipReader, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
+import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';
 import { PITCH_PEERS, peerTrack } from './pitch-peers.js';
 import { type HeardClip, type TrackerFailures, trackerFailures } from './tracker-failures.js';
 

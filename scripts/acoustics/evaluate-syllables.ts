@@ -1,6 +1,6 @@
+import { channelTracks } from '../../src/lab/acoustics/channel-tracks.js';
 import { ClipReader, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
 import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';
-import { channelTracks } from '../../src/lab/evaluation/channel-tracks.js';
 
 /** Both RAVDESS sentences ("Kids are talking by the door", "Dogs are sitting by the door") have seven syllables. */
 const SYLLABLES = 7;

@@ -1,6 +1,6 @@
 import { HOP_MS } from '../../src/core/audio/audio-frame.js';
 import { TurnTaking } from '../../src/core/features/turn-taking.js';
-import { channelTracks } from '../../src/lab/evaluation/channel-tracks.js';
+import { channelTracks } from '../../src/lab/acoustics/channel-tracks.js';
 import type { TurnScene } from './turn-scenes.js';
 
 /** Silences from here on are dead air. */

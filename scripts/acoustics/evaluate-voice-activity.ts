@@ -1,7 +1,7 @@
 import { HOP_MS } from '../../src/core/audio/audio-frame.js';
+import { channelTracks } from '../../src/lab/acoustics/channel-tracks.js';
+import { countFrames, type FrameCounts, frameF1, noFrameCounts } from '../../src/lab/acoustics/frame-f1.js';
 import type { VoiceScene } from '../../src/lab/corpus/voice-activity-scenes.js';
-import { channelTracks } from '../../src/lab/evaluation/channel-tracks.js';
-import { countFrames, type FrameCounts, frameF1, noFrameCounts } from '../../src/lab/evaluation/frame-f1.js';
 import { SileroVad } from './silero.js';
 
 /** Silero is judged at the better of its usual threshold and a more sensitive one. */

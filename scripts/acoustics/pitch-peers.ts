@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeWav } from '../../src/core/audio/wav.js';
-import type { PitchTrack } from '../../src/lab/evaluation/pitch-errors.js';
+import type { PitchTrack } from '../../src/lab/acoustics/pitch-errors.js';
 
 /** An independent F0 tracker that may be installed on this machine. */
 export type PitchPeer = {

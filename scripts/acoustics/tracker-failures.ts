@@ -5,8 +5,8 @@ import {
   type PitchTrack,
   pitchFailures,
   pitchFigures,
-} from '../../src/lab/evaluation/pitch-errors.js';
-import type { PitchReference } from '../../src/lab/evaluation/pitch-reference.js';
+} from '../../src/lab/acoustics/pitch-errors.js';
+import type { PitchReference } from '../../src/lab/acoustics/pitch-reference.js';
 
 /** Lower ends of the ranges of true F0 that are reported apart, Hz. */
 const F0_RANGES_HZ = [75, 110, 150, 200, 300] as const;

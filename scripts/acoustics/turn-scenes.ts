@@ -1,8 +1,9 @@
 import { HOP_MS, HOP_SAMPLES } from '../../src/core/audio/audio-frame.js';
-import { normal, type SeededRandom, seededRandom } from '../../src/lab/corpus/seeded-random.js';
 import { ClipReader, type CorpusSpeaker, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
 import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';
 import { energyLabels } from '../../src/lab/corpus/voice-activity-scenes.js';
+import { normal } from '../../src/lab/random/random-draws.js';
+import { type Random, seededRandom } from '../../src/lab/random/seeded-random.js';
 
 /** Both sides of a call, telephone-coded, with a label a hop: 1 = this party speaks. */
 export type TurnScene = {
@@ -19,7 +20,7 @@ const OVERLAP_SHARE = 0.25;
 const DEAD_AIR_SHARE = 0.1;
 
 /** From the end of one party's words to the start of the other's, in hops. */
-function gapHops(random: SeededRandom): number {
+function gapHops(random: Random): number {
   const kind = random();
   if (kind < OVERLAP_SHARE) return -Math.round(40 + 80 * random());
   if (kind < OVERLAP_SHARE + DEAD_AIR_SHARE) return Math.round(300 + 300 * random());
@@ -84,7 +85,7 @@ async function readSome(speaker: CorpusSpeaker, reader: ClipReader, onFault: (se
   return heard;
 }
 
-function onLine(samples: Float32Array, random: SeededRandom): Float32Array {
+function onLine(samples: Float32Array, random: Random): Float32Array {
   return codeForTelephone(
     samples.map((sample) => sample + NOISE * normal(random)),
     1,

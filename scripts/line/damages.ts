@@ -1,5 +1,5 @@
+import type { Random } from '../../src/lab/random/seeded-random.js';
 import type { CallFrame } from '../../src/lab/telephones/call-frame.js';
-import type { Random } from '../../src/lab/telephones/seeded-random.js';
 import type { TelephoneLine, Wire } from '../../src/lab/telephones/telephone.js';
 
 /** What is done to one line's messages. Stateful: made anew for each line. */

@@ -1,8 +1,8 @@
 import { ERRORS, type ErrorCode } from '../../errors.js';
+import { seededRandom } from '../../lab/random/seeded-random.js';
 import type { CallPlan } from '../../lab/telephones/call-plan.js';
 import type { LineReport } from '../../lab/telephones/call-report.js';
 import { placeCall } from '../../lab/telephones/place-call.js';
-import { seededRandom } from '../../lab/telephones/seeded-random.js';
 import type { Telephone, TelephoneLine } from '../../lab/telephones/telephone.js';
 import type { TwoPartyRecording } from '../../lab/telephones/two-party-recording.js';
 import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';

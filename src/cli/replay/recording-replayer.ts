@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { CallCoach } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
-import { contourOf } from '../../lab/evaluation/call-contours.js';
+import { contourOf } from '../../lab/acoustics/call-contours.js';
 import { replayCall } from '../../lab/evaluation/replay-call.js';
 import { analysisOf } from '../../lab/exports/call-analysis.js';
 import type { ExportFormat } from '../../lab/exports/export-formats.js';

@@ -1,7 +1,8 @@
 import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
 import { decodeG711, encodeG711, type G711Law } from '../../core/audio/g711.js';
+import { between, normal } from '../random/random-draws.js';
+import type { Random } from '../random/seeded-random.js';
 import { butterworth2, filterInPlace } from './biquad-cascade.js';
-import { between, normal, type SeededRandom } from './seeded-random.js';
 
 /** One telephone, one room, one line: drawn once for a person, so that their calm start hears the same line. */
 export type LineCondition = {
@@ -21,11 +22,7 @@ export type LineCondition = {
 };
 
 /** Draws a line. `nominalGain` brings the person to the usual level; `beds` are rooms, streets and babble. */
-export function drawLine(
-  random: SeededRandom,
-  nominalGain: number,
-  beds: readonly Float32Array[],
-): LineCondition {
+export function drawLine(random: Random, nominalGain: number, beds: readonly Float32Array[]): LineCondition {
   const chance = (p: number) => random() < p;
   const bed = beds[Math.floor(random() * beds.length)];
   return {
@@ -43,7 +40,7 @@ export function drawLine(
 }
 
 /** One clip as heard over that line: speed, room, noise, gain, handset band, codec, packet loss, G.711. */
-export function overLine(samples: Float32Array, line: LineCondition, random: SeededRandom): Float32Array {
+export function overLine(samples: Float32Array, line: LineCondition, random: Random): Float32Array {
   const heard = line.speed === 1 ? samples.slice() : resampled(samples, line.speed);
   if (line.reverb !== null) reverberate(heard, line.reverb.t60Ms, line.reverb.wet, random);
   if (line.noise !== null) addNoise(heard, line.noise.bed, line.noise.snrDb, random);
@@ -71,7 +68,7 @@ function resampled(samples: Float32Array, speed: number): Float32Array {
 }
 
 /** Eight sparse early echoes, then a decaying diffuse tail of four feedback combs (Schroeder 1962). */
-function reverberate(samples: Float32Array, t60Ms: number, wet: number, random: SeededRandom): void {
+function reverberate(samples: Float32Array, t60Ms: number, wet: number, random: Random): void {
   const dry = samples.slice();
   for (let echo = 0; echo < 8; echo++) {
     const delay = Math.floor(between(random, 20, 320));
@@ -93,7 +90,7 @@ function rootMeanSquare(samples: Float32Array): number {
   return Math.sqrt(energy / Math.max(1, samples.length));
 }
 
-function addNoise(samples: Float32Array, bed: Float32Array, snrDb: number, random: SeededRandom): void {
+function addNoise(samples: Float32Array, bed: Float32Array, snrDb: number, random: Random): void {
   const level = rootMeanSquare(bed);
   if (level === 0) return;
   const gain = (rootMeanSquare(samples) / level) * 10 ** (-snrDb / 20);
@@ -102,13 +99,13 @@ function addNoise(samples: Float32Array, bed: Float32Array, snrDb: number, rando
 }
 
 /** ITU-T P.810 modulated noise reference unit: noise that follows the speech, as a low-rate codec's does. */
-function modulateNoise(samples: Float32Array, qDb: number, random: SeededRandom): void {
+function modulateNoise(samples: Float32Array, qDb: number, random: Random): void {
   const depth = 10 ** (-qDb / 20);
   for (let i = 0; i < samples.length; i++) samples[i] = samples[i]! * (1 + depth * normal(random));
 }
 
 /** Loses packets of 20 ms; the last one is repeated and fades (the idea of G.711 Appendix I). */
-function losePackets(samples: Float32Array, chance: number, random: SeededRandom): void {
+function losePackets(samples: Float32Array, chance: number, random: Random): void {
   const packet = ANALYSIS_RATE_HZ / 50;
   let run = 0;
   for (let start = packet; start + packet <= samples.length; start += packet) {

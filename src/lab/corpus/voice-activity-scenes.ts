@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ANALYSIS_RATE_HZ, HOP_SAMPLES } from '../../core/audio/audio-frame.js';
+import { normal } from '../random/random-draws.js';
+import { type Random, seededRandom } from '../random/seeded-random.js';
 import { readNarrowFlac } from './read-narrow-flac.js';
-import { normal, type SeededRandom, seededRandom } from './seeded-random.js';
 import { ClipReader, type SpeechClip, type SpeechCorpus } from './speech-corpus.js';
 import { codeForTelephone, lineGain } from './telephone-coding.js';
 
@@ -71,7 +72,7 @@ export function energyLabels(samples: Float32Array): Uint8Array {
 }
 
 /** Speech with pauses of 0.3 to 2 s, each clip at one level. A clip that cannot be read is taken out of `clips`. */
-async function speech(reader: ClipReader, clips: SpeechClip[], random: SeededRandom, onFault: OnFault) {
+async function speech(reader: ClipReader, clips: SpeechClip[], random: Random, onFault: OnFault) {
   const samples = new Float32Array(SCENE_SECONDS * ANALYSIS_RATE_HZ);
   const labels = new Uint8Array(samples.length / HOP_SAMPLES);
   for (let at = 0; at < samples.length && clips.length > 0; ) {
@@ -91,7 +92,7 @@ async function speech(reader: ClipReader, clips: SpeechClip[], random: SeededRan
 }
 
 /** Chords of decaying harmonics in changing note lengths: a hold tune. */
-function music(length: number, random: SeededRandom): Float32Array {
+function music(length: number, random: Random): Float32Array {
   const samples = new Float32Array(length);
   const scaleHz = [262, 294, 330, 349, 392, 440, 494, 523];
   for (let at = 0; at < length; ) {
@@ -111,7 +112,7 @@ function music(length: number, random: SeededRandom): Float32Array {
 }
 
 /** Hiss and mains hum of a bad line. */
-function lineNoise(length: number, random: SeededRandom): Float32Array {
+function lineNoise(length: number, random: Random): Float32Array {
   return Float32Array.from(
     { length },
     (_, n) =>

@@ -8,11 +8,12 @@ import {
   WINDOW_FRAMES,
 } from '../../core/features/feature-schema.js';
 import { LOG_MEL_BANDS, logMelPicture } from '../../core/features/kernels/log-mel-kernel.js';
+import { seedFor } from '../random/random-draws.js';
+import { type Random, seededRandom } from '../random/seeded-random.js';
 import { readFlacFile } from '../recordings/flac-file.js';
 import { framesOf } from './clip-windows.js';
 import { drawLine, type LineCondition, overLine } from './line-augmentation.js';
 import { NpyFile } from './npy-file.js';
-import { type SeededRandom, seededRandom, seedFor } from './seeded-random.js';
 import {
   CLIP_COLUMNS,
   ClipReader,
@@ -115,7 +116,7 @@ function lineFor(
 ): (samples: Float32Array) => Float32Array {
   const gain = lineGain(clips);
   if (seed === null) return (samples) => codeForTelephone(samples, gain);
-  const random: SeededRandom = seededRandom(seedFor(speaker.id, seed));
+  const random: Random = seededRandom(seedFor(speaker.id, seed));
   const line: LineCondition = drawLine(random, gain, beds);
   return (samples) => overLine(samples, line, random);
 }

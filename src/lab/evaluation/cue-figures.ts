@@ -4,9 +4,9 @@ import type { CoachEvent } from '../../core/cues/coach-event.js';
 import type { PolicyOptions } from '../../core/cues/coaching-options.js';
 import { CUE_RULES } from '../../core/cues/cue-rules.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { type Interval, poissonInterval, wilsonInterval } from '../acoustics/rate-intervals.js';
 import type { CueScenario } from './cue-scenario.js';
 import { coachObservations } from './observed-call.js';
-import { type Interval, poissonInterval, wilsonInterval } from './rate-intervals.js';
 
 /** A scenario with what was observed in it; its samples are no longer needed. */
 export type ObservedScenario = Omit<CueScenario, 'samples' | 'agent'> & {

@@ -1,6 +1,6 @@
 import { groupBy } from '../../storage/group-by.js';
-import { seededRandom } from '../corpus/seeded-random.js';
-import type { Interval } from './rate-intervals.js';
+import type { Interval } from '../acoustics/rate-intervals.js';
+import { seededRandom } from '../random/seeded-random.js';
 
 /** One tense stretch at whose first eligible cue the draw decided: what was drawn, and when the caller was calm. */
 export type EffectRow = {

@@ -1,7 +1,8 @@
 import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
 import { butterworth2, filterInPlace } from '../corpus/biquad-cascade.js';
-import { between, type SeededRandom, seededRandom, seedFor } from '../corpus/seeded-random.js';
 import { codeForTelephone } from '../corpus/telephone-coding.js';
+import { between, seedFor } from '../random/random-draws.js';
+import { type Random, seededRandom } from '../random/seeded-random.js';
 import type { Sound } from './sound.js';
 import { TalkBuilder } from './talk-builder.js';
 
@@ -54,11 +55,11 @@ export function livelyTalk(
   return codeForTelephone(talk.samples(), 1);
 }
 
-function one<Item>(items: readonly Item[], random: SeededRandom): Item {
+function one<Item>(items: readonly Item[], random: Random): Item {
   return items[Math.floor(random() * items.length)]!;
 }
 
-function piece(samples: Float32Array, [least, most]: readonly [number, number], random: SeededRandom) {
+function piece(samples: Float32Array, [least, most]: readonly [number, number], random: Random) {
   const length = Math.min(samples.length, Math.round(between(random, least, most) * ANALYSIS_RATE_HZ));
   const first = Math.floor(random() * (samples.length - length));
   return samples.slice(first, first + length);

@@ -1,9 +1,9 @@
 import type { MoodOptions } from '../../core/call/mood-options.js';
 import type { PolicyOptions } from '../../core/cues/coaching-options.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { type Interval, poissonInterval } from '../acoustics/rate-intervals.js';
 import { emotionCuesMs, type ObservedScenario, unrestrained } from './cue-figures.js';
 import { coachObservations } from './observed-call.js';
-import { type Interval, poissonInterval } from './rate-intervals.js';
 import { VOICE_S } from './sound-reels.js';
 
 /** What is false in talk by people who are neither angry nor anxious; all of it is, so each count is an error. */

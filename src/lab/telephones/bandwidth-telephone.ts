@@ -1,5 +1,5 @@
+import { randomUuid } from '../random/random-identifiers.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import { randomUuid } from './seeded-random.js';
 import type { Telephone } from './telephone.js';
 
 const TRACK = { encoding: 'audio/PCMU', sampleRate: 8000 };

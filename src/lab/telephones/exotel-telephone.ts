@@ -1,5 +1,5 @@
+import { randomHex } from '../random/random-identifiers.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import { randomHex } from './seeded-random.js';
 import type { Telephone } from './telephone.js';
 
 /** One track without a name, chunks of 100 ms, rates as text. */

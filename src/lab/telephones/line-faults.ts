@@ -1,4 +1,4 @@
-import type { Random } from './seeded-random.js';
+import type { Random } from '../random/seeded-random.js';
 import type { Wire } from './telephone.js';
 
 export const LINE_FAULTS = ['loss', 'jitter', 'stall', 'torn', 'reorder'] as const;

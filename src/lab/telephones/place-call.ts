@@ -1,8 +1,8 @@
+import type { Random } from '../random/seeded-random.js';
 import type { CallPlan } from './call-plan.js';
 import type { CallReport, LineReport } from './call-report.js';
 import { frameFate, type LineFault, tear } from './line-faults.js';
 import { LineSocket } from './line-socket.js';
-import type { Random } from './seeded-random.js';
 import type { Telephone, TelephoneLine, Wire } from './telephone.js';
 import { framesOf, recordingMs, type TwoPartyRecording } from './two-party-recording.js';
 import type { TelephoneClock } from './wall-clock.js';

@@ -1,6 +1,6 @@
+import { randomUuid } from '../random/random-identifiers.js';
 import type { AudioEncoding } from './call-plan.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import { randomUuid } from './seeded-random.js';
 import type { Telephone } from './telephone.js';
 
 const ENCODING: Readonly<Record<AudioEncoding, string>> = {

@@ -1,5 +1,5 @@
+import { randomUuid } from '../random/random-identifiers.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import { randomUuid } from './seeded-random.js';
 import type { Telephone } from './telephone.js';
 
 /** Capitalised events; the perspectives are the conference (the customer's side) and the participant (the agent). */

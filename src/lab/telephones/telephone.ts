@@ -1,6 +1,6 @@
+import type { Random } from '../random/seeded-random.js';
 import type { CallFrame } from './call-frame.js';
 import type { AudioEncoding, CallPlan, Layout } from './call-plan.js';
-import type { Random } from './seeded-random.js';
 
 /** One WebSocket message: text or binary. */
 export type Wire = string | Uint8Array;

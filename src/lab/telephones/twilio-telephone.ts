@@ -1,6 +1,6 @@
+import { randomHex } from '../random/random-identifiers.js';
 import type { AudioEncoding } from './call-plan.js';
 import { MediaStreamLine, type MediaStreamWords, twilioSignature } from './media-stream-line.js';
-import { randomHex } from './seeded-random.js';
 import type { Telephone } from './telephone.js';
 
 const ACCOUNT = 'AC00000000000000000000000000000000';

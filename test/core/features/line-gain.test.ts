@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LineGain } from '../../../src/core/features/line-gain.js';
-import { type SeededRandom, seededRandom } from '../../../src/lab/corpus/seeded-random.js';
+import { type Random, seededRandom } from '../../../src/lab/random/seeded-random.js';
 
 type Manner = {
   readonly levelDb: number;
@@ -10,7 +10,7 @@ type Manner = {
 };
 
 /** Seconds of voice around a manner of speaking, with the swing of ordinary talk; the gain found so far is taken off. */
-function speak(gain: LineGain, seconds: number, manner: Manner, random: SeededRandom): void {
+function speak(gain: LineGain, seconds: number, manner: Manner, random: Random): void {
   for (let hop = 0; hop < seconds * 100; hop++) {
     const swing = (reach: number) => reach * (2 * random() - 1);
     gain.push(

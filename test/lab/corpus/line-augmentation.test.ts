@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawLine, type LineCondition, overLine } from '../../../src/lab/corpus/line-augmentation.js';
-import { seededRandom } from '../../../src/lab/corpus/seeded-random.js';
+import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 
 const RATE = 8000;
 const PLAIN: LineCondition = {

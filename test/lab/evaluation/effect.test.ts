@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { normal, seededRandom } from '../../../src/lab/corpus/seeded-random.js';
 import { type EffectRow, effectOf } from '../../../src/lab/evaluation/effect.js';
+import { normal } from '../../../src/lab/random/random-draws.js';
+import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 
 /** A trial with a known effect: recovery is normal about 60 s, and shorter by `gainMs` where the cue was shown. */
 function trial(calls: number, gainMs: number, seed: number): EffectRow[] {

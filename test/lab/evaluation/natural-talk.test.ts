@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/lab/corpus/seeded-random.js';
 import type { CueScenario } from '../../../src/lab/evaluation/cue-scenario.js';
 import { livelyTalk } from '../../../src/lab/evaluation/lively-talk.js';
 import { readSounds, reelVoices, soundReels } from '../../../src/lab/evaluation/sound-reels.js';
+import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 
 const RATE = 8000;
 const tone = (seconds: number, hz: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 import { frameFate, LINE_FAULTS, tear } from '../../../src/lab/telephones/line-faults.js';
-import { seededRandom } from '../../../src/lab/telephones/seeded-random.js';
 
 describe('line faults', () => {
   it('draws the same fates from the same seed and none without faults', () => {

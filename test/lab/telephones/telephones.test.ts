@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 import type { CallPlan, Speaker } from '../../../src/lab/telephones/call-plan.js';
 import { placeCall } from '../../../src/lab/telephones/place-call.js';
-import { seededRandom } from '../../../src/lab/telephones/seeded-random.js';
 import type { Telephone } from '../../../src/lab/telephones/telephone.js';
 import { TELEPHONES } from '../../../src/lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../../../src/lab/telephones/wall-clock.js';

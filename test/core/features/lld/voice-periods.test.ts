@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VoicePeriods } from '../../../../src/core/features/lld/voice-periods.js';
-import { seededRandom } from '../../../../src/lab/corpus/seeded-random.js';
+import { seededRandom } from '../../../../src/lab/random/seeded-random.js';
 
 const RATE_HZ = 8000;
 

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { MODEL_PATH } from '../app/package-root.js';
-import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
-import { operatingPicture } from '../lab/evaluation/operating-picture.js';
-import { type CueScores, scoreCues } from '../lab/evaluation/score-cues.js';
-import { defaultCoachOptions } from '../live/coaching-settings.js';
+import { MODEL_PATH } from '../../app/package-root.js';
+import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
+import { operatingPicture } from '../../lab/evaluation/operating-picture.js';
+import { type CueScores, scoreCues } from '../../lab/evaluation/score-cues.js';
+import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { progressLine } from '../progress-line.js';
 import { cueScoreTable } from './cue-score-table.js';
-import { progressLine } from './progress-line.js';
 
 type EvaluateCuesOptions = {
   readonly data: string;

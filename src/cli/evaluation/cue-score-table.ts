@@ -1,7 +1,7 @@
-import type { FalseCueFigures, OnsetFigures } from '../lab/evaluation/cue-figures.js';
-import type { NaturalFigures, NonSpeechFigures } from '../lab/evaluation/natural-figures.js';
-import type { Interval } from '../lab/evaluation/rate-intervals.js';
-import type { CueScore, CueScores } from '../lab/evaluation/score-cues.js';
+import type { Interval } from '../../lab/acoustics/rate-intervals.js';
+import type { FalseCueFigures, OnsetFigures } from '../../lab/evaluation/cue-figures.js';
+import type { NaturalFigures, NonSpeechFigures } from '../../lab/evaluation/natural-figures.js';
+import type { CueScore, CueScores } from '../../lab/evaluation/score-cues.js';
 
 /** The figures of the cues as text. */
 export function cueScoreTable(scores: CueScores): string {

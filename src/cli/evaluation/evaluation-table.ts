@@ -1,5 +1,5 @@
-import { type EmotionFigures, FIGURE_NAMES } from '../lab/evaluation/emotion-figures.js';
-import type { Evaluation } from '../lab/evaluation/evaluate-model.js';
+import { type EmotionFigures, FIGURE_NAMES } from '../../lab/evaluation/emotion-figures.js';
+import type { Evaluation } from '../../lab/evaluation/evaluate-model.js';
 
 /** What the model takes: bytes of its file, microseconds of a window alone (null where it was not timed). */
 export type ModelCost = { readonly bytes: number; readonly microsecondsPerWindow: number | null };

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { MODEL_PATH } from '../app/package-root.js';
-import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
-import { readLabelledCalls } from '../lab/corpus/labelled-calls.js';
-import { calibrateOn } from '../lab/evaluation/calibrate-model.js';
-import { progressLine } from './progress-line.js';
+import { MODEL_PATH } from '../../app/package-root.js';
+import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
+import { readLabelledCalls } from '../../lab/corpus/labelled-calls.js';
+import { calibrateOn } from '../../lab/evaluation/calibrate-model.js';
+import { progressLine } from '../progress-line.js';
 
 /** `calibrate model`, beside the other things that can be calibrated. */
 export function registerCalibrateModel(calibrate: Command): void {

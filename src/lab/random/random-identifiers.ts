@@ -1,16 +1,4 @@
-/** A number in [0, 1). Injected, so that a simulated call can be repeated exactly. */
-export type Random = () => number;
-
-/** Mulberry32 (Ettinger 2017, public domain): 32 bits of state, enough for faults and made-up identifiers. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import type { Random } from './seeded-random.js';
 
 /** A version 4 UUID (RFC 9562) from the given source. */
 export function randomUuid(random: Random): string {

@@ -1,20 +1,20 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { LINEAR_PATH, MODEL_PATH } from '../app/package-root.js';
+import { LINEAR_PATH, MODEL_PATH } from '../../app/package-root.js';
 import {
   OnnxClassifier,
   SECOND_OPINION_USES,
   type SecondOpinionUse,
-} from '../core/classifier/onnx-classifier.js';
-import { CLIP_COLUMNS, openSpeechCorpus } from '../lab/corpus/speech-corpus.js';
-import { type Evaluation, evaluateModel } from '../lab/evaluation/evaluate-model.js';
-import { readLinearDetector } from '../lab/evaluation/linear-detector.js';
-import { REFERENCE_DETECTORS } from '../lab/evaluation/reference-detectors.js';
-import type { ScoredClip } from '../lab/evaluation/score-clips.js';
-import { microsecondsPerWindow } from '../lab/evaluation/time-model.js';
+} from '../../core/classifier/onnx-classifier.js';
+import { CLIP_COLUMNS, openSpeechCorpus } from '../../lab/corpus/speech-corpus.js';
+import { type Evaluation, evaluateModel } from '../../lab/evaluation/evaluate-model.js';
+import { readLinearDetector } from '../../lab/evaluation/linear-detector.js';
+import { REFERENCE_DETECTORS } from '../../lab/evaluation/reference-detectors.js';
+import type { ScoredClip } from '../../lab/evaluation/score-clips.js';
+import { microsecondsPerWindow } from '../../lab/evaluation/time-model.js';
+import { progressLine } from '../progress-line.js';
 import { evaluationTable, type ModelCost } from './evaluation-table.js';
-import { progressLine } from './progress-line.js';
 
 type EvaluateOptions = {
   readonly data: string;

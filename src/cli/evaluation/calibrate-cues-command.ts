@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
-import { MODEL_PATH } from '../app/package-root.js';
-import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
-import { type CueCalibrationFigures, calibrateCues, judgedCalls } from '../lab/evaluation/calibrate-cues.js';
-import { defaultCoachOptions } from '../live/coaching-settings.js';
-import { progressLine } from './progress-line.js';
+import { MODEL_PATH } from '../../app/package-root.js';
+import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
+import {
+  type CueCalibrationFigures,
+  calibrateCues,
+  judgedCalls,
+} from '../../lab/evaluation/calibrate-cues.js';
+import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { progressLine } from '../progress-line.js';
 
 type CalibrateCuesOptions = { readonly model: string; readonly json?: true };
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config/load-config.js';
-import { type Effect, type EffectArm, effectOf } from '../lab/evaluation/effect.js';
-import { effectRows } from '../lab/evaluation/effect-rows.js';
-import { openDatabaseOf } from '../storage/storage.js';
+import { loadConfig } from '../../config/load-config.js';
+import { type Effect, type EffectArm, effectOf } from '../../lab/evaluation/effect.js';
+import { effectRows } from '../../lab/evaluation/effect-rows.js';
+import { openDatabaseOf } from '../../storage/storage.js';
 
 const HELP = `
 Needs a trial: set coaching.holdOut.share (such as 0.2) and coaching.holdOut.secret, and let calls come. For each tense

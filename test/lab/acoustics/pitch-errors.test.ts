@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { channelTracks } from '../../../src/lab/acoustics/channel-tracks.js';
+import { countPitchErrors, noPitchCounts, pitchFigures } from '../../../src/lab/acoustics/pitch-errors.js';
+import { clipOf, readPitchReference } from '../../../src/lab/acoustics/pitch-reference.js';
 import { ClipReader, openSpeechCorpus } from '../../../src/lab/corpus/speech-corpus.js';
 import { codeForTelephone, lineGain } from '../../../src/lab/corpus/telephone-coding.js';
-import { channelTracks } from '../../../src/lab/evaluation/channel-tracks.js';
-import { countPitchErrors, noPitchCounts, pitchFigures } from '../../../src/lab/evaluation/pitch-errors.js';
-import { clipOf, readPitchReference } from '../../../src/lab/evaluation/pitch-reference.js';
 import { DATA_FOLDER, lacks } from '../../support/requirements.js';
 
 describe('pitch errors', () => {

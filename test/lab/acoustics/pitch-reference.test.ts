@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { clipOf, readPitchReference } from '../../../src/lab/acoustics/pitch-reference.js';
 import { openSpeechCorpus } from '../../../src/lab/corpus/speech-corpus.js';
-import { clipOf, readPitchReference } from '../../../src/lab/evaluation/pitch-reference.js';
 
 const HEADER = 'corpus\tclip\ttime_s\tf0_hz\n';
 const CLIPS = 'file\tstart_sample\tend_sample\tcorpus\tspeaker\temotion\tclip\n';

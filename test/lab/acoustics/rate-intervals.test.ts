@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poissonInterval, wilsonInterval } from '../../../src/lab/evaluation/rate-intervals.js';
+import { poissonInterval, wilsonInterval } from '../../../src/lab/acoustics/rate-intervals.js';
 
 describe('Wilson interval', () => {
   // Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
