@@ -44,6 +44,7 @@ export function coachEventLine(event: CoachEvent, language: Language): string | 
       };
       return line('summary', filled(texts.summary, values));
     }
+    case 'handover':
     case 'observation':
       return null;
   }

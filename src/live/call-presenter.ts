@@ -26,6 +26,8 @@ export class CallPresenter implements CallOutput {
   readonly #recorder: CallRecorder;
   #binding: AgentBinding | null = null;
   #lastAgent: AgentKey | null = null;
+  /** Whose stretches the coming events are of: the first is the one now told of, the last that of the call now. */
+  #stretches: readonly (AgentKey | null)[] = [null];
   #levelAt = 0;
 
   constructor(call: LiveCall, view: DeskView, parts: CallPresenterParts) {
@@ -60,6 +62,7 @@ export class CallPresenter implements CallOutput {
     const isSame = binding !== null && this.isOf(binding.agent);
     if (before !== null && !isSame)
       this.#publishAll([{ type: 'call', callRef: this.#call.ref, state: 'ended' }]);
+    if (!isSame && (before ?? binding) !== null) this.#handOver(binding?.agent ?? null);
     this.#binding = binding;
     this.#lastAgent = binding?.agent ?? this.#lastAgent;
     if (binding === null) {
@@ -98,7 +101,8 @@ export class CallPresenter implements CallOutput {
       if (event.type === 'forgotten' && event.why === 'no-notice')
         this.#contained(() => this.#parts.standing.withdrawNotice(this.#call.key));
       this.#contained(() => this.#publishAll(this.#view.event(event)));
-      void this.#recorded(event, this.recordKey);
+      void this.#recorded(event, this.#stretchKey);
+      if (event.type === 'handover') this.#stretches = this.#stretches.slice(1);
     }
   }
 
@@ -106,12 +110,13 @@ export class CallPresenter implements CallOutput {
   async end(events: readonly CoachEvent[]): Promise<void> {
     const from = events.findIndex(({ type }) => type === 'summary');
     this.events(events.slice(0, from));
-    const { agent, recordKey } = this;
+    const { agent } = this;
+    const key = this.#stretchKey;
     const messages: AgentMessage[] = [];
     const kept: Promise<unknown>[] = [];
     for (const event of events.slice(from)) {
       this.#contained(() => messages.push(...this.#view.event(event)));
-      kept.push(this.#recorded(event, recordKey));
+      kept.push(this.#recorded(event, key));
     }
     await kept[0];
     this.#contained(() => this.#publishAll(messages, agent));
@@ -119,6 +124,25 @@ export class CallPresenter implements CallOutput {
 
   fault(cause: unknown): void {
     this.#recorder.fault(cause);
+  }
+
+  /** What the event now told of is recorded under. */
+  get #stretchKey(): RecordKey {
+    const [agent = null] = this.#stretches;
+    return { ...this.#call.key, agentId: agent?.agentId ?? null };
+  }
+
+  /**
+   * A new stretch begins with every change. What came before anybody was known to be on the call is the first agent's:
+   * who is on it is often said late.
+   */
+  #handOver(agent: AgentKey | null): void {
+    if (this.#lastAgent === null) {
+      this.#stretches = [agent];
+      return;
+    }
+    this.#stretches = [...this.#stretches, agent];
+    this.#call.push({ type: 'handover' });
   }
 
   #recorded(event: CoachEvent, key: RecordKey): Promise<void> {

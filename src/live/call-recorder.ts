@@ -1,3 +1,4 @@
+import type { CallSummary } from '../core/call/call-summary.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { Cue } from '../core/cues/cue.js';
 import type { RecordKey, RecordWriter } from '../storage/stored-record.js';
@@ -25,6 +26,8 @@ type Outcome = Extract<CoachEvent, { type: 'withheld' }>['why'] | 'shown';
 export class CallRecorder {
   readonly #call: RecordedCall;
   readonly #parts: CallRecorderParts;
+  /** Where on the call's timeline the present agent's stretch began. */
+  #stretchAtMs = 0;
   #isRateDoubted = false;
   #isFaulty = false;
   #isAgentMissed = false;
@@ -47,9 +50,9 @@ export class CallRecorder {
     this.#isFaulty = true;
   }
 
-  /** Writes and counts what the event leaves behind; resolves when that is durable, or given up. */
+  /** Writes and counts what the event leaves behind, under the agent in whose stretch it happened; resolves when that is durable, or given up. */
   async record(event: CoachEvent, key: RecordKey): Promise<void> {
-    const { metrics, writer } = this.#parts;
+    const { metrics } = this.#parts;
     switch (event.type) {
       case 'cue':
         metrics.cuesShown.inc({ kind: event.cue.kind });
@@ -63,8 +66,14 @@ export class CallRecorder {
       case 'summary':
         metrics.callsEnded.inc({ coverage: event.summary.coverage });
         if (event.summary.coverage === 'no-notice') metrics.callsWithoutNotice.inc();
-        await writer.write({ type: 'call', key, startedAt: this.#call.startedAt, summary: event.summary });
+        await this.#recordStretch(event.summary, key);
         break;
+      case 'handover': {
+        const kept = event.summary === null ? null : this.#recordStretch(event.summary, key);
+        this.#stretchAtMs = event.atMs;
+        await kept;
+        break;
+      }
       case 'observation':
         if (event.observation.customer?.doubts.includes('wrong-rate')) this.#doubtRate();
         break;
@@ -73,6 +82,11 @@ export class CallRecorder {
       case 'cue-ended':
         break;
     }
+  }
+
+  #recordStretch(summary: CallSummary, key: RecordKey): Promise<unknown> {
+    const startedAt = this.#call.startedAt + this.#stretchAtMs;
+    return this.#parts.writer.write({ type: 'call', key, startedAt, summary });
   }
 
   /** Logged once a call: nobody ever said who is on it, and its cues reach nobody. */

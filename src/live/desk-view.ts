@@ -72,6 +72,7 @@ export class DeskView {
         return this.#state();
       case 'forgotten':
         return this.#emotion(event.why);
+      case 'handover':
       case 'state':
       case 'withheld':
         return [];

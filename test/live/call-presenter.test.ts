@@ -30,6 +30,8 @@ const CUE: CoachEvent = {
   },
 };
 
+const HANDOVER: CoachEvent = { type: 'handover', atMs: 60_000, summary: SUMMARY };
+
 const on = (agent: AgentKey): AgentBinding => ({ call: CALL, agent, source: 'announce', state: 'active' });
 
 /** One call with its presenter, two desktops, and the records that were written. */
@@ -111,10 +113,45 @@ describe('A call’s presenter', () => {
     const { presenter, seen, records } = desk();
     presenter.bind(on(ANN));
     presenter.bind(on(BOB));
-    presenter.events([CUE]);
+    presenter.events([HANDOVER, CUE]);
     expect(typesOf(seen.ann)).toEqual(['listening', 'ended']);
     expect(typesOf(seen.bob)).toEqual(['listening', 'cue']);
-    expect(records).toMatchObject([{ key: { agentId: 'bob' } }]);
+    expect(records.at(-1)).toMatchObject({ type: 'cue', key: { agentId: 'bob' } });
+  });
+
+  it('stores each stretch under the agent who was on the call in it, from when it began', () => {
+    const { presenter, records, inputs } = desk();
+    presenter.bind(on(ANN));
+    presenter.bind(on(BOB));
+    presenter.bind(null);
+    presenter.bind(on(ANN));
+    presenter.events([
+      CUE,
+      HANDOVER,
+      { ...HANDOVER, atMs: 90_000 },
+      { type: 'handover', atMs: 90_000, summary: null },
+      { type: 'summary', atMs: 120_000, summary: SUMMARY },
+    ]);
+    expect(inputs.filter(({ type }) => type === 'handover')).toHaveLength(3);
+    const kept = records.map((record) => [
+      record.key.agentId,
+      record.type === 'call' ? record.startedAt - 1_699_999_000_000 : record.type,
+    ]);
+    expect(kept).toEqual([
+      ['ann', 'cue'],
+      ['ann', 0],
+      ['bob', 60_000],
+      ['ann', 90_000],
+    ]);
+  });
+
+  it('counts what came before anybody was announced as the first agent’s', () => {
+    const { presenter, records, inputs } = desk();
+    presenter.bind(null);
+    presenter.bind(on(ANN));
+    presenter.events([{ type: 'summary', atMs: 120_000, summary: SUMMARY }]);
+    expect(inputs.filter(({ type }) => type === 'handover')).toEqual([]);
+    expect(records).toMatchObject([{ key: { agentId: 'ann' }, startedAt: 1_699_999_000_000 }]);
   });
 
   it('asks for no cue once nobody is on the call', () => {

@@ -139,6 +139,11 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     return true;
   }
 
+  /** Another person speaks on the agent's channel: what was known of the former voice says nothing of theirs. */
+  changeAgent(): void {
+    if (this.#agent !== null) this.#agent = new ChannelFeatures({ detail: 'facts' });
+  }
+
   /** Flushes what the framers hold; roles that are short are silent to the end. */
   end(): void {
     for (const timeline of this.#timelines.values()) timeline.end();

@@ -80,6 +80,17 @@ export function tenseSpeechMs({ tense, evidence }: CallState): number {
   return tense.pastMs + stretchSpeechMs(tense, evidence);
 }
 
+/** The state for the agent who takes the call over: the caller is as before, a tense stretch counts from here. */
+export function afterHandover(state: CallState): CallState {
+  const { atMs, mood, episode, tense, evidence } = state;
+  return {
+    ...state,
+    episode: episode === null ? null : { ...episode, onsetMs: atMs, peakMs: atMs, peak: mood },
+    pastEpisodes: [],
+    tense: { pastMs: 0, fromSpokenMs: tense.fromSpokenMs === null ? null : evidence.spokenMs },
+  };
+}
+
 /** True of the moods that a tense episode is made of. */
 export function isTense(mood: CallerMood): boolean {
   return mood === 'tense' || mood === 'angry' || mood === 'anxious';

@@ -3,6 +3,7 @@ import type { EmotionAbsence } from './observation.js';
 import {
   addOwnFacts,
   NO_OWN_FACTS,
+  nextOwnFacts,
   type OwnCallFacts,
   type OwnFactsTally,
   ownFactsOf,
@@ -43,10 +44,14 @@ export type CallSummary = {
   readonly ownFacts: OwnCallFacts;
 };
 
-/** Running totals of a call; folded over its states. */
+/** Running totals of a call, or of one agent's stretch of it; folded over its states. */
 export type CallTally = {
   readonly atMs: number;
-  readonly customerSpeechMs: number;
+  /** Where the stretch begins, and what had been counted of the call by then. */
+  readonly startMs: number;
+  readonly before: { readonly customerTotalMs: number; readonly gapMs: number };
+  /** The caller's speech as the channel counts it, over the whole call. */
+  readonly customerTotalMs: number;
   readonly angryMs: number;
   readonly anxiousMs: number;
   readonly holdMs: number;
@@ -58,7 +63,9 @@ export type CallTally = {
 
 export const EMPTY_TALLY: CallTally = {
   atMs: 0,
-  customerSpeechMs: 0,
+  startMs: 0,
+  before: { customerTotalMs: 0, gapMs: 0 },
+  customerTotalMs: 0,
   angryMs: 0,
   anxiousMs: 0,
   holdMs: 0,
@@ -78,12 +85,15 @@ export function addToTally(tally: CallTally, state: CallState): CallTally {
   const { turns, customer, emotion } = observation;
   const absence = emotion.kind === 'absent' ? emotion.reason : null;
   const base = absence === 'objection' || absence === 'no-notice' ? withoutEmotion(tally, absence) : tally;
+  const { customerTotalMs, before } = customerCount(tally, customer?.totalSpeechMs);
   const stepMs = state.atMs - tally.atMs;
   const spoken = customer?.activity === 'speaking' ? stepMs : 0;
   const of = (matches: boolean, ms = spoken) => (matches ? ms : 0);
   return {
     atMs: state.atMs,
-    customerSpeechMs: customer?.totalSpeechMs ?? tally.customerSpeechMs,
+    startMs: tally.startMs,
+    before,
+    customerTotalMs,
     angryMs: base.angryMs + of(state.mood === 'angry'),
     anxiousMs: base.anxiousMs + of(state.mood === 'anxious'),
     holdMs: tally.holdMs + of(turns.onHold, stepMs),
@@ -91,6 +101,29 @@ export function addToTally(tally: CallTally, state: CallState): CallTally {
     classifierLostMs: tally.classifierLostMs + of(absence === 'classifier-unavailable', stepMs),
     lastAbsence: absence === 'between-windows' ? tally.lastAbsence : absence,
     own: addOwnFacts(tally.own, observation, stepMs),
+  };
+}
+
+/** The channel counts from nothing again when its gate changes; then nothing of its count was before the stretch. */
+function customerCount(
+  { customerTotalMs, before }: CallTally,
+  totalMs = customerTotalMs,
+): Pick<CallTally, 'customerTotalMs' | 'before'> {
+  const isAnew = totalMs < before.customerTotalMs;
+  return { customerTotalMs: totalMs, before: isAnew ? { ...before, customerTotalMs: 0 } : before };
+}
+
+/** The totals of the next agent's stretch, which begins where this one ends. Pure. */
+export function nextTally(tally: CallTally, gapMs: number): CallTally {
+  const { atMs, customerTotalMs, lastAbsence, own } = tally;
+  return {
+    ...EMPTY_TALLY,
+    atMs,
+    startMs: atMs,
+    before: { customerTotalMs, gapMs },
+    customerTotalMs,
+    lastAbsence,
+    own: nextOwnFacts(own),
   };
 }
 
@@ -105,10 +138,12 @@ export type CallEnd = {
 /** Share of the call that may be lost before the summary says so. */
 const GAP_SHARE = 0.02;
 
-/** The summary of a call that has ended in this state. Pure. */
+/** The summary of a call, or a stretch, that has ended in this state; its times count from its own beginning. Pure. */
 export function summarise(tally: CallTally, state: CallState, end: CallEnd): CallSummary {
   const open = state.episode === null ? [] : [{ ...state.episode, endMs: state.atMs }];
-  const episodes = [...state.pastEpisodes, ...open];
+  const episodes = [...state.pastEpisodes, ...open].map((episode) => from(tally.startMs, episode));
+  const durationMs = state.atMs - tally.startMs;
+  const customerSpeechMs = tally.customerTotalMs - tally.before.customerTotalMs;
   const tenseMs = tenseSpeechMs(state);
   const angryMs = Math.min(tally.angryMs, tenseMs);
   const anxiousMs = Math.min(tally.anxiousMs, tenseMs - angryMs);
@@ -116,12 +151,12 @@ export function summarise(tally: CallTally, state: CallState, end: CallEnd): Cal
     tenseMs,
     angryMs,
     episodes,
-    durationMs: state.atMs,
+    durationMs,
     hardCallsInARow: end.hardCallsInARow,
   });
   return {
-    durationMs: state.atMs,
-    customerSpeechMs: tally.customerSpeechMs,
+    durationMs,
+    customerSpeechMs,
     tenseMs,
     angryMs,
     anxiousMs,
@@ -130,8 +165,19 @@ export function summarise(tally: CallTally, state: CallState, end: CallEnd): Cal
     hard: strain >= end.hardStrain,
     holdMs: tally.holdMs,
     deadAirMs: tally.deadAirMs,
-    coverage: coverageOf(tally, end.gapMs, state.atMs),
-    ownFacts: ownFactsOf(tally.own),
+    coverage: coverageOf(tally, end.gapMs - tally.before.gapMs, durationMs),
+    ownFacts: ownFactsOf(tally.own, customerSpeechMs),
+  };
+}
+
+function from(startMs: number, episode: Episode): Episode {
+  const { onsetMs, peakMs, endMs } = episode;
+  return {
+    ...episode,
+    // An onset is estimated backwards, and may lie before the stretch.
+    onsetMs: Math.max(0, onsetMs - startMs),
+    peakMs: Math.max(0, peakMs - startMs),
+    endMs: endMs === null ? null : endMs - startMs,
   };
 }
 

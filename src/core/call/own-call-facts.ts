@@ -18,10 +18,11 @@ const NO_MEAN: Mean = { sum: 0, weightMs: 0 };
 /** Running totals behind the facts. */
 export type OwnFactsTally = {
   readonly agentSpeechMs: number;
-  readonly customerSpeechMs: number;
   readonly overlaps: number;
   readonly overlapping: boolean;
   readonly latenciesMs: readonly number[];
+  /** The last that was told: it is told again until there is another. */
+  readonly lastLatencyMs: number | null;
   readonly rateRatio: Mean;
   readonly levelDb: Mean;
   readonly openingRate: Mean;
@@ -31,10 +32,10 @@ export type OwnFactsTally = {
 
 export const NO_OWN_FACTS: OwnFactsTally = {
   agentSpeechMs: 0,
-  customerSpeechMs: 0,
   overlaps: 0,
   overlapping: false,
   latenciesMs: [],
+  lastLatencyMs: null,
   rateRatio: NO_MEAN,
   levelDb: NO_MEAN,
   openingRate: NO_MEAN,
@@ -48,19 +49,19 @@ const LATENCIES_KEPT = 1000;
 
 /** Adds one step of the call. Pure. */
 export function addOwnFacts(tally: OwnFactsTally, observation: Observation, stepMs: number): OwnFactsTally {
-  const { agent, customer, turns } = observation;
+  const { agent, turns } = observation;
   const speaking = agent?.activity === 'speaking';
   const spokenMs = speaking ? stepMs : 0;
   const inOpening = (agent?.totalSpeechMs ?? 0) <= OPENING_MS;
   const overlapping = turns.overlapStartedBy === 'agent';
   const latency = turns.agentResponseLatencyMs;
-  const isNew = latency !== null && latency !== tally.latenciesMs.at(-1);
+  const isNew = latency !== null && latency !== tally.lastLatencyMs;
   return {
     agentSpeechMs: agent?.totalSpeechMs ?? 0,
-    customerSpeechMs: customer?.totalSpeechMs ?? tally.customerSpeechMs,
     overlaps: tally.overlaps + (overlapping && !tally.overlapping ? 1 : 0),
     overlapping,
     latenciesMs: isNew ? [...tally.latenciesMs, latency].slice(-LATENCIES_KEPT) : tally.latenciesMs,
+    lastLatencyMs: latency ?? tally.lastLatencyMs,
     rateRatio: add(tally.rateRatio, agent?.articulationRateRatio, spokenMs),
     levelDb: add(tally.levelDb, agent?.levelDeltaDb, spokenMs),
     openingRate: add(tally.openingRate, agent?.articulationRate, inOpening ? spokenMs : 0),
@@ -69,9 +70,14 @@ export function addOwnFacts(tally: OwnFactsTally, observation: Observation, step
   };
 }
 
-/** The facts of a finished call; `null` = not enough heard. */
-export function ownFactsOf(tally: OwnFactsTally): OwnCallFacts {
-  const speechMs = tally.agentSpeechMs + tally.customerSpeechMs;
+/** The totals of the agent who takes the call over: nothing of the former's. Pure. */
+export function nextOwnFacts({ overlapping, lastLatencyMs }: OwnFactsTally): OwnFactsTally {
+  return { ...NO_OWN_FACTS, overlapping, lastLatencyMs };
+}
+
+/** The facts of a finished call, or stretch, in which the caller spoke so much; `null` = not enough heard. */
+export function ownFactsOf(tally: OwnFactsTally, customerSpeechMs: number): OwnCallFacts {
+  const speechMs = tally.agentSpeechMs + customerSpeechMs;
   const opening = mean(tally.openingRate);
   const later = mean(tally.laterRate);
   // The agent's baseline forms in the opening itself, so the rest of the call against it is the opening's mirror.

@@ -9,7 +9,7 @@ import type { PolicySituation, PolicyState } from './policy-state.js';
  * Offered, never imposed; outside the budget, because the agent is between calls; silent when muted or dismissed.
  */
 export function afterCallCues(
-  summary: CallSummary,
+  { atMs, summary }: { readonly atMs: number; readonly summary: CallSummary },
   policy: PolicyState,
   situation: PolicySituation,
   options: PolicyOptions,
@@ -18,7 +18,6 @@ export function afterCallCues(
   const wasTense = summary.strain >= options.warmCloseStrain && summary.tenseMs >= options.warmCloseTenseMs;
   if (!summary.hard && !wasTense) return [];
   const kind: CueKind = summary.hard ? 'reset' : 'warm-close';
-  const atMs = summary.durationMs;
   const reason: CueReason = {
     key: summary.hard ? 'strain' : 'tense-call',
     values: {

@@ -45,6 +45,7 @@ export class CallCoach implements Coach {
     else if (input.type === 'stale') this.#pipeline.stale(input.on);
     else if (input.type === 'notice') this.#notice(input.given);
     else if (input.type === 'objection') this.#object();
+    else if (input.type === 'handover') this.#handOver();
     else this.#enqueue({ type: 'input', input });
   }
 
@@ -103,6 +104,11 @@ export class CallCoach implements Coach {
 
   #enqueue(queued: Queued): void {
     this.#queue = [...this.#queue, queued];
+  }
+
+  #handOver(): void {
+    this.#pipeline.changeAgent();
+    this.#enqueue({ type: 'input', input: { type: 'handover', gapMs: this.#pipeline.gapMs } });
   }
 
   #notice(given: boolean): void {

@@ -39,4 +39,7 @@ export type CoachEvent =
     }
   /** The gate closed over what had been inferred: whatever of it was kept must go. */
   | { readonly type: 'forgotten'; readonly atMs: number; readonly why: 'no-notice' | 'objection' }
+  /** The stretch of one agent ends and that of the next begins; null where nothing was heard in it. */
+  | { readonly type: 'handover'; readonly atMs: number; readonly summary: CallSummary | null }
+  /** Of the call, or of its last stretch where it was handed over. */
   | { readonly type: 'summary'; readonly atMs: number; readonly summary: CallSummary };

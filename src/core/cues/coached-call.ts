@@ -1,5 +1,13 @@
-import { type CallState, INITIAL_CALL_STATE, reduceCallState } from '../call/call-state.js';
-import { addToTally, type CallTally, EMPTY_TALLY, summarise, withoutEmotion } from '../call/call-summary.js';
+import { afterHandover, type CallState, INITIAL_CALL_STATE, reduceCallState } from '../call/call-state.js';
+import {
+  addToTally,
+  type CallSummary,
+  type CallTally,
+  EMPTY_TALLY,
+  nextTally,
+  summarise,
+  withoutEmotion,
+} from '../call/call-summary.js';
 import type { MoodOptions } from '../call/mood-options.js';
 import type { Observation } from '../call/observation.js';
 import { afterCallCues } from './after-call.js';
@@ -24,7 +32,9 @@ export type CoachedCallOptions = {
 
 /** What may happen to a call besides its audio. */
 export type CallInput =
-  | Exclude<CoachInput, { type: 'audio' | 'gap' | 'notice' | 'objection' | 'hold' }>
+  | Exclude<CoachInput, { type: 'audio' | 'gap' | 'notice' | 'objection' | 'hold' | 'handover' }>
+  /** Another agent, or nobody; with how much of the call's audio was missing up to here. */
+  | { readonly type: 'handover'; readonly gapMs: number }
   /** The gate has closed: nothing that was inferred of the caller's voice may outlive it. */
   | { readonly type: 'forget'; readonly why: 'no-notice' | 'objection' };
 
@@ -80,6 +90,8 @@ export class CoachedCall {
         this.#policy = withAttention(this.#policy, input.attention, atMs);
         this.#hardCallsInARow = input.attention.hardCallsInARow;
         return [];
+      case 'handover':
+        return this.#handOver(input.gapMs);
       case 'settings':
         this.#situation = { ...this.#situation, settings: input.settings };
         return [];
@@ -116,18 +128,30 @@ export class CoachedCall {
   /** Totals, and what is offered after the call. */
   end(gapMs: number): readonly CoachEvent[] {
     const { atMs } = this.#state;
-    const { policy } = this.#options;
-    const summary = summarise(this.#tally, this.#state, {
-      hardCallsInARow: this.#hardCallsInARow,
-      hardStrain: policy.resetStrain,
-      gapMs,
-    });
+    const summary = this.#summary(gapMs);
     this.#hardCallsInARow = summary.hard ? this.#hardCallsInARow + 1 : 0;
     return [
       ...this.#endLive('call-ended'),
       { type: 'summary', atMs, summary },
-      ...afterCallCues(summary, this.#policy, this.#situation, policy),
+      ...afterCallCues({ atMs, summary }, this.#policy, this.#situation, this.#options.policy),
     ];
+  }
+
+  #summary(gapMs: number): CallSummary {
+    return summarise(this.#tally, this.#state, {
+      hardCallsInARow: this.#hardCallsInARow,
+      hardStrain: this.#options.policy.resetStrain,
+      gapMs,
+    });
+  }
+
+  /** What was heard so far belongs to whoever was on the call until now. */
+  #handOver(gapMs: number): readonly CoachEvent[] {
+    const { atMs } = this.#state;
+    const summary = atMs > this.#tally.startMs ? this.#summary(gapMs) : null;
+    this.#tally = nextTally(this.#tally, gapMs);
+    this.#state = afterHandover(this.#state);
+    return [{ type: 'handover', atMs, summary }];
   }
 
   attention(): Attention {
