@@ -108,7 +108,7 @@ function startNode({ workers, redisUrl, secret, profileFolder }: LoadPlan): Prom
     secret,
     nodeArguments: profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
     settings: {
-      server: { host: '127.0.0.1', port: 0, drainLimitMs: 1_000, ...(workers === 1 ? {} : { workers }) },
+      server: { host: '127.0.0.1', port: 0, drainLimitMs: 1_000, workers },
       coaching: TALKATIVE,
       desktop: { redisUrl },
       ingest: { streamLimit: 20_000, tenantStreamLimit: 20_000 },

@@ -34,6 +34,7 @@ import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
 import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
+import { createCoachHost } from './create-coach-host.js';
 import { createIngest } from './create-ingest.js';
 import { faultReport } from './fault-report.js';
 import { ingestMetrics } from './ingest-metrics.js';
@@ -82,6 +83,13 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
     await storage.close(0);
     throw cause;
   });
+  const host = await createCoachHost(config, {
+    classifier,
+    isOwnModel: parts.classifier === undefined,
+    metrics,
+    logger,
+    onRestart: (coaches) => coordinator.restate(coaches),
+  });
   const tokens = tokenVerifier(config.auth, () => reloader.current.auth);
   const faultIn = faultReport(metrics, logger);
   const bus = await connectBus(config, logger, faultIn('bus'));
@@ -103,6 +111,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   const coordinator = new CallCoordinator({
     config,
     classifier,
+    host,
     bindings,
     objections,
     standing,
@@ -242,6 +251,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
           2 * STORAGE_LIMIT_MS,
         ),
         step('bus', () => bus.close()),
+        step('coaches', () => host.close()),
         step('classifier', () => classifier.close()),
       ];
       await stopInOrder(steps, (what) => (cause) => {

@@ -37,7 +37,7 @@ export function desktopOverrides(folder: string, configured: Config): ConfigOver
   const isDefault =
     JSON.stringify(configured.connectors) === JSON.stringify(connectorsSection.parse(undefined));
   return {
-    server: { host: '127.0.0.1' },
+    server: { host: '127.0.0.1', workers: 0 },
     auth: { secret: desktopSecret(folder) },
     storage: { sqliteFile: join(folder, 'evenkeel.sqlite') },
     ingest: { streamLimit: STREAM_LIMIT, tenantStreamLimit: STREAM_LIMIT },

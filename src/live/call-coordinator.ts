@@ -5,7 +5,8 @@ import type { SharedStanding } from '../binding/shared-standing.js';
 import type { Config } from '../config/config-schema.js';
 import { contain, type FaultHandler } from '../containment.js';
 import type { Classifier } from '../core/classifier/classifier.js';
-import { CallCoach } from '../core/cues/call-coach.js';
+import type { Attention } from '../core/cues/attention.js';
+import type { CallCoachOptions } from '../core/cues/call-coach.js';
 import { OwnEyesClassifier } from '../core/cues/own-eyes-classifier.js';
 import type { VoiceOrigin } from '../core/features/model-window.js';
 import { EvenkeelError } from '../errors.js';
@@ -16,8 +17,8 @@ import { AgentDesks } from './agent-desks.js';
 import { AudioTally } from './audio-tally.js';
 import { CallPresenter, type CallPresenterParts } from './call-presenter.js';
 import { CallRoster } from './call-roster.js';
+import type { CoachHost, HostedCoach } from './coaching/coach-host.js';
 import { coachOptionsOf } from './coaching-settings.js';
-import { CountedClassifier } from './counted-classifier.js';
 import { DeskView } from './desk-view.js';
 import { DesktopReports } from './desktop-reports.js';
 import type { LiveCall } from './live-call.js';
@@ -26,7 +27,9 @@ import { SelfCoaching } from './self-coaching.js';
 
 export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly config: Config;
+  /** For self-coaching; calls are coached by the host. */
   readonly classifier: Classifier<VoiceOrigin>;
+  readonly host: CoachHost;
   readonly bindings: BindingRegistry;
   readonly objections: ObjectionRegistry;
   readonly standing: SharedStanding;
@@ -69,8 +72,8 @@ export class CallCoordinator {
       now,
     });
     this.#calls = new LiveCalls({
-      classifier: new CountedClassifier(parts.classifier, parts.metrics, parts.config.calls.tickMs),
-      makeCoach: (open) => this.#makeCoach(open),
+      host: parts.host,
+      coachOptions: (open) => this.#coachOptions(open),
       output: (call) => this.#present(call, now),
       onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
       onHold: (call, on) => parts.standing.holdByStream(call.key, on),
@@ -79,12 +82,8 @@ export class CallCoordinator {
       tally: this.#tally,
       monotonicMs: () => parts.clock.monotonicMs(),
       rejoinMs: { normal: parts.config.calls.rejoinMs, lost: parts.config.calls.lostPeerMs },
-      onClassifierFailure: (cause) => {
-        parts.metrics.inferenceFailures.inc();
-        parts.logger.error({ err: cause }, 'The model failed; calls go on without emotion');
-      },
       onStart: (call, open) => this.#started(call, open),
-      onEnd: (call) => this.#finished(call),
+      onEnd: (call, attention) => this.#finished(call, attention),
       onFault: parts.onFault,
     });
     const { onFault } = parts;
@@ -138,15 +137,18 @@ export class CallCoordinator {
     return this.#calls.endAll();
   }
 
-  #makeCoach(open: StreamOpen): CallCoach {
-    return new CallCoach(
-      coachOptionsOf(this.#parts.config.coaching, {
-        roles: open.roles,
-        // Opened by the streams' word alone, once they have joined.
-        noticeGiven: false,
-        seed: `${open.tenant}/${open.platform}/${open.callId}`,
-      }),
-    );
+  /** These coaches began anew, on a thread that took the place of one that died. */
+  restate(coaches: ReadonlySet<HostedCoach>): void {
+    for (const call of this.#calls.restate(coaches)) this.#roster.presenterOf(call)?.restate();
+  }
+
+  #coachOptions(open: StreamOpen): CallCoachOptions {
+    return coachOptionsOf(this.#parts.config.coaching, {
+      roles: open.roles,
+      // Opened by the streams' word alone, once they have joined.
+      noticeGiven: false,
+      seed: `${open.tenant}/${open.platform}/${open.callId}`,
+    });
   }
 
   #present(call: LiveCall, now: () => number): CallPresenter {
@@ -166,10 +168,9 @@ export class CallCoordinator {
     if (this.#parts.bindings.isHeld(call.key)) call.hold(true);
   }
 
-  #finished(call: LiveCall): void {
+  #finished(call: LiveCall, attention: Attention): void {
     const agent = this.#roster.presenterOf(call)?.agent ?? null;
-    if (agent !== null && call.coach instanceof CallCoach)
-      this.#desks.remember(agent, call.coach.attention());
+    if (agent !== null) this.#desks.remember(agent, attention);
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
     if (this.#isStopping || this.#calls.byKey(call.key) !== undefined) return;

@@ -77,6 +77,13 @@ export class CallPresenter implements CallOutput {
     this.refresh();
   }
 
+  /** Tells a coach that began anew who is on the call. */
+  restate(): void {
+    const binding = this.#binding;
+    this.#binding = null;
+    this.bind(binding);
+  }
+
   /** Sends the whole state to the agent's desktops: one of them has just connected. */
   refresh(): void {
     this.#publishAll(this.#view.snapshot());

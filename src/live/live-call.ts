@@ -1,10 +1,11 @@
 import type { CallKey } from '../binding/agent-binding.js';
 import { contain } from '../containment.js';
 import { movedBy } from '../core/audio/line-event.js';
-import type { Coach, CoachInput } from '../core/cues/coach.js';
+import type { CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
 import type { AudioTally } from './audio-tally.js';
+import type { HostedCoach } from './coaching/coach-host.js';
 import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
 
@@ -31,7 +32,7 @@ export type LiveCallOptions = {
   readonly key: CallKey;
   /** Opaque reference that desktops use; says nothing about the caller. */
   readonly ref: string;
-  readonly coach: Coach;
+  readonly coach: HostedCoach;
   readonly output: (call: LiveCall) => CallOutput;
   /** A trusted stream names another agent (transfer), or none. */
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
@@ -56,7 +57,7 @@ export type LiveCallOptions = {
 export class LiveCall {
   readonly key: CallKey;
   readonly ref: string;
-  readonly coach: Coach;
+  readonly coach: HostedCoach;
   readonly startedAt: number;
   readonly heard = new HeardLevel();
   readonly #options: LiveCallOptions;
@@ -137,8 +138,8 @@ export class LiveCall {
   }
 
   /** A fault of ours in this call: its coaching ends, and every other call goes on. */
-  fail(cause: unknown): void {
-    const isFirst = !this.#isFaulty;
+  fail(cause: unknown, isEnding = false): void {
+    const isFirst = !this.#isFaulty && !isEnding;
     this.#isFaulty = true;
     this.#output.fault(cause);
     if (isFirst) this.#output.media('fault');
@@ -168,8 +169,8 @@ export class LiveCall {
     this.#output.events(events);
   }
 
-  /** Ends the call whatever its streams do; whoever calls this has settled the coach. */
-  end(): void {
+  /** Ends the call whatever its streams do, with the last that its coach had to say. */
+  end(last: readonly CoachEvent[]): void {
     if (this.#state.kind === 'ended') return;
     this.#state = { kind: 'ended' };
     contain(
@@ -177,8 +178,14 @@ export class LiveCall {
         this.#output.fault(cause);
         this.#settle();
       },
-      () => void this.#output.end(this.coach.end()).then(this.#settle, this.#settle),
+      () => void this.#output.end(last).then(this.#settle, this.#settle),
     );
+  }
+
+  /** Tells a coach that began anew what the streams say. */
+  restate(): void {
+    this.tellNotice();
+    if (this.#hasObjected) this.push({ type: 'objection' });
   }
 
   #handle(event: MediaEvent, token: object, offsetMs: number): void {

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type CallKey, callKeyText } from '../binding/agent-binding.js';
 import { contain, containAsync, type FaultHandler } from '../containment.js';
-import type { Classifier } from '../core/classifier/classifier.js';
-import type { Coach } from '../core/cues/coach.js';
-import { coachingRound } from '../core/cues/coaching-round.js';
+import { type Attention, FRESH_ATTENTION } from '../core/cues/attention.js';
+import type { CallCoachOptions } from '../core/cues/call-coach.js';
+import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaSink, MediaStream, StreamOpen } from '../ingest/media-adapter.js';
 import type { AudioTally } from './audio-tally.js';
+import type { CoachHost, HostedCoach } from './coaching/coach-host.js';
 import { type CallOutput, LiveCall } from './live-call.js';
 
 export type LiveCallsOptions = {
-  readonly classifier: Classifier;
-  readonly makeCoach: (open: StreamOpen) => Coach;
+  readonly host: CoachHost;
+  readonly coachOptions: (open: StreamOpen) => CallCoachOptions;
   readonly output: (call: LiveCall) => CallOutput;
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
   readonly onHold: (call: LiveCall, on: boolean) => void;
@@ -19,9 +20,8 @@ export type LiveCallsOptions = {
   readonly tally: AudioTally;
   readonly rejoinMs: { readonly normal: number; readonly lost: number };
   readonly objectionsKnown: () => boolean;
-  readonly onClassifierFailure: (cause: unknown) => void;
   readonly onStart?: (call: LiveCall, open: StreamOpen) => void;
-  readonly onEnd?: (call: LiveCall) => void;
+  readonly onEnd?: (call: LiveCall, attention: Attention) => void;
   /** A fault that concerned one call, or the round between calls. */
   readonly onFault: FaultHandler;
 };
@@ -31,6 +31,7 @@ export class LiveCalls implements MediaSink {
   readonly #calls = new Set<LiveCall>();
   /** A call that is over may still wait for its last round while a new one of the same key has begun. */
   readonly #byKey = new Map<string, LiveCall>();
+  readonly #byCoach = new Map<HostedCoach, LiveCall>();
   readonly #byRef = new Map<string, LiveCall>();
   readonly #options: LiveCallsOptions;
   #round: Promise<void> = Promise.resolve();
@@ -58,8 +59,18 @@ export class LiveCalls implements MediaSink {
   stream(open: StreamOpen): MediaStream {
     const key = { tenant: open.tenant, platform: open.platform, callId: open.callId };
     const known = this.byKey(key);
-    const { makeCoach, output, onAgent, onHold, onObjection, objectionsKnown, monotonicMs, tally, rejoinMs } =
-      this.#options;
+    const {
+      host,
+      coachOptions,
+      output,
+      onAgent,
+      onHold,
+      onObjection,
+      objectionsKnown,
+      monotonicMs,
+      tally,
+      rejoinMs,
+    } = this.#options;
     if (known !== undefined && !known.isOver) {
       if (open.agentId !== null) onAgent(known, open.agentId);
       return known.join(open);
@@ -67,7 +78,7 @@ export class LiveCalls implements MediaSink {
     const call = new LiveCall({
       key,
       ref: randomUUID(),
-      coach: makeCoach(open),
+      coach: host.open(coachOptions(open)),
       output,
       onAgent,
       onHold,
@@ -81,6 +92,7 @@ export class LiveCalls implements MediaSink {
     });
     this.#calls.add(call);
     this.#byKey.set(callKeyText(key), call);
+    this.#byCoach.set(call.coach, call);
     this.#byRef.set(call.ref, call);
     const stream = call.join(open);
     contain(this.#options.onFault, () => this.#options.onStart?.(call, open));
@@ -96,29 +108,45 @@ export class LiveCalls implements MediaSink {
   /** Ends every call: what was heard is settled first, so that each leaves its summary. */
   async endAll(): Promise<void> {
     await this.tick();
-    const ended = [...this.#calls];
-    for (const call of ended) this.#end(call);
-    await Promise.all(ended.map((call) => call.settled));
+    const all = [...this.#calls];
+    this.#round = this.#round.then(() => this.#runRound(all));
+    await this.#round;
+    // Whose thread has died has nothing more to say.
+    for (const call of [...this.#calls]) this.#end(call, [], FRESH_ATTENTION);
+    await Promise.all(all.map((call) => call.settled));
   }
 
-  async #runRound(): Promise<void> {
-    const over = [...this.#calls].filter((call) => call.isOver);
-    const sound = [...this.#calls].filter((call) => !call.isFaulty);
-    const coaches = new Map(sound.map((call) => [call, call.coach]));
-    await coachingRound(coaches, this.#options.classifier, {
-      events: (call, events) => call.deliver(events),
-      modelFailed: this.#options.onClassifierFailure,
-      fault: (call, cause) => call.fail(cause),
+  /** The coaches of these calls began anew: they are told again how their call stands. */
+  restate(coaches: ReadonlySet<HostedCoach>): readonly LiveCall[] {
+    const calls = [...coaches].flatMap((coach) => this.#byCoach.get(coach) ?? []);
+    for (const call of calls) call.restate();
+    return calls;
+  }
+
+  async #runRound(over = [...this.#calls].filter((call) => call.isOver)): Promise<void> {
+    await this.#options.host.round(new Set(over.map(({ coach }) => coach)), {
+      events: (coach, events) => {
+        const call = this.#byCoach.get(coach);
+        if (call !== undefined && !call.isFaulty) call.deliver(events);
+      },
+      fault: (coach, cause) => {
+        const call = this.#byCoach.get(coach);
+        call?.fail(cause, over.includes(call));
+      },
+      ended: (coach, events, attention) => {
+        const call = this.#byCoach.get(coach);
+        if (call !== undefined) this.#end(call, events, attention);
+      },
     });
-    for (const call of over) this.#end(call);
   }
 
-  #end(call: LiveCall): void {
-    contain(this.#options.onFault, () => call.end());
+  #end(call: LiveCall, events: readonly CoachEvent[], attention: Attention): void {
+    contain(this.#options.onFault, () => call.end(events));
     const text = callKeyText(call.key);
     this.#calls.delete(call);
     if (this.#byKey.get(text) === call) this.#byKey.delete(text);
+    this.#byCoach.delete(call.coach);
     this.#byRef.delete(call.ref);
-    contain(this.#options.onFault, () => this.#options.onEnd?.(call));
+    contain(this.#options.onFault, () => this.#options.onEnd?.(call, attention));
   }
 }

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { CallSummary } from '../../src/core/call/call-summary.js';
+import { type Attention, FRESH_ATTENTION } from '../../src/core/cues/attention.js';
 import type { Coach, CoachInput } from '../../src/core/cues/coach.js';
 import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { StreamOpen } from '../../src/ingest/media-adapter.js';
 import { AudioTally } from '../../src/live/audio-tally.js';
+import { LocalCoachHost, type OwnCoach } from '../../src/live/coaching/local-coach-host.js';
+import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import type { MediaChange } from '../../src/live/live-call.js';
 import { LiveCalls } from '../../src/live/live-calls.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
 import { SUMMARY } from '../support/stored-records.js';
 
 /** A coach that throws where it is told to, and otherwise says that it was settled. */
-class FragileCoach implements Coach {
+class FragileCoach implements OwnCoach {
+  readonly customerHeardMs = 0;
   settled = 0;
   readonly heard: CoachInput['type'][] = [];
   constructor(private readonly breaksIn: keyof Coach | null) {}
@@ -28,6 +32,9 @@ class FragileCoach implements Coach {
     this.#breakIn('settle');
     return [];
   }
+  attention(): Attention {
+    return FRESH_ATTENTION;
+  }
   end(): readonly CoachEvent[] {
     this.#breakIn('end');
     return [{ type: 'summary', atMs: 0, summary: SUMMARY }];
@@ -42,12 +49,16 @@ function node(breaksIn: (callId: string) => keyof Coach | null) {
   const coaches = new Map<string, FragileCoach>();
   const shown: [string, MediaChange | 'fault of ours'][] = [];
   const summaries: [string, CallSummary][] = [];
+  let opening = '';
   const calls = new LiveCalls({
-    classifier: new SpreadClassifier(),
-    makeCoach: ({ callId }) => {
-      const coach = new FragileCoach(breaksIn(callId));
-      coaches.set(callId, coach);
+    host: new LocalCoachHost(new SpreadClassifier(), expect.unreachable, () => {
+      const coach = new FragileCoach(breaksIn(opening));
+      coaches.set(opening, coach);
       return coach;
+    }),
+    coachOptions: ({ callId, roles }) => {
+      opening = callId;
+      return defaultCoachOptions(roles, false);
     },
     output: ({ key: { callId } }) => ({
       events: () => {},
@@ -64,7 +75,6 @@ function node(breaksIn: (callId: string) => keyof Coach | null) {
     monotonicMs: () => 0,
     tally: new AudioTally(),
     rejoinMs: { normal: 0, lost: 0 },
-    onClassifierFailure: (cause) => expect.unreachable(String(cause)),
     onFault: (cause) => expect.unreachable(String(cause)),
   });
   const stream = (callId: string) => calls.stream({ ...OPEN, callId });

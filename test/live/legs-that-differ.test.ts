@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import type { Role } from '../../src/core/audio/audio-frame.js';
-import { CallCoach } from '../../src/core/cues/call-coach.js';
 import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { MediaStream } from '../../src/ingest/media-adapter.js';
 import { readRecording } from '../../src/lab/telephones/read-recording.js';
 import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recording.js';
 import { AudioTally } from '../../src/live/audio-tally.js';
+import { LocalCoachHost } from '../../src/live/coaching/local-coach-host.js';
 import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import { LiveCalls } from '../../src/live/live-calls.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
@@ -33,8 +33,10 @@ function node() {
   const legs: { stream: MediaStream; roles: readonly Role[] }[] = [];
   const calls = new LiveCalls({
     tally: new AudioTally(),
-    classifier,
-    makeCoach: ({ roles }) => new CallCoach(defaultCoachOptions(roles, false)),
+    host: new LocalCoachHost(classifier, (cause) => {
+      throw cause;
+    }),
+    coachOptions: ({ roles }) => defaultCoachOptions(roles, false),
     output: () => ({
       events: (more) => void events.push(...more),
       media: () => {},
@@ -47,9 +49,6 @@ function node() {
     onObjection: (call) => call.object(),
     monotonicMs: () => positionMs,
     rejoinMs: { normal: 0, lost: 0 },
-    onClassifierFailure: (cause) => {
-      throw cause;
-    },
     onFault: (cause) => expect.unreachable(String(cause)),
   });
   return {

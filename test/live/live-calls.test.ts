@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Classifier } from '../../src/core/classifier/classifier.js';
-import { CallCoach } from '../../src/core/cues/call-coach.js';
 import type { StreamOpen } from '../../src/ingest/media-adapter.js';
 import { AudioTally } from '../../src/live/audio-tally.js';
+import { LocalCoachHost } from '../../src/live/coaching/local-coach-host.js';
 import { defaultCoachOptions } from '../../src/live/coaching-settings.js';
 import type { LiveCall } from '../../src/live/live-call.js';
 import { LiveCalls } from '../../src/live/live-calls.js';
@@ -18,8 +18,8 @@ function node(classifier: Classifier = new SpreadClassifier()) {
   const seen = { started: [] as LiveCall[], ended: [] as LiveCall[], failures: [] as unknown[] };
   const log: string[] = [];
   const calls = new LiveCalls({
-    classifier,
-    makeCoach: ({ roles }) => new CallCoach(defaultCoachOptions(roles, false)),
+    host: new LocalCoachHost(classifier, (cause) => void seen.failures.push(cause)),
+    coachOptions: ({ roles }) => defaultCoachOptions(roles, false),
     output: ({ key }) => ({
       events: (events) => log.push(...events.map(({ type }) => `${key.callId}: ${type}`)),
       media: (change) => void log.push(`${key.callId}: ${change}`),
@@ -34,7 +34,6 @@ function node(classifier: Classifier = new SpreadClassifier()) {
     onFault: (cause) => expect.unreachable(String(cause)),
     monotonicMs: () => nowMs,
     rejoinMs: REJOIN_MS,
-    onClassifierFailure: (cause) => void seen.failures.push(cause),
     onStart: (call) => void seen.started.push(call),
     onEnd: (call) => void seen.ended.push(call),
   });

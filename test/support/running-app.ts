@@ -37,7 +37,7 @@ export async function startApp(overrides: ConfigOverrides = {}, parts: AppParts 
       telemetry: { logLevel: 'silent' },
       ...overrides,
       auth: { secret: 'a secret that only this test knows, long enough', ...overrides.auth },
-      server: { host: '127.0.0.1', port: 0, ...overrides.server },
+      server: { host: '127.0.0.1', port: 0, workers: 0, ...overrides.server },
     },
   });
   const app = await createApp(config, parts);

@@ -38,7 +38,7 @@ export async function startLocalServer({ port, tryPage, fill }: LocalServerPlan)
     const config = loadConfig({
       env: {},
       overrides: {
-        server: { host: '127.0.0.1', port },
+        server: { host: '127.0.0.1', port, workers: 0 },
         auth: { secret: randomBytes(32).toString('hex') },
         storage: { sqliteFile },
         desktop: { tryPage },

@@ -32,6 +32,12 @@ export const serverSection = z
       .max(16 * 1024 * 1024)
       .default(65_536)
       .describe('Largest HTTP request body.'),
+    workers: z
+      .union([z.literal('auto'), z.int().min(0).max(256)])
+      .default('auto')
+      .describe(
+        'Threads that coach calls beside the one that reads sockets; auto = one for each core that the container may use, 0 = none: one thread does everything.',
+      ),
     drainLimitMs: z
       .int()
       .min(0)

@@ -1,0 +1,26 @@
+import type { Attention } from '../../core/cues/attention.js';
+import type { CallCoachOptions } from '../../core/cues/call-coach.js';
+import type { CoachInput } from '../../core/cues/coach.js';
+import type { CoachEvent } from '../../core/cues/coach-event.js';
+
+/** A call's coach, wherever it runs: it takes inputs in order, and its events come back with the rounds. */
+export interface HostedCoach {
+  push(input: CoachInput): void;
+}
+
+/** Told of what a round brought; every call returns at once. */
+export type RoundListener = {
+  readonly events: (coach: HostedCoach, events: readonly CoachEvent[]) => void;
+  /** A fault of ours in one coach: no more events of it will come but its last. */
+  readonly fault: (coach: HostedCoach, cause: unknown) => void;
+  /** The last events, and what the agent's next call should know. */
+  readonly ended: (coach: HostedCoach, events: readonly CoachEvent[], attention: Attention) => void;
+};
+
+/** Runs the coaches of a node, on this thread or on others. */
+export interface CoachHost {
+  open(options: CallCoachOptions): HostedCoach;
+  /** One round for all: the model runs once for what they wait for, then those that are to end are ended. Never twice at a time. */
+  round(ending: ReadonlySet<HostedCoach>, listener: RoundListener): Promise<void>;
+  close(): Promise<void>;
+}
