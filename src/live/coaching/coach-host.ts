@@ -5,6 +5,8 @@ import type { CoachEvent } from '../../core/cues/coach-event.js';
 
 /** A call's coach, wherever it runs: it takes inputs in order, and its events come back with the rounds. */
 export interface HostedCoach {
+  /** How much of the customer's audio has been examined, as of the last round, milliseconds. */
+  readonly customerHeardMs: number;
   push(input: CoachInput): void;
 }
 

@@ -31,6 +31,7 @@ export type FromCoachWorker =
         events: readonly CoachEvent[],
         attention: Attention,
       ])[];
+      readonly customerHeardMs: readonly (readonly [coach: number, ms: number])[];
       readonly runs: readonly InferenceRun[];
       /** Faults of ours, each in one coach. */
       readonly faults: readonly (readonly [coach: number, cause: string])[];

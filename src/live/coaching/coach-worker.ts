@@ -49,7 +49,8 @@ async function round(ending: readonly number[]): Promise<void> {
     coaches.delete(numberOf(coach));
     numbers.delete(coach);
   }
-  say({ type: 'round', read, events, ended, faults, runs, failures });
+  const customerHeardMs = [...coaches].map(([number, coach]) => [number, coach.customerHeardMs] as const);
+  say({ type: 'round', read, events, ended, customerHeardMs, faults, runs, failures });
   faults = [];
   runs = [];
   failures = [];

@@ -19,6 +19,7 @@ class RemoteCoach implements HostedCoach {
   readonly thread: CoachWorkerThread;
   /** What the thread said before it had read this message is void: the caller has objected since. */
   voidBefore = 0;
+  customerHeardMs = 0;
 
   constructor(number: number, thread: CoachWorkerThread) {
     this.number = number;
@@ -89,6 +90,10 @@ export class WorkerCoachHost implements CoachHost {
   #take(answer: RoundAnswer, listener: RoundListener): void {
     for (const run of answer.runs) this.#options.onRun(run);
     for (const failure of answer.failures) this.#options.onFailure(failure);
+    for (const [number, ms] of answer.customerHeardMs) {
+      const coach = this.#coaches.get(number);
+      if (coach !== undefined) coach.customerHeardMs = ms;
+    }
     for (const [number, events] of answer.events) {
       const coach = this.#coaches.get(number);
       if (coach === undefined) continue;
