@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AgentBinding, AgentKey } from '../../src/binding/agent-binding.js';
-import type { Coach, CoachInput } from '../../src/core/cues/coach.js';
+import type { CoachInput } from '../../src/core/cues/coach.js';
 import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { AgentMessage } from '../../src/delivery/agent-message.js';
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
 import { AgentDesks } from '../../src/live/agent-desks.js';
 import { AudioTally } from '../../src/live/audio-tally.js';
 import { CallPresenter } from '../../src/live/call-presenter.js';
+import type { HostedCoach } from '../../src/live/coaching/coach-host.js';
 import { DeskView } from '../../src/live/desk-view.js';
 import { LiveCall } from '../../src/live/live-call.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
@@ -42,12 +43,7 @@ function desk() {
   bus.subscribe(BOB, (message) => void seen.bob.push(message));
   const records: StoredRecord[] = [];
   const inputs: CoachInput[] = [];
-  const coach: Coach = {
-    push: (input) => void inputs.push(input),
-    take: () => [],
-    settle: () => [],
-    end: () => [],
-  };
+  const coach: HostedCoach = { customerHeardMs: 0, push: (input) => void inputs.push(input) };
   const now = () => 1_700_000_000_000;
   const withdrawNotice = vi.fn();
   let presenter: CallPresenter | undefined;
