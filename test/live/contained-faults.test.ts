@@ -51,11 +51,15 @@ function node(breaksIn: (callId: string) => keyof Coach | null) {
   const summaries: [string, CallSummary][] = [];
   let opening = '';
   const calls = new LiveCalls({
-    host: new LocalCoachHost(new SpreadClassifier(), expect.unreachable, () => {
-      const coach = new FragileCoach(breaksIn(opening));
-      coaches.set(opening, coach);
-      return coach;
-    }),
+    host: new LocalCoachHost(
+      new SpreadClassifier(),
+      (cause) => expect.unreachable(String(cause)),
+      () => {
+        const coach = new FragileCoach(breaksIn(opening));
+        coaches.set(opening, coach);
+        return coach;
+      },
+    ),
     coachOptions: ({ callId, roles }) => {
       opening = callId;
       return defaultCoachOptions(roles, false);
