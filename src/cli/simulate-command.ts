@@ -9,7 +9,7 @@ import {
   LAYOUTS,
   type Layout,
 } from '../lab/telephones/call-plan.js';
-import { LINE_FAULTS, type LineFault } from '../lab/telephones/line-faults.js';
+import { LINE_FAULTS, type LineFault } from '../lab/telephones/line-damage.js';
 import { type RecordingSource, readRecording } from '../lab/telephones/read-recording.js';
 import { simulate } from '../lab/telephones/simulation.js';
 import { TELEPHONES } from '../lab/telephones/telephones.js';

@@ -1,4 +1,4 @@
-import type { LineFault } from './line-faults.js';
+import type { LineFault } from './line-damage.js';
 
 /** What one socket of a simulated call saw. */
 export type LineReport = {

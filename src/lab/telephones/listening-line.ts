@@ -1,7 +1,7 @@
 import type { CallFrame } from './call-frame.js';
 import type { TelephoneLine, Wire } from './telephone.js';
 
-/** A line of a platform that only talks: it expects no answer, and whatever the server says is one word too many. */
+/** A line of a platform that only sends: it expects no answer, and counts every text the server sends as uninvited. */
 export abstract class ListeningLine implements TelephoneLine {
   abstract readonly url: string;
   readonly headers: Readonly<Record<string, string>> = {};

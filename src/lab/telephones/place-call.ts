@@ -1,7 +1,7 @@
 import type { Random } from '../random/seeded-random.js';
 import type { CallPlan } from './call-plan.js';
 import type { CallReport, LineReport } from './call-report.js';
-import { frameFate, type LineFault, tear } from './line-faults.js';
+import { frameFate, type LineFault, tear } from './line-damage.js';
 import { LineSocket } from './line-socket.js';
 import type { Telephone, TelephoneLine, Wire } from './telephone.js';
 import { framesOf, recordingMs, type TwoPartyRecording } from './two-party-recording.js';

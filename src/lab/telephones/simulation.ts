@@ -2,7 +2,7 @@ import { randomUuid } from '../random/random-identifiers.js';
 import { seededRandom } from '../random/seeded-random.js';
 import type { CallPlan } from './call-plan.js';
 import type { CallReport } from './call-report.js';
-import type { LineFault } from './line-faults.js';
+import type { LineFault } from './line-damage.js';
 import { placeCall } from './place-call.js';
 import type { Telephone } from './telephone.js';
 import type { TwoPartyRecording } from './two-party-recording.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/lab/random/seeded-random.js';
-import { frameFate, LINE_FAULTS, tear } from '../../../src/lab/telephones/line-faults.js';
+import { frameFate, LINE_FAULTS, tear } from '../../../src/lab/telephones/line-damage.js';
 
-describe('line faults', () => {
+describe('line damage', () => {
   it('draws the same fates from the same seed and none without faults', () => {
     const draw = (faults: ReadonlySet<(typeof LINE_FAULTS)[number]>) => {
       const random = seededRandom(7);
