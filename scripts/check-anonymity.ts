@@ -54,7 +54,7 @@ async function run(count: number, fault: Fault | null): Promise<Outcome> {
   for (const [index, plan] of fc.sample(organisationPlan, { numRuns: count, seed }).entries()) {
     const organisation = makeOrganisation(plan);
     const seen = await releaseOf(organisation, fault);
-    const result = attack(organisation, seen, DISCLOSURE.k, DISCLOSURE.roundTo, random);
+    const result = attack(organisation, seen, DISCLOSURE, random);
     outcome.combinations += result.combinations;
     outcome.successes += result.successes.length;
     outcome.wrongNumbers += result.wrongNumbers;

@@ -63,7 +63,7 @@ function atBestLag(heard: readonly HeardClip[], tracks: readonly (PitchTrack | n
     const counts = noPitchCounts();
     heard.forEach(({ reference }, i) => {
       const track = tracks[i];
-      if (track) countPitchErrors(reference, track, lagMs, counts);
+      if (track) countPitchErrors(reference, track, counts, { lagMs });
     });
     return { lagMs, figures: pitchFigures(counts) };
   });
@@ -84,7 +84,7 @@ export async function evaluatePitch(
   const tracks = heard.map(({ samples }) => channelTracks(samples).pitch);
   const all = noPitchCounts();
   heard.forEach(({ reference }, i) => {
-    countPitchErrors(reference, tracks[i]!, 0, all);
+    countPitchErrors(reference, tracks[i]!, all);
   });
   const peers: Record<string, PitchReport['peers'][string]> = {};
   for (const peer of PITCH_PEERS) {

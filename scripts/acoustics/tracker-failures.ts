@@ -39,7 +39,7 @@ export function trackerFailures(
     const counts = noPitchCounts();
     for (const i of clips) {
       const track = tracks[i];
-      if (track) countPitchErrors(heard[i]!.reference, track, lagMs, counts, lowHz, highHz);
+      if (track) countPitchErrors(heard[i]!.reference, track, counts, { lagMs, lowHz, highHz });
     }
     return counts;
   };

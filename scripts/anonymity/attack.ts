@@ -3,6 +3,7 @@
  * to do in all, and who may combine any seen numbers linearly. Exhaustive on small systems, random pivots on large
  * ones: rows of a reduced row-echelon form are the combinations of smallest support for their choice of pivots.
  */
+import type { DisclosureRule } from '../../src/wellbeing/exposure/disclosure.js';
 import { Atoms, IS_BASE, UNIVERSE } from './atoms.js';
 import type { Organisation } from './organisation.js';
 import type { SeenNumber } from './release-of.js';
@@ -37,8 +38,7 @@ const ORDERS = 24;
 export function attack(
   organisation: Organisation,
   seen: readonly SeenNumber[],
-  k: number,
-  roundTo: number,
+  { k, roundTo }: Pick<DisclosureRule, 'k' | 'roundTo'>,
   random: () => number,
 ): AttackResult {
   const atoms = new Atoms(organisation);

@@ -152,22 +152,21 @@ async function readSeen(
     teamIds,
   });
   return [
-    ...periods.cells.flatMap((cell) => numbersOf(cell, cell.teamId, cell.week, rows, false)),
+    ...periods.cells.flatMap((cell) =>
+      numbersOf(cell, { teamId: cell.teamId, week: cell.week, rows, overlapping: false }),
+    ),
     ...periods.blocks.flatMap(({ block, numbers }) =>
-      numbersOf({ numbers, hours: WHOLE_WEEK }, null, block, rows, false),
+      numbersOf({ numbers, hours: WHOLE_WEEK }, { teamId: null, week: block, rows, overlapping: false }),
     ),
   ];
 }
 
 function numbersOf(
   cell: Pick<PublishedCell, 'numbers' | 'hours'>,
-  teamId: string | null,
-  week: string,
-  rows: SeenNumber['rows'],
-  overlapping: boolean,
+  seen: Pick<SeenNumber, 'teamId' | 'week' | 'rows' | 'overlapping'>,
 ): SeenNumber[] {
   return Object.entries(cell.numbers).flatMap(([number, value]) =>
-    typeof value === 'number' ? [{ number, teamId, week, hours: cell.hours, value, rows, overlapping }] : [],
+    typeof value === 'number' ? [{ ...seen, number, hours: cell.hours, value }] : [],
   );
 }
 
@@ -199,13 +198,15 @@ async function overlapping(
       const week = weekOf(START_MS + index * 7 * 86_400_000 + 43_200_000, 'utc');
       const { calls, resets } = await loadTeamSpan(
         source,
-        TENANT,
-        team,
-        alone,
+        { tenant: TENANT, team, rota: alone },
         weekSpan(week, team.timeZone),
       );
       const cells = teamWeekCells(calls, resets, shiftSegments(team.shifts), rule);
-      seen.push(...cells.flatMap((cell) => numbersOf(cell, team.teamId, week, 'all', true)));
+      seen.push(
+        ...cells.flatMap((cell) =>
+          numbersOf(cell, { teamId: team.teamId, week, rows: 'all', overlapping: true }),
+        ),
+      );
     }
   }
   return seen;

@@ -57,28 +57,41 @@ function opened(settings: object, claim: Partial<StreamClaim> = {}) {
 
 describe('whose word a stream takes', () => {
   it.each([
-    ['the stream', { by: 'stream' }, { notice: { given: true, wordingVersion: '1' } }, true, '1'],
-    ['nobody', { by: 'stream' }, {}, null, null],
-    ['the configuration', { by: 'configuration', wordingVersion: '7' }, {}, true, '7'],
-    ['a custom parameter', { by: 'metadata', key: 'told' }, { attributes: { told: 'v3' } }, true, 'v3'],
+    [
+      'the stream',
+      { by: 'stream' },
+      { notice: { given: true, wordingVersion: '1' } },
+      { given: true, wordingVersion: '1' },
+    ],
+    ['nobody', { by: 'stream' }, {}, null],
+    [
+      'the configuration',
+      { by: 'configuration', wordingVersion: '7' },
+      {},
+      { given: true, wordingVersion: '7' },
+    ],
+    [
+      'a custom parameter',
+      { by: 'metadata', key: 'told' },
+      { attributes: { told: 'v3' } },
+      { given: true, wordingVersion: 'v3' },
+    ],
     [
       'a custom parameter that says no',
       { by: 'metadata', key: 'told' },
       { attributes: { told: 'False' } },
-      false,
-      null,
+      { given: false, wordingVersion: null },
     ],
     [
       'a custom parameter, not the stream',
       { by: 'metadata', key: 'told' },
       { notice: { given: true, wordingVersion: '1' } },
       null,
-      null,
     ],
-  ])('takes notice from %s', (_name, notice, claim, given, wordingVersion) => {
+  ])('takes notice from %s', (_name, notice, claim, expected) => {
     const { heard, warned } = opened({ notice }, claim);
-    expect(heard.open.notice).toEqual(given === null ? null : { given, wordingVersion });
-    expect(warned).toEqual(given ? [] : ['stream.notice-missing']);
+    expect(heard.open.notice).toEqual(expected);
+    expect(warned).toEqual(expected?.given ? [] : ['stream.notice-missing']);
   });
 
   it('believes the agent only from a trusted connector, at the start and on a transfer', () => {

@@ -15,7 +15,7 @@ async function attacked(plan: Parameters<typeof makeOrganisation>[0], fault: Fau
     state = (state * 48271) % 2147483647;
     return state / 2147483647;
   };
-  return attack(organisation, seen, DISCLOSURE.k, DISCLOSURE.roundTo, random);
+  return attack(organisation, seen, DISCLOSURE, random);
 }
 
 describe('what leads are shown', () => {

@@ -68,10 +68,12 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('storage on $name', ({ make
 
   it('keeps a note and a check-in, and lets nobody else write on the call', async () => {
     const [call] = await listOwnCalls(storage.db, OWN, { limit: 1, before: null });
-    expect(await writeNote(storage.db, { ...OWN, agentId: 'bo' }, call!.id, 'not mine', 5)).toBe(false);
-    expect(await writeNote(storage.db, OWN, call!.id, 'sum up sooner', 5)).toBe(true);
+    expect(
+      await writeNote(storage.db, { ...OWN, agentId: 'bo' }, call!.id, { text: 'not mine', at: 5 }),
+    ).toBe(false);
+    expect(await writeNote(storage.db, OWN, call!.id, { text: 'sum up sooner', at: 5 })).toBe(true);
     expect((await listOwnCalls(storage.db, OWN, { limit: 1, before: null }))[0]?.note).toBe('sum up sooner');
-    await writeNote(storage.db, OWN, call!.id, '', 6);
+    await writeNote(storage.db, OWN, call!.id, { text: '', at: 6 });
     expect((await listOwnCalls(storage.db, OWN, { limit: 1, before: null }))[0]?.note).toBeNull();
     await checkIn(storage.db, OWN, 'drained', 77);
     expect(await listCheckIns(storage.db, OWN, EVER)).toEqual([{ at: 77, feeling: 'drained' }]);

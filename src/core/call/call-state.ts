@@ -108,7 +108,12 @@ export function reduceCallState(state: CallState, observation: Observation, opti
     };
   const evidence =
     emotion.kind === 'heard'
-      ? addEvidence(state.evidence, observation, emotion.probabilities, isTense(state.mood), options)
+      ? addEvidence(
+          state.evidence,
+          observation,
+          { probabilities: emotion.probabilities, tense: isTense(state.mood) },
+          options,
+        )
       : state.evidence;
   const mood = moodOf(state, evidence, atMs, options);
   const tense = tenseAfter(state.tense, mood, evidence, options);

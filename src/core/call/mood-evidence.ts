@@ -66,15 +66,14 @@ const LONGEST_STEP_MS = 1000;
 const MAX_DELTA_DB = 12;
 const MAX_DELTA_SEMITONES = 8;
 
-/**
- * Adds one heard window, in proportion to how well it was heard. Pure. `tense`: whether the caller is being called tense,
- * which must not become their normal.
- */
+/** What the model makes of one window; `tense`: the caller is being called tense, which must not become their normal. */
+export type HeardWindow = { readonly probabilities: EmotionProbabilities; readonly tense: boolean };
+
+/** Adds one heard window, in proportion to how well it was heard. Pure. */
 export function addEvidence(
   evidence: MoodEvidence,
   { atMs, customer, turns }: Observation,
-  { anger, anxiety, other }: EmotionProbabilities,
-  tense: boolean,
+  { probabilities: { anger, anxiety, other }, tense }: HeardWindow,
   options: MoodOptions,
 ): MoodEvidence {
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
@@ -83,12 +82,14 @@ export function addEvidence(
   const odds = { anger: ratioNats(anger, 1 - anger), anxiety: ratioNats(anxiety, 1 - anxiety) };
   const natsOf = (name: 'anger' | 'anxiety') =>
     weight *
-    windowNats(
-      odds[name],
-      spreadsAbove(evidence.start[name], odds[name], options.start),
-      measured,
-      options[name],
-      options,
+    clamp(
+      windowNats(
+        odds[name],
+        spreadsAbove(evidence.start[name], odds[name], options.start),
+        measured,
+        options[name],
+      ),
+      options.windowCapNats,
     );
   const nats = { anger: natsOf('anger'), anxiety: natsOf('anxiety') };
   const most = Math.max(nats.anger, nats.anxiety);
@@ -180,16 +181,15 @@ export function tenseSinceMs(evidence: MoodEvidence, options: MoodOptions): numb
   return evidence[leadingEmotion(evidence, options)].sinceMs;
 }
 
-/** What one window says of one emotion, nats per second of new speech. */
+/** What one window says of one emotion, nats per second of new speech, before the cap. */
 function windowNats(
   odds: number,
   spreads: number,
   customer: ChannelFacts | null,
   weights: EmotionEvidenceOptions,
-  { windowCapNats }: MoodOptions,
 ): number {
   const model = spreads + weights.oddsWeight * odds;
-  return clamp(model + prosodyNats(customer, weights) - weights.driftNats, windowCapNats);
+  return model + prosodyNats(customer, weights) - weights.driftNats;
 }
 
 function prosodyNats(customer: ChannelFacts | null, weights: EmotionEvidenceOptions): number {

@@ -70,7 +70,8 @@ export class CoachedCall {
     this.#state = reduceCallState(before, observation, mood);
     this.#tally = addToTally(this.#tally, this.#state);
     if (before.observation?.turns.onHold && !observation.turns.onHold) this.#beginAgain(before);
-    const stepped = stepPolicy(this.#policy, before, this.#state, this.#situation, policy, holdOut);
+    const step = { before, state: this.#state, situation: this.#situation };
+    const stepped = stepPolicy(this.#policy, step, policy, holdOut);
     this.#policy = stepped.policy;
     const changed = this.#state.mood !== before.mood;
     return [

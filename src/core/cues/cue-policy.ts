@@ -14,12 +14,17 @@ export type PolicyStep = { readonly policy: PolicyState; readonly events: readon
 /** Evidence may lapse this long, between two windows of speech, before a candidate is a new one. */
 const LAPSE_MS = 3000;
 
+/** The call before and after the step, and how its desk stands. */
+type CallStep = {
+  readonly before: CallState;
+  readonly state: CallState;
+  readonly situation: PolicySituation;
+};
+
 /** One step of the call: takes away what no longer holds, gives at most one cue. Pure. */
 export function stepPolicy(
   policy: PolicyState,
-  before: CallState,
-  state: CallState,
-  situation: PolicySituation,
+  { before, state, situation }: CallStep,
   options: PolicyOptions,
   holdOut: HoldOut,
 ): PolicyStep {
@@ -30,7 +35,8 @@ export function stepPolicy(
   if (ended !== null) events.push(ended);
   let next: PolicyState = { ...policy, moments, live: ended === null ? policy.live : null };
 
-  const due = dueCandidates(next, context, situation, options, events);
+  const due = dueCandidates(next, context, situation, options);
+  events.push(...due.withheld);
   next = { ...next, candidates: due.candidates };
   if (due.chosen === null) return { policy: next, events };
 
@@ -90,6 +96,7 @@ function endOf(live: Cue, context: CueContext): CoachEvent | null {
 
 type Due = {
   readonly candidates: readonly Candidate[];
+  readonly withheld: readonly CoachEvent[];
   readonly chosen: { readonly rule: CueRule; readonly reason: CueReason } | null;
 };
 
@@ -99,13 +106,14 @@ function dueCandidates(
   context: CueContext,
   situation: PolicySituation,
   options: PolicyOptions,
-  events: CoachEvent[],
 ): Due {
   const { atMs, observation } = context.state;
-  if (observation === null) return { candidates: policy.candidates, chosen: null };
+  if (observation === null) return { candidates: policy.candidates, withheld: [], chosen: null };
   const breakpoint = breakpointAt(observation, options.settleMs);
   const mayRead = breakpoint !== null && !agentSpeaks(observation) && !situation.paused;
+  const grounds = { policy, situation, options };
   const candidates: Candidate[] = [];
+  const withheld: CoachEvent[] = [];
   const ready: { rule: CueRule; reason: CueReason; priority: number }[] = [];
   for (const rule of CUE_RULES) {
     const known = policy.candidates.find(({ kind }) => kind === rule.kind);
@@ -118,12 +126,12 @@ function dueCandidates(
       candidates.push({ ...known, seenMs: atMs });
       continue;
     }
-    const why = suppressionOf(rule, context, policy, situation, options);
+    const why = suppressionOf(rule, context, grounds);
     const clearSinceMs = why === null ? (known?.clearSinceMs ?? atMs) : null;
     const late = known?.dropped || (clearSinceMs !== null && atMs - clearSinceMs > options.waitMs);
     const report = late ? 'no-breakpoint' : why === 'given' ? null : why;
     if (report !== null && report !== known?.reported) {
-      events.push({ type: 'withheld', atMs, kind: rule.kind, why: report, cue: null });
+      withheld.push({ type: 'withheld', atMs, kind: rule.kind, why: report, cue: null });
     }
     candidates.push({
       kind: rule.kind,
@@ -137,5 +145,5 @@ function dueCandidates(
       ready.push({ rule, reason, priority: rule.priority(context) });
   }
   ready.sort((a, b) => b.priority - a.priority);
-  return { candidates, chosen: ready[0] ?? null };
+  return { candidates, withheld, chosen: ready[0] ?? null };
 }

@@ -6,6 +6,13 @@ import { FLOW_STEPS } from './cue.js';
 import type { CueContext, CueRule } from './cue-rules.js';
 import type { Given, PolicySituation, PolicyState } from './policy-state.js';
 
+/** What a cue is measured against, besides its own evidence. */
+export type SuppressionGrounds = {
+  readonly policy: PolicyState;
+  readonly situation: PolicySituation;
+  readonly options: PolicyOptions;
+};
+
 /**
  * Why a cue whose evidence holds is not given now; null = only a breakpoint is missing.
  * `given`: this stretch has had it already, which is no suppression worth counting.
@@ -13,9 +20,7 @@ import type { Given, PolicySituation, PolicyState } from './policy-state.js';
 export function suppressionOf(
   rule: CueRule,
   context: CueContext,
-  policy: PolicyState,
-  situation: PolicySituation,
-  options: PolicyOptions,
+  { policy, situation, options }: SuppressionGrounds,
 ): SuppressionReason | 'given' | null {
   const { atMs } = context.state;
   const { given } = policy;

@@ -42,17 +42,20 @@ export function noPitchCounts(): PitchCounts {
   return { frames: 0, bothVoiced: 0, tooHigh: 0, tooLow: 0, falselyVoiced: 0, missed: 0 };
 }
 
-/**
- * Compares a track, moved back by `lagMs`, with the reference at the nearest frame in time. Only frames whose true F0
- * lies from `lowHz` up to `highHz` count; an unvoiced one has 0.
- */
+export type PitchComparison = {
+  /** The track is moved back by so much. */
+  readonly lagMs?: number;
+  /** Only frames whose true F0 lies from `lowHz` up to `highHz` count; an unvoiced one has 0. */
+  readonly lowHz?: number | undefined;
+  readonly highHz?: number | undefined;
+};
+
+/** Compares a track with the reference at the nearest frame in time. */
 export function countPitchErrors(
   reference: PitchReference,
   track: PitchTrack,
-  lagMs: number,
   into: PitchCounts,
-  lowHz = 0,
-  highHz = Number.POSITIVE_INFINITY,
+  { lagMs = 0, lowHz = 0, highHz = Number.POSITIVE_INFINITY }: PitchComparison = {},
 ): void {
   for (let i = 0; i < reference.timesMs.length; i++) {
     const nearest = Math.round((reference.timesMs[i]! + lagMs - track.firstMs) / track.stepMs);

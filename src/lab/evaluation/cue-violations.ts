@@ -16,6 +16,12 @@ export type CueViolations = {
   readonly overBudget: number;
 };
 
+type CoachedWith = {
+  readonly classifier: Classifier;
+  readonly mood: MoodOptions;
+  readonly policy: PolicyOptions;
+};
+
 const NONE: CueViolations = { calls: 0, cues: 0, whileAgentSpeaks: 0, stale: 0, overBudget: 0 };
 
 /** The agent's made-up turns: this much speech, then this much listening. */
@@ -31,9 +37,7 @@ const JUDGED_MS = 100;
  */
 export async function countViolations(
   scenarios: readonly CueScenario[],
-  classifier: Classifier,
-  mood: MoodOptions,
-  policy: PolicyOptions,
+  { classifier, mood, policy }: CoachedWith,
   onProgress: (done: number, total: number) => void,
 ): Promise<CueViolations> {
   const calm = scenarios.filter(({ kind }) => kind === 'calm');

@@ -76,7 +76,7 @@ export async function scoreCues(request: CueScoreRequest): Promise<CueScores> {
   const observed = [...calm, ...(await observeScenarios(others, classifier, request.onProgress))];
   const joined = observed.filter(({ kind }) => JOINED.has(kind));
   const onViolation = (done: number, total: number) => request.onProgress('two-party calls', done, total);
-  const violations = await countViolations(scenarios, classifier, mood, policy, onViolation);
+  const violations = await countViolations(scenarios, request, onViolation);
   const by = (nameOf: (scenario: ObservedScenario) => string) => {
     const shipped = cueFiguresBy(joined, nameOf, mood, policy);
     const free = cueFiguresBy(joined, nameOf, mood, unrestrained(policy));

@@ -29,8 +29,12 @@ function sideLanes(timeline: CallTimeline, side: SideContour): Lane[] {
   const { durationMs } = timeline;
   const name = side.role === 'customer' ? 'Caller' : side.role === 'agent' ? 'Agent' : 'Both, mixed';
   const speech = speechOf(side).map((span) => rect(span, `speech ${side.role}`));
-  const f0 = curve(side.f0Semitones, side.hopMs, F0_RANGE, (value) => value > 0, LEAP_SEMITONES);
-  const level = curve(side.levelDb, side.hopMs, LEVEL_RANGE, () => true);
+  const f0 = curve(side.f0Semitones, side.hopMs, {
+    range: F0_RANGE,
+    isDrawn: (value) => value > 0,
+    leap: LEAP_SEMITONES,
+  });
+  const level = curve(side.levelDb, side.hopMs, { range: LEVEL_RANGE });
   const rate = side.role === 'mixed' ? [] : [rateLane(timeline, side, name)];
   return [
     { caption: `${name}: speech`, kind: 'band', svg: svg(durationMs, speech.join('')) },
@@ -76,12 +80,17 @@ function rateCurve(timeline: CallTimeline, { role }: SideContour): string {
 /** Hops per drawn point: finer would not be seen, and the file would be tens of megabytes for an hour. */
 const DRAW_EVERY_HOPS = 3;
 
+type Pen = {
+  readonly range: { readonly low: number; readonly high: number };
+  readonly isDrawn?: (value: number) => boolean;
+  /** No stroke joins two points further apart. */
+  readonly leap?: number;
+};
+
 function curve(
   values: ArrayLike<number>,
   hopMs: number,
-  range: { readonly low: number; readonly high: number },
-  isDrawn: (value: number) => boolean,
-  leap = Number.POSITIVE_INFINITY,
+  { range, isDrawn = () => true, leap = Number.POSITIVE_INFINITY }: Pen,
 ): string {
   let drawn = '';
   let pen = 'M';

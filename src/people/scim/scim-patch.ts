@@ -15,6 +15,7 @@ const operation = z.object({
 export const patchBody = z.object({ Operations: z.array(operation).min(1).max(1_000) });
 
 type Op = 'add' | 'remove' | 'replace';
+type Operation = { readonly op: Op; readonly path: string; readonly value: unknown };
 type Resource = Readonly<Record<string, unknown>>;
 type Member = { readonly value: string };
 
@@ -42,7 +43,7 @@ export function applyPatch(
 ): Resource {
   return Operations.reduce<Resource>((patched, { op, path, value }) => {
     if (path !== undefined && path !== null && path !== '')
-      return changed(patched, op, path, value, patchable);
+      return changed(patched, { op, path, value }, patchable);
     if (op === 'remove') throw new EvenkeelError('people.path-invalid', 'A removal names its path.');
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new EvenkeelError(
@@ -50,13 +51,14 @@ export function applyPatch(
         'Without a path, the value is an object of attributes.',
       );
     return Object.entries(value).reduce(
-      (all, [key, item]) => (READ_ONLY.has(key.toLowerCase()) ? all : changed(all, op, key, item, patchable)),
+      (all, [key, item]) =>
+        READ_ONLY.has(key.toLowerCase()) ? all : changed(all, { op, path: key, value: item }, patchable),
       patched,
     );
   }, resource);
 }
 
-function changed(resource: Resource, op: Op, path: string, value: unknown, patchable: Patchable): Resource {
+function changed(resource: Resource, { op, path, value }: Operation, patchable: Patchable): Resource {
   const prefix = `${patchable.schema}:`;
   const local = path.toLowerCase().startsWith(prefix.toLowerCase()) ? path.slice(prefix.length) : path;
   const one = ONE_MEMBER.exec(local)?.[1];

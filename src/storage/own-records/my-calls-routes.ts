@@ -85,7 +85,7 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
     app.put('/v1/my/calls/:id/note', changing, async (request, reply) => {
       const { id } = parsed(callParams, request.params);
       const { text } = parsed(noteBody, request.body);
-      if (!(await writeNote(db, ownKey(request), id, text.trim(), now())))
+      if (!(await writeNote(db, ownKey(request), id, { text: text.trim(), at: now() })))
         throw new EvenkeelError('http.not-found');
       return reply.status(204).send();
     });

@@ -8,13 +8,14 @@ export type Feeling = (typeof FEELINGS)[number];
 
 export type CheckIn = { readonly at: number; readonly feeling: string };
 
+export type Note = { readonly text: string; readonly at: number };
+
 /** Keeps the agent's line on their own call; an empty text takes it away. False: no such call of this agent. */
 export async function writeNote(
   db: Database,
   own: OwnKey,
   callRow: string,
-  text: string,
-  at: number,
+  { text, at }: Note,
 ): Promise<boolean> {
   if ((await findOwnCall(db, own, callRow)) === null) return false;
   if (text === '') {

@@ -88,7 +88,7 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
   for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
     const counts: Record<string, number> = {};
     for (const name of RETENTION_CLASSES) {
-      const rows = await purgeClass(db, one, name, now - days[name] * DAY_MS, dryRun);
+      const rows = await purgeClass(db, name, { tenant: one, before: now - days[name] * DAY_MS }, dryRun);
       Object.assign(counts, rows);
       const sum = sums.get(name) ?? new Map<string, number>();
       for (const [table, count] of Object.entries(rows)) sum.set(table, (sum.get(table) ?? 0) + count);
@@ -117,19 +117,21 @@ async function scrubAfter(db: Database, touched: readonly string[], at: number):
     await proveScrub(db, { tenant, after: 'purge', complete }, { actor: 'retention', at });
 }
 
+/** The rows of a tenant before a moment. */
+type Outdated = { readonly tenant: string; readonly before: number };
+
 async function purgeClass(
   db: Database,
-  tenant: string,
   name: RetentionClass,
-  before: number,
+  outdated: Outdated,
   dryRun: boolean,
 ): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
-  for (const { table, time } of PURGED[name])
-    rows[table] = dryRun
-      ? await countBefore(db, table, tenant, time, before)
-      : await deleteBefore(db, table, tenant, time, before);
-  if (name === 'published') rows.published_cells = await purgePublished(db, tenant, before, dryRun);
+  for (const purged of PURGED[name])
+    rows[purged.table] = dryRun
+      ? await countBefore(db, purged, outdated)
+      : await deleteBefore(db, purged, outdated);
+  if (name === 'published') rows.published_cells = await purgePublished(db, outdated, dryRun);
   return rows;
 }
 
@@ -152,10 +154,8 @@ async function tenantsOf(db: Database): Promise<readonly string[]> {
 
 async function countBefore(
   db: Database,
-  table: keyof Tables,
-  tenant: string,
-  time: string,
-  before: number,
+  { table, time }: Purged,
+  { tenant, before }: Outdated,
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
     where tenant = ${tenant} and ${sql.ref(time)} < ${before}`.execute(db);
@@ -164,10 +164,8 @@ async function countBefore(
 
 async function deleteBefore(
   db: Database,
-  table: keyof Tables,
-  tenant: string,
-  time: string,
-  before: number,
+  { table, time }: Purged,
+  { tenant, before }: Outdated,
 ): Promise<number> {
   // Both databases give a row an address of its own: SQLite's rowid, PostgreSQL's ctid.
   const address = sql.ref(db.getExecutor().adapter instanceof SqliteAdapter ? 'rowid' : 'ctid');
@@ -183,12 +181,7 @@ async function deleteBefore(
 }
 
 /** A published period goes as a whole; its decision stays, so that it is never published a second time. */
-async function purgePublished(
-  db: Database,
-  tenant: string,
-  before: number,
-  dryRun: boolean,
-): Promise<number> {
+async function purgePublished(db: Database, { tenant, before }: Outdated, dryRun: boolean): Promise<number> {
   const old = await db
     .selectFrom('publications')
     .select(['team_id', 'week'])

@@ -4,10 +4,9 @@ import { occurrenceHours, type Shift, shiftSegments } from '../../people/shift-s
 import { nextWeek, weekOf, weekSpan } from '../../people/week-calendar.js';
 import type { Database } from '../../storage/database.js';
 import { leadSource } from '../../storage/lead-source.js';
-import type { DisclosureRule } from '../exposure/disclosure.js';
 import { loadTeamSpan } from '../exposure/load-team-week.js';
 import { readPeriods } from '../exposure/read-cells.js';
-import { type ShiftVerdict, shiftVerdict } from './shift-load.js';
+import { type ShiftLimit, type ShiftVerdict, shiftVerdict } from './shift-load.js';
 
 /** A team's shift whose load was far above its usual. About a team, never a person. */
 export type TeamAlert = {
@@ -20,11 +19,9 @@ export type TeamAlert = {
   readonly factor: number;
 };
 
-export type AlertOptions = { readonly rule: DisclosureRule; readonly factor: number };
-
 /** A shift is judged after this pause, so that its last calls have ended and are stored. */
 const SETTLE_MS = 30 * 60_000;
-/** Shifts that ended longer ago are not judged any more: late news helps nobody. */
+/** Shifts that ended longer ago are no longer judged: the alert would come too late to act on. */
 const STALE_MS = 12 * 3_600_000;
 const HISTORY_WEEKS = 13;
 
@@ -32,7 +29,7 @@ const HISTORY_WEEKS = 13;
 export async function dueAlerts(
   db: Database,
   tenant: string,
-  options: AlertOptions,
+  options: ShiftLimit,
   now: number,
 ): Promise<readonly TeamAlert[]> {
   const source = leadSource(db);
@@ -41,9 +38,10 @@ export async function dueAlerts(
   for (const team of rota.teams.values()) {
     for (const { shift, start } of endedShifts(team, now)) {
       const date = start.toISODate() ?? '';
-      if (await isJudged(db, tenant, team.teamId, shift.shiftId, date)) continue;
+      const occurrence = { tenant, teamId: team.teamId, shiftId: shift.shiftId, date };
+      if (await isJudged(db, occurrence)) continue;
       const week = weekOf(start.toMillis(), team.timeZone);
-      const { calls } = await loadTeamSpan(source, tenant, team, rota, weekSpan(week, team.timeZone));
+      const { calls } = await loadTeamSpan(source, { tenant, team, rota }, weekSpan(week, team.timeZone));
       const hours = occurrenceHours(shift, start.weekday).filter(
         ({ from }) => from >= (start.weekday - 1) * 24,
       );
@@ -56,12 +54,8 @@ export async function dueAlerts(
         fromWeek: nextWeek(week, -HISTORY_WEEKS),
         toWeek: nextWeek(week, -1),
       });
-      const verdict = shiftVerdict(calls, segments, cells, options.rule, options.factor);
-      const outcome = await record(
-        db,
-        { tenant, teamId: team.teamId, shiftId: shift.shiftId, date, verdict },
-        now,
-      );
+      const verdict = shiftVerdict(calls, segments, cells, options);
+      const outcome = await record(db, { ...occurrence, verdict }, now);
       if (outcome === 'sent')
         alerts.push({
           tenant,
@@ -95,13 +89,15 @@ function endedShifts(
   );
 }
 
-async function isJudged(
-  db: Database,
-  tenant: string,
-  teamId: string,
-  shiftId: string,
-  date: string,
-): Promise<boolean> {
+/** One shift of a team on one local date. */
+type Occurrence = {
+  readonly tenant: string;
+  readonly teamId: string;
+  readonly shiftId: string;
+  readonly date: string;
+};
+
+async function isJudged(db: Database, { tenant, teamId, shiftId, date }: Occurrence): Promise<boolean> {
   const row = await db
     .selectFrom('alerts')
     .select('outcome')
@@ -113,13 +109,7 @@ async function isJudged(
   return row !== undefined;
 }
 
-type Judged = {
-  readonly tenant: string;
-  readonly teamId: string;
-  readonly shiftId: string;
-  readonly date: string;
-  readonly verdict: ShiftVerdict;
-};
+type Judged = Occurrence & { readonly verdict: ShiftVerdict };
 
 /** The first process to record a shift decides; a second alert of the day is held back. */
 async function record(db: Database, judged: Judged, now: number): Promise<string> {

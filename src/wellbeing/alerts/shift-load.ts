@@ -9,6 +9,9 @@ import { type ExposureCall, speechByHour } from '../exposure/team-week.js';
 /** What a shift that is over says about its load, and nothing more: an alert carries no number of the shift. */
 export type ShiftVerdict = 'usual' | 'high' | 'too-few-people' | 'no-history';
 
+/** `factor`: how many times the usual load is high. */
+export type ShiftLimit = { readonly rule: DisclosureRule; readonly factor: number };
+
 /** Published weeks that are needed to know what is usual. */
 const LEAST_HISTORY = 4;
 
@@ -21,8 +24,7 @@ export function shiftVerdict(
   calls: readonly ExposureCall[],
   segments: readonly HourRange[],
   history: readonly ReadCell[],
-  rule: DisclosureRule,
-  factor: number,
+  { rule, factor }: ShiftLimit,
 ): ShiftVerdict {
   const hourly = speechByHour(calls);
   const released = segments.map(({ from, to }) => release(hourly.slice(from, to).flat(), SLOT_NUMBERS, rule));

@@ -15,34 +15,36 @@ export type TeamSpan = {
   readonly resets: readonly ExposureReset[];
 };
 
+/** A team, with the rota that says who was in it when. */
+export type TeamOfTenant = { readonly tenant: string; readonly team: Team; readonly rota: Rota };
+
 /** What counts for one team in a stretch of time, from the raw rows. */
 export async function loadTeamSpan(
   source: LeadSource,
-  tenant: string,
-  team: Team,
-  rota: Rota,
+  { tenant, team, rota }: TeamOfTenant,
   span: Span,
 ): Promise<TeamSpan> {
   const members = membersDuring(rota, team.teamId, span);
   const homeOf = teamOfCall(rota);
+  const isHome = (agentId: string, at: number) => homeOf(agentId, at) === team.teamId;
   const calls: ExposureCall[] = [];
   const resets: ExposureReset[] = [];
   for (let from = 0; from < members.length; from += AGENTS_PER_STATEMENT) {
-    const agents = members.slice(from, from + AGENTS_PER_STATEMENT);
-    calls.push(...(await loadCalls(source, tenant, agents, span, team.timeZone)));
-    resets.push(...(await loadResets(source, tenant, agents, span, team.teamId, homeOf)));
+    const rows = { tenant, agents: members.slice(from, from + AGENTS_PER_STATEMENT), span };
+    calls.push(...(await loadCalls(source, rows, team.timeZone)));
+    resets.push(...(await loadResets(source, rows, isHome)));
   }
   return {
-    calls: calls.filter(({ agentId, startedAt }) => homeOf(agentId, startedAt) === team.teamId),
+    calls: calls.filter(({ agentId, startedAt }) => isHome(agentId, startedAt)),
     resets,
   };
 }
 
+type Rows = { readonly tenant: string; readonly agents: readonly string[]; readonly span: Span };
+
 async function loadCalls(
   source: LeadSource,
-  tenant: string,
-  agents: readonly string[],
-  span: Span,
+  { tenant, agents, span }: Rows,
   timeZone: string,
 ): Promise<ExposureCall[]> {
   const rows = await source
@@ -93,11 +95,8 @@ async function loadCalls(
 
 async function loadResets(
   source: LeadSource,
-  tenant: string,
-  agents: readonly string[],
-  span: Span,
-  teamId: string,
-  homeOf: (agentId: string, at: number) => string | null,
+  { tenant, agents, span }: Rows,
+  isHome: (agentId: string, at: number) => boolean,
 ): Promise<ExposureReset[]> {
   const rows = await source
     .selectFrom('resets')
@@ -110,7 +109,7 @@ async function loadResets(
   const offers = groupBy(rows, (row) => JSON.stringify([row.platform, row.call_id, row.offer_id]));
   return [...offers.values()].flatMap((offer) => {
     const { agent_id, at } = offer[0]!;
-    if (agent_id === null || homeOf(agent_id, at) !== teamId) return [];
+    if (agent_id === null || !isHome(agent_id, at)) return [];
     const outcomes = new Set(offer.map(({ outcome }) => outcome));
     const answer = outcomes.has('taken') ? 'taken' : outcomes.has('skipped') ? 'skipped' : 'unanswered';
     return [{ agentId: agent_id, answer } as const];

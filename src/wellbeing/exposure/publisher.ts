@@ -1,5 +1,5 @@
 import { setImmediate as yieldToAudio } from 'node:timers/promises';
-import { membersDuring, type Rota, readRota, type Team } from '../../people/rota.js';
+import { membersDuring, readRota } from '../../people/rota.js';
 import { shiftSegments } from '../../people/shift-segments.js';
 import { blockOf, nextWeek, type Week, weekOf, weekSpan, weeksOfBlock } from '../../people/week-calendar.js';
 import type { Database } from '../../storage/database.js';
@@ -7,7 +7,7 @@ import { type LeadSource, leadSource } from '../../storage/lead-source.js';
 import type { Span } from '../../storage/own-records/own-cues.js';
 import { agentsAtLeast, type DisclosureRule } from './disclosure.js';
 import { loadBlockPieces } from './load-block.js';
-import { loadTeamSpan } from './load-team-week.js';
+import { loadTeamSpan, type TeamOfTenant } from './load-team-week.js';
 import { blockCell, teamWeekCells } from './published-cell.js';
 import { loadQuality } from './quality-bands.js';
 
@@ -47,18 +47,18 @@ export async function publishDue(
   const decided = await readDecided(source, tenant);
   const report = { published: 0, suppressed: 0 };
   const decide = async (teamId: string, period: string, rows: readonly Row[]) => {
-    if (await freeze(db, tenant, teamId, period, rows, now))
+    if (await freeze(db, { tenant, teamId, period, rows }, now))
       report[rows.length > 0 ? 'published' : 'suppressed'] += 1;
   };
   const first = new Map<string, Week>();
   for (const team of rota.teams.values()) {
-    const weeks = await dueWeeks(source, tenant, team, rota, options, now);
+    const weeks = await dueWeeks(source, { tenant, team, rota }, options, now);
     if (weeks[0] !== undefined) first.set(team.teamId, weeks[0]);
     const segments = shiftSegments(team.shifts);
     for (const week of weeks) {
       if (decided.has(`${team.teamId} ${week}`)) continue;
       const span = weekSpan(week, team.timeZone);
-      const { calls, resets } = await loadTeamSpan(source, tenant, team, rota, span);
+      const { calls, resets } = await loadTeamSpan(source, { tenant, team, rota }, span);
       await decide(team.teamId, week, teamWeekCells(calls, resets, segments, options.rule));
       await yieldToAudio();
     }
@@ -100,9 +100,7 @@ async function readDecided(source: LeadSource, tenant: string): Promise<Readonly
 /** Weeks of a team that are over and past the delay, from its first call on; none before the minimum history. */
 async function dueWeeks(
   source: LeadSource,
-  tenant: string,
-  team: Team,
-  rota: Rota,
+  { tenant, team, rota }: TeamOfTenant,
   options: PublishOptions,
   now: number,
 ): Promise<readonly Week[]> {
@@ -143,13 +141,17 @@ function blockSpan(block: string): Span {
   return { from: weekSpan(weeks[0]!, 'utc').from, to: weekSpan(weeks.at(-1)!, 'utc').to };
 }
 
+type Decision = {
+  readonly tenant: string;
+  readonly teamId: string;
+  readonly period: string;
+  readonly rows: readonly Row[];
+};
+
 /** Writes the decision and its cells together. False: another process has decided already. */
 async function freeze(
   db: Database,
-  tenant: string,
-  teamId: string,
-  period: string,
-  rows: readonly Row[],
+  { tenant, teamId, period, rows }: Decision,
   now: number,
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {

@@ -31,7 +31,7 @@ function evidenceAfter(
         ...parts,
         customer: { totalSpeechMs: atMs, ...parts.customer },
       });
-      evidence = addEvidence(evidence, observation, probabilities, false, DEFAULT_MOOD_OPTIONS);
+      evidence = addEvidence(evidence, observation, { probabilities, tense: false }, DEFAULT_MOOD_OPTIONS);
     }
   return evidence;
 }

@@ -33,7 +33,7 @@ function run(
   const events: CoachEvent[] = [];
   moments.forEach(({ mood, parts }, index) => {
     const state = stateAt((index + 1) * STEP_MS, mood, parts);
-    const step = stepPolicy(policy, before, state, situation, options, holdOut);
+    const step = stepPolicy(policy, { before, state, situation }, options, holdOut);
     policy = step.policy;
     before = state;
     events.push(...step.events);

@@ -41,18 +41,20 @@ function suppressed({ kind = 'breath', policy, situation, moments, givenMs, opti
       limits: all.limits,
       givenMs: () => givenMs ?? null,
     },
-    { ...INITIAL_POLICY_STATE, ...policy },
     {
-      settings: DEFAULT_AGENT_SETTINGS,
-      muted: false,
-      bound: true,
-      stale: false,
-      inTimeFromMs: null,
-      inTimeFromHeardMs: null,
-      paused: false,
-      ...situation,
+      policy: { ...INITIAL_POLICY_STATE, ...policy },
+      situation: {
+        settings: DEFAULT_AGENT_SETTINGS,
+        muted: false,
+        bound: true,
+        stale: false,
+        inTimeFromMs: null,
+        inTimeFromHeardMs: null,
+        paused: false,
+        ...situation,
+      },
+      options: all,
     },
-    all,
   );
 }
 

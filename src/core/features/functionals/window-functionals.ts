@@ -58,7 +58,9 @@ export function writeFunctionals(rows: Float32Array, context: WindowContext, int
   const { baseline } = context;
   const usual = [baseline.f0Semitones, baseline.levelDb, baseline.loudness];
   PROSODIC_COLUMNS.forEach((column, i) => {
-    at = writeProsody(rows, column, usual[i]!, into, at);
+    writeContour(rows, column, into, at);
+    into[at + CONTOUR_NUMBERS] = orZero(into[at + CONTOUR_MEDIAN]! - usual[i]!);
+    at += CONTOUR_NUMBERS + 1;
   });
   into[at++] = voiced / WINDOW_FRAMES;
   into[at++] = speech / WINDOW_FRAMES;
@@ -73,13 +75,12 @@ export function writeFunctionals(rows: Float32Array, context: WindowContext, int
     throw new RangeError(`${at} functionals written, not ${FUNCTIONAL_NAMES.length}`);
 }
 
-function writeProsody(
-  rows: Float32Array,
-  column: number,
-  usual: number,
-  into: Float32Array,
-  at: number,
-): number {
+/** How many numbers a contour has, and which of them is its median. */
+const CONTOUR_NUMBERS = 6;
+const CONTOUR_MEDIAN = 1;
+
+/** Writes quantiles, spread, slope and movement of one column over the voiced frames. */
+function writeContour(rows: Float32Array, column: number, into: Float32Array, at: number): void {
   let count = 0;
   let movement = 0;
   let moves = 0;
@@ -108,11 +109,9 @@ function writeProsody(
   const quantile = (share: number) => (count === 0 ? 0 : values[Math.round(share * (count - 1))]!);
   const spread = count * sumXX - sumX * sumX;
   into[at] = quantile(0.2);
-  into[at + 1] = quantile(0.5);
+  into[at + CONTOUR_MEDIAN] = quantile(0.5);
   into[at + 2] = quantile(0.8);
   into[at + 3] = quantile(0.95) - quantile(0.05);
   into[at + 4] = spread > 0 ? (count * sumXY - sumX * sumY) / spread : 0;
   into[at + 5] = moves === 0 ? 0 : (movement / moves) * FRAMES_PER_SECOND;
-  into[at + 6] = orZero(quantile(0.5) - usual);
-  return at + 7;
 }
