@@ -229,7 +229,8 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
   });
 
   it('takes the call from its own URL', async () => {
-    await page.goto(`${host.url}/#token=agent.ada.600000&platform=audiohook&call=conv%208`);
+    const ticket = Buffer.from(JSON.stringify(['ada', 'audiohook', 'conv 8'])).toString('base64url');
+    await page.goto(`${host.url}/#token=agent.ada.600000&platform=audiohook&call=conv%208&ticket=${ticket}`);
     await bound('audiohook', 'conv 8');
     expect(page.url()).not.toContain('token');
   });
