@@ -24,6 +24,18 @@ function codeOf(act: () => unknown): string {
 }
 
 describe('loadConfig', () => {
+  it.each([
+    ['auto', 'auto'],
+    ['2', 2],
+    ['0', 0],
+  ])('reads %s workers from the environment', (text, workers) => {
+    expect(loadConfig({ env: { EVENKEEL_SERVER_WORKERS: text } }).server.workers).toBe(workers);
+  });
+
+  it.each(['-1', '1.5', 'many', '257'])('refuses %s workers', (text) => {
+    expect(codeOf(() => loadConfig({ env: { EVENKEEL_SERVER_WORKERS: text } }))).toBe('config.value-invalid');
+  });
+
   it('is complete and frozen without any source', () => {
     const config = loadConfig({ env: {} });
     expect(config.server.host).toBe('127.0.0.1');

@@ -33,7 +33,7 @@ export const serverSection = z
       .default(65_536)
       .describe('Largest HTTP request body.'),
     workers: z
-      .union([z.literal('auto'), z.int().min(0).max(256)])
+      .union([z.literal('auto'), z.coerce.number().int().min(0).max(256)])
       .default('auto')
       .describe(
         'Threads that coach calls beside the one that reads sockets; auto = one for each core that the container may use, 0 = none: one thread does everything.',
