@@ -31,7 +31,7 @@ import { standingDatabase } from '../storage/standing-database.js';
 import { openStorage } from '../storage/storage.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
-import { createMetrics } from '../telemetry/metrics.js';
+import { createMetrics, type Metrics } from '../telemetry/metrics.js';
 import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { createCoachHost } from './create-coach-host.js';
@@ -92,7 +92,7 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   });
   const tokens = tokenVerifier(config.auth, () => reloader.current.auth);
   const faultIn = faultReport(metrics, logger);
-  const bus = await connectBus(config, logger, faultIn('bus'));
+  const bus = await connectBus(config, logger, metrics, faultIn('bus'));
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
   const standing = new SharedStanding({
@@ -265,13 +265,19 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
 }
 
 /** One node needs no bus but itself; several meet on Redis. */
-async function connectBus(config: Config, logger: Logger, onFault: FaultHandler): Promise<CueBus> {
+async function connectBus(
+  config: Config,
+  logger: Logger,
+  metrics: Metrics,
+  onFault: FaultHandler,
+): Promise<CueBus> {
   const { redisUrl } = config.desktop;
   if (redisUrl === null) return new LocalCueBus(onFault);
   // Loaded when it is needed: one node alone has no Redis.
   const { RedisCueBus } = await import('../delivery/redis-cue-bus.js');
   const onState = (state: 'ready' | 'lost') => logger.info({ state }, 'The line to Redis changed');
-  return RedisCueBus.connect({ url: redisUrl, onState, onFault });
+  const onDropped = () => metrics.busMessagesRefused.inc();
+  return RedisCueBus.connect({ url: redisUrl, onState, onDropped, onFault });
 }
 
 /** How often a node that shares a database reads what others were told, should the notice not reach it. */

@@ -22,10 +22,10 @@ export type BindingChange = { readonly isRead: boolean } & (
 export type BindingLimits = {
   /** A binding that nobody renews and whose call never ends is forgotten after this time. */
   readonly lifetimeMs: number;
-  /** Calls that one agent may be on at once (consultation); the oldest gives way. */
+  /** Calls that one agent may be on at once (consultation, and calls whose end nobody told); one more is refused. */
   readonly callsPerAgent: number;
-  /** Bindings in all; the oldest gives way. */
-  readonly bindings: number;
+  /** Bindings of one tenant; one more is refused. */
+  readonly bindingsPerTenant: number;
 };
 
 /** A binding that nobody renews is forgotten after four hours. */
@@ -33,8 +33,8 @@ export const BINDING_LIFETIME_MS = 4 * 3_600_000;
 
 const BINDING_LIMITS: BindingLimits = {
   lifetimeMs: BINDING_LIFETIME_MS,
-  callsPerAgent: 4,
-  bindings: 20_000,
+  callsPerAgent: 16,
+  bindingsPerTenant: 20_000,
 };
 
 /** Whose word counts more: a desktop speaks for itself only, so it never takes a call from a party that speaks for all. */
@@ -52,9 +52,10 @@ export class BindingRegistry {
   /** Oldest first: a renewed binding moves to the end. */
   readonly #byCall = new Map<string, Entry>();
   readonly #byAgent = new Map<string, Map<string, AgentBinding>>();
+  readonly #perTenant = new Map<string, number>();
   readonly #listeners = new Set<(change: BindingChange) => void>();
-  /** Calls on hold, bound or not, by when each was last told; oldest first. */
-  readonly #held = new Map<string, number>();
+  /** By tenant, calls on hold, bound or not, by when each was last told; oldest first. */
+  readonly #held = new Map<string, Map<string, number>>();
   readonly #holdListeners = new Set<(call: CallKey, on: boolean) => void>();
 
   /** `now` is monotonic, milliseconds. */
@@ -77,22 +78,25 @@ export class BindingRegistry {
 
   /** Whether the call is on hold, before it is bound and before it has audio as well. */
   isHeld(call: CallKey): boolean {
-    return this.#held.has(callKeyText(call));
+    return this.#held.get(call.tenant)?.has(callKeyText(call)) ?? false;
   }
 
+  /** An expired binding is none. */
   of(call: CallKey): AgentBinding | null {
-    return this.#byCall.get(callKeyText(call))?.binding ?? null;
+    const entry = this.#byCall.get(callKeyText(call));
+    return entry === undefined || this.#isOver(entry) ? null : entry.binding;
   }
 
   /** The calls that an agent is on, the most recent last. */
   callsOf(agent: AgentKey): readonly AgentBinding[] {
-    return [...(this.#byAgent.get(agentKeyText(agent))?.values() ?? [])];
+    const bindings = [...(this.#byAgent.get(agentKeyText(agent))?.values() ?? [])];
+    return bindings.filter(({ call }) => this.of(call) !== null);
   }
 
   /**
    * Puts the agent on the call, instead of whoever was on it (transfer). Again with the same agent = renewed.
-   * Throws `binding.tenant-mismatch`, or `binding.taken` when a desktop asks for a call that is somebody else's: it
-   * speaks for its own agent alone.
+   * Throws `binding.tenant-mismatch`, `binding.taken` when a desktop asks for a call that is somebody else's by a party
+   * trusted to say so, or `binding.limit-reached`: whoever is there already stays.
    */
   bind(call: CallKey, agent: AgentKey, source: BindingSource): AgentBinding {
     if (call.tenant !== agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
@@ -107,6 +111,7 @@ export class BindingRegistry {
       source: trusted,
       state: this.isHeld(call) ? 'held' : 'active',
     };
+    this.#refuseBeyondLimits(binding, previous);
     if (previous !== null) this.#remove(previous);
     this.#insert(binding);
     if (!isSameAgent) this.#tell({ type: 'bound', binding, previous, isRead: false });
@@ -152,21 +157,36 @@ export class BindingRegistry {
 
   #noteHold(call: CallKey, on: boolean): void {
     const text = callKeyText(call);
-    const was = this.#held.delete(text);
-    if (on) this.#held.set(text, this.#now());
-    for (const [oldest, atMs] of this.#held) {
-      if (this.#now() - atMs <= this.#limits.lifetimeMs && this.#held.size <= this.#limits.bindings) break;
-      this.#held.delete(oldest);
+    const held = this.#held.get(call.tenant) ?? new Map<string, number>();
+    this.#held.set(call.tenant, held);
+    for (const [oldest, atMs] of held) {
+      if (this.#now() - atMs <= this.#limits.lifetimeMs) break;
+      held.delete(oldest);
     }
+    const was = held.delete(text);
+    // Beyond the limit a hold is passed on all the same, and not remembered for a later binding.
+    if (on && held.size < this.#limits.bindingsPerTenant) held.set(text, this.#now());
+    if (held.size === 0) this.#held.delete(call.tenant);
     if (was !== on) for (const listener of [...this.#holdListeners]) listener(call, on);
   }
 
   #expire(): void {
-    for (const { binding, atMs } of this.#byCall.values()) {
-      const isOver = this.#now() - atMs > this.#limits.lifetimeMs;
-      if (!isOver && this.#byCall.size < this.#limits.bindings) return;
-      this.#drop(binding);
+    for (const entry of this.#byCall.values()) {
+      if (!this.#isOver(entry)) return;
+      this.#drop(entry.binding);
     }
+  }
+
+  #isOver({ atMs }: Entry): boolean {
+    return this.#now() - atMs > this.#limits.lifetimeMs;
+  }
+
+  #refuseBeyondLimits({ call, agent }: AgentBinding, previous: AgentBinding | null): void {
+    const { bindingsPerTenant, callsPerAgent } = this.#limits;
+    const isTenantFull = (this.#perTenant.get(call.tenant) ?? 0) >= bindingsPerTenant;
+    const calls = this.#byAgent.get(agentKeyText(agent));
+    const isAgentFull = (calls?.size ?? 0) >= callsPerAgent && calls?.has(callKeyText(call)) !== true;
+    if ((previous === null && isTenantFull) || isAgentFull) throw new EvenkeelError('binding.limit-reached');
   }
 
   #insert(binding: AgentBinding): void {
@@ -176,17 +196,23 @@ export class BindingRegistry {
     const calls = this.#byAgent.get(agentText) ?? new Map<string, AgentBinding>();
     calls.set(callText, binding);
     this.#byAgent.set(agentText, calls);
-    const [oldest] = calls.values();
-    if (calls.size > this.#limits.callsPerAgent && oldest !== undefined) this.#drop(oldest);
+    this.#count(binding.call.tenant, 1);
   }
 
   #remove(binding: AgentBinding): void {
     const callText = callKeyText(binding.call);
     const agentText = agentKeyText(binding.agent);
     this.#byCall.delete(callText);
+    this.#count(binding.call.tenant, -1);
     const calls = this.#byAgent.get(agentText);
     calls?.delete(callText);
     if (calls?.size === 0) this.#byAgent.delete(agentText);
+  }
+
+  #count(tenant: string, change: 1 | -1): void {
+    const count = (this.#perTenant.get(tenant) ?? 0) + change;
+    if (count === 0) this.#perTenant.delete(tenant);
+    else this.#perTenant.set(tenant, count);
   }
 
   #drop(binding: AgentBinding, isRead = false): void {

@@ -1,9 +1,11 @@
+import { EvenkeelError } from '../errors.js';
 import { type CallKey, callKeyText } from './agent-binding.js';
 import type { StandingChanges } from './standing-store.js';
 
 /** For how long an objection holds, besides the rest of the call. */
 export const OBJECTION_LIFETIME_MS = 12 * 3_600_000;
-const SIZE = 50_000;
+/** Objections of one tenant that this node remembers by itself; one more is refused. */
+const MOST_PER_TENANT = 50_000;
 
 type Digest = (call: CallKey, salt: string) => string;
 
@@ -14,16 +16,18 @@ type Digest = (call: CallKey, salt: string) => string;
  */
 export class ObjectionRegistry {
   readonly #now: () => number;
-  /** Oldest first. */
-  readonly #calls = new Map<string, number>();
+  readonly #mostPerTenant: number;
+  /** By tenant, the oldest first. */
+  readonly #calls = new Map<string, Map<string, number>>();
   /** Of every tenant with objections: its secret, and the digests of the calls, with when each was learnt. */
   readonly #learnt = new Map<string, { readonly salt: string; readonly digests: Map<string, number> }>();
   #digest: Digest | null = null;
   readonly #listeners = new Set<(isMeant: (call: CallKey) => boolean) => void>();
 
   /** `now` is monotonic, milliseconds. */
-  constructor(now: () => number) {
+  constructor(now: () => number, mostPerTenant = MOST_PER_TENANT) {
     this.#now = now;
+    this.#mostPerTenant = mostPerTenant;
   }
 
   /** Hears of every new objection, and whether a call is meant by it. Returns the disposer. */
@@ -32,13 +36,20 @@ export class ObjectionRegistry {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * A call that is in progress stops being analysed whatever happens.
+   * @throws EvenkeelError `binding.limit-reached` where it cannot be remembered beyond that
+   */
   object(call: CallKey): void {
     const nowMs = this.#now();
     const text = callKeyText(call);
-    prune(this.#calls, nowMs);
-    this.#calls.delete(text);
-    this.#calls.set(text, nowMs);
+    const calls = this.#calls.get(call.tenant) ?? new Map<string, number>();
+    this.#calls.set(call.tenant, calls);
+    prune(calls, nowMs);
+    const isKept = calls.delete(text) || calls.size < this.#mostPerTenant;
+    if (isKept) calls.set(text, nowMs);
     this.#tell((other) => callKeyText(other) === text);
+    if (!isKept) throw new EvenkeelError('binding.limit-reached');
   }
 
   /** Takes over what the store holds. */
@@ -59,7 +70,7 @@ export class ObjectionRegistry {
   }
 
   has(call: CallKey): boolean {
-    if (this.#isFresh(this.#calls.get(callKeyText(call)))) return true;
+    if (this.#isFresh(this.#calls.get(call.tenant)?.get(callKeyText(call)))) return true;
     const learnt = this.#learnt.get(call.tenant);
     if (learnt === undefined || this.#digest === null) return false;
     return this.#isFresh(learnt.digests.get(this.#digest(call, learnt.salt)));
@@ -76,7 +87,7 @@ export class ObjectionRegistry {
 
 function prune(entries: Map<string, number>, nowMs: number): void {
   for (const [key, atMs] of entries) {
-    if (nowMs - atMs <= OBJECTION_LIFETIME_MS && entries.size < SIZE) return;
+    if (nowMs - atMs <= OBJECTION_LIFETIME_MS) return;
     entries.delete(key);
   }
 }

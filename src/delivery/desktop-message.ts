@@ -7,9 +7,8 @@ import type { DesktopMessage } from './agent-message.js';
 const id = z.string().min(1).max(256);
 const DAY_MS = 86_400_000;
 
-/** Every message a desktop may send, bounded field by field. */
-const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('token'), token: z.string().min(1).max(8192) }),
+/** What a desktop may say once it is known, bounded field by field; the same on its way to another node. */
+export const desktopActions = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('feedback'),
     cueId: id,
@@ -36,6 +35,12 @@ const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
   z.strictObject({ type: z.literal('hold'), platform: id, callId: id, on: z.boolean() }),
   z.strictObject({ type: z.literal('reset'), offerId: id, outcome: z.enum(['taken', 'skipped']) }),
+]);
+
+/** Every message a desktop may send. */
+const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('token'), token: z.string().min(1).max(8192) }),
+  ...desktopActions.options,
   z.strictObject({ type: z.literal('self-coaching'), on: z.boolean() }),
 ]);
 

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import type { FaultHandler } from '../containment.js';
 import type { AgentMessage, DesktopEvent } from './agent-message.js';
+import { type Envelope, readEnvelope } from './bus-envelope.js';
 import type { CueBus } from './cue-bus.js';
 import { LocalCueBus } from './local-cue-bus.js';
 
@@ -13,13 +14,10 @@ export type RedisCueBusOptions = {
   readonly prefix?: string;
   /** Told when the line to Redis is lost or back: desktops of this node are served all the same. */
   readonly onState?: (state: 'ready' | 'lost') => void;
+  /** Told of every message that no node of ours can have sent; it goes no further. */
+  readonly onDropped?: () => void;
   readonly onFault: FaultHandler;
 };
-
-/** What goes over Redis. `from` names the node, so that it does not hear itself. */
-type Envelope =
-  | { readonly from: string; readonly message: AgentMessage }
-  | { readonly from: string; readonly agent: AgentKey; readonly event: DesktopEvent };
 
 const CONNECT_LIMIT_MS = 2_000;
 
@@ -33,10 +31,12 @@ export class RedisCueBus implements CueBus {
   readonly #prefix: string;
   readonly #talks: Redis;
   readonly #hears: Redis;
+  readonly #onDropped: () => void;
   readonly #subscribers = new Map<string, { readonly agent: AgentKey; count: number }>();
 
-  private constructor({ url, prefix = 'evenkeel', onState, onFault }: RedisCueBusOptions) {
+  private constructor({ url, prefix = 'evenkeel', onState, onDropped, onFault }: RedisCueBusOptions) {
     this.#local = new LocalCueBus(onFault);
+    this.#onDropped = onDropped ?? (() => {});
     this.#prefix = prefix;
     // Nothing is queued while Redis is away: a cue that waited would be stale.
     const common = { lazyConnect: true, connectTimeout: CONNECT_LIMIT_MS };
@@ -115,12 +115,12 @@ export class RedisCueBus implements CueBus {
 
   #hear(channel: string, text: string): void {
     const envelope = readEnvelope(text);
-    if (envelope === null || envelope.from === this.#node) return;
-    // Own eyes do not cross nodes: whoever says so is none of ours.
-    if (
-      'event' in envelope ? envelope.event.type === 'self-coaching' : envelope.message.type === 'own-breath'
-    )
+    const isReport = channel === this.#reports;
+    if (envelope === null || isReport !== 'event' in envelope || isOwnEyes(envelope)) {
+      this.#onDropped();
       return;
+    }
+    if (envelope.from === this.#node) return;
     if ('event' in envelope) {
       this.#local.report(envelope.agent, envelope.event);
       return;
@@ -130,12 +130,9 @@ export class RedisCueBus implements CueBus {
   }
 }
 
-/** Whoever else writes on the channel must not stop a node. */
-function readEnvelope(text: string): Envelope | null {
-  try {
-    const value = JSON.parse(text) as Envelope | null;
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
+/** Own eyes do not cross nodes: whoever says so is none of ours. */
+function isOwnEyes(envelope: Envelope): boolean {
+  return 'event' in envelope
+    ? envelope.event.type === 'self-coaching'
+    : envelope.message.type === 'own-breath';
 }

@@ -12,6 +12,11 @@ export const BINDING_ERRORS = {
     close: 1013,
     text: 'The database did not take it, so it holds on this node alone, if at all: send it again.',
   },
+  'binding.limit-reached': {
+    http: 429,
+    close: 1013,
+    text: 'This tenant or agent has as many bindings or objections as are kept at one time: end calls that are over.',
+  },
   'binding.taken': {
     http: 409,
     close: 1008,

@@ -4,14 +4,15 @@ import type { RecordKey } from '../storage/stored-record.js';
 import type { CallPresenter } from './call-presenter.js';
 import type { LiveCall } from './live-call.js';
 
-/** Calls whose after-call answers (reset taken, cue helped) are still taken. */
+/** Calls of one tenant whose after-call answers (reset taken, cue helped) are still taken. */
 const REMEMBERED_CALLS = 2_000;
 
 /** The calls in progress with their presenters, and the calls that have just ended. */
 export class CallRoster {
   readonly #presenters = new Map<LiveCall, CallPresenter>();
   readonly #byRef = new Map<string, LiveCall>();
-  readonly #ended = new LRUCache<string, RecordKey>({ max: REMEMBERED_CALLS });
+  /** By tenant and call reference: one tenant's ended calls never push out another's. */
+  readonly #ended = new Map<string, LRUCache<string, RecordKey>>();
 
   add(call: LiveCall, presenter: CallPresenter): void {
     this.#presenters.set(call, presenter);
@@ -24,7 +25,10 @@ export class CallRoster {
     if (presenter === undefined) return;
     this.#presenters.delete(call);
     this.#byRef.delete(call.ref);
-    this.#ended.set(call.ref, presenter.recordKey);
+    const { tenant } = call.key;
+    const ended = this.#ended.get(tenant) ?? new LRUCache<string, RecordKey>({ max: REMEMBERED_CALLS });
+    this.#ended.set(tenant, ended);
+    ended.set(call.ref, presenter.recordKey);
   }
 
   presenters(): Iterable<CallPresenter> {
@@ -52,7 +56,7 @@ export class CallRoster {
   recordKeyOf(agent: AgentKey, ref: string): RecordKey | null {
     const call = this.#byRef.get(ref);
     const presenter = call === undefined ? undefined : this.#presenters.get(call);
-    const key = presenter?.recordKey ?? this.#ended.get(ref);
+    const key = presenter?.recordKey ?? this.#ended.get(agent.tenant)?.get(ref);
     return key !== undefined && key.tenant === agent.tenant && key.agentId === agent.agentId ? key : null;
   }
 }

@@ -179,6 +179,11 @@ export function createMetrics() {
       help: 'Agent desktops that are connected.',
       registers,
     }),
+    busMessagesRefused: new Counter({
+      name: 'evenkeel_bus_messages_refused_total',
+      help: 'Messages on the bus between nodes that no node can have sent; dropped.',
+      registers,
+    }),
     desktopMessagesDropped: new Counter({
       name: 'evenkeel_desktop_messages_dropped_total',
       help: 'Messages not sent because a desktop did not read.',

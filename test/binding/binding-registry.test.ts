@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentKey, CallKey } from '../../src/binding/agent-binding.js';
-import { type BindingChange, BindingRegistry } from '../../src/binding/binding-registry.js';
+import {
+  type BindingChange,
+  type BindingLimits,
+  BindingRegistry,
+} from '../../src/binding/binding-registry.js';
+import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../../src/binding/objection-registry.js';
 
+const LIMIT = expect.objectContaining({ code: 'binding.limit-reached' });
 const call = (callId: string, tenant = 'acme'): CallKey => ({ tenant, platform: 'native', callId });
 const agent = (agentId: string, tenant = 'acme'): AgentKey => ({ tenant, agentId });
 
-function registry(limits?: { lifetimeMs: number; callsPerAgent: number; bindings: number }) {
+function registry(limits?: BindingLimits) {
   const time = { nowMs: 0 };
   const changes: BindingChange[] = [];
   const bindings = new BindingRegistry(() => time.nowMs, limits);
@@ -34,11 +40,13 @@ describe('BindingRegistry', () => {
     expect(bindings.callsOf(agent('ann'))).toEqual([]);
   });
 
-  it('lets an agent be on several calls, the oldest giving way at the limit', () => {
-    const { bindings, changes } = registry({ lifetimeMs: 1e9, callsPerAgent: 2, bindings: 10 });
-    for (const id of ['1', '2', '3']) bindings.bind(call(id), agent('ann'), 'announce');
-    expect(bindings.callsOf(agent('ann')).map(({ call }) => call.callId)).toEqual(['2', '3']);
-    expect(changes.filter(({ type }) => type === 'unbound')).toHaveLength(1);
+  it('lets an agent be on several calls, and refuses one more than the limit', () => {
+    const { bindings, changes } = registry({ lifetimeMs: 1e9, callsPerAgent: 2, bindingsPerTenant: 10 });
+    for (const id of ['1', '2']) bindings.bind(call(id), agent('ann'), 'announce');
+    expect(() => bindings.bind(call('3'), agent('ann'), 'announce')).toThrow(LIMIT);
+    bindings.bind(call('1'), agent('ann'), 'announce');
+    expect(bindings.callsOf(agent('ann')).map(({ call }) => call.callId)).toEqual(['2', '1']);
+    expect(changes.map(({ type }) => type)).toEqual(['bound', 'bound']);
   });
 
   it('remembers a hold before anybody is bound, through a transfer, until it is taken back', () => {
@@ -99,18 +107,55 @@ describe('BindingRegistry', () => {
   });
 
   it('forgets what nobody renewed', () => {
-    const { bindings, time } = registry({ lifetimeMs: 1000, callsPerAgent: 4, bindings: 10 });
+    const { bindings, time } = registry({ lifetimeMs: 1000, callsPerAgent: 4, bindingsPerTenant: 10 });
     bindings.bind(call('1'), agent('ann'), 'announce');
     time.nowMs = 1500;
+    expect(bindings.of(call('1'))).toBeNull();
+    expect(bindings.callsOf(agent('ann'))).toEqual([]);
+    expect(bindings.unbind(call('1'))).toBe(false);
     bindings.bind(call('2'), agent('bob'), 'announce');
     expect(bindings.of(call('1'))).toBeNull();
     expect(bindings.of(call('2'))).not.toBeNull();
   });
 
-  it('holds no more bindings than its limit', () => {
-    const { bindings } = registry({ lifetimeMs: 1e9, callsPerAgent: 4, bindings: 3 });
-    for (let i = 0; i < 10; i++) bindings.bind(call(String(i)), agent(String(i)), 'announce');
-    const bound = Array.from({ length: 10 }, (_, i) => bindings.of(call(String(i)))).filter(Boolean);
-    expect(bound).toHaveLength(3);
+  it('refuses what is beyond one tenant’s limit, and takes nothing from those who are there', () => {
+    const { bindings, time } = registry({ lifetimeMs: 1000, callsPerAgent: 4, bindingsPerTenant: 3 });
+    bindings.bind(call('1', 'other'), agent('ann', 'other'), 'announce');
+    const bind = (i: number) => bindings.bind(call(String(i)), agent(String(i)), 'announce');
+    for (let i = 0; i < 3; i += 1) bind(i);
+    expect(() => bind(3)).toThrow(LIMIT);
+    bind(0);
+    bindings.bind(call('1'), agent('transferred'), 'announce');
+    expect(() => bind(3)).toThrow(LIMIT);
+    expect(bindings.of(call('1', 'other'))).not.toBeNull();
+    for (let i = 0; i < 3; i += 1) expect(bindings.of(call(String(i)))).not.toBeNull();
+    bindings.unbind(call('2'));
+    bind(3);
+    time.nowMs = 2000;
+    for (let i = 10; i < 13; i += 1) bind(i);
+    expect(() => bind(13)).toThrow(LIMIT);
+  });
+});
+
+describe('ObjectionRegistry', () => {
+  it('refuses what is beyond one tenant’s limit, forgets nobody’s objection, and stops the call all the same', () => {
+    const time = { nowMs: 0 };
+    const objections = new ObjectionRegistry(() => time.nowMs, 2);
+    let isTold = false;
+    objections.subscribe((isMeant) => {
+      isTold = isMeant(call('3'));
+    });
+    objections.object(call('0', 'other'));
+    objections.object(call('1'));
+    objections.object(call('2'));
+    objections.object(call('1'));
+    expect(() => objections.object(call('3'))).toThrow(LIMIT);
+    expect(isTold).toBe(true);
+    expect(['1', '2', '3'].map((id) => objections.has(call(id)))).toEqual([true, true, false]);
+    expect(objections.has(call('0', 'other'))).toBe(true);
+    time.nowMs = OBJECTION_LIFETIME_MS + 1;
+    expect(objections.has(call('1'))).toBe(false);
+    objections.object(call('3'));
+    expect(objections.has(call('3'))).toBe(true);
   });
 });

@@ -24,7 +24,7 @@ class NativeLine implements TelephoneLine {
   readonly headers: Readonly<Record<string, string>>;
   readonly subprotocols = ['evenkeel.audio.v1'];
   #ended = false;
-  readonly #heard: Record<string, number> = { started: 0, warnings: 0, errors: 0 };
+  readonly #heard = new Map(['started', 'warnings', 'errors'].map((name) => [name, 0]));
 
   readonly closesWith = 1000;
 
@@ -81,7 +81,7 @@ class NativeLine implements TelephoneLine {
   }
 
   #count(name: string): void {
-    this.#heard[name] = (this.#heard[name] ?? 0) + 1;
+    this.#heard.set(name, (this.#heard.get(name) ?? 0) + 1);
   }
 
   farewell(): readonly Wire[] {
@@ -94,6 +94,6 @@ class NativeLine implements TelephoneLine {
   }
 
   observations(): Readonly<Record<string, number>> {
-    return this.#heard;
+    return Object.fromEntries(this.#heard);
   }
 }

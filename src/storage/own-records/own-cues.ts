@@ -1,7 +1,17 @@
+import { z } from 'zod';
 import type { CueReason } from '../../core/cues/cue.js';
 import type { Database } from '../database.js';
 import { groupBy } from '../group-by.js';
+import { readStoredJson } from '../stored-json.js';
 import type { OwnKey } from './own-calls.js';
+
+const reasonSchema = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.number(), z.string()])),
+  mood: z.record(z.string(), z.number().nullable()).nullable(),
+});
+/** Said as no reason at all: the cue itself is still the agent's to see. */
+const UNREADABLE: CueReason = { key: '', values: {}, mood: null };
 
 /** What hangs on calls of one agent: cues with the agent's own verdicts, and reset offers. Oldest first. */
 export type OwnCue = {
@@ -52,7 +62,7 @@ export async function listOwnCues(db: Database, own: OwnKey, span: Span): Promis
     platform: cue.platform,
     cueId: cue.cue_id,
     kind: cue.kind,
-    reason: JSON.parse(cue.reason) as CueReason,
+    reason: (readStoredJson(reasonSchema, cue.reason) as CueReason | null) ?? UNREADABLE,
     decidedAt: cue.decided_at,
     outcome: cue.outcome,
     verdicts: (verdictsByCue.get(cueKey(cue)) ?? []).map(({ verdict }) => verdict),

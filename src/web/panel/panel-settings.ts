@@ -9,9 +9,13 @@ export async function readPanelSettings(): Promise<PanelSettings> {
     try {
       const reply = await fetch('panel-settings.json');
       const { hostOrigins } = (await reply.json()) as Partial<PanelSettings>;
-      return { hostOrigins: Array.isArray(hostOrigins) ? hostOrigins : [] };
+      return { hostOrigins: Array.isArray(hostOrigins) ? hostOrigins.filter(isUrl) : [] };
     } catch {
       await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs(failures, Math.random)));
     }
   }
+}
+
+function isUrl(text: unknown): text is string {
+  return typeof text === 'string' && URL.canParse(text);
 }

@@ -1,4 +1,4 @@
-import type { CueKind } from '../../core/cues/cue.js';
+import { CUE_KINDS, type CueKind } from '../../core/cues/cue.js';
 import { lasting } from '../safe-storage.js';
 import { PACES, type Pace } from './breathing/breathing-pace.js';
 import type { Mute } from './mute.js';
@@ -43,7 +43,7 @@ export function readPreferences(): Preferences {
   }
   return {
     amount: AMOUNTS.find((amount) => amount === stored.amount) ?? DEFAULTS.amount,
-    kindsOff: Array.isArray(stored.kindsOff) ? stored.kindsOff : DEFAULTS.kindsOff,
+    kindsOff: knownKinds(stored.kindsOff),
     pace: PACES.find((pace) => pace === stored.pace) ?? DEFAULTS.pace,
     notify: stored.notify === true,
     sound: stored.sound === true,
@@ -64,6 +64,11 @@ export function onPreferencesElsewhere(handler: (preferences: Preferences) => vo
   };
   window.addEventListener('storage', listen);
   return () => window.removeEventListener('storage', listen);
+}
+
+/** A kind that this version does not know would have the server refuse the whole message. */
+function knownKinds(kinds: unknown): readonly CueKind[] {
+  return Array.isArray(kinds) ? CUE_KINDS.filter((kind) => kinds.includes(kind)) : DEFAULTS.kindsOff;
 }
 
 function readMute(mute: unknown): Mute | null {

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { HourRange } from '../../people/shift-segments.js';
 import { blockOf, type Week } from '../../people/week-calendar.js';
 import type { LeadSource } from '../../storage/lead-source.js';
-import type { NumberId, Numbers } from './numbers.js';
+import { readStoredJson } from '../../storage/stored-json.js';
+import type { Numbers } from './numbers.js';
 import { WHOLE_TENANT } from './publisher.js';
 import { QUALITY_BANDS, type Quality } from './quality-bands.js';
 
@@ -33,6 +35,11 @@ export type PublishedPeriods = {
     readonly isShown: boolean;
   }>;
 };
+
+const hoursSchema = z.array(z.object({ from: z.number(), to: z.number() }));
+const numbersSchema = z.record(z.string(), z.number().nullable());
+const band = z.enum(QUALITY_BANDS);
+const qualitySchema = z.object({ notHeard: band, withoutNotice: band, unbound: band });
 
 /** Everything published in a range of weeks; the raw rows are never read. */
 export async function readPeriods(source: LeadSource, range: PeriodRange): Promise<PublishedPeriods> {
@@ -76,21 +83,27 @@ export async function readPeriods(source: LeadSource, range: PeriodRange): Promi
           .where('team_id', 'in', teams)
           .execute();
   return {
-    cells: cells.map((row) => ({
-      teamId: row.team_id,
-      week: row.week,
-      grain: row.grain === 'slot' ? 'slot' : 'week',
-      hours: JSON.parse(row.hours) as HourRange[],
-      agentsAtLeast: row.agents_at_least,
-      numbers: JSON.parse(row.numbers) as Partial<Record<NumberId, number | null>>,
-    })),
+    cells: cells.flatMap((row) => {
+      const hours = readStoredJson(hoursSchema, row.hours);
+      const numbers = readStoredJson(numbersSchema, row.numbers);
+      if (hours === null || numbers === null) return [];
+      const grain = row.grain === 'slot' ? 'slot' : 'week';
+      return [
+        { teamId: row.team_id, week: row.week, grain, hours, agentsAtLeast: row.agents_at_least, numbers },
+      ];
+    }),
     blocks: whole
       .filter(({ grain }) => grain === 'block')
-      .map(({ week, numbers }) => ({ block: week, numbers: JSON.parse(numbers) as Numbers })),
+      .flatMap(({ week, numbers }) => {
+        const read = readStoredJson(numbersSchema, numbers);
+        return read === null ? [] : [{ block: week, numbers: read }];
+      }),
     quality: whole
       .filter(({ grain }) => grain === 'quality')
-      .map(({ week, numbers }) => ({ week, ...(JSON.parse(numbers) as Quality) }))
-      .filter(({ notHeard }) => QUALITY_BANDS.includes(notHeard))
+      .flatMap(({ week, numbers }) => {
+        const read = readStoredJson(qualitySchema, numbers);
+        return read === null ? [] : [{ week, ...read }];
+      })
       .sort((a, b) => (a.week < b.week ? -1 : 1)),
     decisions: decisions.map(({ team_id, week, outcome }) => ({
       teamId: team_id,

@@ -1,4 +1,4 @@
-/** Remembers what was seen for as long as it could be replayed; forgets the oldest beyond its size. */
+/** Remembers what was seen for as long as it could be replayed; when it is full, nothing new is fresh. */
 export class NonceCache {
   readonly #lifetimeMs: number;
   readonly #size: number;
@@ -12,10 +12,10 @@ export class NonceCache {
   /** Whether this is the first time within the lifetime; remembers it. */
   isFresh(nonce: string, nowMs: number): boolean {
     for (const [old, atMs] of this.#seen) {
-      if (nowMs - atMs <= this.#lifetimeMs && this.#seen.size < this.#size) break;
+      if (nowMs - atMs <= this.#lifetimeMs) break;
       this.#seen.delete(old);
     }
-    if (this.#seen.has(nonce)) return false;
+    if (this.#seen.has(nonce) || this.#seen.size >= this.#size) return false;
     this.#seen.set(nonce, nowMs);
     return true;
   }

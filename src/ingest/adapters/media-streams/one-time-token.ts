@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sameSecret } from '../../../auth/stream-credentials.js';
 
-/** Most tokens remembered as used; beyond it the oldest are forgotten, which their short life makes safe. */
+/** Most tokens remembered as used until they expire; beyond it no further one is good. */
 const REMEMBERED = 10_000;
 
 /**
@@ -19,7 +19,8 @@ function signatureOf(secret: string, callId: string, expiresAtS: number, nonce: 
 /** Checks one-time tokens: signed by us, for this call, still valid, and not seen before. */
 export class OneTimeTokens {
   readonly #secret: string;
-  readonly #used = new Set<string>();
+  /** Signature → when the token expires, milliseconds since the epoch. */
+  readonly #used = new Map<string, number>();
 
   constructor(secret: string) {
     this.#secret = secret;
@@ -32,13 +33,10 @@ export class OneTimeTokens {
     if (more.length > 0 || !/^[A-Za-z0-9_-]{8,64}$/.test(nonce) || !/^\d{1,12}$/.test(expiry)) return false;
     if (!sameSecret(signature, signatureOf(this.#secret, callId, expiresAtS, nonce))) return false;
     if (expiresAtS * 1000 < nowMs || this.#used.has(signature)) return false;
-    this.#used.add(signature);
-    if (this.#used.size > REMEMBERED) {
-      for (const oldest of this.#used) {
-        this.#used.delete(oldest);
-        break;
-      }
-    }
+    if (this.#used.size >= REMEMBERED)
+      for (const [old, expiresAtMs] of this.#used) if (expiresAtMs < nowMs) this.#used.delete(old);
+    if (this.#used.size >= REMEMBERED) return false;
+    this.#used.set(signature, expiresAtS * 1000);
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import type { DesktopMessage, ServerMessage } from '../../../delivery/agent-message.js';
 import type { Link } from '../panel-state.js';
+import { readServerMessage } from './read-server-message.js';
 import { reconnectDelayMs } from './reconnect-delay.js';
 
 /** The little that a connection needs of a browser's WebSocket. */
@@ -161,7 +162,10 @@ class Attempt {
     this.#socket = socket;
     this.#watchdog = setTimeout(() => this.#end(), HELLO_WAIT_MS);
     socket.addEventListener('open', () => socket.send(JSON.stringify({ type: 'token', token })));
-    socket.addEventListener('message', ({ data }) => this.#hear(JSON.parse(String(data)) as ServerMessage));
+    socket.addEventListener('message', ({ data }) => {
+      const message = readServerMessage(data);
+      if (message !== null) this.#hear(message);
+    });
     socket.addEventListener('close', () => this.#end());
   }
 

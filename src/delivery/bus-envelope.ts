@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { AgentKey } from '../binding/agent-binding.js';
+import { CUE_KINDS, FLOW_STEPS } from '../core/cues/cue.js';
+import { LANGUAGES } from '../i18n/language.js';
+import type { AgentMessage, DesktopEvent } from './agent-message.js';
+import { desktopActions } from './desktop-message.js';
+
+/** What goes over Redis. `from` names the node, so that it does not hear itself. */
+export type Envelope =
+  | { readonly from: string; readonly message: AgentMessage }
+  | { readonly from: string; readonly agent: AgentKey; readonly event: DesktopEvent };
+
+/** Longest text of an envelope: the longest message that a node sends is far shorter. */
+const LONGEST = 65_536;
+
+const id = z.string().min(1).max(512);
+/** Of an answer that is about a cue of any call. */
+const anyCall = z.string().max(512);
+const time = z.number();
+const words = z.object({ title: z.string().max(200), advice: z.string().max(500) });
+const reason = z.object({
+  key: z.string().max(64),
+  values: z.record(z.string().max(64), z.union([z.number(), z.string().max(64)])),
+  mood: z.record(z.string().max(64), z.number().nullable()).nullable(),
+});
+
+/** By type, so that a new message cannot be forgotten here. */
+const messages = {
+  call: z.object({
+    type: z.literal('call'),
+    callRef: id,
+    state: z.enum(['listening', 'paused', 'held', 'ended']),
+  }),
+  unavailable: z.object({
+    type: z.literal('unavailable'),
+    callRef: id,
+    why: z.enum([
+      'no-notice',
+      'objection',
+      'mixed-channel',
+      'no-customer-channel',
+      'classifier-unavailable',
+      'stream-lost',
+    ]),
+  }),
+  cue: z.object({
+    type: z.literal('cue'),
+    callRef: id,
+    cueId: id,
+    kind: z.enum(CUE_KINDS),
+    step: z.enum(FLOW_STEPS).nullable(),
+    reason,
+    wording: z.partialRecord(z.enum(LANGUAGES), words).optional(),
+    atMs: time,
+    decidedAt: time,
+    expiresAt: time,
+  }),
+  'cue-ended': z.object({ type: z.literal('cue-ended'), callRef: anyCall, cueId: id }),
+  reset: z.object({
+    type: z.literal('reset'),
+    callRef: id,
+    offerId: id,
+    seconds: z.array(z.number()).max(8),
+    strain: z.number(),
+    reason,
+    atMs: time,
+    expiresAt: time,
+  }),
+  'reset-ended': z.object({ type: z.literal('reset-ended'), offerId: id }),
+  'own-breath': z.object({
+    type: z.literal('own-breath'),
+    sessionId: id,
+    breathId: id,
+    decidedAt: time,
+    expiresAt: time,
+  }),
+  level: z.object({ type: z.literal('level'), callRef: id, level: z.number().nullable() }),
+} satisfies Record<AgentMessage['type'], z.ZodType>;
+const message = z.union(Object.values(messages));
+
+const event = z.union([
+  z.discriminatedUnion('type', [
+    z.object({ type: z.literal('joined'), sessionId: id }),
+    z.object({ type: z.literal('left'), sessionId: id }),
+    z.object({ type: z.literal('self-coaching'), sessionId: id, on: z.boolean() }),
+  ]),
+  desktopActions,
+]);
+
+const envelope = z.union([
+  z.object({ from: id, message }),
+  z.object({ from: id, agent: z.object({ tenant: id, agentId: id }), event }),
+]);
+
+/** Reads what came over Redis; null for what no node of ours would have sent, whoever else writes there. */
+export function readEnvelope(text: string): Envelope | null {
+  if (text.length > LONGEST) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const outcome = envelope.safeParse(value);
+  return outcome.success ? (outcome.data as Envelope) : null;
+}
