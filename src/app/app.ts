@@ -6,13 +6,14 @@ import { SharedStanding } from '../binding/shared-standing.js';
 import { SINGLE_NODE_NOTICE } from '../binding/single-node-notice.js';
 import type { StandingNotice } from '../binding/standing-store.js';
 import type { Config } from '../config/config-schema.js';
-import { containAsync, type FaultHandler } from '../containment.js';
+import { containAsync } from '../containment.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { OnnxClassifier, quietWindow } from '../core/classifier/onnx-classifier.js';
 import { AgentServer } from '../delivery/agent-server.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import { cueFeedRoute } from '../delivery/cue-feed-route.js';
 import { LocalCueBus } from '../delivery/local-cue-bus.js';
+import type { BusHooks } from '../delivery/redis-cue-bus.js';
 import { rightsGuard } from '../http/authenticate.js';
 import { createHttpServer, listen, replaceCertificate } from '../http/http-server.js';
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
@@ -31,7 +32,7 @@ import { standingDatabase } from '../storage/standing-database.js';
 import { openStorage } from '../storage/storage.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
-import { createMetrics, type Metrics } from '../telemetry/metrics.js';
+import { createMetrics } from '../telemetry/metrics.js';
 import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
 import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { createCoachHost } from './create-coach-host.js';
@@ -92,7 +93,10 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
   });
   const tokens = tokenVerifier(config.auth, () => reloader.current.auth);
   const faultIn = faultReport(metrics, logger);
-  const bus = await connectBus(config, logger, metrics, faultIn('bus'));
+  const bus = await connectBus(config, logger, {
+    onFault: faultIn('bus'),
+    onDropped: () => metrics.busMessagesRefused.inc(),
+  });
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
   const standing = new SharedStanding({
@@ -265,19 +269,13 @@ export async function createApp(config: Config, parts: AppParts = {}): Promise<A
 }
 
 /** One node needs no bus but itself; several meet on Redis. */
-async function connectBus(
-  config: Config,
-  logger: Logger,
-  metrics: Metrics,
-  onFault: FaultHandler,
-): Promise<CueBus> {
+async function connectBus(config: Config, logger: Logger, hooks: BusHooks): Promise<CueBus> {
   const { redisUrl } = config.desktop;
-  if (redisUrl === null) return new LocalCueBus(onFault);
+  if (redisUrl === null) return new LocalCueBus(hooks.onFault);
   // Loaded when it is needed: one node alone has no Redis.
   const { RedisCueBus } = await import('../delivery/redis-cue-bus.js');
   const onState = (state: 'ready' | 'lost') => logger.info({ state }, 'The line to Redis changed');
-  const onDropped = () => metrics.busMessagesRefused.inc();
-  return RedisCueBus.connect({ url: redisUrl, onState, onDropped, onFault });
+  return RedisCueBus.connect({ url: redisUrl, onState, ...hooks });
 }
 
 /** How often a node that shares a database reads what others were told, should the notice not reach it. */

@@ -14,6 +14,9 @@ export type RedisCueBusOptions = {
   readonly prefix?: string;
   /** Told when the line to Redis is lost or back: desktops of this node are served all the same. */
   readonly onState?: (state: 'ready' | 'lost') => void;
+} & BusHooks;
+
+export type BusHooks = {
   /** Told of every message that no node of ours can have sent; it goes no further. */
   readonly onDropped?: () => void;
   readonly onFault: FaultHandler;

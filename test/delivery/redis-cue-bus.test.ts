@@ -111,6 +111,7 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
     const bus = await RedisCueBus.connect({
       url: process.env.EVENKEEL_REDIS_URL!,
       prefix,
+      onFault: () => {},
       onDropped: () => {
         dropped += 1;
       },

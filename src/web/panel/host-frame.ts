@@ -63,21 +63,22 @@ export class HostFrame {
 function readHostEvent(data: unknown): HostEvent | null {
   if (typeof data !== 'object' || data === null) return null;
   const { type, token, platform, callId, ticket, language, on } = data as Record<string, unknown>;
-  if (type === 'evenkeel.token' && isShort(token, 8192)) return { type, token };
+  if (type === 'evenkeel.token' && typeof token === 'string' && token !== '') return { type, token };
   if (type === 'evenkeel.call' || type === 'evenkeel.call-ended') {
-    if (!isShort(platform, 256) || !isShort(callId, 256)) return null;
+    const known =
+      typeof platform === 'string' && typeof callId === 'string' && platform !== '' && callId !== '';
+    if (!known) return null;
     if (type === 'evenkeel.call-ended') return { type, platform, callId };
-    return isShort(ticket, 8192) ? { type, platform, callId, ticket } : null;
+    return typeof ticket === 'string' && ticket !== '' ? { type, platform, callId, ticket } : null;
   }
   if (type === 'evenkeel.keys') return typeof on === 'boolean' ? { type, on } : null;
   const spoken = LANGUAGES.find((candidate) => candidate === language);
   return type === 'evenkeel.language' && spoken !== undefined ? { type, language: spoken } : null;
 }
 
-  const { type, token, platform, callId, ticket, language, on } = data as Record<string, unknown>;
-  if (type === 'evenkeel.token' && isShort(token, 8192)) return { type, token };
-  if (type === 'evenkeel.call' || type === 'evenkeel.call-ended') {
-    if (!isShort(platform, 256) || !isShort(callId, 256)) return null;
-    if (type === 'evenkeel.call-ended') return { type, platform, callId };
-    return isShort(ticket, 8192) ? { type, platform, callId, ticket } : null;
+/** The call that the fragment of the URL names, which no server sees: `#platform=…&call=…&ticket=…`. */
+export function callFromUrl({ hash }: Pick<Location, 'hash'>): HostCall | null {
+  const parameters = new URLSearchParams(hash.slice(1));
+  const [platform, callId, ticket] = ['platform', 'call', 'ticket'].map((name) => parameters.get(name) ?? '');
+  return platform && callId && ticket ? { platform, callId, ticket } : null;
 }

@@ -46,6 +46,7 @@ const FIELDS: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(
     heartbeat: { serverNow: isNumber },
     'token-expiring': { expiresAt: isNumber },
     draining: {},
+    'own-eyes-elsewhere': {},
     error: { code: isText, text: isText },
   } satisfies Record<ServerMessage['type'], Readonly<Record<string, Check>>>),
 );
