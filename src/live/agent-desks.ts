@@ -7,9 +7,10 @@ import type { AgentSettings } from '../core/cues/coach.js';
 type Desk = {
   readonly agent: AgentKey;
   settings: AgentSettings;
-  /** Wall clock; null = not muted beyond the present call. */
+  /** Monotonic, milliseconds; null = not muted beyond the present call. */
   mutedUntil: number | null;
   attention: Attention;
+  /** Monotonic, milliseconds. */
   attentionAt: number;
 };
 
@@ -18,6 +19,7 @@ export class AgentDesks {
   readonly #desks = new Map<string, Desk>();
   readonly #now: () => number;
 
+  /** `now` is monotonic, milliseconds: a wall clock that is set must neither renew an agent's attention nor end a mute. */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -41,9 +43,9 @@ export class AgentDesks {
     this.#desk(agent).settings = settings;
   }
 
-  /** `until` by the wall clock; null ends it. */
-  mute(agent: AgentKey, until: number | null): void {
-    this.#desk(agent).mutedUntil = until;
+  /** For so many milliseconds; null ends it. */
+  mute(agent: AgentKey, forMs: number | null): void {
+    this.#desk(agent).mutedUntil = forMs === null ? null : this.#now() + forMs;
   }
 
   remember(agent: AgentKey, attention: Attention): void {

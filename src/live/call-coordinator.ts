@@ -55,7 +55,7 @@ export class CallCoordinator {
   constructor(parts: CallCoordinatorParts) {
     this.#parts = parts;
     const now = () => parts.clock.wallMs();
-    this.#desks = new AgentDesks(now);
+    this.#desks = new AgentDesks(() => parts.clock.monotonicMs());
     // Not counted: a metric must not tell whether anybody's self-coaching is on.
     this.#selfCoaching = new SelfCoaching({
       ...parts,

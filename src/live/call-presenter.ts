@@ -109,7 +109,11 @@ export class CallPresenter implements CallOutput {
         this.#contained(() => this.#parts.standing.withdrawNotice(this.#call.key));
       this.#contained(() => this.#publishAll(this.#view.event(event)));
       void this.#recorded(event, this.#stretchKey);
-      if (event.type === 'handover') this.#stretches = this.#stretches.slice(1);
+      if (event.type === 'handover') {
+        const [leaver = null] = this.#stretches;
+        if (leaver !== null) this.#parts.desks.remember(leaver, event.attention);
+        this.#stretches = this.#stretches.slice(1);
+      }
     }
   }
 

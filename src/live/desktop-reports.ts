@@ -74,9 +74,9 @@ export class DesktopReports {
   }
 
   #mute(agent: AgentKey, { scope, forMs }: Extract<DesktopEvent, { type: 'mute' }>): void {
-    const { desks, roster, now } = this.#parts;
+    const { desks, roster } = this.#parts;
     if (scope === 'off') desks.mute(agent, null);
-    else if (forMs !== null) desks.mute(agent, now() + forMs);
+    else if (forMs !== null) desks.mute(agent, forMs);
     for (const [call] of roster.callsOf(agent)) call.push({ type: 'mute', on: scope !== 'off' });
   }
 

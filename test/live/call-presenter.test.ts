@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AgentBinding, AgentKey } from '../../src/binding/agent-binding.js';
+import { type Attention, FRESH_ATTENTION } from '../../src/core/cues/attention.js';
 import type { CoachInput } from '../../src/core/cues/coach.js';
 import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { AgentMessage } from '../../src/delivery/agent-message.js';
@@ -31,12 +32,13 @@ const CUE: CoachEvent = {
   },
 };
 
-const HANDOVER: CoachEvent = { type: 'handover', atMs: 60_000, summary: SUMMARY };
+const ASKED: Attention = { givenAgoMs: [5_000], dismissedAgoMs: 2_000, hardCallsInARow: 1 };
+const HANDOVER: CoachEvent = { type: 'handover', atMs: 60_000, summary: SUMMARY, attention: ASKED };
 
 const on = (agent: AgentKey): AgentBinding => ({ call: CALL, agent, source: 'announce', state: 'active' });
 
 /** One call with its presenter, two desktops, and the records that were written. */
-function desk() {
+function desk(desks = new AgentDesks(() => 0)) {
   const bus = new LocalCueBus((cause) => expect.unreachable(String(cause)));
   const seen = { ann: [] as AgentMessage[], bob: [] as AgentMessage[] };
   bus.subscribe(ANN, (message) => void seen.ann.push(message));
@@ -57,7 +59,7 @@ function desk() {
         new DeskView({ callRef: call.ref, now, wordingOf: () => undefined }),
         {
           bus,
-          desks: new AgentDesks(now),
+          desks,
           standing: { withdrawNotice },
           logger: createLogger({ logLevel: 'silent', logIdentifiers: 'remove' }),
           metrics: createMetrics(),
@@ -125,7 +127,7 @@ describe('A call’s presenter', () => {
       CUE,
       HANDOVER,
       { ...HANDOVER, atMs: 90_000 },
-      { type: 'handover', atMs: 90_000, summary: null },
+      { ...HANDOVER, atMs: 90_000, summary: null },
       { type: 'summary', atMs: 120_000, summary: SUMMARY },
     ]);
     expect(inputs.filter(({ type }) => type === 'handover')).toHaveLength(3);
@@ -180,5 +182,27 @@ describe('A call’s presenter', () => {
     presenter.events([{ type: 'summary', atMs: 300_000, summary: SUMMARY }]);
     expect(typesOf(seen.ann)).toEqual(['listening', 'ended']);
     expect(records).toMatchObject([{ type: 'call', key: { agentId: 'ann' }, startedAt: 1_699_999_000_000 }]);
+  });
+
+  it('leaves each agent’s attention with that agent on a transfer, and on the way back', () => {
+    let atMs = 0;
+    const desks = new AgentDesks(() => atMs);
+    const { presenter, inputs } = desk(desks);
+    presenter.bind(on(ANN));
+    presenter.bind(on(BOB));
+    presenter.events([HANDOVER]);
+    expect(desks.attention(BOB)).toEqual(FRESH_ATTENTION);
+    expect(desks.attention(ANN)).toEqual(ASKED);
+    atMs = 10_000;
+    presenter.bind(null);
+    presenter.events([{ ...HANDOVER, attention: { ...ASKED, dismissedAgoMs: null } }]);
+    presenter.bind(on(ANN));
+    const brought = inputs.flatMap((input) => (input.type === 'bound' && input.on ? [input.attention] : []));
+    expect(brought).toEqual([
+      FRESH_ATTENTION,
+      FRESH_ATTENTION,
+      { givenAgoMs: [15_000], dismissedAgoMs: 12_000, hardCallsInARow: 1 },
+    ]);
+    expect(desks.attention(BOB)).toMatchObject({ dismissedAgoMs: null });
   });
 });

@@ -1,6 +1,7 @@
 import type { CallState } from '../call/call-state.js';
 import type { CallSummary } from '../call/call-summary.js';
 import type { Observation } from '../call/observation.js';
+import type { Attention } from './attention.js';
 import type { Cue, CueKind } from './cue.js';
 
 /** Why an eligible cue was not shown. Counted; part of the evaluation. */
@@ -39,7 +40,14 @@ export type CoachEvent =
     }
   /** The gate closed over what had been inferred: whatever of it was kept must go. */
   | { readonly type: 'forgotten'; readonly atMs: number; readonly why: 'no-notice' | 'objection' }
-  /** The stretch of one agent ends and that of the next begins; null where nothing was heard in it. */
-  | { readonly type: 'handover'; readonly atMs: number; readonly summary: CallSummary | null }
+  /** The stretch of one agent ends and that of the next begins. */
+  | {
+      readonly type: 'handover';
+      readonly atMs: number;
+      /** Null where nothing was heard in the stretch. */
+      readonly summary: CallSummary | null;
+      /** Of the agent who leaves. */
+      readonly attention: Attention;
+    }
   /** Of the call, or of its last stretch where it was handed over. */
   | { readonly type: 'summary'; readonly atMs: number; readonly summary: CallSummary };

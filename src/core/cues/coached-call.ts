@@ -152,7 +152,7 @@ export class CoachedCall {
     const summary = atMs > this.#tally.startMs ? this.#summary(gapMs) : null;
     this.#tally = nextTally(this.#tally, gapMs);
     this.#state = afterHandover(this.#state);
-    return [{ type: 'handover', atMs, summary }];
+    return [{ type: 'handover', atMs, summary, attention: this.attention() }];
   }
 
   attention(): Attention {

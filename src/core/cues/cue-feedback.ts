@@ -30,16 +30,24 @@ export function withFeedback(
   };
 }
 
-/** The policy of an agent who comes to the call with this attention. Pure. */
+/**
+ * The policy of an agent who comes to the call with this attention. What was asked of another agent stays with them;
+ * only the cue that still stands is handed over, and counts for whoever now sees it. Pure.
+ */
 export function withAttention(policy: PolicyState, attention: Attention, atMs: number): PolicyState {
-  const earlier = attention.givenAgoMs
-    .map((ageMs) => ({ kind: null, step: null, cueId: null, atMs: atMs - ageMs }))
-    .sort((a, b) => a.atMs - b.atMs);
-  const own = policy.given.filter((one) => one.cueId !== null);
+  const earlier = attention.givenAgoMs.map((ageMs) => ({
+    kind: null,
+    step: null,
+    cueId: null,
+    atMs: atMs - ageMs,
+  }));
+  const { live } = policy;
+  const standing = live === null ? [] : policy.given.filter((one) => one.cueId === live.id);
   return {
     ...policy,
-    given: [...earlier, ...own],
-    dismissedMs: attention.dismissedAgoMs === null ? policy.dismissedMs : atMs - attention.dismissedAgoMs,
+    given: [...earlier, ...standing].sort((a, b) => a.atMs - b.atMs),
+    candidates: policy.candidates.filter((one) => one.kind === live?.kind),
+    dismissedMs: attention.dismissedAgoMs === null ? null : atMs - attention.dismissedAgoMs,
   };
 }
 

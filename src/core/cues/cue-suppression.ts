@@ -39,7 +39,9 @@ export function suppressionOf(
   const spacingMs = escalatedSince(context, last) ? options.escalationSpacingMs : allowance.spacingMs;
   if (last !== undefined && atMs - last.atMs < Math.min(spacingMs, allowance.spacingMs)) return 'spacing';
   if (last?.kind === rule.kind && atMs - last.atMs < options.repeatAfterMs) return 'repeat';
-  const ofThisCall = given.filter((one) => one.atMs >= 0 && atMs - one.atMs < options.callBudgetRenewsMs);
+  const ofThisCall = given.filter(
+    (one) => one.cueId !== null && atMs - one.atMs < options.callBudgetRenewsMs,
+  );
   if (ofThisCall.length >= allowance.perCall) return 'budget-call';
   if (given.filter((one) => atMs - one.atMs < HOUR_MS).length >= allowance.perHour) return 'budget-hour';
   return null;

@@ -60,4 +60,20 @@ describe('Attention', () => {
   it('forgets cues that are an hour old', () => {
     expect(attentionOf(SHOWN, 10_000 + HOUR_MS, 0).givenAgoMs).toEqual([]);
   });
+
+  it('stays with its agent on a transfer: the new one brings their own, in order, and takes over only the cue that stands', () => {
+    const gone: PolicyState = { ...SHOWN, live: null, dismissedMs: 15_000 };
+    const brought = { givenAgoMs: [70_000, 5_000], dismissedAgoMs: null, hardCallsInARow: 0 };
+    const next = withAttention(gone, brought, 200_000);
+    expect(next.given.map(({ cueId, atMs }) => [cueId, atMs])).toEqual([
+      [null, 130_000],
+      [null, 195_000],
+    ]);
+    expect(next.dismissedMs).toBeNull();
+    const standing = withAttention(SHOWN, { ...brought, givenAgoMs: [1_000] }, 12_000);
+    expect(standing.given.map(({ cueId, atMs }) => [cueId, atMs])).toEqual([
+      ['c1', 10_000],
+      [null, 11_000],
+    ]);
+  });
 });

@@ -61,7 +61,7 @@ function suppressed({ kind = 'breath', policy, situation, moments, givenMs, opti
 const given = (agoMs: number, kind: CueKind | null = null): Given => ({
   kind,
   step: null,
-  cueId: 'c',
+  cueId: agoMs > NOW_MS ? null : 'c',
   atMs: NOW_MS - agoMs,
 });
 
@@ -97,6 +97,13 @@ describe('A cue whose evidence holds', () => {
     ],
   ])('is withheld when %s', (_what, one, why) => {
     expect(suppressed(one)).toBe(why);
+  });
+
+  it('counts what was asked of the agent on another call, while this one went on, for the hour and not for this call', () => {
+    const elsewhere = [500, 400, 300].map((ago) => ({ ...given(ago * 1000), cueId: null }));
+    expect(suppressed({ policy: { given: elsewhere } })).toBeNull();
+    const recent = { ...given(5_000), cueId: null };
+    expect(suppressed({ policy: { given: [...elsewhere, recent] } })).toBe('spacing');
   });
 
   it('may come again once dismissal, spacing and hour have passed', () => {
