@@ -11,6 +11,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Mounted into a container by its runtime and private to it, whatever the mode says. */
 const PRIVATE_MOUNT = /^\/run\/(secrets|credentials)\//;
 
+/** What an orchestrator adds for every service that it knows, such as one called `evenkeel-server`. */
+const INJECTED = /_SERVICE_HOST$|_SERVICE_PORT(_|$)|_PORT_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?$/;
+
 const SECRET_LIMIT_BYTES = 64 * 1024;
 
 /**
@@ -28,6 +31,7 @@ export function readEnvironment(
   for (const [name, text] of Object.entries(env)) {
     // Empty is how a compose file says "not set".
     if (text === undefined || text === '' || !name.startsWith('EVENKEEL_')) continue;
+    if (INJECTED.test(name) || isServiceAddress(name, text)) continue;
     const where = `environment ${name}`;
     const plain = byName.get(name);
     const byFile = name.endsWith('_FILE') ? byName.get(name.slice(0, -'_FILE'.length)) : undefined;
@@ -43,6 +47,15 @@ export function readEnvironment(
     }
   }
   return { values, problems };
+}
+
+/** The setting `server.port` has the name that an orchestrator gives to the address of a service `evenkeel-server`. */
+function isServiceAddress(name: string, text: string): boolean {
+  if (!name.endsWith('_PORT') || !/^(tcp|udp):\/\//.test(text)) return false;
+  process.stderr.write(
+    `${name}=${text} is the address of a service that an orchestrator added; it is ignored.\n`,
+  );
+  return true;
 }
 
 /** Text → the value that the schema is asked to judge; what cannot be read goes through unchanged and is refused there. */

@@ -66,12 +66,32 @@ export class ChannelCheck {
   #activeFrames = 0;
   #activePower = 0;
   #tried = 0;
+  /** What the last chunk left over of a frame, and how much of it is filled. */
+  #rest = new Float32Array(0);
+  #restFill = 0;
 
   add(samples: Float32Array, sampleRateHz: number): void {
     this.#heardMs += (samples.length * 1000) / sampleRateHz;
     const length = Math.round((sampleRateHz * FRAME_MS) / 1000);
-    for (let at = 0; at + length <= samples.length; at += length)
-      this.#frame(samples.subarray(at, at + length));
+    if (this.#rest.length !== length) {
+      this.#rest = new Float32Array(length);
+      this.#restFill = 0;
+    }
+    let at = 0;
+    if (this.#restFill > 0) {
+      at = Math.min(samples.length, length - this.#restFill);
+      this.#keep(samples.subarray(0, at));
+      if (this.#restFill < length) return;
+      this.#frame(this.#rest);
+      this.#restFill = 0;
+    }
+    for (; at + length <= samples.length; at += length) this.#frame(samples.subarray(at, at + length));
+    this.#keep(samples.subarray(at));
+  }
+
+  #keep(samples: Float32Array): void {
+    this.#rest.set(samples, this.#restFill);
+    this.#restFill += samples.length;
   }
 
   get report(): ChannelReport {

@@ -203,3 +203,27 @@ describe('SETTINGS', () => {
       );
   });
 });
+
+describe('what an orchestrator adds for a service evenkeel-server', () => {
+  const INJECTED = {
+    EVENKEEL_SERVER_SERVICE_HOST: '10.0.0.1',
+    EVENKEEL_SERVER_SERVICE_PORT: '8080',
+    EVENKEEL_SERVER_SERVICE_PORT_HTTP: '8080',
+    EVENKEEL_SERVER_PORT: 'tcp://10.0.0.1:8080',
+    EVENKEEL_SERVER_PORT_8080_TCP: 'tcp://10.0.0.1:8080',
+    EVENKEEL_SERVER_PORT_8080_TCP_PROTO: 'tcp',
+    EVENKEEL_SERVER_PORT_8080_TCP_PORT: '8080',
+    EVENKEEL_SERVER_PORT_8080_TCP_ADDR: '10.0.0.1',
+  };
+
+  it('does not stop the start, and a real port is still a setting', () => {
+    const auth = { EVENKEEL_AUTH_SECRET: 'a secret that only this test knows, long enough' };
+    const port = checkConfig({ env: auth }).config?.server.port;
+    expect(checkConfig({ env: { ...auth, ...INJECTED } })).toMatchObject({
+      config: { server: { port } },
+      problems: [],
+    });
+    expect(checkConfig({ env: { ...auth, EVENKEEL_SERVER_PORT: '9000' } }).config?.server.port).toBe(9000);
+    expect(checkConfig({ env: { ...auth, EVENKEEL_SERVER_PORT: 'http://x' } }).problems).toHaveLength(1);
+  });
+});

@@ -49,3 +49,16 @@ describe('ChannelCheck on the demo call', () => {
     expect(check.report).toEqual({ heardMs: 2000, sound, suspicion: 'none' });
   });
 });
+
+describe('chunks of any length', () => {
+  it.each([5, 10, 30, 125])('examines the same sound in chunks of %i ms', (chunkMs) => {
+    const loud = Float32Array.from({ length: 16_000 }, (_, i) => 0.3 * Math.sin(i / 8));
+    const check = new ChannelCheck();
+    const length = chunkMs * 8;
+    for (let at = 0; at < loud.length; at += length) check.add(loud.subarray(at, at + length), 8000);
+    const whole = new ChannelCheck();
+    whole.add(loud, 8000);
+    expect(check.report).toEqual(whole.report);
+    expect(check.report.sound).toBe('good');
+  });
+});

@@ -43,6 +43,7 @@ function readFormat(view: DataView, at: number, size: number, maxChannels: numbe
     sampleRateHz: view.getUint32(at + 4, true),
     bits: view.getUint16(at + 14, true),
   };
+  if (format.sampleRateHz < 1) throw fault('Its sample rate is 0.');
   if (format.channels < 1 || format.channels > maxChannels) throw fault(`${format.channels} channels.`);
   return format;
 }
