@@ -133,6 +133,8 @@ async function startWorker({ modelPath, calibrationPath }: CoachWorkerData): Pro
   const worker = IS_SOURCE
     ? new Worker(FROM_SOURCE, { workerData, eval: true, execArgv: [] })
     : new Worker(ENTRY, { workerData });
+  // From birth: `once` rejects with the error, and until the thread is watched nobody else would hear it.
+  worker.on('error', () => {});
   await once(worker, 'message');
   return worker;
 }

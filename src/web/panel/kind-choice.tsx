@@ -12,7 +12,7 @@ export function KindChoice(props: {
   readonly kindsOff: readonly CueKind[];
   readonly onChange: (kindsOff: readonly CueKind[]) => void;
 }) {
-  const [told, setTold] = useState<string | null>(null);
+  const [told, setTold] = useState<CueKind | null>(null);
   const { kinds } = cueTexts[props.language];
   const texts = settingsTexts[props.language];
   // The reset is an offer with a skip of its own, and cannot be in the way of a call.
