@@ -29,7 +29,7 @@ Examples:
 
 This is no production: keys are made up and forgotten, data is made up and deleted at the end, any call may name its
 agent. It listens on 127.0.0.1 only and refuses to start under NODE_ENV=production. For calls of your own callers
-write a configuration with \`evenkeel init\` and start \`evenkeel serve\`.`;
+write a configuration (see docs/configuration.md) and start \`evenkeel serve\`.`;
 
 /** `evenkeel dev`: everything of the product in one process, with nothing to configure. */
 export function registerDev(program: Command): void {
