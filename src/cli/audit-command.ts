@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
-import { type AuditRow, brokenAuditRow, readAuditTrail, subjectDigest } from '../storage/audit-trail.js';
+import {
+  type AuditPage,
+  type AuditRow,
+  readAuditTrail,
+  readAuditTrailAbout,
+} from '../storage/audit-trail.js';
 import type { Database } from '../storage/database.js';
+import { migrate } from '../storage/migrator.js';
+import { type AuditVerdict, verifyAuditTrail } from '../storage/verify-audit-trail.js';
 import { withDatabase } from './with-database.js';
 
 type AuditOptions = { tenant: string; subject?: string; config?: string; json?: true };
 
 /** What `--json` prints: whether the tenant's chain holds, and its entries, all or those about the subject. */
-export type AuditReport = {
-  /** The first entry that was changed, or before which one is missing; null = the chain holds. */
-  readonly brokenAt: number | null;
-  readonly checked: number;
-  readonly entries: readonly AuditRow[];
-};
+export type AuditReport = AuditVerdict & { readonly entries: readonly AuditRow[] };
 
 const ROWS_A_TIME = 1_000;
 
@@ -32,45 +34,46 @@ Examples:
   $ evenkeel audit --tenant acme
   $ evenkeel audit --tenant acme --subject agent:ada --json
 
-Exit status: 0 = the chain holds, 1 = an entry was changed or is missing.
+Exit status: 0 = the chain holds, 1 = an entry was changed or is missing, at either end too.
+The number and hash of the last entry are printed: kept elsewhere, they prove that the trail was not written anew.
 Names are in the trail only as digests: --subject finds what was done about a name that you know.`,
     )
     .action(async ({ tenant, subject, config, json }: AuditOptions) => {
       const { storage } = loadConfig({ file: config, env: process.env });
-      const report = await withDatabase(storage, (db) => auditReport(db, tenant, subject ?? null));
+      const report = await withDatabase(storage, async (db) => {
+        await migrate(db, 'latest');
+        return auditReport(db, tenant, subject ?? null);
+      });
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : reportText(report));
       if (report.brokenAt !== null) process.exitCode = 1;
     });
 }
 
-/** Reads the whole chain, since it holds only as a whole. */
+/** Verifies the whole chain, from where retention left its beginning to its last entry. */
 export async function auditReport(
   db: Database,
   tenant: string,
   subject: string | null,
 ): Promise<AuditReport> {
-  const rows: AuditRow[] = [];
+  const read = (page: AuditPage) =>
+    subject === null ? readAuditTrail(db, tenant, page) : readAuditTrailAbout(db, tenant, subject, page);
+  const entries: AuditRow[] = [];
   for (;;) {
-    const page = await readAuditTrail(db, tenant, { afterSeq: rows.at(-1)?.seq ?? 0, limit: ROWS_A_TIME });
-    rows.push(...page);
+    const page = await read({ afterSeq: entries.at(-1)?.seq ?? 0, limit: ROWS_A_TIME });
+    entries.push(...page);
     if (page.length < ROWS_A_TIME) break;
   }
-  const brokenAt = brokenAuditRow(rows);
-  if (subject === null) return { brokenAt, checked: rows.length, entries: rows };
-  const digest = await subjectDigest(db, tenant, subject);
-  const isMeant = ({ subject: about, details }: AuditRow) =>
-    about === digest || (JSON.parse(details) as { by?: unknown }).by === digest;
-  return { brokenAt, checked: rows.length, entries: rows.filter(isMeant) };
+  return { ...(await verifyAuditTrail(db, tenant)), entries };
 }
 
-function reportText({ brokenAt, checked, entries }: AuditReport): string {
+function reportText({ brokenAt, checked, head, entries }: AuditReport): string {
   const lines = entries.map(
     ({ seq, at, actor, action, details }) =>
       `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${actor.padEnd(9)}  ${action.padEnd(16)}  ${details}`,
   );
   const verdict =
     brokenAt === null
-      ? `The chain holds: ${checked} entries checked.`
-      : `The chain is broken at entry ${brokenAt}: it was changed, or one before it is missing.`;
+      ? `The chain holds: ${checked} entries checked${head === null ? '' : `, up to ${head.seq} (${head.hash})`}.`
+      : `The chain is broken at entry ${brokenAt}: it was changed or is missing, or is one too many.`;
   return `${[...lines, verdict].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { digestOf, saltOf } from './subject-digest.js';
+import { holdAuditHead, moveAuditHead } from './audit-head.js';
+import { digestOf, saltIfAny, saltOf } from './subject-digest.js';
 import type { AuditTrailTable, Tables } from './tables.js';
 
 /** Something that was done and must be provable later. Identifiers appear only as a salted digest of the subject. */
@@ -18,21 +19,13 @@ export type AuditEntry = {
 
 export type AuditRow = Selectable<AuditTrailTable>;
 
-const CHAIN_START = '0'.repeat(64);
-
 /** Adds an entry to the tenant's chain, within the transaction of what it proves; one entry after the other. */
 export async function recordAudit(transaction: Transaction<Tables>, entry: AuditEntry): Promise<void> {
   const salt = await saltOf(transaction, entry.tenant, 'and-hold-it');
-  const last = await transaction
-    .selectFrom('audit_trail')
-    .select(['seq', 'hash'])
-    .where('tenant', '=', entry.tenant)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const head = await holdAuditHead(transaction, entry.tenant);
   const row = {
     tenant: entry.tenant,
-    seq: (last?.seq ?? 0) + 1,
+    seq: head.last_seq + 1,
     at: entry.at,
     actor: entry.actor,
     action: entry.action,
@@ -41,47 +34,59 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
       ...entry.details,
       ...(entry.by === undefined ? {} : { by: digestOf(`actor:${entry.by}`, salt) }),
     }),
-    previous_hash: last?.hash ?? CHAIN_START,
+    previous_hash: head.last_hash,
   };
+  const hash = auditHash(row);
   await transaction
     .insertInto('audit_trail')
-    .values({ ...row, hash: chainHash(row) })
+    .values({ ...row, hash })
     .execute();
+  await moveAuditHead(transaction, entry.tenant, { last_seq: row.seq, last_hash: hash });
 }
 
-/** The digest under which the trail knows a subject: lets "was this agent erased?" be answered without naming them. */
-export async function subjectDigest(db: Kysely<Tables>, tenant: string, subject: string): Promise<string> {
-  return digestOf(subject, await saltOf(db, tenant, 'only-read'));
-}
+export type AuditPage = {
+  readonly afterSeq: number;
+  readonly limit: number;
+  /** Only what was done about, or by, whoever has this digest. */
+  readonly digest?: string;
+};
 
-export type AuditPage = { readonly afterSeq: number; readonly limit: number };
-
+/** A page of the trail, oldest first. */
 export async function readAuditTrail(
   db: Kysely<Tables>,
   tenant: string,
-  page: AuditPage,
+  { afterSeq, limit, digest }: AuditPage,
 ): Promise<readonly AuditRow[]> {
-  return db
+  let query = db
     .selectFrom('audit_trail')
     .selectAll()
     .where('tenant', '=', tenant)
-    .where('seq', '>', page.afterSeq)
+    .where('seq', '>', afterSeq)
     .orderBy('seq')
-    .limit(page.limit)
-    .execute();
+    .limit(limit);
+  if (digest !== undefined)
+    query = query.where(({ or, eb }) =>
+      or([eb('subject', '=', digest), eb('details', 'like', `%"by":"${digest}"%`)]),
+    );
+  return query.execute();
 }
 
-/** The first row that was changed, or taken away from before; null when the whole chain holds. */
-export function brokenAuditRow(rows: readonly AuditRow[]): number | null {
-  let previous = rows[0]?.seq === 1 ? CHAIN_START : rows[0]?.previous_hash;
-  for (const row of rows) {
-    if (row.previous_hash !== previous || row.hash !== chainHash(row)) return row.seq;
-    previous = row.hash;
-  }
-  return null;
+/**
+ * As {@link readAuditTrail}, only what was done about or by a subject: `agent:ID`, `call:PLATFORM:ID`, `actor:ID`. The
+ * trail knows them by digest, so that a name can be asked for and none is given away.
+ */
+export async function readAuditTrailAbout(
+  db: Kysely<Tables>,
+  tenant: string,
+  subject: string,
+  page: AuditPage,
+): Promise<readonly AuditRow[]> {
+  const salt = await saltIfAny(db, tenant);
+  return salt === null ? [] : readAuditTrail(db, tenant, { ...page, digest: digestOf(subject, salt) });
 }
 
-function chainHash(row: Omit<AuditRow, 'hash'>): string {
+/** Covers the entry and the hash of the one before it. */
+export function auditHash(row: Omit<AuditRow, 'hash'>): string {
   const { previous_hash, tenant, seq, at, actor, action, subject, details } = row;
   return createHash('sha256')
     .update(JSON.stringify([previous_hash, tenant, seq, at, actor, action, subject, details]))

@@ -1,7 +1,7 @@
 import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely';
 import type { CallSummary } from '../core/call/call-summary.js';
 import type { RecordKey, StoredRecord } from './stored-record.js';
-import { digestOf, type Subject, saltOf, subjectText } from './subject-digest.js';
+import { digestOf, type Subject, saltIfAny, saltOf, subjectText } from './subject-digest.js';
 import type { Tables } from './tables.js';
 
 /** Any number that nothing else on the server locks. */
@@ -102,14 +102,4 @@ async function erasedAmong(
     for (const { subject, at } of rows) erased.set(marks.get(subject)!, at);
   }
   return erased;
-}
-
-/** Without a salt nothing of the tenant was ever erased. */
-async function saltIfAny(db: Kysely<Tables>, tenant: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('audit_salts')
-    .select('salt')
-    .where('tenant', '=', tenant)
-    .executeTakeFirst();
-  return row?.salt ?? null;
 }

@@ -5,6 +5,7 @@ import { calls } from './migrations/0001-calls.js';
 import { peopleAndPublication } from './migrations/0002-people-and-publication.js';
 import { teamExternalIdsAndTimes } from './migrations/0003-team-external-ids-and-times.js';
 import { standingAndErasures } from './migrations/0004-standing-and-erasures.js';
+import { auditHeads } from './migrations/0005-audit-heads.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
@@ -12,6 +13,7 @@ const provider: MigrationProvider = {
     '0002-people-and-publication': peopleAndPublication,
     '0003-team-external-ids-and-times': teamExternalIdsAndTimes,
     '0004-standing-and-erasures': standingAndErasures,
+    '0005-audit-heads': auditHeads,
   }),
 };
 

@@ -50,3 +50,13 @@ export async function saltOf(
     query = query.forUpdate();
   return (await query.executeTakeFirstOrThrow()).salt;
 }
+
+/** Null: nothing of the tenant was ever erased or proven. */
+export async function saltIfAny(db: Kysely<Tables>, tenant: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('audit_salts')
+    .select('salt')
+    .where('tenant', '=', tenant)
+    .executeTakeFirst();
+  return row?.salt ?? null;
+}

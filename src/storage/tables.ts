@@ -23,6 +23,7 @@ export type Tables = {
   alerts: AlertsTable;
   audit_trail: AuditTrailTable;
   audit_salts: AuditSaltsTable;
+  audit_heads: AuditHeadsTable;
   objections: ObjectionsTable;
   live_bindings: LiveBindingsTable;
   erasures: ErasuresTable;
@@ -226,5 +227,19 @@ export type LiveBindingsTable = {
 
 /** What was erased, by salted digest: no record about it that is older may be written again, on any node. */
 export type ErasuresTable = { tenant: string; subject: string; at: number };
+
+/**
+ * Where the tenant's chain begins and ends: changed in the transaction of every entry and every purge, so that an entry
+ * taken off either end is missed. A purged trail goes on counting from where it was.
+ */
+export type AuditHeadsTable = {
+  tenant: string;
+  /** Number of the oldest entry that is kept; one more than `last_seq` where none is. */
+  first_seq: number;
+  /** Hash of the entry before it, which retention took; zeros at the very beginning. */
+  first_previous_hash: string;
+  last_seq: number;
+  last_hash: string;
+};
 
 export type AuditSaltsTable = { tenant: string; salt: string };

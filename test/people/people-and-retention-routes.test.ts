@@ -89,6 +89,11 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     expect((await post('/v1/retention/erase', { what: 'agent', agentId: 'ana' })).statusCode).toBe(200);
     const proof = (await app.inject({ url: '/v1/audit?subject=agent:ana', headers })).json();
     expect(proof.entries.map(({ action }: { action: string }) => action)).toEqual(['erase.agent']);
+    // Many entries came before: they are filtered before they are paged.
+    const first = (await app.inject({ url: '/v1/audit?subject=agent:ana&limit=1', headers })).json();
+    expect(first).toEqual({ entries: proof.entries, brokenAt: null });
+    const byRoot = (await app.inject({ url: '/v1/audit?subject=actor:root', headers })).json();
+    expect(byRoot.entries.map(({ action }: { action: string }) => action)).toContain('erase.agent');
     const all = (await app.inject({ url: '/v1/audit', headers })).json();
     expect(all.brokenAt).toBeNull();
     expect(all.entries.map(({ action }: { action: string }) => action)).toEqual(
@@ -134,6 +139,18 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     const { seq } = entries.at(-5);
     await storage.db.updateTable('audit_trail').set({ details: '{}' }).where('seq', '=', seq).execute();
     expect((await trail()).brokenAt).toBe(seq);
+  });
+
+  it('misses the first entry, and the last', async () => {
+    const brokenAt = async (query: string) =>
+      (await app.inject({ url: `/v1/audit?${query}`, headers })).json().brokenAt;
+    const last = (await app.inject({ url: '/v1/audit?limit=1000', headers })).json().entries.at(-1).seq;
+    await storage.db.deleteFrom('audit_trail').where('seq', '=', last).execute();
+    expect(await brokenAt(`afterSeq=${last - 1}`)).toBe(last);
+    expect(await brokenAt(`afterSeq=${last - 3}&limit=1`)).toBeNull();
+    await storage.db.deleteFrom('audit_trail').where('seq', '=', 1).execute();
+    expect(await brokenAt('limit=5')).toBe(1);
+    expect(await brokenAt('subject=agent:ana')).toBe(1);
   });
 
   it.each(['agent', 'lead', 'source', 'binder'] as const)('refuses a %s', async (role) => {

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import { principalOf } from '../../http/authenticate.js';
 import { parsed } from '../../http/parsed.js';
-import { type AuditRow, brokenAuditRow, readAuditTrail, subjectDigest } from '../audit-trail.js';
+import { type AuditRow, readAuditTrail, readAuditTrailAbout } from '../audit-trail.js';
 import { type Erasure, type ErasureStore, erase } from '../erase.js';
 import type { ErasureReport } from '../erasure-report.js';
+import { verifyAuditTrail } from '../verify-audit-trail.js';
 import { type PurgeReport, purge, type RetentionDays } from './retention.js';
 
 export type RetentionOptions = ErasureStore & {
@@ -14,8 +15,15 @@ export type RetentionOptions = ErasureStore & {
   readonly days: RetentionDays;
 };
 
-/** `GET /v1/audit`. `brokenAt` names the first entry that was tampered with; null = the chain holds. */
-export type AuditAnswer = { readonly entries: readonly AuditRow[]; readonly brokenAt: number | null };
+/** `GET /v1/audit`. */
+export type AuditAnswer = {
+  readonly entries: readonly AuditRow[];
+  /**
+   * The first entry that was changed or is missing between `afterSeq` and the page's last entry; on the last page, up
+   * to the end of the chain. Null = all of it holds.
+   */
+  readonly brokenAt: number | null;
+};
 
 const name = z.string().min(1).max(256);
 const eraseBody = z.discriminatedUnion('what', [
@@ -26,7 +34,7 @@ const purgeBody = z.strictObject({ dryRun: z.boolean().default(true) });
 const auditQuery = z.strictObject({
   afterSeq: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
-  /** `agent:ID` or `call:PLATFORM:ID`: only what was done about it. */
+  /** `agent:ID`, `call:PLATFORM:ID` or `actor:ID`: only what was done about it, or by them. */
   subject: z.string().max(600).optional(),
 });
 
@@ -66,11 +74,15 @@ export function retentionRoutes({
     app.get('/v1/audit', reading, async (request): Promise<AuditAnswer> => {
       const { tenant } = principalOf(request);
       const { subject, ...page } = parsed(auditQuery, request.query);
-      const entries = await readAuditTrail(db, tenant, page);
-      const brokenAt = brokenAuditRow(entries);
-      if (subject === undefined) return { entries, brokenAt };
-      const digest = await subjectDigest(db, tenant, subject);
-      return { entries: entries.filter((entry) => entry.subject === digest), brokenAt };
+      const entries =
+        subject === undefined
+          ? await readAuditTrail(db, tenant, page)
+          : await readAuditTrailAbout(db, tenant, subject, page);
+      const last = entries.at(-1);
+      const isEnd = last === undefined || entries.length < page.limit;
+      const { afterSeq } = page;
+      const span = isEnd ? { afterSeq } : { afterSeq, upTo: last.seq };
+      return { entries, brokenAt: (await verifyAuditTrail(db, tenant, span)).brokenAt };
     });
     done();
   };

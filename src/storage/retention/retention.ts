@@ -5,6 +5,7 @@ import type { Database } from '../database.js';
 import type { ErasureStore } from '../erase.js';
 import { proveScrub, scrubFiles } from '../scrub-files.js';
 import type { Tables } from '../tables.js';
+import { type Outdated, purgeAuditTrail } from './purge-audit-trail.js';
 
 /** Kinds of record that are kept for a time of their own. */
 export const RETENTION_CLASSES = [
@@ -53,7 +54,8 @@ const PURGED: Readonly<Record<RetentionClass, readonly Purged[]>> = {
   ],
   checkIns: [{ table: 'check_ins', time: 'at' }],
   published: [{ table: 'alerts', time: 'decided_at' }],
-  audit: [{ table: 'audit_trail', time: 'at' }],
+  // A chain: see purgeAuditTrail.
+  audit: [],
 };
 
 /** Rows of one statement: SQLite stops the event loop for that long. */
@@ -111,14 +113,12 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
 
 /** Scrubs in any case: an erasure may still owe it. The trail of every tenant that lost something says whether it was done. */
 async function scrubAfter(db: Database, touched: readonly string[], at: number): Promise<void> {
-  const tables = Object.values(PURGED).flatMap((purged) => purged.map(({ table }) => table));
+  const purged = Object.values(PURGED).flatMap((tables) => tables.map(({ table }) => table));
+  const tables = [...purged, 'audit_trail'] as const;
   const complete = await scrubFiles(db, tables);
   for (const tenant of touched)
     await proveScrub(db, { tenant, after: 'purge', complete }, { actor: 'retention', at });
 }
-
-/** The rows of a tenant before a moment. */
-type Outdated = { readonly tenant: string; readonly before: number };
 
 async function purgeClass(
   db: Database,
@@ -131,6 +131,7 @@ async function purgeClass(
     rows[purged.table] = dryRun
       ? await countBefore(db, purged, outdated)
       : await deleteBefore(db, purged, outdated);
+  if (name === 'audit') rows.audit_trail = await purgeAuditTrail(db, outdated, dryRun);
   if (name === 'published') rows.published_cells = await purgePublished(db, outdated, dryRun);
   return rows;
 }
@@ -141,6 +142,7 @@ async function tenantsOf(db: Database): Promise<readonly string[]> {
   const tables = [
     ...Object.values(PURGED).flatMap((purged) => purged.map(({ table }) => table)),
     'publications',
+    'audit_trail',
   ];
   for (const table of tables)
     for (let last: string | null = ''; last !== null; ) {
