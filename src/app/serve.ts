@@ -2,7 +2,7 @@ import type { Config } from '../config/config-schema.js';
 import { onStopSignals } from '../lifecycle.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import { createLogger } from '../telemetry/logger.js';
-import { type App, createApp } from './app.js';
+import { createApp } from './app.js';
 
 /**
  * Serves until SIGTERM or SIGINT, drains, and resolves; a second signal ends the calls at once, a third the process; SIGHUP reads the
@@ -14,7 +14,7 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
   const config = load();
   const logger = createLogger(config.telemetry);
   const app = await createApp(config, { logger, reloadConfig: load });
-  const url = await listenOrStop(app);
+  const url = await app.listen();
   logger.info({ url, node: process.version }, 'Evenkeel serves');
   await onServing?.(url);
   const reload = () => void app.reload();
@@ -44,14 +44,4 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
     process.exitCode = 1;
   }
   logger.info({}, 'Evenkeel has stopped');
-}
-
-/** A port that cannot be had must end the process, not leave it running unheard. */
-async function listenOrStop(app: App): Promise<string> {
-  try {
-    return await app.listen();
-  } catch (cause) {
-    await app.stop(0);
-    throw cause;
-  }
 }

@@ -48,13 +48,22 @@ export class AgentServer {
   readonly #door: WebSocketDoor;
   readonly #sessions = new Set<AgentSession>();
   readonly #perAgent = new Map<string, number>();
-  readonly #stopTicking: () => void;
   #draining = false;
 
   constructor(options: AgentServerOptions) {
     this.#options = options;
     this.#door = new WebSocketDoor(options.limits.maxMessageBytes);
-    this.#stopTicking = every(options.limits.heartbeatMs, options.onFault, () => this.#tick());
+  }
+
+  /** Begins to send heartbeats. Returns the disposer, which closes every desktop; to be called when the calls have ended. */
+  start(): () => void {
+    const { limits, onFault } = this.#options;
+    const stopTicking = every(limits.heartbeatMs, onFault, () => this.#tick());
+    return () => {
+      stopTicking();
+      this.drain();
+      for (const session of [...this.#sessions]) session.fail(new EvenkeelError('desktop.draining'));
+    };
   }
 
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
@@ -71,13 +80,6 @@ export class AgentServer {
   drain(): void {
     this.#draining = true;
     for (const session of this.#sessions) session.drain();
-  }
-
-  /** Closes every desktop; to be called when the calls have ended. */
-  close(): void {
-    this.drain();
-    this.#stopTicking();
-    for (const session of [...this.#sessions]) session.fail(new EvenkeelError('desktop.draining'));
   }
 
   /**

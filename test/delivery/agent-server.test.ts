@@ -97,6 +97,7 @@ function cue(cueId: string, fromNowMs = 10_000): CueMessage {
 describe('agent server', () => {
   let bus: LocalCueBus;
   let server: AgentServer;
+  let closeDesktops: () => void;
   let http: Server;
   let reports: DesktopEvent[];
 
@@ -112,6 +113,7 @@ describe('agent server', () => {
       verifyBinding,
       selfCoachingOffered,
     });
+    closeDesktops = server.start();
     http = createServer();
     http.on('upgrade', (request, socket, head) => server.handleUpgrade({ request, socket, head }));
     await once(http.listen(0, '127.0.0.1'), 'listening');
@@ -136,7 +138,7 @@ describe('agent server', () => {
 
   beforeEach(() => start());
   afterEach(async () => {
-    server.close();
+    closeDesktops();
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
   });
@@ -265,12 +267,12 @@ describe('agent server', () => {
     const late = open();
     const [, response] = await once(late.socket, 'unexpected-response');
     expect((response as { statusCode: number }).statusCode).toBe(503);
-    server.close();
+    closeDesktops();
     expect(await desktop.closed).toBe(1001);
   });
 
   it('gives an own-eyes breath only to the session that switched it on, where it is offered', async () => {
-    server.close();
+    closeDesktops();
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
     await start(true);

@@ -37,6 +37,7 @@ function cue(cueId: string): AgentMessage {
 describe('GET /v1/cues', () => {
   let bus: LocalCueBus;
   let agents: AgentServer;
+  let closeDesktops: () => void;
   let app: FastifyInstance;
   let url: string;
   let reports: DesktopEvent[];
@@ -53,6 +54,7 @@ describe('GET /v1/cues', () => {
       verifyBinding: () => Promise.reject(new EvenkeelError('binding.ticket-invalid')),
       selfCoachingOffered: false,
     });
+    closeDesktops = agents.start();
     app = Fastify({ forceCloseConnections: true });
     app.setErrorHandler(errorHandler(createLogger({ logLevel: 'silent', logIdentifiers: 'remove' })));
     const openFeed = agents.openFeed.bind(agents);
@@ -60,7 +62,7 @@ describe('GET /v1/cues', () => {
     url = await app.listen({ port: 0, host: '127.0.0.1' });
   });
   afterEach(async () => {
-    agents.close();
+    closeDesktops();
     await app.close();
   });
 

@@ -70,6 +70,7 @@ export class DesktopHost {
   readonly #options: DesktopHostOptions;
   readonly #http: Server;
   readonly #agents: AgentServer;
+  readonly #closeDesktops: () => void;
 
   constructor(options: DesktopHostOptions = {}) {
     this.#options = options;
@@ -84,6 +85,7 @@ export class DesktopHost {
       selfCoachingOffered: options.selfCoachingOffered ?? false,
       now: () => Date.now() + this.clockAheadMs,
     });
+    this.#closeDesktops = this.#agents.start();
     this.#http = createServer((request, response) => this.#answer(request, response));
     this.#http.on('upgrade', (request, socket, head) =>
       this.#agents.handleUpgrade({ request, socket, head }),
@@ -112,7 +114,7 @@ export class DesktopHost {
   }
 
   async stop(): Promise<void> {
-    this.#agents.close();
+    this.#closeDesktops();
     this.#http.closeAllConnections();
     await new Promise((done) => this.#http.close(done));
   }

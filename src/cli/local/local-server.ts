@@ -49,10 +49,7 @@ export async function startLocalServer({ port, tryPage, fill }: LocalServerPlan)
       },
     });
     const app = await createApp(config);
-    const url = await app.listen().catch(async (cause: unknown) => {
-      await app.stop(0);
-      throw cause;
-    });
+    const url = await app.listen();
     return {
       url,
       token: (role, subject) => {

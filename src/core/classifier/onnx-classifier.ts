@@ -83,28 +83,21 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
   static async load(options: OnnxClassifierOptions): Promise<OnnxClassifier> {
     const manifest = await readModelManifest(options.modelPath.replace(/\.onnx$/, '.json'), MODEL_INPUTS);
     const bytes = await readModelFile(options.modelPath, manifest);
-    const session = await InferenceSession.create(bytes, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-    }).catch((cause: unknown) => {
-      throw new EvenkeelError('model.unreadable', options.modelPath, { cause });
-    });
-    const names = [...session.inputNames].sort().join();
-    if (names !== Object.keys(MODEL_INPUTS).sort().join() || session.outputNames[0] !== 'logits') {
-      const found = `${options.modelPath} takes ${names} and gives ${session.outputNames.join()}.`;
-      throw new EvenkeelError('model.inputs', found);
-    }
     const calibration = options.calibrationPath
       ? await readSiteCalibration(options.calibrationPath, manifest.sha256)
       : manifest.calibration;
-    const secondPath = join(dirname(options.modelPath), 'second.onnx');
-    const asked = options.secondOpinion !== 'off' && existsSync(secondPath);
-    const second = asked ? await SecondNetwork.load(secondPath) : null;
-    const classifier = new OnnxClassifier(session, manifest, calibration, { ...options, second });
-    await classifier.classify([quietWindow()]);
-    return classifier;
+    const session = await createSession(bytes, options.modelPath);
+    let second: SecondNetwork | null = null;
+    try {
+      second = await loadSecond(options);
+      const classifier = new OnnxClassifier(session, manifest, calibration, { ...options, second });
+      await classifier.classify([quietWindow()]);
+      return classifier;
+    } catch (cause) {
+      await session.release();
+      await second?.close();
+      throw cause;
+    }
   }
 
   /**
@@ -179,6 +172,32 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
     await this.#session.release();
     await this.#second?.close();
   }
+}
+
+async function createSession(bytes: Uint8Array, path: string): Promise<InferenceSession> {
+  const session = await InferenceSession.create(bytes, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+  }).catch((cause: unknown) => {
+    throw new EvenkeelError('model.unreadable', path, { cause });
+  });
+  const names = [...session.inputNames].sort().join();
+  if (names === Object.keys(MODEL_INPUTS).sort().join() && session.outputNames[0] === 'logits')
+    return session;
+  const found = `${path} takes ${names} and gives ${session.outputNames.join()}.`;
+  await session.release();
+  throw new EvenkeelError('model.inputs', found);
+}
+
+/** The second network, where there is one and it may be asked. */
+async function loadSecond({
+  modelPath,
+  secondOpinion,
+}: OnnxClassifierOptions): Promise<SecondNetwork | null> {
+  const path = join(dirname(modelPath), 'second.onnx');
+  return secondOpinion !== 'off' && existsSync(path) ? SecondNetwork.load(path) : null;
 }
 
 /** A window in which nothing was heard: what a check of readiness runs the model on. */

@@ -38,13 +38,18 @@ export class SecondNetwork {
     }).catch((cause: unknown) => {
       throw new EvenkeelError('model.unreadable', path, { cause });
     });
-    if (session.inputNames.join() !== 'picture' || session.outputNames[0] !== 'logits') {
-      const found = `${path} takes ${session.inputNames.join()} and gives ${session.outputNames.join()}.`;
-      throw new EvenkeelError('model.inputs', found);
+    try {
+      if (session.inputNames.join() !== 'picture' || session.outputNames[0] !== 'logits') {
+        const found = `${path} takes ${session.inputNames.join()} and gives ${session.outputNames.join()}.`;
+        throw new EvenkeelError('model.inputs', found);
+      }
+      const network = new SecondNetwork(session, manifest.calibration);
+      await network.classify([new Float32Array(PICTURE_LENGTH)]);
+      return network;
+    } catch (cause) {
+      await session.release();
+      throw cause;
     }
-    const network = new SecondNetwork(session, manifest.calibration);
-    await network.classify([new Float32Array(PICTURE_LENGTH)]);
-    return network;
   }
 
   /** Probabilities of each picture, [300 × 80] row by row. Error: `model.failed`. */

@@ -47,7 +47,7 @@ export class WorkerCoachHost implements CoachHost {
     this.#options = options;
   }
 
-  /** Resolves once every thread has loaded the model. */
+  /** Resolves once every thread has loaded the model. Where one cannot, the others are ended and its error is thrown. */
   static async start(options: WorkerCoachHostOptions): Promise<WorkerCoachHost> {
     const host = new WorkerCoachHost(options);
     const onRestart = (numbers: readonly number[]) =>
@@ -55,8 +55,12 @@ export class WorkerCoachHost implements CoachHost {
     const started = Array.from({ length: options.workers }, () =>
       CoachWorkerThread.start({ ...options, onDeath: options.onFailure, onRestart }),
     );
-    host.#threads = await Promise.all(started);
-    return host;
+    const settled = await Promise.allSettled(started);
+    host.#threads = settled.flatMap((thread) => (thread.status === 'fulfilled' ? [thread.value] : []));
+    const failed = settled.find((thread) => thread.status === 'rejected');
+    if (failed === undefined) return host;
+    await host.close();
+    throw failed.reason;
   }
 
   /** How many coaches each thread runs. */

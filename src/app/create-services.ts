@@ -1,0 +1,78 @@
+import { type TokenVerifier, tokenVerifier } from '../auth/verify-token.js';
+import type { Config } from '../config/config-schema.js';
+import { AgentServer } from '../delivery/agent-server.js';
+import { CallCoordinator } from '../live/call-coordinator.js';
+import { LiveView } from '../live/try/live-view.js';
+import type { AppContext } from './app-context.js';
+import { createCoachHost } from './create-coach-host.js';
+import { createIngest, type Ingest } from './create-ingest.js';
+import { ingestMetrics } from './ingest-metrics.js';
+import type { OpenParts } from './open-parts.js';
+import type { Openings } from './openings.js';
+
+/** What serves calls, desktops and pages. Nothing runs until it is started. */
+export type Services = {
+  readonly tokens: TokenVerifier;
+  readonly coordinator: CallCoordinator;
+  readonly ingest: Ingest;
+  readonly desktops: AgentServer;
+  readonly liveView: LiveView;
+};
+
+export type ServicesOptions = {
+  /** False where the classifier was handed in: no other thread can load it. */
+  readonly isOwnModel: boolean;
+  /** Asked for every token: revocations may change with a reload. */
+  readonly authInForce: () => Config['auth'];
+};
+
+/** Makes what serves calls; opens only the threads that coach them. */
+export async function createServices(
+  context: AppContext,
+  parts: OpenParts,
+  openings: Openings,
+  options: ServicesOptions,
+): Promise<Services> {
+  const { config, clock, logger, metrics, faultIn } = context;
+  const { classifier, storage } = parts;
+  let coordinator: CallCoordinator | undefined;
+  const host = await openings.open(
+    'coaches',
+    () =>
+      createCoachHost(config, {
+        ...context,
+        classifier,
+        isOwnModel: options.isOwnModel,
+        onRestart: (coaches) => coordinator?.restate(coaches),
+      }),
+    (opened) => opened.close(),
+  );
+  const tokens = tokenVerifier(config.auth, options.authInForce);
+  coordinator = new CallCoordinator({
+    ...context,
+    ...parts,
+    host,
+    writer: storage.writer,
+    onFault: faultIn('round'),
+  });
+  const observer = ingestMetrics(metrics, logger);
+  const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
+  const desktops = new AgentServer({
+    bus: parts.bus,
+    verifyToken: (token) => tokens.verify(token),
+    verifyBinding: (ticket) => tokens.verifyBinding(ticket),
+    limits: config.desktop,
+    selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
+    now: () => clock.wallMs(),
+    onCount: (open) => metrics.desktopsOpen.set(open),
+    onFault: faultIn('desktop'),
+  });
+  const liveView = new LiveView({
+    coaching: config.coaching,
+    verifyToken: (token) => tokens.verify(token),
+    classifier,
+    onFailure: () => metrics.inferenceFailures.inc(),
+    onFault: faultIn('round'),
+  });
+  return { tokens, coordinator, ingest, desktops, liveView };
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { Classifier } from '../core/classifier/classifier.js';
+import { quietWindow } from '../core/classifier/onnx-classifier.js';
+import { rightsGuard } from '../http/authenticate.js';
+import { createHttpServer } from '../http/http-server.js';
+import type { TlsMaterial } from '../http/tls-material.js';
+import { takeUpgrades } from '../http/upgrade-gate.js';
+import type { AppContext } from './app-context.js';
+import { appRoutes, upgradeRouter } from './app-routes.js';
+import type { Services } from './create-services.js';
+import type { OpenParts } from './open-parts.js';
+import { WEB_FOLDER } from './package-root.js';
+import { warningsOf } from './preflight.js';
+
+export type HttpOptions = {
+  readonly tls: TlsMaterial | null;
+  readonly isDraining: () => boolean;
+};
+
+/** The HTTP server with every route and every WebSocket path; it does not listen yet. */
+export async function openHttp(
+  context: AppContext,
+  parts: OpenParts,
+  services: Services,
+  options: HttpOptions,
+): Promise<FastifyInstance> {
+  const { config, clock, logger, metrics, faultIn } = context;
+  const requireRight = rightsGuard((token) => services.tokens.verify(token));
+  const http = await createHttpServer({
+    ...options,
+    logger,
+    metrics,
+    metricsToken: config.telemetry.metricsToken,
+    frameAncestors: config.desktop.hostOrigins,
+    trustedProxies: config.server.trustedProxies,
+    bodyLimitBytes: config.server.bodyLimitBytes,
+    webFolder: WEB_FOLDER,
+    checkReadiness: () => checkModel(parts.classifier),
+    listWarnings: () => warningsOf(config, parts.storage, clock.wallMs()),
+    routes: appRoutes(context, parts, services, requireRight),
+  });
+  takeUpgrades(http.server, upgradeRouter(context, services), faultIn('upgrade'));
+  return http;
+}
+
+/** A real inference on a window of silence. */
+async function checkModel(classifier: Classifier): Promise<void> {
+  await classifier.classify([quietWindow()]);
+}

@@ -1,0 +1,100 @@
+import { BINDING_LIFETIME_MS, BindingRegistry } from '../binding/binding-registry.js';
+import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../binding/objection-registry.js';
+import { SharedStanding } from '../binding/shared-standing.js';
+import type { Classifier } from '../core/classifier/classifier.js';
+import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
+import type { CueBus } from '../delivery/cue-bus.js';
+import { standingDatabase } from '../storage/standing-database.js';
+import { openStorage, type Storage } from '../storage/storage.js';
+import type { WriterRest } from '../storage/writer/batched-record-writer.js';
+import type { AppContext } from './app-context.js';
+import { connectBus, connectNotice } from './connect-redis.js';
+import type { Openings } from './openings.js';
+import { MODEL_PATH } from './package-root.js';
+import { compareClocks } from './preflight.js';
+import { storageMetrics } from './storage-metrics.js';
+
+/** What calls depend on: the model, the database, the bus, and what stands about calls on every node. */
+export type OpenParts = {
+  readonly classifier: Classifier;
+  readonly storage: Storage;
+  readonly bus: CueBus;
+  readonly bindings: BindingRegistry;
+  readonly objections: ObjectionRegistry;
+  readonly standing: SharedStanding;
+  /** What the storage could not write before it was closed. */
+  readonly rest: () => WriterRest;
+};
+
+/** How often a node that shares a database reads changes made on other nodes, in case their notice does not arrive. */
+const STANDING_POLL_MS = 1_000;
+
+/** How long the last records may take to be written. */
+const STORAGE_LIMIT_MS = 10_000;
+
+/**
+ * Opens what calls depend on, one after the other.
+ * @param given a classifier to use instead of the shipped model; it is closed with the other parts
+ * @throws EvenkeelError of the `model.`, `storage.` and `server.` codes
+ */
+export async function openParts(
+  context: AppContext,
+  openings: Openings,
+  given: Classifier | undefined,
+): Promise<OpenParts> {
+  const { config, clock, logger, metrics } = context;
+  const classifier = await openings.open(
+    'classifier',
+    () => given ?? OnnxClassifier.load({ modelPath: MODEL_PATH, ...config.model }),
+    (opened) => opened.close(),
+  );
+  let rest: WriterRest = { journalled: 0, lost: 0 };
+  const storage = await openings.open(
+    'storage',
+    () => openStorage(config.storage, logger, storageMetrics(metrics)),
+    async (opened) => {
+      rest = await opened.close(STORAGE_LIMIT_MS);
+    },
+    2 * STORAGE_LIMIT_MS,
+  );
+  await compareClocks(storage, clock.wallMs());
+  const bus = await openings.open(
+    'bus',
+    () => connectBus(context),
+    (opened) => opened.close(),
+  );
+  return { classifier, storage, bus, ...(await openStanding(context, openings, storage)), rest: () => rest };
+}
+
+/** Reads the bindings and objections that stand, and keeps them up to date. */
+async function openStanding(
+  context: AppContext,
+  openings: Openings,
+  storage: Storage,
+): Promise<Pick<OpenParts, 'bindings' | 'objections' | 'standing'>> {
+  const { config, clock, logger } = context;
+  const bindings = new BindingRegistry(() => clock.monotonicMs());
+  const objections = new ObjectionRegistry(() => clock.monotonicMs());
+  const notice = await openings.open(
+    'notice',
+    () => connectNotice(context),
+    (opened) => opened.close(),
+  );
+  const standing = new SharedStanding({
+    bindings,
+    objections,
+    store: standingDatabase(storage, () => clock.wallMs(), {
+      bindingMs: BINDING_LIFETIME_MS,
+      objectionMs: OBJECTION_LIFETIME_MS,
+    }),
+    notice,
+    pollMs: config.storage.postgresUrl === null ? null : STANDING_POLL_MS,
+    onFault: (cause) => logger.warn({ err: cause }, 'Bindings and objections could not be read or kept'),
+  });
+  await openings.open(
+    'standing',
+    () => standing.start(),
+    (stop) => stop(),
+  );
+  return { bindings, objections, standing };
+}

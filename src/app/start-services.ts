@@ -1,0 +1,66 @@
+import { containAsync } from '../containment.js';
+import { startTicker } from '../live/ticker.js';
+import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
+import type { AppContext } from './app-context.js';
+import type { Services } from './create-services.js';
+import type { OpenParts } from './open-parts.js';
+import type { Openings } from './openings.js';
+
+/** How long ending the calls in progress may take: each leaves its summary. */
+const CALLS_LIMIT_MS = 10_000;
+
+/**
+ * Starts everything that runs on a timer or dials out. Closed in reverse: rounds stop, calls end and leave their
+ * summaries, then sockets go.
+ */
+export async function startServices(
+  context: AppContext,
+  { storage }: OpenParts,
+  { coordinator, ingest, desktops, liveView }: Services,
+  openings: Openings,
+): Promise<void> {
+  const { config, clock, logger, faultIn } = context;
+  await openings.open(
+    'live view',
+    () => liveView,
+    (opened) => opened.close(),
+  );
+  await openings.open(
+    'desktops',
+    () => desktops.start(),
+    (close) => close(),
+  );
+  await openings.open(
+    'jobs',
+    () =>
+      startWellbeingJobs({
+        db: storage.db,
+        writer: storage.writer,
+        config: config.wellbeing,
+        logger,
+        now: () => clock.wallMs(),
+        onFault: faultIn('job'),
+      }),
+    (stop) => stop(),
+  );
+  await openings.open(
+    'ingest',
+    () => ingest.start(),
+    (stop) => stop(),
+  );
+  await openings.open(
+    'calls',
+    () => coordinator,
+    (opened) => opened.endAll(),
+    CALLS_LIMIT_MS,
+  );
+  const round = async () => {
+    await containAsync(faultIn('round'), () => coordinator.tick());
+    await liveView.tick();
+  };
+  await openings.open(
+    'rounds',
+    () => startTicker(config.calls.tickMs, round, faultIn('round')),
+    (stop) => stop(),
+  );
+}
