@@ -225,10 +225,11 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     const timeline = this.#timelines.get(role);
     if (features === null || timeline === undefined) return;
     const missing = timeline.isNextMarked;
-    const hop = timeline.next() ?? SILENT_HOP;
-    const unexamined = missing || (this.#onHold && role !== 'agent');
-    features.push(unexamined ? SILENT_HOP : hop, unexamined);
-    this.#note(role, features, missing, unexamined);
+    const next = timeline.next();
+    const isUnwanted = this.#onHold && role !== 'agent';
+    const hop = isUnwanted ? null : next;
+    features.push(hop ?? SILENT_HOP, hop === null);
+    this.#note(role, features, missing, missing || isUnwanted);
   }
 
   #note(role: Role, features: ChannelFeatures, missing: boolean, unexamined: boolean): void {

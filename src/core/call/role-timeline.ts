@@ -2,6 +2,7 @@ import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
 import { HOP_MS } from '../audio/audio-frame.js';
 import { Framer } from '../audio/framer.js';
 import { HopQueue } from './hop-queue.js';
+import { LossConcealer } from './loss-concealer.js';
 
 /** A role this near behind the call is coming back, one second. */
 const COMING_BACK_HOPS = 1000 / HOP_MS;
@@ -10,6 +11,7 @@ const COMING_BACK_HOPS = 1000 / HOP_MS;
 export class RoleTimeline {
   readonly #framer: Framer;
   readonly #waiting = new HopQueue();
+  readonly #concealer = new LossConcealer();
   #firstWaiting: number;
   #reached: number;
   #jumps = 0;
@@ -70,12 +72,18 @@ export class RoleTimeline {
     return this.#waiting.length === 0 || this.#waiting.isFirstMarked;
   }
 
-  /** The call goes on to the next hop: this role's, valid until audio comes again, or null where it has not come. */
+  /**
+   * The call goes on to the next hop: this role's, or what bridges one that never came; null where nothing can. Valid
+   * until audio comes again.
+   */
   next(): Float32Array | null {
     this.#reached += 1;
+    const isMissing = this.isNextMarked;
     const hop = this.#waiting.shift();
     if (hop === null) this.#awaited = false;
     else this.#firstWaiting += 1;
+    if (hop === null || isMissing) return this.#concealer.bridge();
+    this.#concealer.hear(hop);
     return hop;
   }
 }
