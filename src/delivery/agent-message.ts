@@ -2,14 +2,16 @@ import type { CueKind, CueReason, FlowStep } from '../core/cues/cue.js';
 import type { Language } from '../i18n/language.js';
 
 /** Why coaching is not available on this call, in words the panel has texts for. */
-export type CoachingUnavailable =
-  | 'no-notice'
-  | 'objection'
-  | 'mixed-channel'
-  | 'no-customer-channel'
-  | 'classifier-unavailable'
-  | 'fault'
-  | 'stream-lost';
+export const COACHING_UNAVAILABLE = [
+  'no-notice',
+  'objection',
+  'mixed-channel',
+  'no-customer-channel',
+  'classifier-unavailable',
+  'fault',
+  'stream-lost',
+] as const;
+export type CoachingUnavailable = (typeof COACHING_UNAVAILABLE)[number];
 
 /** An administrator's own words for a cue, by language; the catalogue speaks where one is absent. */
 export type CueWording = Readonly<
@@ -123,8 +125,14 @@ export type DesktopMessage =
       readonly ticket?: string | undefined;
     }
   | { readonly type: 'unbind'; readonly platform: string; readonly callId: string }
-  /** The agent has put the call on hold, or taken it back. */
-  | { readonly type: 'hold'; readonly platform: string; readonly callId: string; readonly on: boolean }
+  /** The agent has put the call on hold, or taken it back; named by `callRef`, or by platform and call id. */
+  | {
+      readonly type: 'hold';
+      readonly callRef?: string | undefined;
+      readonly platform?: string | undefined;
+      readonly callId?: string | undefined;
+      readonly on: boolean;
+    }
   | { readonly type: 'reset'; readonly offerId: string; readonly outcome: 'taken' | 'skipped' }
   /** Own-eyes switch: held in memory for this session only, never stored, logged or counted. */
   | { readonly type: 'self-coaching'; readonly on: boolean };

@@ -161,7 +161,11 @@ export class AgentSession {
         await this.#bind(state.agent, message);
         return;
       case 'unbind':
+        bus.reportHere(state.agent, message);
+        return;
       case 'hold':
+        // A reference means something to the node that has the call; a call of a platform is known to every one.
+        if (message.callRef !== undefined) break;
         bus.reportHere(state.agent, message);
         return;
       case 'mute':

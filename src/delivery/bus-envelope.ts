@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AgentKey } from '../binding/agent-binding.js';
 import { CUE_KINDS, FLOW_STEPS } from '../core/cues/cue.js';
 import { LANGUAGES } from '../i18n/language.js';
-import type { AgentMessage, DesktopEvent } from './agent-message.js';
+import { type AgentMessage, COACHING_UNAVAILABLE, type DesktopEvent } from './agent-message.js';
 import { desktopActions } from './desktop-message.js';
 
 /** What goes over Redis. `from` names the node, so that it does not hear itself. */
@@ -34,14 +34,7 @@ const messages = {
   unavailable: z.object({
     type: z.literal('unavailable'),
     callRef: id,
-    why: z.enum([
-      'no-notice',
-      'objection',
-      'mixed-channel',
-      'no-customer-channel',
-      'classifier-unavailable',
-      'stream-lost',
-    ]),
+    why: z.enum(COACHING_UNAVAILABLE),
   }),
   cue: z.object({
     type: z.literal('cue'),

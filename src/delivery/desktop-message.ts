@@ -33,7 +33,21 @@ export const desktopActions = z.discriminatedUnion('type', [
     ticket: z.string().min(1).max(8192).optional(),
   }),
   z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
-  z.strictObject({ type: z.literal('hold'), platform: id, callId: id, on: z.boolean() }),
+  z
+    .strictObject({
+      type: z.literal('hold'),
+      callRef: id.optional(),
+      platform: id.optional(),
+      callId: id.optional(),
+      on: z.boolean(),
+    })
+    .refine(
+      ({ callRef, platform, callId }) =>
+        callRef === undefined
+          ? platform !== undefined && callId !== undefined
+          : platform === undefined && callId === undefined,
+      { path: ['callRef'] },
+    ),
   z.strictObject({ type: z.literal('reset'), offerId: id, outcome: z.enum(['taken', 'skipped']) }),
 ]);
 

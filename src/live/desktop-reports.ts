@@ -1,6 +1,7 @@
 import type { AgentKey, CallKey } from '../binding/agent-binding.js';
 import type { BindingRegistry } from '../binding/binding-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
+import type { OnWordOf } from '../binding/standing-store.js';
 import type { DesktopEvent } from '../delivery/agent-message.js';
 import { EvenkeelError } from '../errors.js';
 import type { RecordWriter } from '../storage/stored-record.js';
@@ -48,8 +49,10 @@ export class DesktopReports {
         break;
       case 'bind':
       case 'unbind':
-      case 'hold':
         void this.#binding(agent, event);
+        break;
+      case 'hold':
+        void this.#hold(agent, event);
         break;
       case 'self-coaching':
         this.#parts.selfCoaching.switch(agent, event.sessionId, event.on);
@@ -97,24 +100,39 @@ export class DesktopReports {
     void writer.write({ type: 'reset', key, offerId, outcome, at: now() });
   }
 
-  async #binding(
-    agent: AgentKey,
-    event: Extract<DesktopEvent, { type: 'bind' | 'unbind' | 'hold' }>,
-  ): Promise<void> {
-    const { bindings, roster, standing, logger } = this.#parts;
+  async #binding(agent: AgentKey, event: Extract<DesktopEvent, { type: 'bind' | 'unbind' }>): Promise<void> {
+    const { roster, standing } = this.#parts;
     const call: CallKey = { tenant: agent.tenant, platform: event.platform, callId: event.callId };
+    await this.#attempt(async () => {
+      if (event.type === 'unbind') await standing.unbind(call, wordOf(agent), agent);
+      else if (roster.presenterByKey(call)?.hasHadAnother(agent)) throw new EvenkeelError('binding.taken');
+      else await standing.bind(call, agent, 'desktop', wordOf(agent));
+    });
+  }
+
+  /** Nobody holds another's call. */
+  async #hold(agent: AgentKey, event: Extract<DesktopEvent, { type: 'hold' }>): Promise<void> {
+    const { bindings, roster, standing } = this.#parts;
+    const { tenant, agentId } = agent;
+    const { callRef, platform = '', callId = '' } = event;
+    const call = callRef === undefined ? { tenant, platform, callId } : roster.byRef(callRef)?.key;
+    const holder = call === undefined ? undefined : bindings.of(call)?.agent;
+    if (call === undefined || holder?.tenant !== tenant || holder.agentId !== agentId) return;
+    await this.#attempt(() => standing.hold(call, event.on, wordOf(agent)));
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<void> {
     try {
-      const on = { actor: 'agent', by: agent.agentId };
-      const presenter = roster.presenterByKey(call);
-      if (event.type === 'bind' && presenter?.hasHadAnother(agent)) throw new EvenkeelError('binding.taken');
-      if (event.type === 'bind') await standing.bind(call, agent, 'desktop', on);
-      else if (event.type === 'unbind') await standing.unbind(call, on, agent);
-      else if (bindings.of(call)?.agent.agentId === agent.agentId) await standing.hold(call, event.on, on);
+      await work();
     } catch (cause) {
       const code = cause instanceof EvenkeelError ? cause.code : 'internal.fault';
-      logger.info({ code }, 'A desktop asked for a call that it may not have');
+      this.#parts.logger.info({ code }, 'A desktop asked for a call that it may not have');
     }
   }
+}
+
+function wordOf({ agentId }: AgentKey): OnWordOf {
+  return { actor: 'agent', by: agentId };
 }
 
 /** A cue's identity on the wire is `<call reference>.<cue id within the call>`. */
