@@ -30,9 +30,13 @@ export async function startServed(
     readonly nodeArguments?: readonly string[];
     /** Nodes that work together share it; default: one of its own. */
     readonly secret?: string;
+    /** Folder for its files; default: one of its own, which goes with it. */
+    readonly folder?: string;
+    /** Told every line of its log and of its standard error; by default the latter is passed on. */
+    readonly onLine?: (line: string) => void;
   } = {},
 ): Promise<ServedInstance> {
-  const folder = await mkdtemp(join(tmpdir(), 'evenkeel-served-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'evenkeel-served-')));
   const secret = options.secret ?? randomBytes(32).toString('hex');
   const sqliteFile = join(folder, 'served.sqlite');
   const config = {
@@ -47,15 +51,19 @@ export async function startServed(
   const child = spawn(
     process.execPath,
     [...(options.nodeArguments ?? []), '--import', 'tsx', 'src/cli/cli.ts', 'serve', '--config', file],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...withoutSettings(process.env), NODE_ENV: 'production' } },
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...withoutSettings(process.env), NODE_ENV: 'production' },
+    },
   );
+  const onLine = options.onLine ?? ((line) => process.stderr.write(`${line}\n`));
   let inspectorUrl: string | null = null;
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  createInterface({ input: child.stderr! }).on('line', (line) => {
     const announced = /Debugger listening on (ws:\S+)/.exec(line)?.[1];
     if (announced !== undefined) inspectorUrl = announced;
-    else if (!line.startsWith('For help, see: https://nodejs.org')) process.stderr.write(`${line}\n`);
+    else if (!line.startsWith('For help, see: https://nodejs.org')) onLine(line);
   });
-  const url = await urlOf(child).catch((cause: unknown) => {
+  const url = await urlOf(child, options.onLine ?? (() => {})).catch((cause: unknown) => {
     child.kill();
     throw cause;
   });
@@ -73,7 +81,7 @@ export async function startServed(
     async stop() {
       child.kill('SIGTERM');
       const code = await exited;
-      await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
       return code;
     },
   };
@@ -85,12 +93,13 @@ function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** The log says in one line when and where the instance serves; whatever else it says is read and dropped. */
-function urlOf(child: ChildProcess): Promise<string> {
+function urlOf(child: ChildProcess, onLine: (line: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('serve has not started in time.')), START_LIMIT_MS);
     child.once('exit', (code) => reject(new Error(`serve ended with ${code} before it served.`)));
-    if (!child.stdout) return reject(new Error('serve has no output.'));
+    if (child.stdout === null) return reject(new Error('serve has no output.'));
     createInterface({ input: child.stdout }).on('line', (line) => {
+      onLine(line);
       const url = /"url":"([^"]+)"/.exec(line)?.[1];
       if (url === undefined) return;
       clearTimeout(limit);
