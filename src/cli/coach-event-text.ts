@@ -1,10 +1,10 @@
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { Cue } from '../core/cues/cue.js';
+import { filled } from '../i18n/filled.js';
 import type { Language } from '../i18n/language.js';
 import { sayCue } from '../i18n/say-cue.js';
 import { cliTexts } from '../i18n/texts/cli-texts.js';
 import { cueTexts } from '../i18n/texts/cue-texts.js';
-import { filled } from './filled.js';
 
 /** `m:ss.s` of a position in the call. */
 export function clockText(atMs: number): string {

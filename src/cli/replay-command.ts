@@ -24,7 +24,9 @@ Examples:
   $ evenkeel replay call.wav                                 stereo, the caller on the left
   $ evenkeel replay --left agent call.wav                    the other way round
   $ evenkeel replay --customer caller.wav --agent agent.wav  a file for each side
-  $ evenkeel replay call.wav --report call.html              a picture to look at
+  $ evenkeel replay call.wav --report call.html              a picture to look at and to listen to
+  $ evenkeel replay call.wav --report now.html --compare before.jsonl
+                                                             beside what replay --json printed before
   $ evenkeel replay calls --format csv --out results         every recording in a folder
   $ evenkeel replay --format jsonl - < call.wav              standard input
   $ evenkeel replay --watch calls --report reports           each new recording, until Ctrl+C
@@ -56,6 +58,10 @@ export function registerReplay(program: Command): void {
     .option('--out <path>', 'write it to this file; a folder for several recordings')
     .option('--json', 'every event of the coach, one JSON object a line, instead of a format', false)
     .option('--report <path>', 'also a self-contained HTML page; a folder for several recordings')
+    .option(
+      '--compare <file>',
+      'with --report: another run beside this one, a recording or what --json printed',
+    )
     .option('--watch <folder>', 'replay the recordings of a folder, then each new one, until Ctrl+C')
     .addHelpText('after', EXAMPLES)
     .action(async (inputs: readonly string[], options: ReplayOptions) => {
@@ -72,6 +78,8 @@ async function run(inputs: readonly string[], options: ReplayOptions): Promise<b
   const format = formatOf(options);
   if (format !== null && !format.joins && hasSeveral && options.out === undefined)
     throw new EvenkeelError('cli.usage', `${format.name} is one file for each recording: add --out FOLDER.`);
+  if (options.compare !== undefined && (options.report === undefined || hasSeveral))
+    throw new EvenkeelError('cli.usage', '--compare is for one recording, with --report FILE.');
   const resultsAt = async (path: string | undefined) =>
     path === undefined ? null : ResultFiles.at(path, hasSeveral);
   const [out, reports] = [await resultsAt(options.out), await resultsAt(options.report)];

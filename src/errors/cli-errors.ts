@@ -7,9 +7,14 @@ export const CLI_ERRORS = {
     close: 1008,
     text: '`evenkeel dev` makes up its keys and believes every call, so it does not start under NODE_ENV=production: use `evenkeel serve`, or unset NODE_ENV to try it.',
   },
+  'cli.run-unreadable': {
+    http: 400,
+    close: 1008,
+    text: 'The run to compare with cannot be read. Give a recording, or what “evenkeel replay --json” printed.',
+  },
   'cli.usage': {
     http: 400,
     close: 1008,
-    text: 'The command cannot be run like this. Add --help to see how. Add --help to see how. Add --help to see how.',
+    text: 'The command cannot be run like this. Add --help to see how.',
   },
 } as const satisfies Record<`cli.${string}`, ErrorRow>;

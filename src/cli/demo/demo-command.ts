@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { EvenkeelError } from '../../errors.js';
+import { filled } from '../../i18n/filled.js';
 import { LANGUAGES, type Language } from '../../i18n/language.js';
 import { cliTexts } from '../../i18n/texts/cli-texts.js';
-import { filled } from '../filled.js';
 import { cueLine, kindOf, openLocalDesktop, type ShownCue } from '../local/local-desktop.js';
 import { LOCAL_AGENT, type LocalServer, startLocalServer } from '../local/local-server.js';
 import { openBrowser } from '../local/open-browser.js';

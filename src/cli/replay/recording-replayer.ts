@@ -1,15 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { VERSION } from '../../app/package-root.js';
 import type { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { CallCoach } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
+import { EvenkeelError } from '../../errors.js';
 import { contourOf } from '../../lab/acoustics/call-contours.js';
 import { replayCall } from '../../lab/evaluation/replay-call.js';
 import { analysisOf } from '../../lab/exports/call-analysis.js';
 import type { ExportFormat } from '../../lab/exports/export-formats.js';
-import { type Recording, readRecording } from '../../lab/recordings/recording.js';
+import { type Recording, type RecordingFiles, readRecording } from '../../lab/recordings/recording.js';
 import { type CallTimeline, callTimeline } from '../../lab/report/call-timeline.js';
-import { timelineReport } from '../../lab/report/timeline-report.js';
+import { type ComparedRun, comparedRun, parseRun } from '../../lab/report/compared-run.js';
+import { type CallReport, timelineReport } from '../../lab/report/timeline-report.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 import { coachEventLine } from '../coach-event-text.js';
 import { remarks } from '../remarks.js';
@@ -58,8 +61,24 @@ export class RecordingReplayer {
     const timeline = callTimeline(recording.tracks.map(contourOf), events);
     await this.#export(name, timeline);
     const report = this.#parts.reports?.fileFor(name, 'html');
-    if (report !== undefined)
-      await this.#write(report, timelineReport(timeline, basename(name), options.language));
+    if (report === undefined) return;
+    const page: CallReport = {
+      title: basename(name),
+      timeline,
+      recordings: recordingNames(files),
+      made: { at: new Date(), version: VERSION, model: this.#parts.classifier.manifest.sha256.slice(0, 8) },
+      compared: options.compare === undefined ? null : await this.#otherRun(options.compare, timeline),
+    };
+    await this.#write(report, timelineReport(page, options.language));
+  }
+
+  /** What `--compare` names: the lines of `--json`, or another recording, coached in the same way. */
+  async #otherRun(path: string, { durationMs }: CallTimeline): Promise<ComparedRun> {
+    const name = basename(path);
+    if (/\.jsonl?$/i.test(path)) return parseRun(name, await readText(path), durationMs);
+    const { left } = this.#parts.options;
+    const events = await this.#coach(await readRecording({ kind: 'stereo', path, left }), name, () => {});
+    return comparedRun(name, events, durationMs);
   }
 
   async #coach(
@@ -100,4 +119,16 @@ export class RecordingReplayer {
     await writeFile(file, text);
     remarks.write(`wrote ${file}\n`);
   }
+}
+
+/** The files that a page may play: those of this call, by their names alone. */
+function recordingNames(files: RecordingFiles): string[] {
+  const paths = files.kind === 'stereo' ? [files.path] : [files.customer, files.agent];
+  return paths.flatMap((path) => (path === undefined || path === '-' ? [] : [basename(path)]));
+}
+
+async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new EvenkeelError('cli.run-unreadable', path, { cause });
+  });
 }

@@ -14,6 +14,7 @@ export type ReplayOptions = {
   readonly format: string;
   readonly out?: string;
   readonly report?: string;
+  readonly compare?: string;
   readonly watch?: string;
 };
 

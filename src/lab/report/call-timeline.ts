@@ -1,4 +1,6 @@
+import type { CallerMood } from '../../core/call/call-state.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
+import { type HearingPoint, hearingCurve } from './hearing-curve.js';
 
 /** One channel's course for the picture: a value per `hopMs`. F0 in semitones re 27.5 Hz, 0 = unvoiced; dBFS. */
 export type SideContour = {
@@ -10,7 +12,7 @@ export type SideContour = {
 };
 
 export type Span = { readonly fromMs: number; readonly toMs: number };
-export type MoodSpan = Span & { readonly mood: string };
+export type MoodSpan = Span & { readonly mood: CallerMood };
 
 /** Everything that the report of one call draws. */
 export type CallTimeline = {
@@ -18,6 +20,8 @@ export type CallTimeline = {
   readonly sides: readonly SideContour[];
   readonly moods: readonly MoodSpan[];
   readonly overlaps: readonly Span[];
+  /** What the model heard of the caller; empty where nothing may be or could be inferred. */
+  readonly hearing: readonly HearingPoint[];
   readonly events: readonly CoachEvent[];
 };
 
@@ -25,10 +29,18 @@ export type CallTimeline = {
 export function callTimeline(sides: readonly SideContour[], events: readonly CoachEvent[]): CallTimeline {
   const lastMs = events.at(-1)?.atMs ?? 0;
   const durationMs = Math.max(lastMs, ...sides.map(({ hopMs, levelDb }) => hopMs * levelDb.length), 1);
-  return { durationMs, sides, events, moods: moodsOf(events, durationMs), overlaps: overlapsOf(sides) };
+  return {
+    durationMs,
+    sides,
+    events,
+    moods: moodsOf(events, durationMs),
+    overlaps: overlapsOf(sides),
+    hearing: hearingCurve(events),
+  };
 }
 
-function moodsOf(events: readonly CoachEvent[], durationMs: number): MoodSpan[] {
+/** What the caller sounded like, from the beginning to the end of the call. */
+export function moodsOf(events: readonly CoachEvent[], durationMs: number): MoodSpan[] {
   const changes = events.flatMap((event) =>
     event.type === 'state' ? [{ atMs: event.atMs, mood: event.state.mood }] : [],
   );

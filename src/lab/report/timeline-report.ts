@@ -1,100 +1,183 @@
-import { STRAIN_FORMULA } from '../../core/call/strain.js';
 import type { Cue } from '../../core/cues/cue.js';
+import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
+import { cliTexts } from '../../i18n/texts/cli-texts.js';
+import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import { reportTexts } from '../../i18n/texts/report-texts.js';
+import { callerLanes, lanesOf } from './call-lanes.js';
+import { callReadings, moodBand } from './call-readings.js';
 import { type CallTimeline, isMixed } from './call-timeline.js';
+import { clockText } from './clock-text.js';
+import { type ComparedRun, cueDifferences } from './compared-run.js';
 import { escapeHtml } from './escape-html.js';
-import { lanesOf } from './timeline-lanes.js';
-import { REPORT_SCRIPT, REPORT_STYLE } from './timeline-style.js';
+import { laneHtml } from './lane.js';
+import { REPORT_SCRIPT } from './report-script.js';
+import { REPORT_STYLE } from './report-style.js';
+import { tickMarks } from './tick-marks.js';
 import { timelineTable } from './timeline-table.js';
 
-/** The report of one call as a self-contained page: a zoomable picture, the cues, and the same as a table. */
-export function timelineReport(timeline: CallTimeline, title: string, language: Language): string {
+/** Everything that the page of one replayed recording shows. */
+export type CallReport = {
+  readonly title: string;
+  readonly timeline: CallTimeline;
+  /** Names of the recording's files: played where they lie beside the page. Empty = nothing to play. */
+  readonly recordings: readonly string[];
+  readonly made: { readonly at: Date; readonly version: string; readonly model: string };
+  /** Another run of the same call, drawn beside this one. */
+  readonly compared: ComparedRun | null;
+};
+
+/** More cues than this are folded: a long call stays a short page. */
+const CUES_UNFOLDED = 12;
+
+/** The report of one call as a self-contained page: a zoomable picture, the sound, the cues, and the same as a table. */
+export function timelineReport(report: CallReport, language: Language): string {
+  const { timeline, title } = report;
+  const texts = reportTexts[language];
   const cues = timeline.events.flatMap((event) => (event.type === 'cue' ? [event.cue] : []));
-  const at = (ms: number) => `${((100 * ms) / timeline.durationMs).toFixed(3)}%`;
-  const ticks = tickMarks(timeline.durationMs)
-    .map(
-      ({ ms, isFine }) =>
-        `<span class="tick${isFine ? ' fine' : ''}" style="left:${at(ms)}">${clock(ms)}</span>`,
-    )
-    .join('');
-  const flags = cues
-    .map(
-      (cue) =>
-        `<span class="flag${cue.atMs > 0.9 * timeline.durationMs ? ' late' : ''}" style="left:${at(cue.atMs)}" title="${escapeHtml(line(cue, language))}">${cue.kind}</span>`,
-    )
-    .join('');
-  const lanes = lanesOf(timeline)
-    .map(
-      ({ caption, svg, kind }) =>
-        `<div class="lane ${kind}"><p>${escapeHtml(caption)}</p><div>${svg}</div></div>`,
-    )
-    .join('');
   const cueLine = (fromMs: number, untilMs: number) =>
     cues
       .filter(({ atMs }) => atMs >= fromMs && atMs < untilMs)
       .map((cue) => line(cue, language))
       .join(' · ');
-  const list = cues
-    .map((cue) => `<li><b>${clock(cue.atMs)}</b> ${escapeHtml(line(cue, language))}</li>`)
-    .join('');
+  const readings = callReadings(timeline, language);
+  const bands = report.compared === null ? [] : [otherMoods(report.compared, language)];
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style>${REPORT_STYLE}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1>
-${isMixed(timeline) ? MIXED : LEGEND}
-<label class="zoom">Zoom <input type="range" min="1" max="20" step="0.5" value="1"></label>
-<div class="scroll" tabindex="0" role="group" aria-label="Timeline picture; the table below holds the same"><div class="lanes"><div class="axis">${ticks}</div><div class="flags">${flags}</div>${lanes}</div></div>
-<h2>Cues</h2>${list === '' ? '<p>None.</p>' : `<ol>${list}</ol>`}
-${isMixed(timeline) ? '' : summaryText(timeline)}<h2>As a table</h2><div class="scroll" tabindex="0" role="group" aria-label="The call as a table">${timelineTable(timeline, cueLine)}</div></main>
+<body><main><h1>${escapeHtml(title)}</h1><p class="legend">${escapeHtml(madeText(report, language))}</p>
+${player(report, language)}
+${isMixed(timeline) ? `<p class="legend">${escapeHtml(texts.mixed)}</p>` : legend(language)}
+<div class="bar"><label class="zoom">${texts.zoom} <input type="range" min="0" max="1" step="0.01" value="0"></label><span class="legend">${escapeHtml(texts.howTo)}</span></div>
+<output class="readout" data-time="${texts.time}">&nbsp;</output>
+<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(texts.picture)}"><div class="lanes">${axis(timeline, cues, language)}${pictureLanes(report, language)}<i class="cursor"></i></div></div>
+<h2>${texts.cues}</h2>${cueList(cues, language)}
+${report.compared === null ? '' : comparison(cues, report.compared, language)}
+${isMixed(timeline) ? '' : summaryText(timeline, language)}
+<details><summary><h2>${texts.asTable}</h2></summary><div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(texts.tableCaption)}">${timelineTable(timeline, cueLine, language)}</div></details></main>
+<script type="application/json" id="readings">${json({ ...readings, bands: [...readings.bands, ...bands] })}</script>
 <script>${REPORT_SCRIPT}</script></body></html>
 `;
 }
 
-const LEGEND = `<p class="legend">${[
-  ['calm', 'calm'],
-  ['tense', 'tense'],
-  ['angry', 'angry'],
-  ['anxious', 'anxious'],
-  ['unsure', 'not sure'],
-]
-  .map(([mood, word]) => `<span><i class="${mood}"></i> ${word}</span>`)
-  .join(' ')}</p>`;
-const MIXED =
-  '<p class="legend">Both parties are on one channel: how the caller sounds, who speaks over whom and how fast each speaks is not claimed.</p>';
+function madeText({ made: { at, version, model } }: CallReport, language: Language): string {
+  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' });
+  return filled(reportTexts[language].made, { version, model, date: date.format(at) });
+}
 
-function summaryText(timeline: CallTimeline): string {
-  const last = timeline.events.findLast((event) => event.type === 'summary');
+/** Sound where the recording lies beside the page; else a way to open it. Nothing is sent anywhere. */
+function player({ recordings }: CallReport, language: Language): string {
+  const { openRecording, recordingStays } = reportTexts[language];
+  const one = (file: string, index: number) =>
+    `<span class="recording"><audio ${index === 0 ? 'controls ' : ''}preload="metadata" src="${escapeHtml(encodeURIComponent(file))}"></audio><label class="open" hidden>${escapeHtml(filled(openRecording, { file }))} <input type="file" accept="audio/*"> ${recordingStays}</label></span>`;
+  return recordings.length === 0 ? '' : `<div class="player">${recordings.map(one).join('')}</div>`;
+}
+
+function axis({ durationMs }: CallTimeline, cues: readonly Cue[], language: Language): string {
+  const at = (ms: number) => `${((100 * ms) / durationMs).toFixed(3)}%`;
+  const ticks = tickMarks(durationMs).map(
+    ({ ms, isFine }) =>
+      `<span class="tick${isFine ? ' fine' : ''}" style="left:${at(ms)}">${clockText(ms)}</span>`,
+  );
+  const flags = cues.map(
+    (cue) =>
+      `<span class="flag${cue.atMs > 0.9 * durationMs ? ' late' : ''}" style="left:${at(cue.atMs)}" title="${escapeHtml(line(cue, language))}">${escapeHtml(sayCue(cue, language).title)}</span>`,
+  );
+  return `<div class="row axis"><div class="gutter"></div><div class="plot">${ticks.join('')}</div></div><div class="row flags"><div class="gutter"></div><div class="plot">${flags.join('')}</div></div>`;
+}
+
+function pictureLanes({ timeline, compared }: CallReport, language: Language): string {
+  const lanes = lanesOf(timeline, language);
+  if (compared === null) return lanes.map(laneHtml).join('');
+  const { thisRun, earlierRun } = reportTexts[language];
+  const named = (name: string) => (lane: (typeof lanes)[number]) => ({
+    ...lane,
+    caption: filled(cliTexts[language].brackets, { text: lane.caption, more: name }),
+  });
+  const other = callerLanes({ ...compared, durationMs: timeline.durationMs }, language);
+  const [first = [], rest = []] = isMixed(timeline)
+    ? [[], lanes]
+    : [lanes.slice(0, other.length), lanes.slice(other.length)];
+  const pairs = first.flatMap((lane, index) => [
+    named(thisRun)(lane),
+    ...other.slice(index, index + 1).map(named(earlierRun)),
+  ]);
+  return [...pairs, ...rest].map(laneHtml).join('');
+}
+
+function otherMoods(compared: ComparedRun, language: Language) {
+  const band = moodBand(compared.moods, language);
+  const name = filled(cliTexts[language].brackets, {
+    text: band.name,
+    more: reportTexts[language].earlierRun,
+  });
+  return { ...band, name };
+}
+
+function cueList(cues: readonly Cue[], language: Language): string {
+  const { noCues } = reportTexts[language];
+  if (cues.length === 0) return `<p>${noCues}</p>`;
+  const items = cues.map(
+    (cue) => `<li><b>${clockText(cue.atMs)}</b> ${escapeHtml(line(cue, language))}</li>`,
+  );
+  const list = (from: number, to?: number) =>
+    `<ol start="${from + 1}">${items.slice(from, to).join('')}</ol>`;
+  const folded = items.length - CUES_UNFOLDED;
+  return folded <= 0
+    ? list(0)
+    : `${list(0, CUES_UNFOLDED)}<details><summary>+ ${folded}</summary>${list(CUES_UNFOLDED)}</details>`;
+}
+
+function comparison(cues: readonly Cue[], compared: ComparedRun, language: Language): string {
+  const texts = reportTexts[language];
+  const { both, onlyOurs, onlyTheirs } = cueDifferences(cues, compared.cues);
+  const said = (list: readonly { readonly atMs: number; readonly kind: Cue['kind'] }[]) =>
+    list
+      .map((cue) => {
+        const { title } = sayCue({ kind: cue.kind, reason: { key: '', values: {} } }, language);
+        return `${clockText(cue.atMs)} ${title}`;
+      })
+      .join(' · ') || texts.none;
+  const row = (head: string, list: Parameters<typeof said>[0]) =>
+    `<tr><th scope="row">${head}</th><td>${escapeHtml(said(list))}</td></tr>`;
+  return `<h2>${escapeHtml(filled(texts.compared, { file: compared.name }))}</h2><table class="compared">${row(texts.inBoth, both)}${row(texts.onlyThis, onlyOurs)}${row(texts.onlyEarlier, onlyTheirs)}</table>`;
+}
+
+function legend(language: Language): string {
+  const { moods, anger, anxiety, threshold } = reportTexts[language];
+  const boxes = Object.entries(moods).map(([mood, word]) => `<span><i class="${mood}"></i> ${word}</span>`);
+  const strokes = Object.entries({ anger, anxiety, threshold }).map(
+    ([kind, word]) => `<span><b class="${kind}"></b> ${word}</span>`,
+  );
+  return `<p class="legend">${[...boxes, ...strokes].join(' ')}</p>`;
+}
+
+function summaryText({ events }: CallTimeline, language: Language): string {
+  const last = events.findLast((event) => event.type === 'summary');
   if (last?.type !== 'summary') return '';
   const { tenseMs, episodes, strain, coverage } = last.summary;
-  return `<h2>Summary</h2><p>${clock(Math.round(tenseMs / 1000) * 1000)} of tense caller in ${episodes.length} ${episodes.length === 1 ? 'stretch' : 'stretches'}; strain ${strain} of 100; coverage: ${coverage}.</p><p class="legend">${escapeHtml(STRAIN_FORMULA)}</p>`;
+  const texts = reportTexts[language];
+  const stretches =
+    episodes.length === 1 ? texts.oneStretch : filled(texts.stretches, { count: episodes.length });
+  const values = {
+    tense: clockText(Math.round(tenseMs / 1000) * 1000),
+    stretches,
+    strain,
+    coverage: cliTexts[language].coverage[coverage] ?? coverage,
+  };
+  return `<h2>${texts.summary}</h2><p>${escapeHtml(filled(texts.summaryText, values))}</p><details><summary>${texts.formula}</summary><p class="legend">${escapeHtml(myCallsTexts[language].measures.strain.formula)}</p></details>`;
 }
 
 function line(cue: Cue, language: Language): string {
   const { title, advice, reason, numbers } = sayCue(cue, language);
-  const stopped = /[.?!。？！]$/.test(title) ? title : `${title}.`;
-  return `${stopped} ${advice} ${reason}${numbers === '' ? '' : ` (${numbers})`}`.trim();
+  const stopped = /[.?!。？！]$/.test(title) ? title : `${title}${language === 'en' ? '.' : '。'}`;
+  const { brackets } = cliTexts[language];
+  const why = numbers === '' ? reason : filled(brackets, { text: reason, more: numbers });
+  return [stopped, advice, why].filter((part) => part !== '').join(language === 'en' ? ' ' : '');
 }
 
-function clock(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-const TICK_STEPS_S = [1, 5, 10, 15, 30, 60, 120, 300, 600, 1200];
-/** A label does not fit behind this share of the call. */
-const LAST_TICK = 0.97;
-
-/** About ten ticks at round distances, and finer ones for the zoomed picture. */
-function tickMarks(durationMs: number): { ms: number; isFine: boolean }[] {
-  const coarse = TICK_STEPS_S.findIndex((seconds, i) => i > 0 && durationMs / 1000 / seconds <= 12);
-  const stepMs = 1000 * (TICK_STEPS_S[coarse] ?? 1200);
-  const fineMs =
-    1000 *
-    (TICK_STEPS_S.findLast((seconds) => stepMs % (seconds * 1000) === 0 && stepMs / (seconds * 1000) >= 5) ??
-      1);
-  return Array.from({ length: Math.floor((LAST_TICK * durationMs) / fineMs) + 1 }, (_, i) => ({
-    ms: i * fineMs,
-    isFine: (i * fineMs) % stepMs !== 0,
-  }));
+/** JSON that may stand in a page. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -1,5 +1,9 @@
 import type { ChannelFacts } from '../../core/features/channel-facts.js';
+import { filled } from '../../i18n/filled.js';
+import type { Language } from '../../i18n/language.js';
+import { reportTexts } from '../../i18n/texts/report-texts.js';
 import { type CallTimeline, isMixed, type Span, speechOf } from './call-timeline.js';
+import { clockText } from './clock-text.js';
 import { escapeHtml } from './escape-html.js';
 
 const ROW_MS = 5_000;
@@ -8,7 +12,9 @@ const ROW_MS = 5_000;
 export function timelineTable(
   timeline: CallTimeline,
   cueLine: (atMs: number, untilMs: number) => string,
+  language: Language,
 ): string {
+  const texts = reportTexts[language];
   const rows: string[] = [];
   const mixed = isMixed(timeline);
   const speech = mixed ? timeline.sides.flatMap(speechOf) : [];
@@ -21,15 +27,15 @@ export function timelineTable(
     const mood = timeline.moods.findLast((span) => span.fromMs < untilMs)?.mood ?? 'unsure';
     const floor = observation?.turns.floor;
     const parties = [
-      mood === 'unsure' ? 'not sure' : mood,
-      floor === 'customer' ? 'caller' : (floor ?? ''),
+      texts.moods[mood],
+      floorText(floor, language),
       secondsIn(timeline.overlaps, fromMs, untilMs),
       ...facts(observation?.customer ?? null),
       ...facts(observation?.agent ?? null),
-      doubts(observation?.customer ?? null),
+      doubts(observation?.customer ?? null, language),
     ];
     const cells = [
-      `${Math.floor(fromMs / 60_000)}:${String(Math.floor((fromMs % 60_000) / 1000)).padStart(2, '0')}`,
+      clockText(fromMs),
       ...(mixed ? [secondsIn(speech, fromMs, untilMs)] : parties),
       cueLine(fromMs, untilMs),
     ];
@@ -37,20 +43,18 @@ export function timelineTable(
       `<tr>${cells.map((cell, i) => (i === 0 ? `<th scope="row">${cell}</th>` : `<td>${escapeHtml(cell)}</td>`)).join('')}</tr>`,
     );
   }
-  const heads = ['Time', ...(mixed ? ['Speech, s'] : PARTY_HEADS), 'Cues'];
-  const about = mixed ? '' : ' Level and F0 against each speaker’s own start.';
-  return `<table><caption>The call in steps of ${ROW_MS / 1000} seconds.${about}</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const { columns } = texts;
+  const heads = [columns.time, ...(mixed ? [columns.speech] : partyHeads(language)), columns.cues];
+  const about = mixed ? texts.tableCaption : `${texts.tableCaption} ${texts.againstOwnStart}`;
+  return `<table><caption>${about}</caption><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-const SIDE_HEADS = ['level, dB', 'F0, semitones', 'rate, syll/s'];
-const PARTY_HEADS = [
-  'Caller sounds',
-  'Floor',
-  'Overlap, s',
-  ...SIDE_HEADS.map((head) => `Caller ${head}`),
-  ...SIDE_HEADS.map((head) => `Agent ${head}`),
-  'Caller heard',
-];
+function partyHeads(language: Language): string[] {
+  const { columns, sides } = reportTexts[language];
+  const { mood, floor, overlap, level, pitch, rate, heard } = columns;
+  const ofSide = (side: string) => [level, pitch, rate].map((head) => filled(head, { side }));
+  return [mood, floor, overlap, ...ofSide(sides.customer), ...ofSide(sides.agent), heard];
+}
 
 function facts(side: ChannelFacts | null): string[] {
   return [
@@ -70,15 +74,22 @@ function secondsIn(spans: readonly Span[], fromMs: number, untilMs: number): str
 }
 
 /** How well the caller is heard: what there is to doubt, and what the line's gain has risen by. */
-function doubts(customer: ChannelFacts | null): string {
+function doubts(customer: ChannelFacts | null, language: Language): string {
   if (customer === null) return '–';
-  const gain = customer.lineGainDb === 0 ? [] : [`gain ${signed(customer.lineGainDb)} dB`];
-  const words = [...customer.doubts.map((doubt) => doubt.replaceAll('-', ' ')), ...gain];
-  return words.length === 0 ? 'well' : words.join(', ');
+  const texts = reportTexts[language];
+  const gain = customer.lineGainDb === 0 ? [] : [filled(texts.gain, { db: signed(customer.lineGainDb) })];
+  const words = [...customer.doubts.map((doubt) => texts.doubts[doubt]), ...gain];
+  return words.length === 0 ? texts.well : words.join(language === 'en' ? ', ' : '、');
 }
 
 function signed(value: number | null | undefined): string {
   return value === null || value === undefined
     ? '–'
     : `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`;
+}
+
+function floorText(floor: 'customer' | 'agent' | 'both' | 'nobody' | undefined, language: Language): string {
+  const { sides, lanes } = reportTexts[language];
+  if (floor === undefined || floor === 'nobody') return '';
+  return floor === 'both' ? lanes.overlap : sides[floor];
 }
