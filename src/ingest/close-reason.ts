@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.js';
 import type { StreamCloseReason } from './media-adapter.js';
+import type { Ending } from './session-endings.js';
 
 const REASONS: Partial<Record<ErrorCode, StreamCloseReason>> = {
   'stream.peer-lost': 'peer-lost',
@@ -12,7 +13,8 @@ const REASONS: Partial<Record<ErrorCode, StreamCloseReason>> = {
   'stream.draining': 'drain',
 };
 
-/** What a call learns of the way in which one of its streams failed. */
-export function closeReasonOf(code: ErrorCode): StreamCloseReason {
-  return REASONS[code] ?? (code.startsWith('auth.') ? 'auth' : 'protocol');
+/** What a call is told about how one of its streams ended. */
+export function closeReasonOf(ending: Ending): StreamCloseReason {
+  if (ending === 'ok') return 'normal';
+  return REASONS[ending] ?? (ending.startsWith('auth.') ? 'auth' : 'protocol');
 }

@@ -1,7 +1,7 @@
 import { type CallKey, callKeyText } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
-import { ERRORS, type ErrorCode } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
 import { closeReasonOf } from './close-reason.js';
 import { FloodGuard } from './flood-guard.js';
 import type { IngestClock } from './ingest-clock.js';
@@ -9,6 +9,13 @@ import type { IngestObserver } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
 import type { AdapterEvent, AdapterSocket, MediaAdapter, MediaSink, StreamClaim } from './media-adapter.js';
 import { OpenStream } from './open-stream.js';
+import {
+  closeFrameOf,
+  type EndCause,
+  type Ending,
+  endingOfClose,
+  SESSION_ENDINGS,
+} from './session-endings.js';
 
 /** What a session needs of a WebSocket. */
 export interface SessionSocket {
@@ -31,9 +38,6 @@ export type SessionParts = {
   /** We dialled, and the source may have no call for us yet: only a lost connection ends the wait. */
   readonly isSubscription: boolean;
 };
-
-/** A stable code, or `ok` for a proper end. */
-type Ending = ErrorCode | 'ok';
 
 /** A connection is in exactly one of these. */
 type SessionState =
@@ -116,13 +120,11 @@ export class StreamSession implements AdapterSocket {
 
   /** The peer broke a rule of WebSocket itself; the transport closes by itself. */
   onTransportError(code: ErrorCode): void {
-    this.#finish(code);
+    this.#end('transport-broken', code);
   }
 
   onClosed(closeCode: number): void {
-    // 1005 = closed without a code, which several platforms do on a proper end.
-    const proper = closeCode === 1000 || closeCode === 1001 || closeCode === 1005;
-    this.#finish(proper ? 'ok' : 'stream.peer-lost');
+    this.#end('socket-closed', endingOfClose(closeCode));
   }
 
   /** Looks at every deadline; called about once a second. */
@@ -136,7 +138,7 @@ export class StreamSession implements AdapterSocket {
     const quiet =
       state.kind === 'open' && (state.stream.mayBeSilent || this.#adapter?.closingHarmsCall === true);
     if (state.kind === 'leaving') {
-      if (nowMs >= state.deadlineMs) this.close();
+      if (nowMs >= state.deadlineMs) this.#end('grace-over', state.ending);
     } else if (state.kind === 'opening' && isSubscription) this.#keepAlive(nowMs);
     else if (ageMs > limits.sessionLimitMs) this.leave('stream.too-long');
     else if (state.kind === 'opening' && ageMs > limits.firstMessageLimitMs) this.fail('stream.open-late');
@@ -148,39 +150,27 @@ export class StreamSession implements AdapterSocket {
     }
   }
 
-  /** Our own wish to end: the protocol's polite exit where a stream is open. */
+  /** Evenkeel ends the stream: politely, where the protocol has begun. */
   leave(code: ErrorCode): void {
-    if (this.#state.kind === 'opening') {
-      this.fail(code);
-      return;
-    }
-    if (this.#state.kind === 'closed' || this.#state.kind === 'leaving') return;
-    this.failWithin(code, FAREWELL_MS);
-    this.#guarded(() => this.#adapter?.end(closeReasonOf(code)));
+    this.#end('leaving-asked', code);
   }
 
   sendText(text: string): void {
     if (this.#state.kind === 'closed') return;
-    if (this.#socket.bufferedAmount > UNREAD_REPLY_LIMIT) this.#lose();
+    if (this.#socket.bufferedAmount > UNREAD_REPLY_LIMIT) this.#end('peer-lost', 'stream.peer-lost');
     else this.#socket.send(text);
   }
 
   close(): void {
-    if (this.#state.kind === 'closed') return;
-    const ending = this.#state.kind === 'leaving' ? this.#state.ending : 'ok';
-    this.#finish(ending);
-    if (ending === 'ok') this.#socket.close(1000, '');
-    else this.#socket.close(ERRORS[ending].close, ending);
+    this.#end('farewell-said', this.#state.kind === 'leaving' ? this.#state.ending : 'ok');
   }
 
   fail(code: ErrorCode): void {
-    if (this.#state.kind === 'closed') return;
-    this.#finish(code);
-    this.#socket.close(ERRORS[code].close, code);
+    this.#end('failed', code);
   }
 
   failWithin(code: ErrorCode, graceMs: number): void {
-    this.#depart(code, graceMs);
+    this.#end('failed-with-grace', code, graceMs);
   }
 
   whenKept(farewell: () => void): void {
@@ -193,7 +183,7 @@ export class StreamSession implements AdapterSocket {
 
   #take(event: AdapterEvent): void {
     if (event.type === 'open') this.#open(event.claim);
-    else if (event.type === 'end') this.#depart('ok', FAREWELL_MS);
+    else if (event.type === 'end') this.#end('stream-over', 'ok');
     else if (this.#state.kind === 'open') this.#state.stream.take(event);
   }
 
@@ -213,14 +203,21 @@ export class StreamSession implements AdapterSocket {
     this.#state = { kind: 'open', stream: new OpenStream({ ...this.#parts, warned }, claim) };
   }
 
-  #depart(ending: Ending, graceMs: number): void {
-    if (this.#state.kind === 'closed' || this.#state.kind === 'leaving') return;
-    const deadlineMs = this.#parts.clock.monotonicMs() + graceMs;
-    this.#settle(ending, { kind: 'leaving', ending, deadlineMs });
-  }
-
-  #finish(ending: Ending): void {
+  /** The only way to an end; the table says what the cause does in the present state. */
+  #end(cause: EndCause, ending: Ending, graceMs = FAREWELL_MS): void {
+    const state = this.#state;
+    if (state.kind === 'closed') return;
+    const step = SESSION_ENDINGS[cause][state.kind];
+    if (step === 'ignore') return;
+    if (step === 'wait' || step === 'farewell') {
+      const deadlineMs = this.#parts.clock.monotonicMs() + graceMs;
+      this.#settle(ending, { kind: 'leaving', ending, deadlineMs });
+      if (step === 'farewell') this.#guarded(() => this.#adapter?.end(closeReasonOf(ending)));
+      return;
+    }
     this.#settle(ending, { kind: 'closed' });
+    if (step === 'close') this.#socket.close(...closeFrameOf(ending));
+    if (step === 'cut') this.#socket.terminate();
   }
 
   /** Every connection's end is counted here, once, and told to the call. */
@@ -233,24 +230,19 @@ export class StreamSession implements AdapterSocket {
     if (before.kind !== 'open') return;
     observer.count('ended', connector.name, ending);
     this.#guarded(() => {
-      this.#kept = before.stream.close(ending === 'ok' ? 'normal' : closeReasonOf(ending));
+      this.#kept = before.stream.close(closeReasonOf(ending));
     });
   }
 
   #keepAlive(nowMs: number): void {
     if (nowMs - this.#pingedAtMs < this.#parts.limits.pingIntervalMs) return;
     if (this.#pingsUnanswered >= 2) {
-      this.#lose();
+      this.#end('peer-lost', 'stream.peer-lost');
       return;
     }
     this.#pingedAtMs = nowMs;
     this.#pingsUnanswered += 1;
     this.#socket.ping();
-  }
-
-  #lose(): void {
-    this.#finish('stream.peer-lost');
-    this.#socket.terminate();
   }
 
   #admits(bytes: number): boolean {
