@@ -15,6 +15,9 @@ type Revocations = Pick<Config['auth'], 'revokedTokenIds' | 'revokedSubjects'>;
 
 const HOUR_MS = 3_600_000;
 
+/** The longest token that is looked at, wherever it is presented: as long as Node takes one in a header. */
+export const MOST_TOKEN_CHARACTERS = 8_192;
+
 /**
  * Verifies JSON Web Tokens (RFC 7519): HS256 with the configured secret, or an asymmetric algorithm with the key set
  * of an identity provider. The algorithm in a token's header decides only between the two; `none` is never accepted.
@@ -26,6 +29,7 @@ export function tokenVerifier(
 ): TokenVerifier {
   const payloadOf = payloadReader(settings);
   const verified = async <T>(token: string, read: (payload: JWTPayload) => T): Promise<T> => {
+    if (token.length > MOST_TOKEN_CHARACTERS) throw new EvenkeelError('auth.token-too-large');
     try {
       const payload = await payloadOf(token);
       const { exp = 0, jti } = payload;

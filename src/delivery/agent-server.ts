@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import { contain, every, type FaultHandler } from '../containment.js';
 import { EvenkeelError } from '../errors.js';
-import { refuseUpgrade } from '../http/upgrade-gate.js';
+import { refuseSocket } from '../http/refuse-socket.js';
 import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Language } from '../i18n/language.js';
 import { DESKTOP_PROTOCOL } from './agent-message.js';
@@ -70,9 +70,9 @@ export class AgentServer {
   handleUpgrade(upgrade: Upgrade): void {
     const protocol = offeredSubprotocols(upgrade.request).find((name) => DIALECTS.has(name));
     const dialect = DIALECTS.get(protocol ?? '');
-    if (this.#draining) refuseUpgrade(upgrade.socket, 'desktop.draining');
+    if (this.#draining) refuseSocket(upgrade.socket, 'desktop.draining');
     else if (protocol === undefined || dialect === undefined)
-      refuseUpgrade(upgrade.socket, 'desktop.protocol-unknown');
+      refuseSocket(upgrade.socket, 'desktop.protocol-unknown');
     else this.#door.open(upgrade, protocol, (webSocket) => this.#accept(webSocket, dialect));
   }
 

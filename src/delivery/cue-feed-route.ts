@@ -27,16 +27,20 @@ export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): F
       const { language } = parsed(query, request.query);
       const token = (request.headers.authorization ?? '').replace(/^Bearer +/i, '');
       const response = reply.raw;
-      const close = openFeed(eventStream(response), token, language);
-      reply.hijack();
-      response.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        // Proxies that gather answers would hold a cue back (nginx).
-        'x-accel-buffering': 'no',
-      });
-      response.flushHeaders();
+      const begin = () => {
+        if (response.headersSent) return;
+        reply.hijack();
+        response.writeHead(200, {
+          ...(reply.getHeaders() as Record<string, string>),
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          // Proxies that gather answers would hold a cue back (nginx).
+          'x-accel-buffering': 'no',
+        });
+        response.flushHeaders();
+      };
+      const close = openFeed(eventStream(response, begin), token, language);
+      begin();
       response.on('error', close);
       response.on('close', close);
     });
@@ -44,10 +48,17 @@ export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): F
   };
 }
 
-function eventStream(response: ServerResponse): DesktopSocket {
+/** @param begin writes the headers; even a feed that is refused at once is an answer with all of them */
+function eventStream(response: ServerResponse, begin: () => void): DesktopSocket {
   return {
-    send: (text) => void response.write(`data: ${text}\n\n`),
-    close: () => void response.end(),
+    send(text) {
+      begin();
+      response.write(`data: ${text}\n\n`);
+    },
+    close() {
+      begin();
+      response.end();
+    },
     get bufferedAmount() {
       return response.writableLength;
     },

@@ -30,7 +30,7 @@ export const desktopActions = z.discriminatedUnion('type', [
     type: z.literal('bind'),
     platform: id,
     callId: id,
-    ticket: z.string().min(1).max(8192).optional(),
+    ticket: z.string().min(1).optional(),
   }),
   z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
   z
@@ -53,7 +53,7 @@ export const desktopActions = z.discriminatedUnion('type', [
 
 /** Every message a desktop may send. */
 const schema: z.ZodType<DesktopMessage> = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('token'), token: z.string().min(1).max(8192) }),
+  z.strictObject({ type: z.literal('token'), token: z.string().min(1) }),
   ...desktopActions.options,
   z.strictObject({ type: z.literal('self-coaching'), on: z.boolean() }),
 ]);

@@ -27,6 +27,11 @@ export const AUTH_ERRORS = {
     close: 1008,
     text: 'The token is valid for longer than auth.maxTokenHours allows: make one with a shorter life.',
   },
+  'auth.token-too-large': {
+    http: 401,
+    close: 1008,
+    text: 'The token is longer than 8,192 characters: let the identity provider put fewer claims into it.',
+  },
   'auth.token-revoked': {
     http: 401,
     close: 1008,

@@ -12,10 +12,30 @@ export const HTTP_ERRORS = {
     close: 1009,
     text: 'The request body is larger than server.bodyLimitBytes.',
   },
+  'http.handshake-invalid': {
+    http: 400,
+    close: 1002,
+    text: 'The request is not a WebSocket handshake of version 13 (RFC 6455). Check what is between client and server.',
+  },
+  'http.headers-too-large': {
+    http: 431,
+    close: 1009,
+    text: 'The headers of the request are larger than 16 KiB. Send a shorter token, or fewer headers.',
+  },
   'http.not-found': {
     http: 404,
     close: 1008,
-    text: 'There is nothing at this address. Check the path. Check the path.',
+    text: 'There is nothing at this address. Check the path.',
+  },
+  'http.request-invalid': {
+    http: 400,
+    close: 1002,
+    text: 'The request is not HTTP/1.1, or its address cannot be read. Check the scheme, the port and the path.',
+  },
+  'http.request-late': {
+    http: 408,
+    close: 1008,
+    text: 'The request did not arrive in full within 30 s. Send it again.',
   },
   'http.not-ready': {
     http: 503,

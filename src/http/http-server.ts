@@ -2,11 +2,18 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyPluginCallback } from 'fastify';
-import { EvenkeelError } from '../errors.js';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyPluginCallback,
+  type FastifyReply,
+} from 'fastify';
+import { ERRORS, EvenkeelError } from '../errors.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { errorHandler } from './error-handler.js';
+import { codeOfBrokenRequest, refuseSocket } from './refuse-socket.js';
+import { responseWith } from './response-with.js';
 import { type HealthOptions, healthRoute } from './routes/health-route.js';
 import { metricsRoute } from './routes/metrics-route.js';
 import { securityHeaders } from './security-headers.js';
@@ -30,30 +37,47 @@ export type HttpServerOptions = HealthOptions & {
 /** Headers of a slow client must not hold a socket for ever. */
 const REQUEST_LIMIT_MS = 30_000;
 
+/** Longer than any identifier in a path, percent-encoded: its schema says what is wrong with it, not the router. */
+const MOST_PARAM_CHARACTERS = 4_096;
+
 /**
  * HTTP beside the WebSockets: health, metrics, pages and the routes handed in. It listens to no port yet; upgrades go
  * to whoever asks by `takeUpgrades(server.server, …)`.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { logger, metrics, tls } = options;
+  const headers = securityHeaders({ frameAncestors: options.frameAncestors, isTls: tls !== null });
   const app = Fastify({
     logger: false,
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: REQUEST_LIMIT_MS,
     forceCloseConnections: 'idle',
-    ...transport(tls),
+    // Says itself that it is stopping, with a code.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MOST_PARAM_CHARACTERS },
+    frameworkErrors: (_fault, _request, reply) => {
+      const { http, text } = ERRORS['http.request-invalid'];
+      void (reply as FastifyReply).status(http).send({ code: 'http.request-invalid', message: text });
+    },
+    clientErrorHandler: (error, socket) => {
+      if (error.code === 'ECONNRESET') socket.destroy();
+      else refuseSocket(socket, codeOfBrokenRequest(error));
+    },
+    ...transport(tls, headers),
   }) as unknown as FastifyInstance;
   guardSockets(app.server);
-  const headers = securityHeaders({ frameAncestors: options.frameAncestors, isTls: tls !== null });
-
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
   app.setErrorHandler(errorHandler(logger));
   app.setNotFoundHandler(() => {
     throw new EvenkeelError('http.not-found');
   });
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(headers);
-    if (options.isDraining()) reply.header('connection', 'close');
+    if (options.isDraining() || isStopping) reply.header('connection', 'close');
+    if (isStopping) throw new EvenkeelError('http.not-ready', 'It is stopping.');
   });
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -94,11 +118,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app;
 }
 
-function transport(tls: TlsMaterial | null): object {
-  if (tls === null) return { http: { IncomingMessage: WebSocketOnlyRequest } };
-  return {
-    https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2', IncomingMessage: WebSocketOnlyRequest },
-  };
+function transport(tls: TlsMaterial | null, headers: Readonly<Record<string, string>>): object {
+  const messages = { IncomingMessage: WebSocketOnlyRequest, ServerResponse: responseWith(headers) };
+  if (tls === null) return { http: messages };
+  return { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2', ...messages } };
 }
 
 /** Serves a renewed certificate to those who connect from now on; connections that are open keep theirs. */

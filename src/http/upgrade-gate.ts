@@ -1,6 +1,6 @@
-import { IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import { IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ERRORS, type ErrorCode } from '../errors.js';
+import { refuseSocket } from './refuse-socket.js';
 import type { Upgrade } from './web-socket-door.js';
 
 /** Requests that carry an Upgrade header; Node's own constructor writes before a field of this class could exist. */
@@ -40,24 +40,7 @@ export function takeUpgrades(
       take((request.url ?? '').split('?', 1)[0] ?? '', { request, socket, head });
     } catch (cause) {
       onFault(cause);
-      refuseUpgrade(socket, 'internal.fault');
+      refuseSocket(socket, 'internal.fault');
     }
   });
-}
-
-/** Answers a WebSocket upgrade with the code's HTTP status and a JSON body `{ code, message }`, and closes. */
-export function refuseUpgrade(socket: Duplex, code: ErrorCode): void {
-  if (!socket.writable) return;
-  const { http, text } = ERRORS[code];
-  const body = JSON.stringify({ code, message: text });
-  const lines = [
-    `HTTP/1.1 ${http} ${STATUS_CODES[http] ?? ''}`,
-    'Connection: close',
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(http === 401 ? ['WWW-Authenticate: Bearer'] : []),
-    ...(http === 503 ? ['Retry-After: 5'] : []),
-  ];
-  socket.once('finish', () => socket.destroy());
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }

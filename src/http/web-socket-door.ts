@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { refuseSocket } from './refuse-socket.js';
 
 /** An HTTP request that asks to become a WebSocket, and the socket that it came on. */
 export type Upgrade = {
@@ -26,7 +27,7 @@ export class WebSocketDoor {
       maxPayload: messageLimitBytes,
       handleProtocols: (_offered, request) => this.#chosen.get(request) ?? false,
     });
-    this.#server.on('wsClientError', (_error, socket) => socket.destroy());
+    this.#server.on('wsClientError', (_error, socket) => refuseSocket(socket, 'http.handshake-invalid'));
   }
 
   /** Shakes hands with the subprotocol; a request that is no proper handshake gets 400 and never reaches `onOpen`. */

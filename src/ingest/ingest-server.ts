@@ -6,7 +6,7 @@ import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { contain, every } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
-import { refuseUpgrade } from '../http/upgrade-gate.js';
+import { refuseSocket } from '../http/refuse-socket.js';
 import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
@@ -78,12 +78,12 @@ export class IngestServer implements Drainable {
     const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
     if (route === undefined) {
       this.#parts.observer.count('refused', 'none', 'stream.path-unknown');
-      refuseUpgrade(socket, 'stream.path-unknown');
+      refuseSocket(socket, 'stream.path-unknown');
       return;
     }
     const refuse = (code: ErrorCode) => {
       this.#parts.observer.count('refused', route.settings.name, code);
-      refuseUpgrade(socket, code);
+      refuseSocket(socket, code);
     };
     if (this.#draining) refuse('stream.draining');
     else if (this.#sessions.size + this.#authenticating >= this.#parts.limits.streamLimit)

@@ -23,7 +23,7 @@ const LONGEST_MS = 600_000;
 
 const startMessage = z.strictObject({
   type: z.literal('start'),
-  token: z.string().min(1).max(8192),
+  token: z.string().min(1),
   sampleRateHz: z.int().refine((rate) => SOURCE_RATES_HZ.includes(rate)),
 });
 

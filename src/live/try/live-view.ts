@@ -5,7 +5,7 @@ import type { Coach } from '../../core/cues/coach.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
 import { LIVE_VIEW_PROTOCOL } from '../../delivery/live-view-message.js';
 import { EvenkeelError } from '../../errors.js';
-import { refuseUpgrade } from '../../http/upgrade-gate.js';
+import { refuseSocket } from '../../http/refuse-socket.js';
 import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../../http/web-socket-door.js';
 import { LiveViewSession, type LiveViewSessionOptions } from './live-view-session.js';
 
@@ -32,7 +32,7 @@ export class LiveView {
   handleUpgrade(upgrade: Upgrade): void {
     if (offeredSubprotocols(upgrade.request).includes(LIVE_VIEW_PROTOCOL))
       this.#door.open(upgrade, LIVE_VIEW_PROTOCOL, (webSocket) => this.#accept(webSocket));
-    else refuseUpgrade(upgrade.socket, 'desktop.protocol-unknown');
+    else refuseSocket(upgrade.socket, 'desktop.protocol-unknown');
   }
 
   /** One round of the model for all visitors. */
