@@ -35,7 +35,7 @@ export async function createServices(
 ): Promise<Services> {
   const { config, clock, logger, metrics, faultIn } = context;
   const { classifier, storage } = parts;
-  let coordinator: CallCoordinator | undefined;
+  let made: CallCoordinator | undefined;
   const host = await openings.open(
     'coaches',
     () =>
@@ -43,24 +43,26 @@ export async function createServices(
         ...context,
         classifier,
         isOwnModel: options.isOwnModel,
-        onRestart: (coaches) => coordinator?.restate(coaches),
+        onRestart: (coaches) => made?.restate(coaches),
       }),
     (opened) => opened.close(),
   );
   const tokens = tokenVerifier(config.auth, options.authInForce);
-  coordinator = new CallCoordinator({
+  const coordinator = new CallCoordinator({
     ...context,
     ...parts,
     host,
     writer: storage.writer,
     onFault: faultIn('round'),
   });
+  made = coordinator;
   const observer = ingestMetrics(metrics, logger);
   const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
   const desktops = new AgentServer({
     bus: parts.bus,
     verifyToken: (token) => tokens.verify(token),
     verifyBinding: (ticket) => tokens.verifyBinding(ticket),
+    bindCall: (call, agent) => coordinator.bindByTicket(call, agent),
     limits: config.desktop,
     selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
     now: () => clock.wallMs(),

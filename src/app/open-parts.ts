@@ -1,6 +1,7 @@
 import { BINDING_LIFETIME_MS, BindingRegistry } from '../binding/binding-registry.js';
 import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../binding/objection-registry.js';
 import { SharedStanding } from '../binding/shared-standing.js';
+import { LATE_BINDING_MS } from '../binding/standing-store.js';
 import type { Classifier } from '../core/classifier/classifier.js';
 import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
 import type { CueBus } from '../delivery/cue-bus.js';
@@ -86,6 +87,7 @@ async function openStanding(
     store: standingDatabase(storage, () => clock.wallMs(), {
       bindingMs: BINDING_LIFETIME_MS,
       objectionMs: OBJECTION_LIFETIME_MS,
+      lateMs: LATE_BINDING_MS,
     }),
     notice,
     pollMs: config.storage.postgresUrl === null ? null : STANDING_POLL_MS,

@@ -16,6 +16,9 @@ export type AgentBinding = {
   readonly state: 'active' | 'held';
 };
 
+/** What a binding came to; `over`: the call has ended, and what is kept of it is now the agent's. */
+export type BindingOutcome = Omit<AgentBinding, 'state'> & { readonly state: AgentBinding['state'] | 'over' };
+
 /** A flat key for maps. Parts are length-prefixed, so no two keys collide. */
 export function callKeyText(key: CallKey): string {
   return [key.tenant, key.platform, key.callId].map((part) => `${part.length}:${part}`).join('');

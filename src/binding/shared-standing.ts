@@ -3,6 +3,7 @@ import { EvenkeelError } from '../errors.js';
 import {
   type AgentBinding,
   type AgentKey,
+  type BindingOutcome,
   type BindingSource,
   type CallKey,
   callKeyText,
@@ -42,6 +43,8 @@ export class SharedStanding {
   readonly #applied = new Map<string, number>();
   readonly #written = new Map<string, number>();
   #serial = 0;
+  /** Calls in progress on this node. */
+  readonly #here = new Set<string>();
   /** What is done beside calls. */
   readonly #busy = new Set<Promise<unknown>>();
   #asOf: number | null = null;
@@ -79,17 +82,24 @@ export class SharedStanding {
     };
   }
 
-  /** Puts the agent on the call. The registry's rules apply; see {@link BindingRegistry.bind}. */
-  async bind(call: CallKey, agent: AgentKey, source: BindingSource, on: OnWordOf): Promise<AgentBinding> {
+  /**
+   * Puts the agent on the call. The registry's rules apply; see {@link BindingRegistry.bind}.
+   * @throws EvenkeelError `binding.call-over` besides
+   */
+  async bind(call: CallKey, agent: AgentKey, source: BindingSource, on: OnWordOf): Promise<BindingOutcome> {
     const { bindings, store } = this.#parts;
+    const isLive = this.#here.has(callKeyText(call));
+    // Nobody's desktop is shown a call that is over.
+    if (!isLive && (await kept(() => store.isOver(call)))) return this.#bindLate({ call, agent, source }, on);
     const before = bindings.of(call);
     const binding = bindings.bind(call, agent, source);
-    const isKept = await this.#keep(call, () => store.bind(binding, on)).catch((cause: unknown) => {
+    const outcome = await this.#keep(call, () => store.bind(binding, on, isLive)).catch((cause: unknown) => {
       bindings.restore(call, before);
       throw cause;
     });
-    if (!isKept) {
-      bindings.restore(call, before);
+    if (outcome !== 'kept') bindings.restore(call, before);
+    if (outcome === 'late') return { ...binding, state: 'over' };
+    if (outcome === 'taken') {
       await this.read().catch(this.#parts.onFault);
       throw new EvenkeelError('binding.taken');
     }
@@ -97,12 +107,35 @@ export class SharedStanding {
     return binding;
   }
 
+  async #bindLate(late: Omit<AgentBinding, 'state'>, on: OnWordOf): Promise<BindingOutcome> {
+    const { store } = this.#parts;
+    if (late.call.tenant !== late.agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
+    const binding: AgentBinding = { ...late, state: 'active' };
+    const outcome = await this.#keep(late.call, () => store.bind(binding, on, false));
+    if (outcome === 'late') return { ...late, state: 'over' };
+    // Taken up again meanwhile: the store says who is on it, here as elsewhere.
+    await this.spread();
+    if (outcome === 'taken') throw new EvenkeelError('binding.taken');
+    return binding;
+  }
+
+  /** A call begins on this node, perhaps not for the first time. */
+  begin(call: CallKey): void {
+    this.#here.add(callKeyText(call));
+    this.#aside(() => this.#parts.store.reopen(call));
+  }
+
   /** As the stream says: this node acts on it at once, and keeps it as soon as it can. */
   bindByStream(call: CallKey, agentId: string): void {
     const agent = { tenant: call.tenant, agentId };
     // What the registry refuses is thrown here and now; the rest is not the stream's to wait for.
     const binding = this.#parts.bindings.bind(call, agent, 'stream-metadata');
-    this.#aside(() => this.#keep(call, () => this.#parts.store.bind(binding, BY_STREAM)));
+    this.#aside(() => this.#keep(call, () => this.#parts.store.bind(binding, BY_STREAM, true)));
+  }
+
+  /** The call is in progress on this node no longer. */
+  end(call: CallKey): void {
+    this.#here.delete(callKeyText(call));
   }
 
   /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether one was on it. */
@@ -126,7 +159,7 @@ export class SharedStanding {
     bindings.hold(call, isOn);
     const binding = bindings.of(call);
     if (binding === null) return null;
-    await this.#keep(call, () => store.bind(binding, on));
+    await this.#keep(call, () => store.bind(binding, on, true));
     await this.#tell();
     return binding;
   }
@@ -209,9 +242,7 @@ export class SharedStanding {
     const text = callKeyText(call);
     this.#written.set(text, Number.POSITIVE_INFINITY);
     try {
-      return await write();
-    } catch (cause) {
-      throw unkept(cause);
+      return await kept(write);
     } finally {
       this.#serial += 1;
       this.#written.set(text, this.#serial);
@@ -231,6 +262,14 @@ export class SharedStanding {
     const { notice, pollMs } = this.#parts;
     if ((await notice.tell()) || pollMs === null) return;
     await new Promise((resolve) => setTimeout(resolve, 2 * pollMs));
+  }
+}
+
+async function kept<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw unkept(cause);
   }
 }
 

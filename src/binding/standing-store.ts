@@ -18,6 +18,9 @@ export type StandingChanges = {
 /** On whose word: a role, and who of that role. */
 export type OnWordOf = { readonly actor: string; readonly by?: string };
 
+/** For how long after its end a call that is nobody's may be bound. */
+export const LATE_BINDING_MS = 600_000;
+
 /** Rows that an objection took out, by table. */
 export type ErasedRows = Readonly<Record<string, number>>;
 
@@ -25,8 +28,16 @@ export type ErasedRows = Readonly<Record<string, number>>;
 export interface StandingStore {
   /** Everything that stands (`since` null), or what changed. May give a change twice. */
   changes(since: number | null): Promise<StandingChanges>;
-  /** False where another agent holds the call by the word of a party that is trusted for all. */
-  bind(binding: AgentBinding, on: OnWordOf): Promise<boolean>;
+  /** Whether the call has ended as far as is kept, and is not in progress anywhere. */
+  isOver(call: CallKey): Promise<boolean>;
+  /** The call is in progress again. */
+  reopen(call: CallKey): Promise<void>;
+  /**
+   * `taken`: another agent holds the call by the word of a party that is trusted for all. `late`: the call is over, and
+   * what is kept of it is now the agent's. `isLive`: the caller knows that the call is in progress.
+   * @throws EvenkeelError `binding.call-over`
+   */
+  bind(binding: AgentBinding, on: OnWordOf, isLive: boolean): Promise<'kept' | 'taken' | 'late'>;
   unbind(call: CallKey, on: OnWordOf): Promise<void>;
   /** Keeps the objection and takes out what was inferred. */
   object(call: CallKey, on: OnWordOf): Promise<ErasedRows>;

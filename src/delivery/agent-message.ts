@@ -143,6 +143,4 @@ export type DesktopEvent =
   | { readonly type: 'joined'; readonly sessionId: string }
   | { readonly type: 'left'; readonly sessionId: string }
   | Exclude<DesktopMessage, { readonly type: 'token' | 'self-coaching' | 'bind' }>
-  /** The ticket was examined. */
-  | { readonly type: 'bind'; readonly platform: string; readonly callId: string }
   | { readonly type: 'self-coaching'; readonly sessionId: string; readonly on: boolean };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { BindingTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
-import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { type AgentKey, agentKeyText, type CallKey } from '../binding/agent-binding.js';
 import { contain, every, type FaultHandler } from '../containment.js';
 import { EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
@@ -22,6 +22,7 @@ export type AgentServerOptions = {
   readonly bus: CueBus;
   readonly verifyToken: (token: string) => Promise<Principal>;
   readonly verifyBinding: (ticket: string) => Promise<BindingTicket>;
+  readonly bindCall: (call: CallKey, agent: AgentKey) => Promise<unknown>;
   readonly limits: DesktopLimits & {
     /** Bytes of one message from a desktop. */
     readonly maxMessageBytes: number;
@@ -110,6 +111,7 @@ export class AgentServer {
       bus,
       verifyToken,
       verifyBinding,
+      bindCall,
       limits,
       selfCoachingOffered,
       now = Date.now,
@@ -123,6 +125,7 @@ export class AgentServer {
       bus,
       verifyToken,
       verifyBinding,
+      bindCall,
       admit: (agent) => this.#admit(agent),
       now,
       limits,

@@ -1,7 +1,7 @@
 import type { BindingTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
 import { may } from '../auth/principal.js';
-import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { type AgentKey, agentKeyText, type CallKey } from '../binding/agent-binding.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import type { Language } from '../i18n/language.js';
 import type { AgentMessage, DesktopMessage, ServerMessage } from './agent-message.js';
@@ -43,6 +43,8 @@ export type AgentSessionOptions = {
   readonly verifyToken: (token: string) => Promise<Principal>;
   /** @throws EvenkeelError of the `auth.` and `binding.` codes */
   readonly verifyBinding: (ticket: string) => Promise<BindingTicket>;
+  /** Puts the agent on a call, by an examined ticket. @throws EvenkeelError of the `binding.` codes */
+  readonly bindCall: (call: CallKey, agent: AgentKey) => Promise<unknown>;
   /** Asked once the agent is known; throws where the agent may not open another desktop. Returns the disposer. */
   readonly admit: (agent: AgentKey) => () => void;
   /** Wall clock, milliseconds since the epoch. */
@@ -176,7 +178,7 @@ export class AgentSession {
 
   /** A desktop's own word is not enough: a bad ticket is said, and harms nothing else. */
   async #bind(agent: AgentKey, { platform, callId, ticket }: BindMessage): Promise<void> {
-    const { bus, verifyBinding } = this.#options;
+    const { bindCall, verifyBinding } = this.#options;
     try {
       if (ticket === undefined) throw new EvenkeelError('binding.ticket-missing');
       const given = await verifyBinding(ticket);
@@ -186,7 +188,7 @@ export class AgentSession {
         given.platform === platform &&
         given.callId === callId;
       if (!isMeant) throw new EvenkeelError('binding.ticket-invalid');
-      bus.reportHere(agent, { type: 'bind', platform, callId });
+      await bindCall({ tenant: agent.tenant, platform, callId }, agent);
     } catch (cause) {
       if (!(cause instanceof EvenkeelError)) throw cause;
       this.#send({ type: 'error', code: cause.code, text: cause.message });

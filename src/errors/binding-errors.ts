@@ -22,6 +22,11 @@ export const BINDING_ERRORS = {
     close: 1008,
     text: 'Another agent is already bound to this call by a trusted source, so a desktop cannot take it.',
   },
+  'binding.call-over': {
+    http: 409,
+    close: 1008,
+    text: 'The call is over. A call that ended with nobody on it can be bound for ten minutes after its end.',
+  },
   'binding.ticket-missing': {
     http: 400,
     close: 1008,

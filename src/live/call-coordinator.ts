@@ -1,4 +1,4 @@
-import type { CallKey } from '../binding/agent-binding.js';
+import type { AgentKey, BindingOutcome, CallKey } from '../binding/agent-binding.js';
 import type { BindingChange, BindingRegistry } from '../binding/binding-registry.js';
 import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
@@ -125,6 +125,14 @@ export class CallCoordinator {
     return call.noticeHolds ? 'given' : 'missing';
   }
 
+  /**
+   * A binder's ticket puts the agent on the call.
+   * @throws EvenkeelError of the `binding.` codes
+   */
+  bindByTicket(key: CallKey, agent: AgentKey): Promise<BindingOutcome> {
+    return this.#reports.bind(key, agent);
+  }
+
   /** How much of the customer's audio has been examined, milliseconds; 0 for a call that is not here. */
   examinedMs(key: CallKey): number {
     return this.#calls.byKey(key)?.coach.customerHeardMs ?? 0;
@@ -159,6 +167,7 @@ export class CallCoordinator {
   }
 
   #started(call: LiveCall, open: StreamOpen): void {
+    this.#parts.standing.begin(call.key);
     this.#parts.metrics.callsActive.set(this.#calls.size);
     const known = this.#parts.bindings.of(call.key);
     if (known !== null) this.#roster.presenterOf(call)?.bind(known);
@@ -172,7 +181,9 @@ export class CallCoordinator {
     if (agent !== null) this.#desks.remember(agent, attention);
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
-    if (this.#isStopping || this.#calls.byKey(call.key) !== undefined) return;
+    if (this.#calls.byKey(call.key) !== undefined) return;
+    this.#parts.standing.end(call.key);
+    if (this.#isStopping) return;
     this.#parts.standing.release(call.key);
     this.#parts.bindings.hold(call.key, false);
   }

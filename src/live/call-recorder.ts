@@ -66,7 +66,7 @@ export class CallRecorder {
       case 'summary':
         metrics.callsEnded.inc({ coverage: event.summary.coverage });
         if (event.summary.coverage === 'no-notice') metrics.callsWithoutNotice.inc();
-        await this.#recordStretch(event.summary, key);
+        await this.#recordStretch(event.summary, key, this.#parts.now());
         break;
       case 'handover': {
         const kept = event.summary === null ? null : this.#recordStretch(event.summary, key);
@@ -84,9 +84,9 @@ export class CallRecorder {
     }
   }
 
-  #recordStretch(summary: CallSummary, key: RecordKey): Promise<unknown> {
+  #recordStretch(summary: CallSummary, key: RecordKey, overAt?: number): Promise<unknown> {
     const startedAt = this.#call.startedAt + this.#stretchAtMs;
-    return this.#parts.writer.write({ type: 'call', key, startedAt, summary });
+    return this.#parts.writer.write({ type: 'call', key, startedAt, summary, overAt });
   }
 
   /** Logged once a call: nobody ever said who is on it, and its cues reach nobody. */

@@ -1,4 +1,4 @@
-import type { AgentKey, CallKey } from '../binding/agent-binding.js';
+import type { AgentKey, BindingOutcome, CallKey } from '../binding/agent-binding.js';
 import type { BindingRegistry } from '../binding/binding-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
 import type { OnWordOf } from '../binding/standing-store.js';
@@ -47,9 +47,8 @@ export class DesktopReports {
       case 'reset':
         this.#reset(agent, event);
         break;
-      case 'bind':
       case 'unbind':
-        void this.#binding(agent, event);
+        void this.#unbind(agent, event);
         break;
       case 'hold':
         void this.#hold(agent, event);
@@ -61,6 +60,16 @@ export class DesktopReports {
         this.#parts.selfCoaching.switch(agent, event.sessionId, false);
         break;
     }
+  }
+
+  /**
+   * A binder's ticket puts the agent on the call.
+   * @throws EvenkeelError of the `binding.` codes
+   */
+  async bind(call: CallKey, agent: AgentKey): Promise<BindingOutcome> {
+    const { roster, standing } = this.#parts;
+    if (roster.presenterByKey(call)?.hasHadAnother(agent)) throw new EvenkeelError('binding.taken');
+    return standing.bind(call, agent, 'desktop', wordOf(agent));
   }
 
   /** Ends mutes that have run out; to be called now and then. */
@@ -100,14 +109,9 @@ export class DesktopReports {
     void writer.write({ type: 'reset', key, offerId, outcome, at: now() });
   }
 
-  async #binding(agent: AgentKey, event: Extract<DesktopEvent, { type: 'bind' | 'unbind' }>): Promise<void> {
-    const { roster, standing } = this.#parts;
+  async #unbind(agent: AgentKey, event: Extract<DesktopEvent, { type: 'unbind' }>): Promise<void> {
     const call: CallKey = { tenant: agent.tenant, platform: event.platform, callId: event.callId };
-    await this.#attempt(async () => {
-      if (event.type === 'unbind') await standing.unbind(call, wordOf(agent), agent);
-      else if (roster.presenterByKey(call)?.hasHadAnother(agent)) throw new EvenkeelError('binding.taken');
-      else await standing.bind(call, agent, 'desktop', wordOf(agent));
-    });
+    await this.#attempt(() => this.#parts.standing.unbind(call, wordOf(agent), agent));
   }
 
   /** Nobody holds another's call. */

@@ -11,7 +11,7 @@ const LOCK = 7_263_041;
  * No record is written while something is being erased: writers share this lock, an erasure has it alone. SQLite has
  * one writer at a time anyway.
  */
-async function hold(db: Kysely<Tables>, how: 'shared' | 'alone'): Promise<void> {
+export async function holdBarrier(db: Kysely<Tables>, how: 'shared' | 'alone'): Promise<void> {
   if (db.getExecutor().adapter instanceof SqliteAdapter) return;
   if (how === 'alone') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
   else await sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(db);
@@ -24,7 +24,7 @@ export async function raiseBarrier(
   subject: Subject,
   at: number,
 ): Promise<void> {
-  await hold(transaction, 'alone');
+  await holdBarrier(transaction, 'alone');
   const digest = digestOf(subjectText(subject), await saltOf(transaction, tenant, 'only-read'));
   await transaction
     .insertInto('erasures')
@@ -38,7 +38,7 @@ export async function passBarrier(
   transaction: Transaction<Tables>,
   records: readonly StoredRecord[],
 ): Promise<readonly StoredRecord[]> {
-  await hold(transaction, 'shared');
+  await holdBarrier(transaction, 'shared');
   const erased = await erasedAmong(transaction, records);
   if (erased.size === 0) return records;
   return records.flatMap((record) => {

@@ -6,6 +6,7 @@ import { peopleAndPublication } from './migrations/0002-people-and-publication.j
 import { teamExternalIdsAndTimes } from './migrations/0003-team-external-ids-and-times.js';
 import { standingAndErasures } from './migrations/0004-standing-and-erasures.js';
 import { auditHeads } from './migrations/0005-audit-heads.js';
+import { whenACallWasOver } from './migrations/0006-when-a-call-was-over.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
@@ -14,6 +15,7 @@ const provider: MigrationProvider = {
     '0003-team-external-ids-and-times': teamExternalIdsAndTimes,
     '0004-standing-and-erasures': standingAndErasures,
     '0005-audit-heads': auditHeads,
+    '0006-when-a-call-was-over': whenACallWasOver,
   }),
 };
 

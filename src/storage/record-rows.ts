@@ -88,6 +88,7 @@ function callRows(record: Extract<StoredRecord, { type: 'call' }>): RecordRows {
         hold_ms: whole(summary.holdMs),
         dead_air_ms: whole(summary.deadAirMs),
         coverage: summary.coverage,
+        over_at: record.overAt === undefined ? null : whole(record.overAt),
       },
     },
     ...summary.episodes.map((episode) => ({

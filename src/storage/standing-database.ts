@@ -3,6 +3,7 @@ import type { AgentBinding, CallKey } from '../binding/agent-binding.js';
 import type { OnWordOf, StandingChanges, StandingStore } from '../binding/standing-store.js';
 import { recordAudit } from './audit-trail.js';
 import type { Database } from './database.js';
+import { bindLate, holdForBinding, isOver, reopen } from './late-binding.js';
 import { databaseClock, eraseVoice } from './objection.js';
 import type { Storage } from './storage.js';
 import { digestOf } from './subject-digest.js';
@@ -15,7 +16,12 @@ const OVERLAP_MS = 10_000;
 const ENDED_KEPT_MS = 60_000;
 
 /** For how long each stands. */
-export type StandingLifetimes = { readonly bindingMs: number; readonly objectionMs: number };
+export type StandingLifetimes = {
+  readonly bindingMs: number;
+  readonly objectionMs: number;
+  /** For how long after its end a call that is nobody's may be bound. */
+  readonly lateMs: number;
+};
 
 /** Bindings and objections in the database; its schema is brought up to date before the first reading. */
 export function standingDatabase(
@@ -28,7 +34,9 @@ export function standingDatabase(
       await ready();
       return changesSince(db, since, now(), lifetimes);
     },
-    bind: (binding, on) => bind(db, binding, { ...on, at: now() }, lifetimes),
+    isOver: (call) => isOver(db, call),
+    reopen: (call) => whenNotLocked(() => reopen(db, call)),
+    bind: (binding, on, isLive) => bind(db, binding, { ...on, at: now(), isLive }, lifetimes),
     unbind: (call, on) => unbind(db, call, { ...on, at: now() }),
     object: (call, on) => eraseVoice({ db, writer }, call, 'objection', { ...on, at: now() }),
     withdrawNotice: (call) => eraseVoice({ db, writer }, call, 'no-notice', { actor: 'stream', at: now() }),
@@ -79,12 +87,17 @@ function toChange(row: Selectable<LiveBindingsTable>): StandingChanges['bindings
 async function bind(
   db: Database,
   { call, agent, source, state }: AgentBinding,
-  by: By,
-  { bindingMs }: StandingLifetimes,
-): Promise<boolean> {
+  by: By & { readonly isLive: boolean },
+  { bindingMs, lateMs }: StandingLifetimes,
+): Promise<'kept' | 'taken' | 'late'> {
   const changed_at = databaseClock(db);
   const change = { agent_id: agent.agentId, source, state, changed_at };
   return inTransaction(db, async (transaction) => {
+    await holdForBinding(transaction, call);
+    if (!by.isLive && (await bindLate(transaction, { call, agent, source }, { now: by.at, lateMs }))) {
+      await prove(transaction, call, { action: 'bind', details: { source, state: 'over' } }, by);
+      return 'late';
+    }
     const kept = await transaction
       .insertInto('live_bindings')
       .values({ tenant: call.tenant, platform: call.platform, call_id: call.callId, ...change })
@@ -101,9 +114,9 @@ async function bind(
       })
       .returning('agent_id')
       .executeTakeFirst();
-    if (kept === undefined) return false;
+    if (kept === undefined) return 'taken';
     await prove(transaction, call, { action: 'bind', details: { source, state } }, by);
-    return true;
+    return 'kept';
   });
 }
 

@@ -17,6 +17,8 @@ export type StoredRecord =
       readonly key: RecordKey;
       readonly startedAt: number;
       readonly summary: CallSummary;
+      /** When the call was over; absent = another stretch of it follows. */
+      readonly overAt?: number | undefined;
     }
   | {
       readonly type: 'cue';

@@ -48,6 +48,8 @@ export type CallsTable = {
   hold_ms: number;
   dead_air_ms: number;
   coverage: string;
+  /** When the call was over; null = another stretch of it followed, or a stream has taken it up again. */
+  over_at: Generated<number | null>;
 };
 
 /** A tense stretch of a call; times are positions on the call's timeline. */

@@ -1,7 +1,8 @@
 import type { Database } from './database.js';
 import { passBarrier } from './erasure-barrier.js';
+import { applyBinding, holdCall } from './late-binding.js';
 import { type RecordRows, recordRows } from './record-rows.js';
-import type { StoredRecord } from './stored-record.js';
+import type { RecordKey, StoredRecord } from './stored-record.js';
 import type { Tables } from './tables.js';
 
 /** Order that satisfies the references between tables. */
@@ -21,7 +22,10 @@ const ROWS_PER_STATEMENT = 200;
 /** Writes records in one transaction, but for what was erased; rows that are there already stay as they are. */
 export async function writeRecords(db: Database, records: readonly StoredRecord[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    const rows = (await passBarrier(transaction, records)).flatMap(recordRows);
+    const kept = await passBarrier(transaction, records);
+    const ended = unboundEnds(kept);
+    for (const { key } of ended) await holdCall(transaction, key);
+    const rows = kept.flatMap(recordRows);
     for (const table of TABLE_ORDER) {
       const own = rows.filter((row): row is RecordRows[number] => row.table === table).map(({ row }) => row);
       for (let from = 0; from < own.length; from += ROWS_PER_STATEMENT) {
@@ -32,7 +36,21 @@ export async function writeRecords(db: Database, records: readonly StoredRecord[
           .execute();
       }
     }
+    for (const { key, overAt } of ended) await applyBinding(transaction, key, overAt);
   });
+}
+
+/** Calls that ended with nobody on them, as far as their node knew; in the order of their keys. */
+function unboundEnds(
+  records: readonly StoredRecord[],
+): readonly { readonly key: RecordKey; readonly overAt: number }[] {
+  return records
+    .flatMap((record) =>
+      record.type === 'call' && record.overAt !== undefined && record.key.agentId === null
+        ? [{ key: record.key, overAt: record.overAt, text: JSON.stringify(record.key) }]
+        : [],
+    )
+    .sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallKey } from '../../src/binding/agent-binding.js';
+import { type CallKey, callKeyText } from '../../src/binding/agent-binding.js';
 import { BindingRegistry } from '../../src/binding/binding-registry.js';
 import { ObjectionRegistry } from '../../src/binding/objection-registry.js';
 import { SharedStanding } from '../../src/binding/shared-standing.js';
@@ -80,6 +80,21 @@ describe('SharedStanding', () => {
     node!.standing.bindByStream(CALL, 'bob');
     await reading;
     expect(node!.bindings.of(CALL)?.agent.agentId).toBe('bob');
+  });
+
+  it('gives a call that is over to its agent in the store, and shows it on nobody’s desktop', async () => {
+    const [here, there] = nodes(2);
+    here!.store.over.add(callKeyText(CALL));
+    const changes: unknown[] = [];
+    for (const { bindings } of [here!, there!]) bindings.subscribe((change) => changes.push(change));
+    const bound = await there!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    expect(bound).toMatchObject({ agent: { agentId: 'ann' }, state: 'over' });
+    expect([changes, here!.bindings.of(CALL), there!.bindings.of(CALL)]).toEqual([[], null, null]);
+    here!.standing.begin(CALL);
+    await expect.poll(() => here!.store.over.size).toBe(0);
+    expect(await there!.standing.bind(CALL, agent('ann'), 'announce', BINDER)).toMatchObject({
+      state: 'active',
+    });
   });
 
   it('keeps the binding that stood when the store takes no other', async () => {

@@ -100,10 +100,12 @@ describe('agent server', () => {
   let closeDesktops: () => void;
   let http: Server;
   let reports: DesktopEvent[];
+  let bound: object[];
 
   async function start(selfCoachingOffered = false): Promise<void> {
     bus = new LocalCueBus(onFault);
     reports = [];
+    bound = [];
     bus.onReport((_, event) => reports.push(event));
     server = new AgentServer({
       onFault,
@@ -111,6 +113,10 @@ describe('agent server', () => {
       verifyToken,
       limits: LIMITS,
       verifyBinding,
+      bindCall: async (call, agent) => {
+        if (call.callId === 'over') throw new EvenkeelError('binding.call-over');
+        bound.push({ call, agent });
+      },
       selfCoachingOffered,
     });
     closeDesktops = server.start();
@@ -201,11 +207,11 @@ describe('agent server', () => {
     await expect
       .poll(codes)
       .toEqual(['binding.ticket-missing', ...Array<string>(4).fill('binding.ticket-invalid')]);
-    const reported = new Promise<DesktopEvent>((resolve) => {
-      bus.onReport((_agent, event) => event.type === 'bind' && resolve(event));
-    });
     desktop.say({ ...bind, ticket: 'ada/p/c' });
-    expect(await reported).toEqual(bind);
+    const call = { tenant: 'acme', platform: 'p', callId: 'c' };
+    await expect.poll(() => bound).toEqual([{ call, agent: { tenant: 'acme', agentId: 'ada' } }]);
+    desktop.say({ ...bind, callId: 'over', ticket: 'ada/p/over' });
+    await expect.poll(() => codes().at(-1)).toBe('binding.call-over');
   });
 
   it('never repeats what it could not read', async () => {

@@ -51,6 +51,7 @@ describe('GET /v1/cues', () => {
       bus,
       verifyToken: readTestToken,
       limits: DESKTOP_LIMITS,
+      bindCall: async () => {},
       verifyBinding: () => Promise.reject(new EvenkeelError('binding.ticket-invalid')),
       selfCoachingOffered: false,
     });

@@ -78,7 +78,7 @@ describe.skipIf(lacks('postgres') || lacks('redis'))('two nodes', () => {
   it('an objection at one stops a call on the other before it is acknowledged, and is told everywhere', async () => {
     const [here, there, kept] = await pair();
     const desktop = await openDesktop(here, 'ruth');
-    const call = demoCall(here, 'across');
+    const call = demoCall(here, 'across', 2);
     await expect.poll(() => inferences(here), { timeout: 20_000 }).toBeGreaterThan(3);
     const answer = await binder(there, 'PUT', 'across/objection');
     expect(answer.status).toBe(200);

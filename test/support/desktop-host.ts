@@ -65,6 +65,8 @@ async function readTestTicket(ticket: string): Promise<BindingTicket> {
 export class DesktopHost {
   readonly bus: LocalCueBus;
   readonly reports: DesktopEvent[] = [];
+  /** Calls that a desktop has been put on. */
+  readonly binds: { readonly platform: string; readonly callId: string }[] = [];
   /** How far this server's clock has been put forward, milliseconds. */
   clockAheadMs = 0;
   readonly #options: DesktopHostOptions;
@@ -81,6 +83,7 @@ export class DesktopHost {
       bus: this.bus,
       verifyToken: readTestToken,
       verifyBinding: readTestTicket,
+      bindCall: async ({ platform, callId }) => this.binds.push({ platform, callId }),
       limits: DESKTOP_LIMITS,
       selfCoachingOffered: options.selfCoachingOffered ?? false,
       now: () => Date.now() + this.clockAheadMs,

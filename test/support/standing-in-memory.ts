@@ -5,6 +5,8 @@ import type { StandingStore } from '../../src/binding/standing-store.js';
 /** A store for several nodes of a test, with a switch that takes it away. */
 export class StandingInMemory implements StandingStore {
   isAway = false;
+  /** Keys of calls that have ended. */
+  readonly over = new Set<string>();
   #at = 0;
   readonly #bindings = new Map<string, { call: CallKey; binding: AgentBinding | null; at: number }>();
   readonly #objections: { tenant: string; digest: string; at: number }[] = [];
@@ -23,14 +25,25 @@ export class StandingInMemory implements StandingStore {
     };
   }
 
-  async bind(binding: AgentBinding): Promise<boolean> {
+  async isOver(call: CallKey): Promise<boolean> {
+    this.#answer();
+    return this.over.has(callKeyText(call));
+  }
+
+  async reopen(call: CallKey): Promise<void> {
+    this.#answer();
+    this.over.delete(callKeyText(call));
+  }
+
+  async bind(binding: AgentBinding): Promise<'kept' | 'taken' | 'late'> {
     this.#answer();
     const { call } = binding;
+    if (this.over.has(callKeyText(call))) return 'late';
     const held = this.#bindings.get(callKeyText(call))?.binding ?? null;
     if (binding.source === 'desktop' && held !== null && held.agent.agentId !== binding.agent.agentId)
-      return false;
+      return 'taken';
     this.#bindings.set(callKeyText(call), { call, binding, at: ++this.#at });
-    return true;
+    return 'kept';
   }
 
   async unbind(call: CallKey): Promise<void> {

@@ -2,7 +2,7 @@ import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler 
 import { z } from 'zod';
 import { type BindingTicket, TICKET_LIFETIME_S } from '../../auth/binding-ticket.js';
 import type { Right } from '../../auth/principal.js';
-import type { AgentBinding, CallKey } from '../../binding/agent-binding.js';
+import type { AgentBinding, BindingOutcome, CallKey } from '../../binding/agent-binding.js';
 import type { BindingRegistry } from '../../binding/binding-registry.js';
 import type { SharedStanding } from '../../binding/shared-standing.js';
 import type { ErasedRows, OnWordOf } from '../../binding/standing-store.js';
@@ -29,7 +29,7 @@ type Notice = 'given' | 'missing' | 'objection' | 'unknown';
 type BindingAnswer = {
   readonly agentId: string;
   readonly source: AgentBinding['source'];
-  readonly state: AgentBinding['state'];
+  readonly state: BindingOutcome['state'];
   readonly notice: Notice;
 };
 
@@ -57,7 +57,7 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
   const announcing = { preHandler: requireRight('binding.announce') };
   const objecting = { preHandler: requireRight('call.object') };
   const path = '/v1/calls/:platform/:callId';
-  const answerOf = ({ call, agent, source, state }: AgentBinding): BindingAnswer => ({
+  const answerOf = ({ call, agent, source, state }: BindingOutcome): BindingAnswer => ({
     agentId: agent.agentId,
     source,
     state,

@@ -12,6 +12,7 @@ export const summaryRecordSchema: z.ZodType<SummaryRecord> = z.strictObject({
   type: z.literal('call'),
   key: z.strictObject({ tenant: name, platform: name, callId: name, agentId: name.nullable() }),
   startedAt: number,
+  overAt: number.optional(),
   summary: z.strictObject({
     durationMs: number,
     customerSpeechMs: number,

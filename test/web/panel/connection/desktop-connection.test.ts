@@ -67,7 +67,7 @@ describe('desktop connection', () => {
 
   it('introduces itself after hello', async () => {
     line = new Line(host.port);
-    await until(() => host.reports.some((event) => event.type === 'bind'));
+    await until(() => host.binds.length > 0);
     expect(line.links).toEqual(['connecting']);
     expect(line.got[0]?.type).toBe('hello');
   });
