@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOP_SAMPLES } from '../../src/core/audio/audio-frame.js';
 import { Framer } from '../../src/core/audio/framer.js';
 import { ChannelFeatures } from '../../src/core/features/channel-features.js';
 import { buzzingVoice } from '../support/buzzing-voice.js';
 
 const SECONDS = 6;
 const VOICE = buzzingVoice({ durationMs: SECONDS * 1000, startMs: 300, onMs: 900, offMs: 300, f0Hz: 170 });
+
+const SILENCE = new Float32Array(HOP_SAMPLES);
 
 /** A packet of one channel: samples, and where on the timeline they claim to stand. */
 type Packet = { readonly samples: Float32Array; readonly streamTimeMs: number };
@@ -16,7 +19,7 @@ function hear(packets: Iterable<Packet>, sampleRateHz = 8000) {
   const features = new ChannelFeatures({ detail: 'full', onFrame: (row) => numbers.push(...row) });
   const doubts = new Set<string>();
   let hops = 0;
-  const framer = new Framer((hop, marked) => {
+  const take = (hop: Float32Array, marked: boolean) => {
     features.push(hop, marked);
     hops += 1;
     if (hops % 25 !== 0) return;
@@ -25,6 +28,12 @@ function hear(packets: Iterable<Packet>, sampleRateHz = 8000) {
     numbers.push(...numbersOf(facts), ...numbersOf(facts.voiceQuality ?? {}));
     const window = features.window(20);
     if (window !== null) numbers.push(...window.functionals, ...window.profile);
+  };
+  const framer = new Framer({
+    hop: (hop) => take(hop, false),
+    missing: (count) => {
+      for (let i = 0; i < count; i++) take(SILENCE, true);
+    },
   });
   for (const { samples, streamTimeMs } of packets)
     framer.push({ role: 'customer', streamTimeMs, sampleRateHz, samples });

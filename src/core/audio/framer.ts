@@ -3,11 +3,13 @@ import { Resampler } from './resampler.js';
 
 const SAMPLES_PER_MS = ANALYSIS_RATE_HZ / 1000;
 
-/**
- * Receives hops in order. `hop` holds 80 samples at the analysis rate and is reused: copy what must stay.
- * `marked` says that most of it stands for audio that never came. `hopIndex` × 10 ms is its time on the timeline.
- */
-export type HopListener = (hop: Float32Array, marked: boolean, hopIndex: number) => void;
+/** Receives hops in order; `hopIndex` × 10 ms is the time of the first on the timeline. */
+export type HopListener = {
+  /** 80 samples at the analysis rate. The array is reused: copy what must stay. */
+  readonly hop: (hop: Float32Array, hopIndex: number) => void;
+  /** So many hops in a row of which most, or all, never came: a gap of minutes is one call, not thousands of zeros. */
+  readonly missing: (hops: number, hopIndex: number) => void;
+};
 
 export type FramerOptions = {
   /** Time of hop 0 on the stream's timeline. */
@@ -29,7 +31,7 @@ export type FramerFaults = {
 
 /**
  * Places one role's chunks and gaps on the timeline and cuts it into 10 ms hops at the analysis rate. Holes become
- * marked silence, overlapping or late audio is dropped, and non-finite samples become silence; each is counted.
+ * missing hops, overlapping or late audio is dropped, and non-finite samples become silence; each is counted.
  */
 export class Framer {
   readonly faults: FramerFaults = { gapMs: 0, lateMs: 0, timelineJumps: 0, nonFiniteSamples: 0 };
@@ -37,7 +39,7 @@ export class Framer {
   private readonly toleranceMs: number;
   private readonly maxGapMs: number;
   private hopFill = 0;
-  private markedInHop = 0;
+  private missingInHop = 0;
   private hopIndex = 0;
   private resampler: Resampler | null = null;
   /** Stream time up to which input has been taken; the resampler's latency is not in it. */
@@ -46,7 +48,7 @@ export class Framer {
   private originMs: number;
 
   constructor(
-    private readonly onHop: HopListener,
+    private readonly listener: HopListener,
     options: FramerOptions = {},
   ) {
     this.originMs = options.startMs ?? 0;
@@ -79,10 +81,10 @@ export class Framer {
     if (endMs > this.takenUntilMs) this.fillUntil(endMs);
   }
 
-  /** Ends the timeline: the resampler's tail is written and a last, partial hop is completed with marked silence. */
+  /** Ends the timeline: the resampler's tail is written and a last, partial hop is completed with what is missing. */
   end(): void {
     this.endSegment();
-    if (this.hopFill > 0) this.writeMarked(HOP_SAMPLES - this.hopFill);
+    if (this.hopFill > 0) this.writeMissing(HOP_SAMPLES - this.hopFill);
   }
 
   private fillUntil(streamTimeMs: number): void {
@@ -94,7 +96,7 @@ export class Framer {
     } else {
       this.faults.gapMs += missingMs;
       const target = Math.round((streamTimeMs - this.originMs) * SAMPLES_PER_MS);
-      this.writeMarked(target - (this.hopIndex * HOP_SAMPLES + this.hopFill));
+      this.writeMissing(target - (this.hopIndex * HOP_SAMPLES + this.hopFill));
     }
     if (Number.isFinite(streamTimeMs)) this.takenUntilMs = streamTimeMs;
   }
@@ -126,18 +128,31 @@ export class Framer {
     }
   }
 
-  private writeMarked(count: number): void {
-    for (let i = 0; i < count; i++) {
-      this.hop[this.hopFill++] = 0;
-      this.markedInHop += 1;
-      if (this.hopFill === HOP_SAMPLES) this.emit();
+  private writeMissing(count: number): void {
+    const inPartial = this.hopFill === 0 ? 0 : Math.min(count, HOP_SAMPLES - this.hopFill);
+    this.fillMissing(inPartial);
+    const hops = Math.floor((count - inPartial) / HOP_SAMPLES);
+    if (hops > 0) {
+      this.listener.missing(hops, this.hopIndex);
+      this.hopIndex += hops;
     }
+    this.fillMissing(count - inPartial - Math.max(0, hops) * HOP_SAMPLES);
+  }
+
+  /** At most what the present hop has room for. */
+  private fillMissing(count: number): void {
+    if (count <= 0) return;
+    this.hop.fill(0, this.hopFill, this.hopFill + count);
+    this.hopFill += count;
+    this.missingInHop += count;
+    if (this.hopFill === HOP_SAMPLES) this.emit();
   }
 
   private emit(): void {
-    this.onHop(this.hop, this.markedInHop * 2 > HOP_SAMPLES, this.hopIndex);
+    if (this.missingInHop * 2 > HOP_SAMPLES) this.listener.missing(1, this.hopIndex);
+    else this.listener.hop(this.hop, this.hopIndex);
     this.hopIndex += 1;
     this.hopFill = 0;
-    this.markedInHop = 0;
+    this.missingInHop = 0;
   }
 }

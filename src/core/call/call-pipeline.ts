@@ -1,12 +1,15 @@
-import { type AudioChunk, type AudioGap, HOP_MS, HOP_SAMPLES, type Role } from '../audio/audio-frame.js';
+import { type AudioChunk, type AudioGap, HOP_MS, type Role } from '../audio/audio-frame.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
-import { ChannelFeatures } from '../features/channel-features.js';
+import { SETTLED_AFTER_HOPS } from '../features/channel-features.js';
 import { type ModelWindow, type VoiceOrigin, windowFrom } from '../features/model-window.js';
 import type { TurnFacts } from '../features/turn-facts.js';
 import { TurnTaking } from '../features/turn-taking.js';
 import { type NoticeEvent, type NoticeGate, passNotice, withoutProsody } from './notice-gate.js';
 import type { EmotionAbsence } from './observation.js';
-import { lagHops, RoleTimeline } from './role-timeline.js';
+import { RoleChannel } from './role-channel.js';
+import { lagHops } from './role-timeline.js';
+import { stepHops } from './step-hops.js';
+import { withoutParties } from './without-parties.js';
 
 export type PipelineOptions<O extends VoiceOrigin = 'customer'> = {
   /** Whose voice is examined for the model; of every other channel only facts are made. */
@@ -27,8 +30,6 @@ export type PipelineOptions<O extends VoiceOrigin = 'customer'> = {
 
 /** After a stall the backlog of one connection may come whole before that of the other: so much of it is waited for. */
 const LONGEST_BACKLOG_MS = 40_000;
-/** A channel that never was louder than this has nobody on it. */
-const NOBODY_DB = -90;
 /** A customer channel without any audio for so long is none. */
 const NO_CHANNEL_AFTER_MS = 10_000;
 
@@ -56,10 +57,6 @@ export type PipelineStep<O extends VoiceOrigin = 'customer'> = {
   readonly stale: boolean;
 };
 
-/** What has been heard of one role. */
-type Heard = { now: boolean; everLoud: boolean; heardMs: number; missingMs: number };
-
-const SILENT_HOP = new Float32Array(HOP_SAMPLES);
 /** Sound this far above the noise floor, and above the quietest that counts, may be a voice. */
 const LOUD_OVER_FLOOR_DB = 10;
 const QUIETEST_DB = -60;
@@ -73,15 +70,16 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   readonly #options: PipelineOptions<O>;
   readonly #onStep: (step: PipelineStep<O>) => void;
   readonly #examined: Role;
-  readonly #timelines = new Map<Role, RoleTimeline>();
+  readonly #channels = new Map<Role, RoleChannel>();
   readonly #turns = new TurnTaking();
-  #customer: ChannelFeatures | null = null;
-  #agent: ChannelFeatures | null = null;
-  #mixed: ChannelFeatures | null = null;
+  #customer: RoleChannel | null = null;
+  #agent: RoleChannel | null = null;
+  #mixed: RoleChannel | null = null;
   #gate: NoticeGate;
   #hops = 0;
+  /** For how many hops nothing has come of anybody, since the channels last changed. */
+  #missingHops = 0;
   #onHold = false;
-  readonly #heard = new Map<Role, Heard>();
   /** Hops of late audio: from, and up to where; null = still late. */
   #late: { readonly from: number; readonly to: number | null } | null = null;
   #agentFloorDb = QUIETEST_DB;
@@ -98,12 +96,12 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
 
   /** Milliseconds of the call's audio that never came, or too late, since a channel was first heard; on the worst one. */
   get gapMs(): number {
-    return Math.max(0, ...[...this.#heard.values()].map(({ missingMs }) => missingMs));
+    return Math.max(0, ...[...this.#channels.values()].map(({ missingMs }) => missingMs));
   }
 
   /** How much of a role's audio has been examined, milliseconds. */
   heardMs(role: Role): number {
-    return this.#heard.get(role)?.heardMs ?? 0;
+    return this.#channels.get(role)?.heardMs ?? 0;
   }
 
   /** Whether the audio now coming is too late to act on. */
@@ -115,12 +113,12 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   }
 
   push(chunk: AudioChunk): void {
-    this.#join(chunk.role).push(chunk);
+    this.#join(chunk.role).timeline.push(chunk);
     this.#advance();
   }
 
   gap(gap: AudioGap): void {
-    this.#join(gap.role).gap(gap);
+    this.#join(gap.role).timeline.gap(gap);
     this.#advance();
   }
 
@@ -135,53 +133,59 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     if (gate === this.#gate) return false;
     this.#gate = gate;
     this.#lastWindow = { atMs: Number.NEGATIVE_INFINITY, speechMs: 0 };
-    if (this.#customer !== null) this.#customer = new ChannelFeatures({ detail: 'full' });
+    this.#forgetVoice(this.#customer);
     return true;
   }
 
   /** Another person speaks on the agent's channel: what was known of the former voice says nothing of theirs. */
   changeAgent(): void {
-    if (this.#agent !== null) this.#agent = new ChannelFeatures({ detail: 'facts' });
+    this.#forgetVoice(this.#agent);
   }
 
   /** Flushes what the framers hold; roles that are short are silent to the end. */
   end(): void {
-    for (const timeline of this.#timelines.values()) timeline.end();
-    while (this.#frontier() > this.#hops) this.#hop();
+    for (const { timeline } of this.#channels.values()) timeline.end();
+    for (let left = this.#frontier() - this.#hops; left > 0; left = this.#frontier() - this.#hops)
+      this.#goOn(left);
   }
 
-  #join(role: Role): RoleTimeline {
-    const known = this.#timelines.get(role);
+  #forgetVoice(channel: RoleChannel | null): void {
+    channel?.forgetVoice();
+    this.#missingHops = 0;
+  }
+
+  #join(role: Role): RoleChannel {
+    const known = this.#channels.get(role);
     if (known !== undefined) return known;
-    const timeline = new RoleTimeline(this.#hops);
-    this.#timelines.set(role, timeline);
-    if (role === this.#examined) this.#customer = new ChannelFeatures({ detail: 'full' });
-    else if (role === 'agent') this.#agent = new ChannelFeatures({ detail: 'facts' });
-    else this.#mixed = new ChannelFeatures({ detail: 'facts' });
-    return timeline;
+    const detail = role === this.#examined ? 'full' : 'facts';
+    const channel = new RoleChannel({ startHop: this.#hops, detail, isMusicOnHold: role !== 'agent' });
+    this.#channels.set(role, channel);
+    this.#missingHops = 0;
+    if (role === this.#examined) this.#customer = channel;
+    else if (role === 'agent') this.#agent = channel;
+    else this.#mixed = channel;
+    return channel;
   }
 
   #frontier(): number {
     let furthest = 0;
-    for (const { frontier } of this.#timelines.values()) furthest = Math.max(furthest, frontier);
+    for (const { timeline } of this.#channels.values()) furthest = Math.max(furthest, timeline.frontier);
     return furthest;
   }
 
   #advance(): void {
     const lag = this.#lagHops();
     for (;;) {
-      const frontier = this.#frontier();
-      if (frontier <= this.#hops) return;
-      if (frontier - this.#hops <= lag && this.#waits()) return;
-      this.#hop();
+      const ahead = this.#frontier() - this.#hops;
+      if (ahead <= 0 || (ahead <= lag && this.#waits())) return;
+      this.#goOn(ahead);
     }
   }
 
   /** Whether a role that is awaited has not come as far as the call. */
   #waits(): boolean {
-    for (const { isAwaited, frontier } of this.#timelines.values()) {
-      if (isAwaited && frontier <= this.#hops) return true;
-    }
+    for (const { timeline } of this.#channels.values())
+      if (timeline.isAwaited && timeline.frontier <= this.#hops) return true;
     return false;
   }
 
@@ -194,20 +198,59 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     return Math.max(lag, late.to + lag - this.#hops);
   }
 
+  /**
+   * By one hop, or at once to the next step where nobody has been heard for so long that all memories have run out: a gap
+   * costs what its steps cost, however long it is.
+   */
+  #goOn(ahead: number): void {
+    const missing = this.#missingAhead(ahead);
+    const isSettled = this.#missingHops >= SETTLED_AFTER_HOPS;
+    if (!isSettled || missing < 2) this.#hop();
+    else this.#skip(missing - (missing % 2));
+  }
+
+  /** Of the hops up to the frontier, how many from here on have come of nobody. */
+  #missingAhead(ahead: number): number {
+    let missing = ahead;
+    for (const { timeline } of this.#channels.values()) missing = Math.min(missing, timeline.missingAhead);
+    return missing;
+  }
+
   #hop(): void {
-    this.#feed(this.#examined, this.#customer);
-    this.#feed('agent', this.#agent);
-    if (this.#agent && this.#agent.levelDb > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
+    let came = false;
+    for (const channel of this.#channels.values()) came = channel.hop(this.#onHold) || came;
+    if (this.#agent && this.#agent.features.levelDb > this.#agentFloorDb + LOUD_OVER_FLOOR_DB)
       this.#agentLoudHop = this.#hops;
-    this.#feed('mixed', this.#mixed);
     this.#turns.push(
-      this.#customer?.isSpeaking ?? this.#mixed?.isSpeaking ?? false,
-      this.#agent?.isSpeaking ?? false,
-      this.#isHeard('mixed') || (this.#isHeard(this.#examined) && this.#isHeard('agent')),
+      this.#customer?.features.isSpeaking ?? this.#mixed?.features.isSpeaking ?? false,
+      this.#agent?.features.isSpeaking ?? false,
+      (this.#mixed?.isHeard ?? false) || (this.#customer?.isHeard === true && this.#agent?.isHeard === true),
     );
-    this.#hops += 1;
-    const atMs = this.#hops * HOP_MS;
-    if (atMs % this.#options.stepMs === 0) this.#onStep(this.#step(atMs));
+    this.#missingHops = came ? 0 : this.#missingHops + 1;
+    this.#goneOn(1);
+  }
+
+  /** An even number of hops, at most up to the next step. */
+  #skip(missing: number): void {
+    const apart = this.#hopsApart();
+    const hops = Math.min(missing, apart - (this.#hops % apart));
+    if (hops % 2 === 1) {
+      this.#hop();
+      return;
+    }
+    for (const channel of this.#channels.values()) channel.skip(hops, this.#onHold);
+    this.#turns.skip(hops);
+    this.#missingHops += hops;
+    this.#goneOn(hops);
+  }
+
+  #goneOn(hops: number): void {
+    this.#hops += hops;
+    if (this.#hops % this.#hopsApart() === 0) this.#onStep(this.#step(this.#hops * HOP_MS));
+  }
+
+  #hopsApart(): number {
+    return stepHops(this.#options.stepMs, this.#missingHops);
   }
 
   /**
@@ -220,42 +263,14 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     return loud && facts.activity === 'quiet' ? { ...facts, activity: 'starting' } : facts;
   }
 
-  /** On hold the caller's leg carries music: it teaches nothing and counts for nothing. */
-  #feed(role: Role, features: ChannelFeatures | null): void {
-    const timeline = this.#timelines.get(role);
-    if (features === null || timeline === undefined) return;
-    const missing = timeline.isNextMarked;
-    const next = timeline.next();
-    const isUnwanted = this.#onHold && role !== 'agent';
-    const hop = isUnwanted ? null : next;
-    features.push(hop ?? SILENT_HOP, hop === null);
-    this.#note(role, features, missing, missing || isUnwanted);
-  }
-
-  #note(role: Role, features: ChannelFeatures, missing: boolean, unexamined: boolean): void {
-    const heard = this.#heard.get(role) ?? { now: false, everLoud: false, heardMs: 0, missingMs: 0 };
-    heard.now = !missing;
-    if (!unexamined) {
-      heard.heardMs += HOP_MS;
-      if (features.levelDb > NOBODY_DB) heard.everLoud = true;
-    } else if (missing && heard.heardMs > 0 && !this.#onHold) heard.missingMs += HOP_MS;
-    this.#heard.set(role, heard);
-  }
-
-  /** Whether there is audio of somebody now. */
-  #isHeard(role: Role): boolean {
-    const heard = this.#heard.get(role);
-    return heard?.now === true && heard.everLoud;
-  }
-
   #isStale(hops: number): boolean {
     return this.#late !== null && hops > this.#late.from && hops <= (this.#late.to ?? hops);
   }
 
   #step(atMs: number): PipelineStep<O> {
-    const heard = this.#customer?.facts() ?? null;
+    const heard = this.#customer?.features.facts() ?? null;
     const customer = heard !== null && this.#gate !== 'open' ? withoutProsody(heard) : heard;
-    const agent = this.#agent === null ? null : this.#soonStarting(this.#agent.facts());
+    const agent = this.#agent === null ? null : this.#soonStarting(this.#agent.features.facts());
     const turns = this.#mixed === null ? this.#turns.facts() : withoutParties(this.#turns.facts());
     const claim = this.#claim(atMs, heard);
     return { atMs, customer, agent, turns, ...claim, stale: this.#isStale(this.#hops) };
@@ -272,25 +287,9 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     if (atMs - this.#lastWindow.atMs < this.#options.windowEveryMs) return absent('between-windows');
     if (facts.totalSpeechMs - this.#lastWindow.speechMs < this.#options.newSpeechMs)
       return absent('too-little-speech');
-    const values = this.#customer.window(this.#options.minVoicedMs / HOP_MS);
+    const values = this.#customer.features.window(this.#options.minVoicedMs / HOP_MS);
     if (values === null) return absent('too-little-speech');
     this.#lastWindow = { atMs, speechMs: facts.totalSpeechMs };
     return { window: windowFrom(this.#options.origin, values), absence: null };
   }
-}
-
-/** Turn facts of a mixed channel: who spoke cannot be said, only whether anyone did. */
-function withoutParties(facts: TurnFacts): TurnFacts {
-  return {
-    floor: facts.floor === 'nobody' ? 'nobody' : 'both',
-    overlapMs: 0,
-    overlapStartedBy: null,
-    recentAgentOverlaps: 0,
-    deadAirMs: facts.deadAirMs,
-    agentResponseLatencyMs: null,
-    agentTalkShare: null,
-    agentTurnMs: 0,
-    agentTurnEnded: false,
-    onHold: facts.onHold,
-  };
 }

@@ -2,7 +2,6 @@ import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
 import { HOP_MS } from '../audio/audio-frame.js';
 import { Framer } from '../audio/framer.js';
 import { HopQueue } from './hop-queue.js';
-import { LossConcealer } from './loss-concealer.js';
 
 /** A role this near behind the call is coming back, one second. */
 const COMING_BACK_HOPS = 1000 / HOP_MS;
@@ -11,7 +10,6 @@ const COMING_BACK_HOPS = 1000 / HOP_MS;
 export class RoleTimeline {
   readonly #framer: Framer;
   readonly #waiting = new HopQueue();
-  readonly #concealer = new LossConcealer();
   #firstWaiting: number;
   #reached: number;
   #jumps = 0;
@@ -22,7 +20,11 @@ export class RoleTimeline {
   constructor(startHop: number) {
     this.#firstWaiting = startHop;
     this.#reached = startHop;
-    this.#framer = new Framer((hop, marked) => this.#take(hop, marked), { startMs: startHop * HOP_MS });
+    const listener = {
+      hop: (hop: Float32Array) => this.#take(hop),
+      missing: (hops: number) => this.#miss(hops),
+    };
+    this.#framer = new Framer(listener, { startMs: startHop * HOP_MS });
   }
 
   get gapMs(): number {
@@ -50,41 +52,58 @@ export class RoleTimeline {
     this.#framer.end();
   }
 
-  #take(hop: Float32Array, marked: boolean): void {
-    const { timelineJumps } = this.#framer.faults;
-    if (timelineJumps > this.#jumps) {
-      // A hole too long to fill was jumped: the role goes on where the call now is, not where it left it.
-      this.#jumps = timelineJumps;
-      this.#firstWaiting = Math.max(this.#firstWaiting, this.#reached);
-    }
+  #take(hop: Float32Array): void {
+    this.#followJump();
     if (this.frontier < this.#reached) {
       // A voice that comes back just behind the call is waited for again, or it would stay behind for good.
-      if (!marked && this.#reached - this.frontier <= COMING_BACK_HOPS) this.#awaited = true;
+      if (this.#reached - this.frontier <= COMING_BACK_HOPS) this.#awaited = true;
       this.#firstWaiting += 1;
       return;
     }
-    this.#waiting.push(hop, marked);
+    this.#waiting.push(hop);
     this.#awaited = true;
   }
 
-  /** Whether the next hop stands for audio that never came. */
-  get isNextMarked(): boolean {
-    return this.#waiting.length === 0 || this.#waiting.isFirstMarked;
+  #miss(hops: number): void {
+    this.#followJump();
+    const passed = Math.min(hops, Math.max(0, this.#reached - this.frontier));
+    this.#firstWaiting += passed;
+    this.#waiting.pushMissing(hops - passed);
+    // Whose audio is known up to where the call is, if only to be missing, is waited for.
+    if (this.frontier >= this.#reached) this.#awaited = true;
   }
 
-  /**
-   * The call goes on to the next hop: this role's, or what bridges one that never came; null where nothing can. Valid
-   * until audio comes again.
-   */
+  /** A hole too long to fill was jumped: the role goes on where the call now is, not where it left it. */
+  #followJump(): void {
+    const { timelineJumps } = this.#framer.faults;
+    if (timelineJumps === this.#jumps) return;
+    this.#jumps = timelineJumps;
+    this.#firstWaiting = Math.max(this.#firstWaiting, this.#reached);
+  }
+
+  /** How many hops from here on are known to be missing: without end where the call goes on without the role. */
+  get missingAhead(): number {
+    if (this.#waiting.length === 0) return this.#awaited ? 0 : Number.POSITIVE_INFINITY;
+    return this.#waiting.missingAhead;
+  }
+
+  /** The call goes on to the next hop: this role's, valid until audio comes again, or null where it has not come. */
   next(): Float32Array | null {
     this.#reached += 1;
-    const isMissing = this.isNextMarked;
-    const hop = this.#waiting.shift();
-    if (hop === null) this.#awaited = false;
-    else this.#firstWaiting += 1;
-    if (hop === null || isMissing) return this.#concealer.bridge();
-    this.#concealer.hear(hop);
-    return hop;
+    if (this.#waiting.length === 0) {
+      this.#awaited = false;
+      return null;
+    }
+    this.#firstWaiting += 1;
+    return this.#waiting.shift();
+  }
+
+  /** The call goes on by so many hops, all of them missing here. */
+  skip(hops: number): void {
+    this.#reached += hops;
+    if (this.#waiting.length === 0) return;
+    this.#firstWaiting += hops;
+    this.#waiting.skip(hops);
   }
 }
 

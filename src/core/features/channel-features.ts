@@ -18,12 +18,12 @@ import { SignalTones } from './lld/signal-tones.js';
 import { FRAME_HOPS, SpectralFrame } from './lld/spectral-frame.js';
 import { VoiceActivityDetector } from './lld/voice-activity.js';
 import type { WindowValues } from './model-window.js';
-import { orderStatistic } from './order-statistic.js';
 import { RecentSamples } from './recent-samples.js';
 import { SampleRateCheck } from './sample-rate-check.js';
 import { SpeakerBaseline } from './speaker-baseline.js';
 import { SpeakerProfile } from './speaker-profile.js';
 import { VoiceQualityMeter } from './voice-quality.js';
+import { voicedStatistics } from './voiced-statistics.js';
 
 /** `full` computes the model's inputs too; `facts` leaves out all that only the classifier uses. */
 export type FeatureDetail = 'full' | 'facts';
@@ -42,14 +42,13 @@ export type ChannelFeaturesOptions = {
 const PITCH_LAG_FRAMES = 2;
 /** Level and voice activity wait in a ring for their hop's F0. */
 const PITCH_LAG_HOPS = 5;
+/** Three seconds of window and the frames that wait for their pitch have passed; filters have come to rest. */
+export const SETTLED_AFTER_HOPS = 400;
 const MIN_VOICED_HOPS_FOR_MODEL = 60;
 const MIN_VOICED_HOPS_FOR_FACTS = 30;
 /** Below this level nothing is analysed: it is the noise of the codec. */
 const AUDIBLE_DB = -65;
 const REFERENCE_HZ = 27.5;
-
-/** Shared by all channels. */
-const voicedF0 = new Float32Array(WINDOW_HOPS);
 
 const UNKNOWN = { medianF0: Number.NaN, rangeF0: Number.NaN, meanLevelDb: Number.NaN };
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
@@ -133,6 +132,22 @@ export class ChannelFeatures {
     this.advance(levelDb);
     this.describeSpectrum(levelDb);
     this.hop += 1;
+  }
+
+  /**
+   * So many hops that never came, at once: as if each were pushed. For an even number of them, and after at least
+   * `SETTLED_AFTER_HOPS` of the same: every memory of this channel is shorter, so that all it holds is silence.
+   */
+  skip(hops: number): void {
+    this.hop += hops;
+    this.faults.skip(hops);
+    this.candidates.skip(hops);
+    this.tones.skip(hops);
+    this.voiceActivity.skip(hops);
+    this.syllables.skip(hops);
+    this.voiceQuality?.skip(hops);
+    this.lineGain.skip(hops);
+    this.frames?.skip(hops / FRAME_HOPS);
   }
 
   /** Takes off what the line added: a constant offset, and what its gain has risen by. */
@@ -228,7 +243,7 @@ export class ChannelFeatures {
   /** Behavioural facts at this moment. */
   facts(): ChannelFacts {
     const known = this.voicedInWindow >= MIN_VOICED_HOPS_FOR_FACTS;
-    const { medianF0, rangeF0, meanLevelDb } = known ? this.voicedStatistics() : UNKNOWN;
+    const { medianF0, rangeF0, meanLevelDb } = known ? voicedStatistics(this.f0, this.level) : UNKNOWN;
     const rate = this.articulationRate();
     const speaking = this.isSpeaking;
     const noiseFloorDb = this.voiceActivity.evidence.noiseFloor.levelDb;
@@ -264,21 +279,6 @@ export class ChannelFeatures {
         isRateWrong: this.rateCheck.verdict !== 'plausible',
       }),
     };
-  }
-
-  private voicedStatistics(): { medianF0: number; rangeF0: number; meanLevelDb: number } {
-    let count = 0;
-    let sum = 0;
-    for (let i = 0; i < WINDOW_HOPS; i++) {
-      if (this.f0[i]! === 0) continue;
-      voicedF0[count++] = this.f0[i]!;
-      sum += this.level[i]!;
-    }
-    const place = (share: number) => Math.round(share * (count - 1));
-    const medianF0 = orderStatistic(voicedF0, 0, count, place(0.5));
-    const lowF0 = orderStatistic(voicedF0, 0, place(0.5), place(0.05));
-    const highF0 = orderStatistic(voicedF0, place(0.5), count, place(0.95));
-    return { medianF0, rangeF0: highF0 - lowF0, meanLevelDb: sum / count };
   }
 
   /** The model's inputs over three seconds, freshly allocated; null while there is too little voiced speech. */

@@ -23,6 +23,11 @@ export class FrameHistory {
     return this.offset(this.newest);
   }
 
+  /** So many frames like all that are held, at once. */
+  skip(frames: number): void {
+    this.newest += frames;
+  }
+
   get storage(): Float32Array {
     return this.rows;
   }

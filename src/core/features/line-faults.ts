@@ -35,6 +35,12 @@ export class LineFaults {
     return this.missingHops / WINDOW_HOPS;
   }
 
+  /** So many hops that never came, at once; the whole window must have been missing. */
+  skip(hops: number): void {
+    this.clippedShare *= (1 - 1 / MEMORY_HOPS) ** hops;
+    this.hop += hops;
+  }
+
   private clippedShareOf(hop: Float32Array): number {
     this.ceiling *= CEILING_DECAY;
     for (let n = 0; n < hop.length; n++) {

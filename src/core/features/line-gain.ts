@@ -46,6 +46,11 @@ export class LineGain {
   private tiltSum = 0;
   private blockStart = 0;
 
+  /** So many hops without a voice, at once. */
+  skip(hops: number): void {
+    this.hop += hops;
+  }
+
   /** One hop. Returns the step that was recognised with it: its size and how long ago it came; mostly null. */
   push(levelDb: number, f0Semitones: number, lowBandDb: number, noiseFloorDb: number): Step | null {
     this.hop += 1;

@@ -71,6 +71,18 @@ export class TurnTaking {
     this.followSilence(customerSpeaks || agentSpeaks || this.onHold, bothHeard);
   }
 
+  /** So many hops at once in which nobody is heard; the last second must have been missing too. */
+  skip(hops: number): void {
+    const from = Math.ceil(this.atMs / 1000);
+    this.atMs += hops * HOP_MS;
+    this.unheardMs += hops * HOP_MS;
+    const to = Math.ceil(this.atMs / 1000);
+    for (let second = Math.max(from, to - this.agentSeconds.length); second < to; second++) {
+      this.agentSeconds[second % this.agentSeconds.length] = 0;
+      this.customerSeconds[second % this.customerSeconds.length] = 0;
+    }
+  }
+
   private followSilence(broken: boolean, bothHeard: boolean): void {
     this.unheardMs = bothHeard ? 0 : this.unheardMs + HOP_MS;
     if (broken || this.unheardMs >= LONGEST_UNHEARD_MS) this.silentMs = 0;

@@ -30,6 +30,11 @@ export class VoiceQualityMeter {
     this.periods.push(hop, f0Hz);
   }
 
+  /** So many hops of silence, at once; the last three seconds must have been silent too. */
+  skip(hops: number): void {
+    this.periods.skip(hops);
+  }
+
   /** Every voiced frame. */
   addHarmonicsToNoise(hnrDb: number): void {
     this.hnrFrames = Math.min(HNR_MEMORY_FRAMES, this.hnrFrames + 1);

@@ -5,7 +5,12 @@ type Seen = { marked: boolean; index: number; samples: number[] };
 
 function frame() {
   const hops: Seen[] = [];
-  const framer = new Framer((hop, marked, index) => hops.push({ marked, index, samples: [...hop] }));
+  const framer = new Framer({
+    hop: (hop, index) => hops.push({ marked: false, index, samples: [...hop] }),
+    missing: (count, index) => {
+      for (let i = 0; i < count; i++) hops.push({ marked: true, index: index + i, samples: [] });
+    },
+  });
   const push = (streamTimeMs: number, length: number, value = 0.5, sampleRateHz = 8000) =>
     framer.push({
       role: 'customer',

@@ -35,6 +35,13 @@ export class SyllableDetector {
     this.hop += 1;
   }
 
+  /** So many hops of silence, at once; the last three seconds must have been silent too. */
+  skip(hops: number): void {
+    this.hop += hops;
+    this.sincePeak += hops;
+    this.peakAge += hops;
+  }
+
   private follow(levelDb: number, voiced: boolean, slot: number): void {
     if (levelDb > this.peakDb) {
       this.peakDb = levelDb;

@@ -84,6 +84,12 @@ export class PitchCandidates {
     if (analyse) this.analyse();
   }
 
+  /** So many hops that never came, at once; the last 48 ms before them must have been missing too. */
+  skip(hops: number): void {
+    this.hop += hops;
+    this.peakDb -= PEAK_DECAY_DB * hops;
+  }
+
   /**
    * Harmonics-to-noise ratio of the frame below 2 kHz, dB: 10 log10(r / (1 - r)) with r the normalised correlation of
    * the frame with itself one period later (Boersma 1993), between -20 and 30; -20 without a candidate.

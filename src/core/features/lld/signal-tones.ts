@@ -115,6 +115,12 @@ export class SignalTones {
     if (this.isKey() || this.isKnownProgress()) this.sinceHeard = 0;
   }
 
+  /** So many inaudible hops, at once, after one. */
+  skip(hops: number): void {
+    this.sinceHeard += hops;
+    this.sinceKnown += hops;
+  }
+
   /** Folds a hop and takes its energy; false where it peaks as two tones never do. */
   private fold(hop: Float32Array): boolean {
     let energy = 0;

@@ -44,6 +44,12 @@ export class VoiceActivityDetector {
     this.stretchMs = this.isSpeaking === wasSpeaking ? this.stretchMs + HOP_MS : HOP_MS;
   }
 
+  /** So many hops that never came, at once, while it is quiet. */
+  skip(hops: number): void {
+    this.hopsInState += hops;
+    this.stretchMs += hops * HOP_MS;
+  }
+
   private next(logOdds: number): VoiceActivity {
     switch (this.activity) {
       case 'quiet':

@@ -57,6 +57,11 @@ export class VoicePeriods {
     this.hop += 1;
   }
 
+  /** So many hops of silence, at once; the last three seconds must have been silent too. */
+  skip(hops: number): void {
+    this.hop += hops;
+  }
+
   /** Over the last three seconds; null without a pair of periods. */
   get perturbation(): Perturbation | null {
     const total = (sum: number) => {
