@@ -112,6 +112,11 @@ export const STREAM_ERRORS = {
     close: 1000,
     text: 'Some audio was lost on the way. The gap is marked.',
   },
+  'stream.audio-dropped': {
+    http: 200,
+    close: 1000,
+    text: 'Audio came faster than it can be examined: the oldest was left out and counts as missing. Send audio as it is spoken.',
+  },
   'stream.audio-stale': {
     http: 200,
     close: 1000,

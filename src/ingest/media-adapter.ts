@@ -148,4 +148,6 @@ export interface MediaStream {
   settled?(): Promise<void>;
   /** Whether the call, by the word of all its streams, may be analysed: what the source is told must be the same. */
   readonly noticeHolds: boolean;
+  /** How much of the call's audio gave way to newer because it came faster than it can be examined, milliseconds. */
+  readonly droppedMs?: number;
 }

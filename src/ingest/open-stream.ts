@@ -48,6 +48,7 @@ export class OpenStream {
   #flow: 'live' | 'paused' | 'held' = 'live';
   #stale = false;
   #noticeHeld = true;
+  #droppedMs = 0;
 
   constructor(parts: OpenStreamParts, claim: StreamClaim) {
     const { clock, connector, limits, sink, streamId, tenant } = parts;
@@ -107,6 +108,7 @@ export class OpenStream {
   /** Looks for what is wrong with the line; called about once a second. Each fault is told once. */
   sweep(): void {
     this.#compareNotice();
+    this.#compareDropped();
     if (this.mayBeSilent) return;
     const { elapsedMs, streamMs, channels } = this.line;
     if (this.#parts.clock.monotonicMs() - this.#openedAtMs > FIRST_AUDIO_MS && streamMs === 0)
@@ -169,6 +171,13 @@ export class OpenStream {
     if (!holds && this.#noticeHeld && this.#roles.some((role) => role !== 'agent'))
       this.#warn('stream.notice-missing');
     this.#noticeHeld = holds;
+  }
+
+  /** Told each time that more has been left out, at most once a second. */
+  #compareDropped(): void {
+    const droppedMs = this.#stream.droppedMs ?? 0;
+    if (droppedMs > this.#droppedMs) this.#warn('stream.audio-dropped');
+    this.#droppedMs = droppedMs;
   }
 
   #goOn(): void {

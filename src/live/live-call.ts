@@ -5,7 +5,7 @@ import type { CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
 import type { AudioTally } from './audio-tally.js';
-import type { HostedCoach } from './coaching/coach-host.js';
+import type { Dropped, HostedCoach } from './coaching/coach-host.js';
 import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
 
@@ -67,6 +67,7 @@ export class LiveCall {
   readonly #notice = new LegNotice();
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #hasObjected = false;
+  #droppedMs = 0;
   #state: StreamsState = { kind: 'open' };
   #isFaulty = false;
   #settle: () => void = () => {};
@@ -99,10 +100,14 @@ export class LiveCall {
     this.#notice.open(token, open.roles, open.notice?.given ?? null);
     this.tellNotice();
     const holds = () => this.noticeHolds;
+    const dropped = () => this.#droppedMs;
     return {
       handle: (event) => this.#handle(event, token, offsetMs),
       get noticeHolds() {
         return holds();
+      },
+      get droppedMs() {
+        return dropped();
       },
       settled: () => (this.isOver ? this.settled : Promise.resolve()),
     };
@@ -143,6 +148,12 @@ export class LiveCall {
     this.#isFaulty = true;
     this.#output.fault(cause);
     if (isFirst) this.#output.media('fault');
+  }
+
+  /** So much could not be examined in time. */
+  drop(dropped: Dropped): void {
+    this.#options.tally.drop(dropped);
+    for (const ms of Object.values(dropped.audioMs ?? {})) this.#droppedMs += ms;
   }
 
   /** Hears what the coach hears. Returns the disposer. */

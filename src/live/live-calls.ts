@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type CallKey, callKeyText } from '../binding/agent-binding.js';
 import { contain, containAsync, type FaultHandler } from '../containment.js';
 import { type Attention, FRESH_ATTENTION } from '../core/cues/attention.js';
@@ -25,6 +26,9 @@ export type LiveCallsOptions = {
   /** A fault that concerned one call, or the round between calls. */
   readonly onFault: FaultHandler;
 };
+
+/** How many rounds calls may take to end: more than any backlog needs, and none that a dead thread could wait for. */
+const LAST_ROUNDS = 100;
 
 /** Every call in progress on this node: joins streams to calls, and runs the model once a tick for all of them. */
 export class LiveCalls implements MediaSink {
@@ -109,8 +113,12 @@ export class LiveCalls implements MediaSink {
   async endAll(): Promise<void> {
     await this.tick();
     const all = [...this.#calls];
-    this.#round = this.#round.then(() => this.#runRound(all));
-    await this.#round;
+    // A call with a backlog takes several rounds.
+    for (let round = 0; round < LAST_ROUNDS && this.#calls.size > 0; round++) {
+      this.#round = this.#round.then(() => this.#runRound([...this.#calls]));
+      await this.#round;
+      await setImmediate();
+    }
     // Whose thread has died has nothing more to say.
     for (const call of [...this.#calls]) this.#end(call, [], FRESH_ATTENTION);
     await Promise.all(all.map((call) => call.settled));
@@ -133,6 +141,7 @@ export class LiveCalls implements MediaSink {
         const call = this.#byCoach.get(coach);
         call?.fail(cause, over.includes(call));
       },
+      dropped: (coach, dropped) => this.#byCoach.get(coach)?.drop(dropped),
       ended: (coach, events, attention) => {
         const call = this.#byCoach.get(coach);
         if (call !== undefined) this.#end(call, events, attention);

@@ -5,6 +5,8 @@ import { OwnSession } from '../core/cues/own-eyes-only.js';
 import { SelfCoach } from '../core/cues/self-coach.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import type { CallRoster } from './call-roster.js';
+import { CallInbox } from './coaching/call-inbox.js';
+import { LoopTurns } from './coaching/loop-turns.js';
 import type { LiveCall } from './live-call.js';
 
 export type SelfCoachingParts = {
@@ -32,6 +34,7 @@ type Listening = {
 export class SelfCoaching {
   readonly #parts: SelfCoachingParts;
   readonly #sessions = new Map<string, AgentKey>();
+  readonly #turns = new LoopTurns();
   #listening: readonly Listening[] = [];
 
   constructor(parts: SelfCoachingParts) {
@@ -89,16 +92,19 @@ export class SelfCoaching {
       .filter(({ sessionId, call }) =>
         kept.every((one) => one.call !== call || one.coach.session.sessionId !== sessionId),
       )
-      .map(({ sessionId, agent, call }) => listen(agent, call, new OwnSession(sessionId)));
+      .map(({ sessionId, agent, call }) => listen(agent, call, new OwnSession(sessionId), this.#turns));
     this.#listening = [...kept, ...added];
   }
 }
 
-function listen(agent: AgentKey, call: LiveCall, session: OwnSession): Listening {
+function listen(agent: AgentKey, call: LiveCall, session: OwnSession, turns: LoopTurns): Listening {
   const coach = new SelfCoach(session);
   const hear = (input: CoachInput) => {
     if (input.type === 'audio') coach.audio(input.chunk);
     else if (input.type === 'gap') coach.gap(input.gap);
   };
-  return { agent, call, coach, stop: call.listen(hear) };
+  let stop = () => {};
+  const inbox = new CallInbox({ turns, push: hear, onFault: () => stop() });
+  stop = call.listen((input) => inbox.push(input));
+  return { agent, call, coach, stop };
 }

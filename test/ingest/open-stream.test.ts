@@ -150,6 +150,18 @@ describe('the timeline of a stream', () => {
     expect(heard.events.at(-1)).toMatchObject({ gap: { streamTimeMs: 6_000 } });
   });
 
+  it('tells its source each time that more audio came than could be examined', () => {
+    const { stream, heard, hear, warned } = opened({}, told);
+    hear(20);
+    stream.sweep();
+    expect(warned).toEqual([]);
+    for (const droppedMs of [400, 400, 900]) {
+      heard.droppedMs = droppedMs;
+      stream.sweep();
+    }
+    expect(warned).toEqual(['stream.audio-dropped', 'stream.audio-dropped']);
+  });
+
   it('puts a hold without audio on the timeline, lost to nobody', () => {
     const { stream, heard, hear, warned } = opened({}, told);
     hear(20);

@@ -15,6 +15,7 @@ import { SUMMARY } from '../support/stored-records.js';
 /** A coach that throws where it is told to, and otherwise says that it was settled. */
 class FragileCoach implements OwnCoach {
   readonly customerHeardMs = 0;
+  readonly hasUntaken = false;
   settled = 0;
   readonly heard: CoachInput['type'][] = [];
   constructor(private readonly breaksIn: keyof Coach | null) {}
@@ -26,6 +27,9 @@ class FragileCoach implements OwnCoach {
   take(): [] {
     this.#breakIn('take');
     return [];
+  }
+  takeDropped(): number {
+    return 0;
   }
   settle(): readonly CoachEvent[] {
     this.settled += 1;

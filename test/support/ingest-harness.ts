@@ -28,7 +28,7 @@ export function tokenFor(principal: Partial<Principal> = {}): Promise<string> {
 }
 
 /** What one stream gave to the application. */
-export type HeardStream = { readonly open: StreamOpen; readonly events: MediaEvent[] };
+export type HeardStream = { readonly open: StreamOpen; readonly events: MediaEvent[]; droppedMs?: number };
 
 /** The application's side of ingest: remembers everything. */
 export class HearingSink implements MediaSink {
@@ -38,7 +38,13 @@ export class HearingSink implements MediaSink {
     const heard: HeardStream = { open, events: [] };
     this.streams.push(heard);
     const noticeHolds = open.notice?.given === true;
-    return { noticeHolds, handle: (event: MediaEvent) => void heard.events.push(event) };
+    return {
+      noticeHolds,
+      get droppedMs() {
+        return heard.droppedMs ?? 0;
+      },
+      handle: (event: MediaEvent) => void heard.events.push(event),
+    };
   }
 
   of(callId: string): HeardStream {

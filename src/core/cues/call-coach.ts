@@ -19,6 +19,9 @@ type QueuedStep = {
 /** What waits for its turn: the steps of the call and, between them, whatever else happened, in order. */
 type Queued = QueuedStep | { readonly type: 'input'; readonly input: CallInput };
 
+/** Windows of one call that may wait for the model: more than the longest backlog that is waited for brings, 48 s. */
+const WAITING_LIMIT = 96;
+
 /**
  * Coaches one call. Events depend on stream positions alone: how the audio was cut into chunks, and when the model's
  * answers came, changes nothing. The one exception is a gate that closes (an objection, notice withdrawn): it also
@@ -27,8 +30,11 @@ type Queued = QueuedStep | { readonly type: 'input'; readonly input: CallInput }
 export class CallCoach implements Coach {
   readonly #pipeline: CallPipeline;
   readonly #call: CoachedCall;
-  #queue: readonly Queued[] = [];
+  #queue: Queued[] = [];
   #taken: readonly QueuedStep[] = [];
+  /** Of the queue, those whose windows nobody has taken yet. */
+  #untaken: QueuedStep[] = [];
+  #windowsDropped = 0;
   #ended = false;
   #stale = false;
 
@@ -49,11 +55,8 @@ export class CallCoach implements Coach {
     else this.#enqueue({ type: 'input', input });
   }
 
-  take(): readonly PendingWindow[] {
-    const waiting = this.#queue.filter(
-      (queued): queued is QueuedStep => queued.type === 'step' && queued.result === 'waiting',
-    );
-    const fresh = waiting.filter((queued) => !this.#taken.includes(queued));
+  take(limit = Number.POSITIVE_INFINITY): readonly PendingWindow[] {
+    const fresh = this.#untaken.splice(0, limit);
     this.#taken = [...this.#taken, ...fresh];
     return fresh.flatMap(({ step: { window } }) => (window === null ? [] : [{ window }]));
   }
@@ -88,6 +91,18 @@ export class CallCoach implements Coach {
     return this.#call.attention();
   }
 
+  /** Whether windows wait that nobody has taken yet. */
+  get hasUntaken(): boolean {
+    return this.#untaken.length > 0;
+  }
+
+  /** Windows given up since the last call of this: the model could not keep up. */
+  takeDropped(): number {
+    const dropped = this.#windowsDropped;
+    this.#windowsDropped = 0;
+    return dropped;
+  }
+
   /** How much of the customer's audio has been examined, milliseconds. */
   get customerHeardMs(): number {
     return this.#pipeline.heardMs('customer');
@@ -99,11 +114,23 @@ export class CallCoach implements Coach {
       this.#stale = step.stale;
       this.#enqueue({ type: 'input', input: { type: 'stale', on: step.stale } });
     }
-    this.#enqueue({ type: 'step', step, result: step.window === null ? null : 'waiting' });
+    const queued: QueuedStep = { type: 'step', step, result: step.window === null ? null : 'waiting' };
+    this.#enqueue(queued);
+    if (step.window === null) return;
+    this.#untaken.push(queued);
+    if (this.#untaken.length > WAITING_LIMIT) this.#dropOldest();
+  }
+
+  /** What is too old to act on gives way: for that moment the model counts as unavailable. */
+  #dropOldest(): void {
+    const oldest = this.#untaken.shift();
+    if (oldest === undefined) return;
+    oldest.result = null;
+    this.#windowsDropped += 1;
   }
 
   #enqueue(queued: Queued): void {
-    this.#queue = [...this.#queue, queued];
+    this.#queue.push(queued);
   }
 
   #handOver(): void {
@@ -129,6 +156,7 @@ export class CallCoach implements Coach {
   /** Windows that wait are dropped, and so are answers that are on their way. */
   #forgetWindows(absence: EmotionAbsence): void {
     this.#taken = [];
+    this.#untaken = [];
     this.#queue = this.#queue.map((queued) =>
       queued.type === 'step' && queued.step.window !== null
         ? { type: 'step', step: { ...queued.step, window: null, absence }, result: null }

@@ -42,7 +42,8 @@ export type PendingWindow = { readonly window: ModelWindow };
  */
 export interface Coach {
   push(input: CoachInput): void;
-  take(): readonly PendingWindow[];
+  /** The oldest that wait, at most `limit`: by default all. */
+  take(limit?: number): readonly PendingWindow[];
   settle(results: readonly (EmotionProbabilities | null)[]): readonly CoachEvent[];
   /** Ends the call: settles nothing further, and gives the summary and the after-call reset offer as the last events. */
   end(): readonly CoachEvent[];

@@ -13,16 +13,18 @@ export type RoundListener<Key> = {
 /**
  * Runs the model once for everything that all coaches wait for, and hands each its results.
  * Where the batch fails, its windows are tried one by one, so that one call's fault stays its own; a window that
- * fails alone settles with `null`: that call goes on, without a claim about emotion.
+ * fails alone settles with `null`: that call goes on, without a claim about emotion. `windowsEach` is the most that one
+ * coach may bring to this round: what it has besides waits for the next.
  */
 export async function coachingRound<Key>(
   coaches: ReadonlyMap<Key, Coach>,
   classifier: Classifier,
   listener: RoundListener<Key>,
+  windowsEach?: number,
 ): Promise<void> {
   const taken = [...coaches].flatMap(([key, coach]) => {
     try {
-      return [{ key, coach, windows: coach.take() }];
+      return [{ key, coach, windows: coach.take(windowsEach) }];
     } catch (cause) {
       listener.fault(key, cause);
       return [];

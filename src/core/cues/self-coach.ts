@@ -13,6 +13,7 @@ export type OwnBreath = { readonly breathId: string; readonly atMs: number; read
 const PER_CALL = 3;
 const SPACING_MS = 120_000;
 const SHOW_MS = 10_000;
+const WINDOWS_AT_A_TIME = 8;
 
 /**
  * Listens to one agent's own voice for that agent alone (AI Act Art. 5(1)(f), guidelines on personal training): exists
@@ -22,7 +23,7 @@ const SHOW_MS = 10_000;
 export class SelfCoach {
   readonly #session: OwnSession;
   readonly #pipeline: CallPipeline<'own-eyes'>;
-  #waiting: readonly PipelineStep<'own-eyes'>[] = [];
+  #waiting: PipelineStep<'own-eyes'>[] = [];
   #takenCount = 0;
   #state: CallState = INITIAL_CALL_STATE;
   #breathsMs: readonly number[] = [];
@@ -32,9 +33,7 @@ export class SelfCoach {
     this.#session = session;
     this.#pipeline = new CallPipeline(
       { ...DEFAULT_PIPELINE_TIMING, origin: 'own-eyes', roles: ['agent'], noticeGiven: true },
-      (step) => {
-        this.#waiting = [...this.#waiting, step];
-      },
+      (step) => this.#waiting.push(step),
     );
   }
 
@@ -51,12 +50,17 @@ export class SelfCoach {
     if (gap.role === 'agent') this.#pipeline.gap(gap);
   }
 
-  take(): readonly OwnWindow[] {
-    this.#takenCount = this.#waiting.length;
+  /** At most so many at a time: what else waits comes with the next. */
+  take(limit = WINDOWS_AT_A_TIME): readonly OwnWindow[] {
     const session = this.#session;
-    return this.#waiting.flatMap(({ window }) =>
-      window === null ? [] : [{ session, window: new OwnEyesOnly(session, window) }],
-    );
+    const windows: OwnWindow[] = [];
+    this.#takenCount = 0;
+    for (const { window } of this.#waiting) {
+      if (window !== null && windows.length === limit) break;
+      if (window !== null) windows.push({ session, window: new OwnEyesOnly(session, window) });
+      this.#takenCount += 1;
+    }
+    return windows;
   }
 
   /** Results of the windows taken, in order; a breath at most once a round, never while the agent speaks. */

@@ -1,6 +1,7 @@
 import type { Attention } from '../../core/cues/attention.js';
 import type { CallCoachOptions } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
+import type { Dropped } from './coach-host.js';
 import type { PackedInputs } from './packed-inputs.js';
 
 /** What a worker is made with. */
@@ -33,6 +34,7 @@ export type FromCoachWorker =
       ])[];
       readonly customerHeardMs: readonly (readonly [coach: number, ms: number])[];
       readonly runs: readonly InferenceRun[];
+      readonly dropped: readonly (readonly [coach: number, dropped: Dropped])[];
       /** Faults of ours, each in one coach. */
       readonly faults: readonly (readonly [coach: number, cause: string])[];
       /** What the model failed with. */

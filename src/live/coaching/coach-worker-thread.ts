@@ -19,6 +19,8 @@ const ENTRY = new URL(`./coach-worker.${IS_SOURCE ? 'ts' : 'js'}`, import.meta.u
 /** A thread does not inherit the loader of TypeScript: run from the sources, it registers its own first. */
 const FROM_SOURCE = `import('tsx/esm/api').then(({ register }) => { register(); return import('${ENTRY.href}'); });`;
 const RESTART_MS = 1_000;
+/** A minute of both parties at 8 kHz, 4 MB. */
+const FLUSH_AT_SAMPLES = 1_000_000;
 
 /** This thread's end of one worker: gathers what its coaches are told, asks for rounds, and replaces a worker that died. */
 export class CoachWorkerThread {
@@ -56,6 +58,8 @@ export class CoachWorkerThread {
 
   push(coach: number, input: CoachInput): void {
     this.#packer.add(coach, input);
+    // A burst goes over in parts: its bound is kept by the inbox on the other side.
+    if (this.#packer.sampleCount > FLUSH_AT_SAMPLES) this.flush();
   }
 
   /** Hands over what was gathered without waiting for a round; returns the number of that message. */

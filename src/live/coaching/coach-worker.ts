@@ -39,18 +39,20 @@ async function round(ending: readonly number[]): Promise<void> {
   type Answer = Extract<FromCoachWorker, { type: 'round' }>;
   const events: Answer['events'][number][] = [];
   const ended: Answer['ended'][number][] = [];
+  const dropped: Answer['dropped'][number][] = [];
   const leaving = ending.flatMap((number) => coaches.get(number) ?? []);
   await host.round(new Set(leaving), {
     events: (coach, more) => events.push([numberOf(coach), more]),
     fault: (coach, cause) => faults.push([numberOf(coach), String(cause)]),
-    ended: (coach, last, attention) => ended.push([numberOf(coach), last, attention]),
+    dropped: (coach, what) => dropped.push([numberOf(coach), what]),
+    ended: (coach, last, attention) => {
+      ended.push([numberOf(coach), last, attention]);
+      coaches.delete(numberOf(coach));
+      numbers.delete(coach);
+    },
   });
-  for (const coach of leaving) {
-    coaches.delete(numberOf(coach));
-    numbers.delete(coach);
-  }
   const customerHeardMs = [...coaches].map(([number, coach]) => [number, coach.customerHeardMs] as const);
-  say({ type: 'round', read, events, ended, customerHeardMs, faults, runs, failures });
+  say({ type: 'round', read, events, ended, customerHeardMs, dropped, faults, runs, failures });
   faults = [];
   runs = [];
   failures = [];

@@ -28,6 +28,11 @@ export class InputPacker {
     return this.#entries.length === 0;
   }
 
+  /** Samples gathered so far. */
+  get sampleCount(): number {
+    return this.#count;
+  }
+
   add(coach: number, input: CoachInput): void {
     if (input.type !== 'audio') {
       this.#entries.push(coach, OTHER, this.#others.length, 0, 0, 0);

@@ -105,6 +105,10 @@ export class WorkerCoachHost implements CoachHost {
       // That a cue goes away is true whatever the caller has said since.
       listener.events(coach, isVoid ? events.filter(({ type }) => type === 'cue-ended') : events);
     }
+    for (const [number, dropped] of answer.dropped) {
+      const coach = this.#coaches.get(number);
+      if (coach !== undefined) listener.dropped(coach, dropped);
+    }
     for (const [number, cause] of answer.faults) {
       const coach = this.#coaches.get(number);
       if (coach !== undefined) listener.fault(coach, new Error(cause));

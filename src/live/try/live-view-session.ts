@@ -10,12 +10,15 @@ import type { CoachEvent } from '../../core/cues/coach-event.js';
 import type { DesktopSocket } from '../../delivery/agent-session.js';
 import type { LiveViewMessage } from '../../delivery/live-view-message.js';
 import { EvenkeelError } from '../../errors.js';
+import { CallInbox } from '../coaching/call-inbox.js';
+import type { LoopTurns } from '../coaching/loop-turns.js';
 import { coachOptionsOf } from '../coaching-settings.js';
 
 export type LiveViewSessionOptions = {
   readonly socket: DesktopSocket;
   readonly coaching: Config['coaching'];
   readonly verifyToken: (token: string) => Promise<Principal>;
+  readonly turns: LoopTurns;
 };
 
 /** Audio of one visit: enough to see an escalation, too little to be anybody's call recorder. */
@@ -29,7 +32,12 @@ const startMessage = z.strictObject({
 
 type ViewState =
   | { readonly name: 'waiting' }
-  | { readonly name: 'listening'; readonly coach: CallCoach; readonly sampleRateHz: number }
+  | {
+      readonly name: 'listening';
+      readonly coach: CallCoach;
+      readonly inbox: CallInbox;
+      readonly sampleRateHz: number;
+    }
   | { readonly name: 'closed' };
 
 /** One visitor of the live view, heard as a caller would be. Samples go to the pipeline and nowhere else. */
@@ -60,7 +68,7 @@ export class LiveViewSession {
   receiveAudio(bytes: Uint8Array): void {
     if (this.#state.name === 'waiting') this.fail(new EvenkeelError('desktop.token-first'));
     if (this.#state.name !== 'listening') return;
-    const { coach, sampleRateHz } = this.#state;
+    const { inbox, sampleRateHz } = this.#state;
     const streamTimeMs = (this.#samples / sampleRateHz) * 1000;
     if (streamTimeMs > LONGEST_MS) {
       this.fail(new EvenkeelError('stream.too-long'));
@@ -68,7 +76,7 @@ export class LiveViewSession {
     }
     const samples = decodePcm16(bytes.subarray(0, bytes.length - (bytes.length % 2)));
     this.#samples += samples.length;
-    coach.push({ type: 'audio', chunk: { role: 'customer', streamTimeMs, sampleRateHz, samples } });
+    inbox.push({ type: 'audio', chunk: { role: 'customer', streamTimeMs, sampleRateHz, samples } });
   }
 
   deliver(events: readonly CoachEvent[]): void {
@@ -104,7 +112,12 @@ export class LiveViewSession {
     if (this.#state.name !== 'waiting') return;
     const call = { roles: ['customer'], noticeGiven: true, seed: 'live view' } as const;
     const coach = new CallCoach({ ...coachOptionsOf(this.#options.coaching, call), bound: true });
-    this.#state = { name: 'listening', coach, sampleRateHz };
+    const inbox = new CallInbox({
+      turns: this.#options.turns,
+      push: (input) => coach.push(input),
+      onFault: () => this.fail(new EvenkeelError('internal.fault')),
+    });
+    this.#state = { name: 'listening', coach, inbox, sampleRateHz };
     this.#send({ type: 'ready' });
   }
 

@@ -2,14 +2,16 @@ import type { WebSocket } from 'ws';
 import type { FaultHandler } from '../../containment.js';
 import type { Classifier } from '../../core/classifier/classifier.js';
 import type { Coach } from '../../core/cues/coach.js';
+import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
 import { LIVE_VIEW_PROTOCOL } from '../../delivery/live-view-message.js';
 import { EvenkeelError } from '../../errors.js';
 import { refuseSocket } from '../../http/refuse-socket.js';
 import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../../http/web-socket-door.js';
+import { LoopTurns } from '../coaching/loop-turns.js';
 import { LiveViewSession, type LiveViewSessionOptions } from './live-view-session.js';
 
-export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket'> & {
+export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket' | 'turns'> & {
   readonly classifier: Classifier;
   readonly onFailure: (cause: unknown) => void;
   readonly onFault: FaultHandler;
@@ -18,12 +20,15 @@ export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket'> & {
 /** Visitors at one time. */
 const VISITORS = 4;
 const LONGEST_FRAME_BYTES = 65_536;
+/** Windows that one visitor may bring to a round. */
+const WINDOWS_EACH = 8;
 
 /** `/try`: shows what is heard in a microphone or a file. Off unless configured; nothing of it is kept. */
 export class LiveView {
   readonly #options: LiveViewOptions;
   readonly #door = new WebSocketDoor(LONGEST_FRAME_BYTES);
   readonly #sessions = new Map<LiveViewSession, WebSocket>();
+  readonly #turns = new LoopTurns();
 
   constructor(options: LiveViewOptions) {
     this.#options = options;
@@ -42,14 +47,12 @@ export class LiveView {
       if (session.coach !== null) coaches.set(session, session.coach);
     if (coaches.size === 0) return;
     const { classifier, onFailure, onFault } = this.#options;
-    await coachingRound(coaches, classifier, {
-      events: (session, events) => session.deliver(events),
-      modelFailed: onFailure,
-      fault: (session, cause) => {
-        onFault(cause);
-        session.fail(new EvenkeelError('internal.fault'));
-      },
-    });
+    const fault = (session: LiveViewSession, cause: unknown) => {
+      onFault(cause);
+      session.fail(new EvenkeelError('internal.fault'));
+    };
+    const events = (session: LiveViewSession, heard: readonly CoachEvent[]) => session.deliver(heard);
+    await coachingRound(coaches, classifier, { events, modelFailed: onFailure, fault }, WINDOWS_EACH);
   }
 
   close(): void {
@@ -57,7 +60,7 @@ export class LiveView {
   }
 
   #accept(socket: WebSocket): void {
-    const session = new LiveViewSession({ ...this.#options, socket });
+    const session = new LiveViewSession({ ...this.#options, socket, turns: this.#turns });
     if (this.#sessions.size >= VISITORS) {
       session.fail(new EvenkeelError('stream.limit-reached'));
       return;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEMO_CALL_PATH, MODEL_PATH } from '../../../src/app/package-root.js';
 import { OnnxClassifier } from '../../../src/core/classifier/onnx-classifier.js';
 import type { CoachEvent } from '../../../src/core/cues/coach-event.js';
@@ -48,11 +48,16 @@ async function played(
   untilMs = Number.POSITIVE_INFINITY,
   say: (atMs: number) => void = () => {},
 ): Promise<Heard> {
+  const going = new Set(coaches);
   const heard: Heard = new Map(coaches.map((coach) => [coach, []]));
   const listener = {
     fault: (_: HostedCoach, cause: unknown) => fail(cause),
     events: (coach: HostedCoach, events: readonly CoachEvent[]) => void heard.get(coach)?.push(...events),
-    ended: (coach: HostedCoach, events: readonly CoachEvent[]) => void heard.get(coach)?.push(...events),
+    dropped: () => expect.unreachable('Nothing was too much.'),
+    ended: (coach: HostedCoach, events: readonly CoachEvent[]) => {
+      heard.get(coach)?.push(...events);
+      going.delete(coach);
+    },
   };
   for (const { startMs, voices } of framesOf(recording, ROUND_MS)) {
     if (startMs >= untilMs) break;
@@ -67,7 +72,10 @@ async function played(
     await on.round(new Set(), listener);
   }
   await on.round(new Set(), listener);
-  await on.round(new Set(coaches), listener);
+  await vi.waitFor(async () => {
+    await on.round(going, listener);
+    expect(going.size).toBe(0);
+  });
   return heard;
 }
 
@@ -144,6 +152,6 @@ async function kill(threads: WorkerCoachHost): Promise<void> {
     Worker.prototype.postMessage = post;
     return post.apply(this, rest);
   };
-  await threads.round(new Set(), { events: () => {}, fault: () => {}, ended: () => {} });
+  await threads.round(new Set(), { events: () => {}, fault: () => {}, dropped: () => {}, ended: () => {} });
   await terminate.call(victim!);
 }
