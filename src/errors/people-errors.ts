@@ -10,7 +10,7 @@ export const PEOPLE_ERRORS = {
   'people.not-found': {
     http: 404,
     close: 1008,
-    text: 'There is no such user or group. Check its id. Check its id. Check its id.',
+    text: 'There is no user, group or schema of this id. Check the id.',
   },
   'people.exists': {
     http: 409,
@@ -22,10 +22,25 @@ export const PEOPLE_ERRORS = {
     close: 1008,
     text: 'The filter cannot be read, or asks for an attribute that is not kept.',
   },
+  'people.filter-forbidden': {
+    http: 403,
+    close: 1008,
+    text: 'What this service can do is not searched by a filter. Ask for all of it, or for one by its id.',
+  },
+  'people.not-implemented': {
+    http: 501,
+    close: 1008,
+    text: 'This part of SCIM is not implemented. /ServiceProviderConfig says what is.',
+  },
+  'people.no-target': {
+    http: 400,
+    close: 1008,
+    text: 'No member matches the filter in the path of the patch, so nothing can be replaced.',
+  },
   'people.path-invalid': {
     http: 400,
     close: 1008,
-    text: 'The patch names an unknown path, or lacks a path where one is required.',
+    text: 'The patch has a path that cannot be read, or lacks a path where one is required.',
   },
   'people.value-invalid': {
     http: 400,

@@ -1,20 +1,22 @@
+import { EvenkeelError } from '../../errors.js';
+import { ownField } from '../../own-field.js';
 import { GROUP, listResponse, type ScimResource, TEAM, USER } from './scim-resources.js';
+import { ok, type ScimAsked, type ScimRoute } from './scim-route.js';
 
 export const MOST_RESULTS = 500;
 
-/** `GET /ServiceProviderConfig` (RFC 7643 section 5). */
-export const SERVICE_PROVIDER_CONFIG: ScimResource = {
+/** RFC 7643 section 5. */
+const SERVICE_PROVIDER_CONFIG: ScimResource = {
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
   bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
   filter: { supported: true, maxResults: MOST_RESULTS },
   changePassword: { supported: false },
-  sort: { supported: false },
+  sort: { supported: true },
   etag: { supported: false },
   authenticationSchemes: [
     { type: 'oauthbearertoken', name: 'Bearer token', description: 'A token with the role admin' },
   ],
-  meta: { resourceType: 'ServiceProviderConfig' },
 };
 
 const RESOURCE_TYPE = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
@@ -29,9 +31,6 @@ const types: readonly ScimResource[] = [
     schemaExtensions: [{ schema: TEAM, required: false }],
   },
 ];
-
-/** `GET /ResourceTypes` (RFC 7643 section 6). */
-export const RESOURCE_TYPES = listResponse(types.length, 1, types);
 
 const attribute = (name: string, more: object = {}) => ({
   name,
@@ -83,5 +82,54 @@ const schemas: readonly ScimResource[] = [
   },
 ];
 
-/** `GET /Schemas` (RFC 7643 section 7). */
-export const SCHEMAS = listResponse(schemas.length, 1, schemas);
+type Kind = 'ServiceProviderConfig' | 'ResourceType' | 'Schema';
+
+/** What this service provider can do (RFC 7644 section 4). */
+export const DISCOVERY_ROUTES: readonly ScimRoute[] = [
+  {
+    method: 'GET',
+    path: '/ServiceProviderConfig',
+    answer: (asked) => {
+      refuseFilter(asked);
+      return ok(placed(SERVICE_PROVIDER_CONFIG, 'ServiceProviderConfig', '/ServiceProviderConfig', asked));
+    },
+  },
+  ...listed('ResourceType', '/ResourceTypes', types),
+  ...listed('Schema', '/Schemas', schemas),
+];
+
+function listed(kind: Kind, path: string, resources: readonly ScimResource[]): readonly ScimRoute[] {
+  const at = (resource: ScimResource, asked: ScimAsked) =>
+    placed(resource, kind, `${path}/${String(resource.id)}`, asked);
+  return [
+    {
+      method: 'GET',
+      path,
+      answer: (asked) => {
+        refuseFilter(asked);
+        const all = resources.map((resource) => at(resource, asked));
+        return ok(listResponse(all.length, 1, all));
+      },
+    },
+    {
+      method: 'GET',
+      path: `${path}/:id`,
+      answer: (asked) => {
+        // A URN is the same whatever its case (RFC 8141 section 3.1).
+        const one = resources.find(({ id }) => String(id).toLowerCase() === asked.id.toLowerCase());
+        if (one === undefined) throw new EvenkeelError('people.not-found');
+        return ok(at(one, asked));
+      },
+    },
+  ];
+}
+
+function placed(resource: ScimResource, resourceType: Kind, path: string, { base }: ScimAsked): ScimResource {
+  return { ...resource, meta: { resourceType, location: `${base}${path}` } };
+}
+
+/** RFC 7644 section 4: the answer to a filter here is 403, so that nobody takes all for what they asked for. */
+function refuseFilter({ query }: ScimAsked): void {
+  const filter = ownField(query as Readonly<Record<string, unknown>>, 'filter');
+  if (filter !== undefined && filter !== '') throw new EvenkeelError('people.filter-forbidden');
+}

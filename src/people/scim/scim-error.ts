@@ -14,6 +14,7 @@ const TYPES: Partial<Record<ErrorCode, string>> = {
   'people.exists': 'uniqueness',
   'people.filter-invalid': 'invalidFilter',
   'people.path-invalid': 'invalidPath',
+  'people.no-target': 'noTarget',
   'people.value-invalid': 'invalidValue',
   'people.name-fixed': 'mutability',
   'http.body-invalid': 'invalidSyntax',

@@ -74,12 +74,13 @@ function comparedText(
   { kind, column }: Extract<FilterColumn, { column: string }>,
 ): RawBuilder<SqlBool> {
   const isExact = kind === 'exact-text';
-  const wanted = isExact ? value : value.toLowerCase();
-  const kept = isExact
-    ? sql<string>`coalesce(${sql.ref(column)}, '')`
-    : sql<string>`lower(coalesce(${sql.ref(column)}, ''))`;
-  const like = (pattern: string) => sql<SqlBool>`(${kept} like ${pattern} escape '!')`;
-  const literal = wanted.replace(/[!%_]/g, '!$&');
+  // Both sides by the database: what SQLite calls lower case is not what JavaScript does.
+  const folded = (text: RawBuilder<string>) => (isExact ? text : sql<string>`lower(${text})`);
+  const wanted = folded(sql<string>`${value}`);
+  const kept = folded(sql<string>`coalesce(${sql.ref(column)}, '')`);
+  const like = (pattern: string) =>
+    sql<SqlBool>`(${kept} like ${folded(sql<string>`${pattern}`)} escape '!')`;
+  const literal = value.replace(/[!%_]/g, '!$&');
   switch (op) {
     case 'eq':
       return sql`(${kept} = ${wanted})`;
@@ -99,7 +100,8 @@ function comparedText(
   }
 }
 
-function columnOf(attribute: string, columns: FilterColumns): FilterColumn {
+/** @throws EvenkeelError `people.filter-invalid` for an attribute that is not kept */
+export function columnOf(attribute: string, columns: FilterColumns): FilterColumn {
   const column = ownField(columns, attribute);
   if (column !== undefined) return column;
   throw new EvenkeelError(

@@ -19,6 +19,11 @@ export type ScimFilter =
 const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*")|([^\s()[\]"]+))/y;
 const URN_PREFIX = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/i;
 
+/** An attribute without the URN of its schema, in lower case. */
+export function attributeName(text: string): string {
+  return text.trim().replace(URN_PREFIX, '').toLowerCase();
+}
+
 /**
  * Reads a filter: comparisons, `pr`, `and`, `or`, `not (…)`, grouping, and `members[value eq "…"]`. `and` binds
  * closer than `or`.
@@ -100,7 +105,7 @@ class FilterReader {
     if (token === undefined || /^[()[\]"]/.test(token))
       throw invalid('an attribute or comparison is missing');
     this.#at += 1;
-    return token.replace(URN_PREFIX, '').toLowerCase();
+    return attributeName(token);
   }
 
   #value(): FilterValue {

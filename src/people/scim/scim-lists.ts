@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { EvenkeelError } from '../../errors.js';
 import type { Tables } from '../../storage/tables.js';
-import type { ScimFilter } from './scim-filter.js';
-import { type FilterColumns, filterCondition } from './scim-filter-condition.js';
+import { attributeName, type ScimFilter } from './scim-filter.js';
+import { columnOf, type FilterColumns, filterCondition } from './scim-filter-condition.js';
 
 /** A person and a team as an identity provider sees them (RFC 7643 User and Group, the part that we keep). */
 export type ScimUser = {
@@ -23,6 +24,10 @@ export type ScimGroup = {
 
 /** `startIndex` counts from 1. */
 export type Page = { readonly startIndex: number; readonly count: number };
+/** By an attribute, as RFC 7644 section 3.4.2.3 has it. */
+export type Sort = { readonly by: string; readonly isDescending: boolean };
+/** What is searched for, and which part of it is wanted. */
+export type Search = Page & { readonly filter: ScimFilter | null; readonly sort?: Sort | null };
 export type Listed<T> = { readonly total: number; readonly resources: readonly T[] };
 
 const USER_COLUMNS: FilterColumns = {
@@ -53,8 +58,7 @@ const GROUP_COLUMNS: FilterColumns = {
 export async function listUsers(
   db: Kysely<Tables>,
   tenant: string,
-  filter: ScimFilter | null,
-  page: Page,
+  { filter, sort, ...page }: Search,
 ): Promise<Listed<ScimUser>> {
   let query = db.selectFrom('agents').where('tenant', '=', tenant);
   if (filter !== null) query = query.where(filterCondition(filter, USER_COLUMNS));
@@ -63,6 +67,7 @@ export async function listUsers(
     .executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()
+    .$if(!!sort, (sorted) => sorted.orderBy(sortedBy(sort!, USER_COLUMNS)))
     .orderBy('agent_id')
     .limit(page.count)
     .offset(page.startIndex - 1)
@@ -83,8 +88,7 @@ export async function listUsers(
 export async function listGroups(
   db: Kysely<Tables>,
   tenant: string,
-  filter: ScimFilter | null,
-  page: Page,
+  { filter, sort, ...page }: Search,
 ): Promise<Listed<ScimGroup>> {
   let query = db.selectFrom('teams').where('tenant', '=', tenant);
   if (filter !== null) query = query.where(filterCondition(filter, GROUP_COLUMNS));
@@ -93,6 +97,7 @@ export async function listGroups(
     .executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()
+    .$if(!!sort, (sorted) => sorted.orderBy(sortedBy(sort!, GROUP_COLUMNS)))
     .orderBy('team_id')
     .limit(page.count)
     .offset(page.startIndex - 1)
@@ -113,6 +118,17 @@ export async function listGroups(
       updatedAt: row.updated_at,
     })),
   };
+}
+
+/** Nothing kept comes last, and first when the order is turned round. */
+function sortedBy({ by, isDescending }: Sort, columns: FilterColumns): RawBuilder<unknown> {
+  const column = columnOf(attributeName(by), columns);
+  if (column.kind === 'member') throw new EvenkeelError('people.value-invalid', `${by} cannot be sorted by.`);
+  const kept = sql.ref(column.column);
+  const value = column.kind === 'text' ? sql`lower(${kept})` : kept;
+  return isDescending
+    ? sql`case when ${kept} is null then 0 else 1 end, ${value} desc`
+    : sql`case when ${kept} is null then 1 else 0 end, ${value}`;
 }
 
 /** Who is in the teams now. */

@@ -46,17 +46,26 @@ export type Projection = {
   readonly excludedAttributes?: string | undefined;
 };
 
-/** Only what was asked for; `schemas`, `id` and `meta` are always there. */
+/** Only what was asked for; `schemas` and `id` are always there. A part of an attribute stands for all of it. */
 export function projected(resource: ScimResource, wanted: Projection): ScimResource {
-  const names = (list: string) => list.split(',').map((name) => name.trim().split('.')[0]!.toLowerCase());
-  const always = new Set(['schemas', 'id', 'meta']);
+  const always = new Set(['schemas', 'id']);
   if (wanted.attributes !== undefined) {
-    const only = new Set(names(wanted.attributes));
+    const only = new Set(attributesIn(wanted.attributes));
     return pick(resource, (name) => always.has(name) || only.has(name));
   }
   if (wanted.excludedAttributes === undefined) return resource;
-  const without = new Set(names(wanted.excludedAttributes));
+  const without = new Set(attributesIn(wanted.excludedAttributes));
   return pick(resource, (name) => always.has(name) || !without.has(name));
+}
+
+/** In lower case; `urn:…:User:userName` and `urn:…:Team:timeZone` are attributes of their schema. */
+function attributesIn(list: string): readonly string[] {
+  return list.split(',').map((text) => {
+    const name = text.trim().toLowerCase();
+    if (name.startsWith(TEAM.toLowerCase())) return TEAM.toLowerCase();
+    const core = [USER, GROUP].map((urn) => `${urn.toLowerCase()}:`).find((urn) => name.startsWith(urn));
+    return name.slice(core?.length ?? 0).split('.')[0]!;
+  });
 }
 
 function pick(resource: ScimResource, keeps: (name: string) => boolean): ScimResource {

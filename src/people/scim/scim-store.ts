@@ -4,7 +4,15 @@ import { recordAudit } from '../../storage/audit-trail.js';
 import type { Database } from '../../storage/database.js';
 import type { Tables } from '../../storage/tables.js';
 import { isTimeZone } from '../week-calendar.js';
-import { listGroups, listUsers, membersNow, type ScimGroup, type ScimUser } from './scim-lists.js';
+import {
+  type Listed,
+  listGroups,
+  listUsers,
+  membersNow,
+  type ScimGroup,
+  type ScimUser,
+  type Search,
+} from './scim-lists.js';
 
 /**
  * Changes to the people and teams of one tenant, as of now; leaving a team closes the membership and keeps its past.
@@ -21,6 +29,16 @@ export class ScimStore {
     this.#now = now;
   }
 
+  /** @throws EvenkeelError `people.filter-invalid` */
+  users(search: Search): Promise<Listed<ScimUser>> {
+    return listUsers(this.#db, this.#tenant, search);
+  }
+
+  /** @throws EvenkeelError `people.filter-invalid` */
+  groups(search: Search): Promise<Listed<ScimGroup>> {
+    return listGroups(this.#db, this.#tenant, search);
+  }
+
   /** @throws EvenkeelError `people.not-found` */
   user(id: string): Promise<ScimUser> {
     return oneUser(this.#db, this.#tenant, id);
@@ -30,7 +48,7 @@ export class ScimStore {
   createUser({ userName, externalId, active }: Omit<ScimUser, 'id' | 'updatedAt'>): Promise<ScimUser> {
     return this.#change('people.user-created', `agent:${userName}`, {}, async (db) => {
       const filter = { kind: 'compare', attribute: 'username', op: 'eq', value: userName } as const;
-      if ((await listUsers(db, this.#tenant, filter, { startIndex: 1, count: 0 })).total > 0)
+      if ((await listUsers(db, this.#tenant, { filter, startIndex: 1, count: 0 })).total > 0)
         throw new EvenkeelError('people.exists');
       await db
         .insertInto('agents')
@@ -46,14 +64,17 @@ export class ScimStore {
     });
   }
 
-  /** An inactive person leaves every team. @throws EvenkeelError `people.not-found`, `people.name-fixed` */
+  /**
+   * An inactive person leaves every team, even when the same request renames them: no name keeps a leaver in.
+   * @throws EvenkeelError `people.not-found`, `people.name-fixed`
+   */
   updateUser(
     id: string,
     { userName, externalId, active }: Omit<ScimUser, 'id' | 'updatedAt'>,
   ): Promise<ScimUser> {
     return this.#change('people.user-updated', `agent:${id}`, { active }, async (db) => {
       await oneUser(db, this.#tenant, id);
-      if (userName.toLowerCase() !== id.toLowerCase()) throw new EvenkeelError('people.name-fixed');
+      if (active && userName.toLowerCase() !== id.toLowerCase()) throw new EvenkeelError('people.name-fixed');
       await db
         .updateTable('agents')
         .set({ external_id: externalId, active: active ? 1 : 0, updated_at: this.#now() })
@@ -144,7 +165,7 @@ export class ScimStore {
         'timeZone is not an IANA time zone such as Europe/Berlin.',
       );
     const filter = { kind: 'compare', attribute: 'displayname', op: 'eq', value: displayName } as const;
-    const { resources } = await listGroups(db, this.#tenant, filter, { startIndex: 1, count: 2 });
+    const { resources } = await listGroups(db, this.#tenant, { filter, startIndex: 1, count: 2 });
     if (resources.some((other) => other.id !== id)) throw new EvenkeelError('people.exists');
   }
 
@@ -190,14 +211,14 @@ export class ScimStore {
 
 async function oneUser(db: Kysely<Tables>, tenant: string, id: string): Promise<ScimUser> {
   const filter = { kind: 'compare', attribute: 'id', op: 'eq', value: id } as const;
-  const { resources } = await listUsers(db, tenant, filter, { startIndex: 1, count: 1 });
+  const { resources } = await listUsers(db, tenant, { filter, startIndex: 1, count: 1 });
   if (resources[0] === undefined) throw new EvenkeelError('people.not-found');
   return resources[0];
 }
 
 async function oneGroup(db: Kysely<Tables>, tenant: string, id: string): Promise<ScimGroup> {
   const filter = { kind: 'compare', attribute: 'id', op: 'eq', value: id } as const;
-  const { resources } = await listGroups(db, tenant, filter, { startIndex: 1, count: 1 });
+  const { resources } = await listGroups(db, tenant, { filter, startIndex: 1, count: 1 });
   if (resources[0] === undefined) throw new EvenkeelError('people.not-found');
   return resources[0];
 }

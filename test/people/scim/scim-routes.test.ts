@@ -185,7 +185,82 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('SCIM 2.0 on $name', ({ mak
     expect(await page('count=-3')).toMatchObject({ totalResults: 5, Resources: [] });
     expect(await page('startIndex=9')).toMatchObject({ totalResults: 5, Resources: [] });
     expect((await page('count=100000')).Resources).toHaveLength(5);
-    expect((await page('attributes=userName')).Resources[0].active).toBeUndefined();
+    expect(await page('count=')).toMatchObject({ itemsPerPage: 5 });
+    expect(await page('count=&startIndex=&attributes=&sortBy=')).toMatchObject({ itemsPerPage: 5 });
+    expect((await page(`count=${'9'.repeat(40)}&startIndex=-${'9'.repeat(40)}`)).Resources).toHaveLength(5);
+    expect(await page(`startIndex=${'9'.repeat(40)}`)).toMatchObject({ totalResults: 5, Resources: [] });
+  });
+
+  it('sorts, and searches by POST as by GET', async () => {
+    const names = (answer: { Resources: { userName: string }[] }) =>
+      answer.Resources.map(({ userName }) => Number(userName[5]));
+    const body = { filter: 'userName sw "find-"', sortBy: 'externalId', sortOrder: 'descending', count: 3 };
+    expect(names((await scim('POST', '/Users/.search', body)).body())).toEqual([5, 4, 3]);
+    const url = `/Users?filter=${encodeURIComponent(body.filter)}&sortBy=userName&sortOrder=ascending`;
+    expect(names((await scim('GET', url)).body())).toEqual([1, 2, 3, 4, 5]);
+    expect((await scim('POST', '/Groups/.search', {})).status).toBe(200);
+  });
+
+  it('answers with the attributes that were asked for, whatever the operation', async () => {
+    const only = async (more: string) => Object.keys((await scim('GET', `/Users/find-1_x?${more}`)).body());
+    expect(await only('attributes=userName')).toEqual(['schemas', 'id', 'userName']);
+    const urn = 'urn:ietf:params:scim:schemas:core:2.0:User:userName';
+    expect(await only(`attributes=${urn},meta.location`)).toEqual(['schemas', 'id', 'userName', 'meta']);
+    expect(await only('excludedAttributes=active,meta,id')).toEqual([
+      'schemas',
+      'id',
+      'userName',
+      'externalId',
+    ]);
+    const patched = await scim('PATCH', '/Users/find-1_x?attributes=active', {
+      Operations: [{ op: 'replace', path: 'active', value: true }],
+    });
+    expect(Object.keys(patched.body())).toEqual(['schemas', 'id', 'active']);
+  });
+
+  it('takes names of attributes in any case, and finds names of any script', async () => {
+    const made = await scim('POST', '/Users', { USERNAME: 'ÉMILE@acme.test', Active: false });
+    expect(made.body()).toMatchObject({ userName: 'ÉMILE@acme.test', active: false });
+    expect((await search('Users', 'username eq "ÉMILE@acme.test"')).totalResults).toBe(1);
+    expect((await scim('POST', '/Users', { userName: 'ÉMILE@acme.test' })).status).toBe(409);
+  });
+
+  it('skips what it does not keep in a patch, as it does elsewhere', async () => {
+    await scim('POST', '/Users', { userName: 'leaver' });
+    const unknown = [
+      'nonsense',
+      'id',
+      'meta.created',
+      'schemas',
+      'groups',
+      'x[y eq "z]"].w',
+      'urn:a:b:2.0:C:d',
+    ];
+    const operations = unknown.map((path) => ({ op: 'replace', path, value: 'x' }));
+    const odd = { op: 'add', value: { '': 1, 'not a path': 2, active: false } };
+    const answer = await patch('/Users/leaver', [...operations, odd]);
+    expect([answer.status, answer.body()]).toMatchObject([200, { id: 'leaver', active: false }]);
+  });
+
+  it('patches members by a filter', async () => {
+    for (const userName of ['m1', 'm2', 'm3']) await scim('POST', '/Users', { userName });
+    const members = [{ value: 'm1' }, { value: 'm2' }];
+    const { id } = (await scim('POST', '/Groups', { displayName: 'Filtered', members })).body();
+    const membersAfter = async (operation: object) => {
+      const answer = (await patch(`/Groups/${id}`, [operation])).body();
+      return answer.scimType ?? answer.members.map(({ value }: { value: string }) => value);
+    };
+    const either = 'members[value eq "m1" or value eq "m9"]';
+    expect(await membersAfter({ op: 'remove', path: either })).toEqual(['m2']);
+    expect(await membersAfter({ op: 'add', path: 'members[value eq "m1"].value' })).toEqual(['m1', 'm2']);
+    const other = { value: [{ value: 'm3' }] };
+    expect(await membersAfter({ op: 'replace', path: 'members[value eq "m1"]', ...other })).toEqual([
+      'm2',
+      'm3',
+    ]);
+    expect(await membersAfter({ op: 'replace', path: 'members[value eq "m9"]', ...other })).toBe('noTarget');
+    expect(await membersAfter({ op: 'remove', path: 'members[display eq "x"]' })).toBe('invalidFilter');
+    expect(await membersAfter({ op: 'replace', path: 'members', value: null })).toEqual([]);
   });
 
   it.each<[string, readonly [Method, string, object?], number, string?]>([
@@ -209,10 +284,27 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('SCIM 2.0 on $name', ({ mak
       'invalidValue',
     ],
     [
-      'a path that is none',
-      ['PATCH', '/Users/find-1_x', { Operations: [{ op: 'add', path: 'nonsense', value: 1 }] }],
+      'a path that cannot be read',
+      ['PATCH', '/Users/find-1_x', { Operations: [{ op: 'add', path: 'emails[type eq', value: 1 }] }],
       400,
       'invalidPath',
+    ],
+    ['a schema that is none', ['GET', '/Schemas/urn:none'], 404],
+    ['a resource type that is none', ['GET', '/ResourceTypes/Device'], 404],
+    ['an address that is none', ['GET', '/Nothing/here'], 404],
+    ['a filter of what it can do', ['GET', '/Schemas?filter=id%20pr'], 403],
+    ['a bulk request', ['POST', '/Bulk', {}], 501],
+    ['the question who I am', ['GET', '/Me'], 501],
+    ['a count that is no number', ['GET', '/Users?count=many'], 400, 'invalidValue'],
+    ['an order by what is not kept', ['GET', '/Users?sortBy=title'], 400, 'invalidFilter'],
+    [
+      'a replacement of a member who is not there',
+      [
+        'PATCH',
+        '/Groups/replace-in',
+        { Operations: [{ op: 'replace', path: 'members[value eq "x"]', value: [] }] },
+      ],
+      404,
     ],
     [
       'a removal of nothing',
@@ -250,7 +342,14 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('SCIM 2.0 on $name', ({ mak
       ['/Schemas', 3],
     ] as const)
       expect((await scim('GET', path)).body().totalResults).toBe(count);
-    expect((await scim('GET', '/ServiceProviderConfig')).body().filter.supported).toBe(true);
+    const config = (await scim('GET', '/ServiceProviderConfig')).body();
+    expect([config.filter.supported, config.etag.supported]).toEqual([true, false]);
+    expect(config.meta.location).toMatch(/\/scim\/v2\/ServiceProviderConfig$/);
+    for (const kind of ['Schemas', 'ResourceTypes'])
+      for (const resource of (await scim('GET', `/${kind}`)).body().Resources) {
+        const one = await scim('GET', new URL(resource.meta.location).pathname.replace('/scim/v2', ''));
+        expect([one.status, one.body()]).toEqual([200, resource]);
+      }
     const trail = (await app.inject({ url: '/v1/audit?subject=agent:Bo@acme.test', headers })).json();
     expect(trail.entries.map(({ action }: { action: string }) => action)).toContain('people.user-deleted');
     expect(trail.brokenAt).toBeNull();
