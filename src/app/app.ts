@@ -1,6 +1,7 @@
 import type { Config } from '../config/config-schema.js';
 import type { FaultHandler } from '../containment.js';
 import { listen, replaceCertificate } from '../http/http-server.js';
+import { accessOf, type RouteAccess } from '../http/route-access.js';
 import { Lifecycle } from '../lifecycle.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import { type AppContext, type AppParts, createContext } from './app-context.js';
@@ -20,6 +21,8 @@ export type App = {
   config(): Config;
   /** Applies what may change while calls are in progress, and logs what was refused. */
   reload(): ReloadOutcome;
+  /** Every HTTP route with what it asks for. */
+  routes(): readonly RouteAccess[];
   /** Begins to serve; resolves to the base URL. A port that cannot be opened stops the app. */
   listen(): Promise<string>;
   /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. Returns what was not kept. */
@@ -87,6 +90,7 @@ async function openApp(context: AppContext, openings: Openings, given: AppParts)
   return {
     config: () => reloader.current,
     reload: () => reloader.reload(),
+    routes: () => accessOf(http),
     async listen() {
       try {
         const url = await listen(http, config.server);

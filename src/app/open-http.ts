@@ -3,6 +3,7 @@ import type { Classifier } from '../core/classifier/classifier.js';
 import { quietWindow } from '../core/classifier/onnx-classifier.js';
 import { rightsGuard } from '../http/authenticate.js';
 import { createHttpServer } from '../http/http-server.js';
+import { markingRights } from '../http/route-access.js';
 import type { TlsMaterial } from '../http/tls-material.js';
 import { takeUpgrades } from '../http/upgrade-gate.js';
 import type { AppContext } from './app-context.js';
@@ -25,7 +26,7 @@ export async function openHttp(
   options: HttpOptions,
 ): Promise<FastifyInstance> {
   const { config, clock, logger, metrics, faultIn } = context;
-  const requireRight = rightsGuard((token) => services.tokens.verify(token));
+  const requireRight = markingRights(rightsGuard((token) => services.tokens.verify(token)));
   const http = await createHttpServer({
     ...options,
     logger,

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
 
-/** Who may hold a token. `source` sends call audio, `binder` announces which agent is on which call. */
-export const ROLES = ['agent', 'lead', 'admin', 'source', 'binder'] as const;
+/**
+ * Who may hold a token. `source` sends call audio, `binder` announces which agent is on which call, `reader` is an
+ * auditor: the audit trail and nothing else.
+ */
+export const ROLES = ['agent', 'lead', 'admin', 'source', 'binder', 'reader'] as const;
 export type PrincipalRole = (typeof ROLES)[number];
 
 /** In place of a team's name: every team of the tenant. */
@@ -30,9 +33,13 @@ const RIGHTS = {
   'exposure.read': ['lead'],
   'people.manage': ['admin'],
   'retention.run': ['admin'],
-  'audit.read': ['admin'],
+  'audit.read': ['admin', 'reader'],
 } as const satisfies Record<string, readonly PrincipalRole[]>;
 export type Right = keyof typeof RIGHTS;
+
+export function rolesThatMay(right: Right): readonly PrincipalRole[] {
+  return RIGHTS[right];
+}
 
 /** The one table of rights answers; nothing else compares roles. */
 export function may(principal: Principal, right: Right): boolean {

@@ -8,6 +8,7 @@ import type { AgentMessage, DesktopMessage, ServerMessage } from './agent-messag
 import { DESKTOP_PROTOCOL } from './agent-message.js';
 import type { CueBus } from './cue-bus.js';
 import { parseDesktopMessage } from './desktop-message.js';
+import { DESKTOP_RIGHTS } from './desktop-rights.js';
 
 /** The little that a session needs of a socket. */
 export interface DesktopSocket {
@@ -61,6 +62,7 @@ type SessionState =
   | {
       readonly name: 'open';
       readonly agent: AgentKey;
+      readonly principal: Principal;
       readonly expiresAt: number;
       readonly askedForToken: boolean;
       readonly leave: () => void;
@@ -139,6 +141,8 @@ export class AgentSession {
     if (state.name === 'closed') return;
     if (message.type === 'token') return this.#authenticate(message.token);
     if (state.name !== 'open') throw new EvenkeelError('desktop.token-first');
+    if (!may(state.principal, DESKTOP_RIGHTS[message.type]))
+      throw new EvenkeelError('auth.right-missing', `Needed: ${DESKTOP_RIGHTS[message.type]}.`);
     const { bus, sessionId } = this.#options;
     switch (message.type) {
       case 'self-coaching':
@@ -200,11 +204,11 @@ export class AgentSession {
     if (before.name === 'verifying') throw new EvenkeelError('desktop.token-first');
     if (before.name === 'awaiting-token') this.#state = { name: 'verifying', since: before.since };
     const principal = await this.#options.verifyToken(token);
-    if (!may(principal, 'cues.receive-own')) throw new EvenkeelError('desktop.not-an-agent');
+    if (!may(principal, DESKTOP_RIGHTS.token)) throw new EvenkeelError('desktop.not-an-agent');
     const agent: AgentKey = { tenant: principal.tenant, agentId: principal.subject };
     const state = this.#state;
     if (state.name === 'closed') return;
-    const fresh = { expiresAt: principal.expiresAtMs, askedForToken: false };
+    const fresh = { principal, expiresAt: principal.expiresAtMs, askedForToken: false };
     if (state.name === 'open') {
       if (agentKeyText(agent) !== agentKeyText(state.agent))
         throw new EvenkeelError('desktop.token-mismatch');

@@ -14,6 +14,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import { errorHandler } from './error-handler.js';
 import { codeOfBrokenRequest, refuseSocket } from './refuse-socket.js';
 import { responseWith } from './response-with.js';
+import { demandAccess, registerOpen } from './route-access.js';
 import { type HealthOptions, healthRoute } from './routes/health-route.js';
 import { metricsRoute } from './routes/metrics-route.js';
 import { securityHeaders } from './security-headers.js';
@@ -71,6 +72,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.addHook('preClose', async () => {
     isStopping = true;
   });
+  demandAccess(app);
   app.setErrorHandler(errorHandler(logger));
   app.setNotFoundHandler(() => {
     throw new EvenkeelError('http.not-found');
@@ -99,21 +101,24 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await app.register(metricsRoute(metrics, options.metricsToken));
   for (const route of options.routes) await app.register(route);
   if (options.webFolder !== null && existsSync(options.webFolder)) {
-    await app.register(fastifyStatic, {
-      root: options.webFolder,
-      extensions: ['html'],
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        // Built assets carry a hash in their name; pages must be asked for again after an upgrade.
-        const isHashed = /[\\/]assets[\\/]/.test(path);
-        reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-        // The one file that other sites import: agent desktops that mount the panel.
-        if (path.endsWith('evenkeel-desktop.js')) {
-          reply.header('access-control-allow-origin', '*');
-          reply.header('cross-origin-resource-policy', 'cross-origin');
-        }
-      },
-    });
+    const root = options.webFolder;
+    await registerOpen(app, 'everyone', (scope) =>
+      scope.register(fastifyStatic, {
+        root,
+        extensions: ['html'],
+        cacheControl: false,
+        setHeaders: (reply, path) => {
+          // Built assets carry a hash in their name; pages must be asked for again after an upgrade.
+          const isHashed = /[\\/]assets[\\/]/.test(path);
+          reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+          // The one file that other sites import: agent desktops that mount the panel.
+          if (path.endsWith('evenkeel-desktop.js')) {
+            reply.header('access-control-allow-origin', '*');
+            reply.header('cross-origin-resource-policy', 'cross-origin');
+          }
+        },
+      }),
+    );
   }
   return app;
 }

@@ -7,6 +7,7 @@ import type { Principal } from '../../src/auth/principal.js';
 import { EvenkeelError } from '../../src/errors.js';
 import { principalOf, rightsGuard } from '../../src/http/authenticate.js';
 import { createHttpServer, type HttpServerOptions, listen } from '../../src/http/http-server.js';
+import { markingRights } from '../../src/http/route-access.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 
@@ -34,6 +35,8 @@ async function start(options: Partial<HttpServerOptions> = {}): Promise<FastifyI
   open.push(app);
   return app;
 }
+
+const OPEN = { config: { openTo: 'everyone' } } as const;
 
 const lead: Principal = { role: 'lead', tenant: 't', subject: 's', teams: [], expiresAtMs: 0 };
 const verify = async (token: string): Promise<Principal> => {
@@ -84,8 +87,8 @@ describe('answers', () => {
     const app = await start({
       routes: [
         async (scope: FastifyInstance) => {
-          scope.post('/echo', async (request) => request.body);
-          scope.get('/fault', async () => {
+          scope.post('/echo', OPEN, async (request) => request.body);
+          scope.get('/fault', OPEN, async () => {
             throw new Error('a detail that no client may see');
           });
         },
@@ -108,7 +111,7 @@ describe('answers', () => {
     const metrics = createMetrics();
     const app = await start({
       metrics,
-      routes: [async (scope: FastifyInstance) => void scope.get('/people/:id', async () => 'x')],
+      routes: [async (scope: FastifyInstance) => void scope.get('/people/:id', OPEN, async () => 'x')],
     });
     await app.inject('/people/anna');
     const text = (await app.inject('/metrics')).body;
@@ -117,10 +120,22 @@ describe('answers', () => {
   });
 });
 
+describe('a route that does not say who may ask', () => {
+  it('keeps the server from starting', async () => {
+    const app = await start({
+      routes: [async (scope: FastifyInstance) => void scope.get('/secret', async () => 'x')],
+    });
+    await expect(app.ready()).rejects.toThrow(/GET \/secret does not say who may ask/);
+    const guarded = async (scope: FastifyInstance) =>
+      void scope.get('/secret', { preHandler: async () => {} }, async () => 'x');
+    await expect((await start({ routes: [guarded] })).ready()).rejects.toThrow(/GET \/secret/);
+  });
+});
+
 describe('rights', () => {
   const routes = [
     async (scope: FastifyInstance) => {
-      const requireRight = rightsGuard(verify);
+      const requireRight = markingRights(rightsGuard(verify));
       scope.get(
         '/exposure',
         { preHandler: requireRight('exposure.read') },

@@ -11,6 +11,8 @@ export type HealthOptions = {
   readonly listWarnings: () => Promise<readonly string[]>;
 };
 
+const OPEN = { config: { openTo: 'everyone' } } as const;
+
 /** A check that hangs is a failed one. */
 const CHECK_LIMIT_MS = 2_000;
 
@@ -24,8 +26,8 @@ export function healthRoute({
   listWarnings,
 }: HealthOptions): FastifyPluginCallback {
   return (app, _options, done) => {
-    app.get('/healthz', async () => ({ status: 'alive' }));
-    app.get('/readyz', async () => {
+    app.get('/healthz', OPEN, async () => ({ status: 'alive' }));
+    app.get('/readyz', OPEN, async () => {
       if (isDraining()) throw new EvenkeelError('http.not-ready', 'It is draining.');
       await within(CHECK_LIMIT_MS, checkReadiness());
       return { status: 'ready', warnings: await listWarnings() };

@@ -7,7 +7,7 @@ import type { Metrics } from '../../telemetry/metrics.js';
 export function metricsRoute(metrics: Metrics, token: string | null): FastifyPluginCallback {
   const expected = token === null ? null : digest(`Bearer ${token}`);
   return (app, _options, done) => {
-    app.get('/metrics', async (request, reply) => {
+    app.get('/metrics', { config: { openTo: 'metrics-token' } }, async (request, reply) => {
       if (expected !== null && !timingSafeEqual(digest(request.headers.authorization ?? ''), expected))
         throw new EvenkeelError('auth.token-missing');
       reply.header('content-type', metrics.registry.contentType);

@@ -6,7 +6,7 @@ export type PanelSettings = { readonly hostOrigins: readonly string[] };
 /** `GET /panel-settings.json`: which origins the panel may be embedded by and may listen to. */
 export function panelSettingsRoute(settings: PanelSettings): FastifyPluginCallback {
   return (app, _options, done) => {
-    app.get('/panel-settings.json', async () => settings);
+    app.get('/panel-settings.json', { config: { openTo: 'everyone' } }, async () => settings);
     done();
   };
 }

@@ -6,7 +6,7 @@ export function tryPageGate(isOn: boolean): FastifyPluginCallback {
   return (app, _options, done) => {
     if (!isOn) {
       for (const path of ['/try', '/try.html']) {
-        app.get(path, async () => {
+        app.get(path, { config: { openTo: 'everyone' } }, async () => {
           throw new EvenkeelError('http.not-found');
         });
       }

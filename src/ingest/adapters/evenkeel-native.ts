@@ -13,7 +13,7 @@ import type {
   UpgradeRequest,
 } from '../media-adapter.js';
 import { RawAudioReader } from '../raw-audio.js';
-import { type NativeMessage, readNativeMessage } from './native-messages.js';
+import { NATIVE_RIGHT, type NativeMessage, readNativeMessage } from './native-messages.js';
 
 /** The WebSocket subprotocol; sources may leave it out. */
 const NATIVE_SUBPROTOCOL = 'evenkeel.audio.v1';
@@ -29,7 +29,7 @@ export function nativeProtocol(settings: SettingsFor<'native'>, tokens: TokenVer
       const token = tokenOf(upgrade);
       if (token === null) return { kind: 'refused', code: 'auth.token-missing' };
       const principal = await tokens.verify(token);
-      if (!may(principal, 'stream.send')) return { kind: 'refused', code: 'auth.right-missing' };
+      if (!may(principal, NATIVE_RIGHT)) return { kind: 'refused', code: 'auth.right-missing' };
       if (settings.tenant !== null && settings.tenant !== principal.tenant)
         return { kind: 'refused', code: 'auth.right-missing' };
       return { kind: 'accepted', tenant: principal.tenant, subprotocol };

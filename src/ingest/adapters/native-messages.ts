@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Right } from '../../auth/principal.js';
 import type { ErrorCode } from '../../errors.js';
 import { RAW_CODECS } from '../raw-audio.js';
 
@@ -44,7 +45,13 @@ const messageSchema = z.discriminatedUnion('type', [
 /** A message of a source. Unknown fields are ignored. */
 export type NativeMessage = z.output<typeof messageSchema>;
 
-const KNOWN = new Set<unknown>(messageSchema.options.map((option) => option.shape.type.value));
+/** Every message that a source may send, besides audio. */
+export const NATIVE_MESSAGE_TYPES = messageSchema.options.map((option) => option.shape.type.value);
+
+/** What each of them asks for. */
+export const NATIVE_RIGHT = 'stream.send' satisfies Right;
+
+const KNOWN = new Set<unknown>(NATIVE_MESSAGE_TYPES);
 
 /** Reads one text message. A type that this version does not know is no fault: newer sources may say more. */
 export function readNativeMessage(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { may, type Principal } from '../../auth/principal.js';
+import { may, type Principal, type Right } from '../../auth/principal.js';
 import type { Config } from '../../config/config-schema.js';
 import { decodePcm16 } from '../../core/audio/pcm16.js';
 import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
@@ -20,6 +20,9 @@ export type LiveViewSessionOptions = {
   readonly verifyToken: (token: string) => Promise<Principal>;
   readonly turns: LoopTurns;
 };
+
+/** What a visit asks for: whoever may send call audio may hear what is made of it. */
+export const LIVE_VIEW_RIGHT = 'stream.send' satisfies Right;
 
 /** Audio of one visit: enough to see an escalation, too little to be anybody's call recorder. */
 const LONGEST_MS = 600_000;
@@ -108,7 +111,8 @@ export class LiveViewSession {
   async #start(text: string): Promise<void> {
     const { token, sampleRateHz } = startMessage.parse(JSON.parse(text));
     const principal = await this.#options.verifyToken(token);
-    if (!may(principal, 'stream.send')) throw new EvenkeelError('auth.right-missing', 'Needed: stream.send.');
+    if (!may(principal, LIVE_VIEW_RIGHT))
+      throw new EvenkeelError('auth.right-missing', `Needed: ${LIVE_VIEW_RIGHT}.`);
     if (this.#state.name !== 'waiting') return;
     const call = { roles: ['customer'], noticeGiven: true, seed: 'live view' } as const;
     const coach = new CallCoach({ ...coachOptionsOf(this.#options.coaching, call), bound: true });
