@@ -1,49 +1,26 @@
-import type { Random } from '../../src/lab/random/seeded-random.js';
-import type { CallFrame } from '../../src/lab/telephones/call-frame.js';
-import type { TelephoneLine, Wire } from '../../src/lab/telephones/telephone.js';
+import type { Telephone } from '../../src/lab/telephones/telephone.js';
+import type { Act, Damage, Harm } from './damage.js';
+import { withHoldMusic } from './hold-music.js';
+import { edited, heldBack, numbered, ragged } from './wire-harms.js';
 
-/** What is done to one line's messages. Stateful: made anew for each line. */
-type Harm = (wires: readonly Wire[], frame: CallFrame) => readonly Wire[];
+/** Platforms whose audio messages carry a time, and those that number their chunks. */
+const STAMPED = new Set(['twilio', 'signalwire', 'talkdesk', 'telnyx', 'plivo', 'kazoo']);
+const NUMBERED = new Set([...STAMPED, 'fonoster', 'exotel']);
+/** Platforms whose protocol has a word for a hold or a pause. */
+const HOLDING = new Set(['native', 'audiohook']);
 
-export type Damage = {
-  readonly name: string;
-  /** Where evidence is harmed, milliseconds of the call; null = nowhere, or everywhere a little. */
-  readonly spanMs: readonly [number, number] | null;
-  /** Share of the customer's audio that the damage itself takes. */
-  readonly lostShare: number;
-  /** Platforms whose messages have what is damaged: numbered JSON, or binary. */
-  readonly needs: 'stamps' | 'anything';
-  readonly harm: (random: Random) => Harm;
-};
+const anything = () => true;
+const isStamped = ({ name }: Telephone) => STAMPED.has(name);
+const hasBothParties = ({ layouts }: Telephone) => layouts.some((layout) => layout !== 'customer');
+const unharmed = (): Harm => (wires) => wires;
 
-type Media = { readonly message: Record<string, unknown>; readonly media: Record<string, unknown> };
-
-function mediaOf(wire: Wire): Media | null {
-  if (typeof wire !== 'string' || !wire.includes('"payload"')) return null;
-  const message = JSON.parse(wire) as Record<string, unknown>;
-  const media = (message.media ?? message) as Record<string, unknown>;
-  return typeof media.payload === 'string' ? { message, media } : null;
-}
-
-/** Rewrites the numbered messages of a line. */
-function edited(edit: (media: Record<string, unknown>, frame: CallFrame) => boolean): Harm {
-  return (wires, frame) =>
-    wires.flatMap((wire) => {
-      const found = mediaOf(wire);
-      if (found === null) return [wire];
-      return edit(found.media, frame) ? [JSON.stringify(found.message)] : [];
-    });
-}
-
-const numbered = (value: unknown, by: number): unknown =>
-  typeof value === 'number' ? value + by : String(Number(value) + by);
-
-function skew(track: string, byMs: number): Damage {
+/** One party's stamps run apart from the other's by so much, all the time. */
+function skew(track: 'inbound' | 'outbound', byMs: number): Damage {
   return {
-    name: `skew ${track} ${byMs} ms`,
+    name: `skew ${track} ${byMs / 1000} s`,
     spanMs: null,
     lostShare: 0,
-    needs: 'stamps',
+    suits: isStamped,
     harm: () =>
       edited((media) => {
         if (media.track === track) media.timestamp = numbered(media.timestamp, byMs);
@@ -52,47 +29,61 @@ function skew(track: string, byMs: number): Damage {
   };
 }
 
-/** Everything that a frame is said in waits until `releaseMs` of the call, in order. */
-function held(releaseMs: (frame: CallFrame) => number): Harm {
-  let queue: { readonly atMs: number; readonly wires: readonly Wire[] }[] = [];
-  let lastMs = 0;
-  return (wires, frame) => {
-    lastMs = Math.max(lastMs, releaseMs(frame));
-    queue.push({ atMs: lastMs, wires });
-    const due = queue.filter(({ atMs }) => atMs <= frame.startMs);
-    queue = queue.slice(due.length);
-    return due.flatMap((one) => one.wires);
+const CALL_MS = 80_000;
+/** What a window more or less of the caller's outburst moves the cue by, in the demo call. */
+const UNEVEN_MS = 4_000;
+
+/** Nothing comes for so long, then everything at once. */
+function stall(fromMs: number, seconds: number): Damage {
+  const toMs = fromMs + seconds * 1000;
+  return {
+    name: `stall ${seconds} s at ${fromMs / 1000} s`,
+    spanMs: [fromMs, toMs],
+    lostShare: 0,
+    suits: anything,
+    harm: () => heldBack(({ startMs }) => (startMs >= fromMs && startMs < toMs ? toMs : startMs)),
   };
 }
 
-function stall(seconds: number): Damage {
-  const fromMs = 40_000;
-  const toMs = fromMs + seconds * 1000;
+/** Over the caller's outburst, so that a cue whose evidence is on hold, or just after, would show. */
+const HOLD_MS = [24_000, 36_000] as const;
+
+function hold(by: Act['by']): Damage {
+  const [fromMs, toMs] = HOLD_MS;
   return {
-    name: `stall ${seconds} s`,
-    spanMs: [fromMs, toMs],
-    lostShare: 0,
-    needs: 'anything',
-    harm: () => held(({ startMs }) => (startMs >= fromMs && startMs < toMs ? toMs : startMs)),
+    name: `hold by ${by}`,
+    spanMs: HOLD_MS,
+    lostShare: (toMs - fromMs) / CALL_MS,
+    suits: ({ name }) => by !== 'protocol' || HOLDING.has(name),
+    harm: unharmed,
+    recording: (recording) => withHoldMusic(recording, HOLD_MS),
+    acts: [
+      { atMs: fromMs, what: 'hold', by },
+      { atMs: toMs, what: 'resume', by },
+    ],
   };
 }
 
 const RESTART_MS = 30_000;
+/** While the agent speaks: what the caller's own start is made of is all heard. */
+const REJOIN_MS = 11_500;
 
 /** What lines suffer, one at a time. */
 export const DAMAGES: readonly Damage[] = [
-  { name: 'none', spanMs: null, lostShare: 0, needs: 'anything', harm: () => (wires) => wires },
-  ...[
-    ['inbound', -2_000],
-    ['outbound', 1_500],
-    ['inbound', 500],
-    ['outbound', 30_000],
-  ].map(([track, byMs]) => skew(String(track), Number(byMs))),
+  { name: 'none', spanMs: null, lostShare: 0, suits: anything, harm: unharmed },
+  skew('inbound', -2_000),
+  skew('inbound', 500),
+  skew('inbound', 30_000),
+  skew('inbound', -30_000),
+  skew('outbound', -500),
+  skew('outbound', 1_500),
+  skew('outbound', 7_000),
+  skew('outbound', 30_000),
   {
     name: 'late track',
     spanMs: [0, 2_000],
-    lostShare: 0.03,
-    needs: 'stamps',
+    lostShare: 2_000 / CALL_MS,
+    suits: isStamped,
     harm: () =>
       edited((media, { startMs }) => {
         if (media.track !== 'inbound') return true;
@@ -104,7 +95,7 @@ export const DAMAGES: readonly Damage[] = [
     name: 'restarted numbers',
     spanMs: null,
     lostShare: 0,
-    needs: 'stamps',
+    suits: ({ name }) => NUMBERED.has(name),
     harm: () => {
       let chunks = 0;
       return edited((media, { startMs }) => {
@@ -120,68 +111,65 @@ export const DAMAGES: readonly Damage[] = [
     name: 'duplicates',
     spanMs: null,
     lostShare: 0,
-    needs: 'stamps',
+    suits: ({ name }) => NUMBERED.has(name),
     harm: () => (wires, frame) => (frame.index % 10 === 9 ? [...wires, ...wires] : wires),
   },
   {
     name: 'ragged edges',
     spanMs: null,
     lostShare: 0,
-    needs: 'anything',
-    harm: (random) => {
-      const rests = new Map<unknown, Buffer>();
-      const cut = (key: unknown, bytes: Uint8Array): Buffer[] => {
-        let rest = Buffer.concat([rests.get(key) ?? Buffer.alloc(0), bytes]);
-        const pieces: Buffer[] = [];
-        for (let size = 1 + Math.floor(random() * 999); size < rest.length; ) {
-          pieces.push(rest.subarray(0, size));
-          rest = rest.subarray(size);
-          size = 1 + Math.floor(random() * 999);
-        }
-        rests.set(key, rest);
-        return pieces;
-      };
-      return (wires) =>
-        wires.flatMap((wire): readonly Wire[] => {
-          if (typeof wire !== 'string') return cut('binary', wire);
-          const found = mediaOf(wire);
-          if (found === null) return [wire];
-          const { media } = found;
-          return cut(media.track, Buffer.from(String(media.payload), 'base64')).map((piece) => {
-            const { chunk: _, timestamp: __, ...plain } = media;
-            const say = { ...plain, payload: piece.toString('base64') };
-            const { sequenceNumber: ___, sequence_number: ____, ...message } = found.message;
-            return JSON.stringify(found.message === media ? say : { ...message, media: say });
-          });
-        });
-    },
+    suits: anything,
+    harm: ragged,
+    refusedAs: 'audio.frame-torn',
   },
   {
     name: 'loss 2 %',
     spanMs: null,
     lostShare: 0.02,
-    needs: 'anything',
+    suits: anything,
     harm: (random) => (wires) => (random() < 0.02 ? [] : wires),
+    // All of the evidence is harmed a little: that the cue comes is due, when is chance.
+    toleranceMs: UNEVEN_MS,
   },
   {
     name: 'jitter 500 ms',
     spanMs: null,
     lostShare: 0,
-    needs: 'anything',
-    harm: (random) => held(({ startMs }) => startMs + (random() < 0.1 ? random() * 500 : 0)),
+    suits: anything,
+    harm: (random) => heldBack(({ startMs }) => startMs + (random() < 0.1 ? random() * 500 : 0)),
   },
-  stall(5),
-  stall(12),
-  stall(30),
+  stall(40_000, 5),
+  stall(26_000, 12),
+  stall(40_000, 30),
+  hold('protocol'),
+  hold('rest'),
+  hold('panel'),
+  {
+    name: 'transfer',
+    spanMs: [10_000, 10_000],
+    lostShare: 0,
+    suits: anything,
+    harm: unharmed,
+    acts: [{ atMs: 10_000, what: 'transfer', by: 'rest' }],
+  },
+  {
+    name: 'rejoin',
+    spanMs: [REJOIN_MS, REJOIN_MS + 2_000],
+    lostShare: 2_000 / CALL_MS,
+    suits: anything,
+    harm: unharmed,
+    rejoinsAtMs: REJOIN_MS,
+    // From here on the model's windows fall elsewhere in the words.
+    toleranceMs: UNEVEN_MS,
+  },
+  ...(['customer', 'agent'] as const).map(
+    (alone): Damage => ({
+      name: `${alone} alone`,
+      spanMs: null,
+      lostShare: 0,
+      suits: hasBothParties,
+      harm: unharmed,
+      alone,
+    }),
+  ),
 ];
-
-/** The line with its messages harmed on their way. */
-export function damagedLine(line: TelephoneLine, harm: Harm): TelephoneLine {
-  return new Proxy(line, {
-    get(target, name) {
-      if (name === 'talk') return (frame: CallFrame) => harm(target.talk(frame), frame);
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}

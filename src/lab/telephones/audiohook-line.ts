@@ -126,6 +126,16 @@ export class AudiohookLine implements TelephoneLine {
     }
   }
 
+  /** Monitoring is paused; the audio that follows is announced by `resumed`. */
+  hold(on: boolean): readonly Wire[] {
+    if (on && this.#state === 'active') {
+      this.#state = 'paused';
+      return [this.#say('paused', {})];
+    }
+    if (!on && this.#state === 'paused') this.#state = 'resuming';
+    return [];
+  }
+
   farewell(): readonly Wire[] {
     if (this.#state === 'closing' || this.#state === 'closed') return [];
     this.#state = 'closing';

@@ -84,6 +84,10 @@ class NativeLine implements TelephoneLine {
     this.#heard.set(name, (this.#heard.get(name) ?? 0) + 1);
   }
 
+  hold(on: boolean): readonly Wire[] {
+    return [JSON.stringify({ type: 'hold', on })];
+  }
+
   farewell(): readonly Wire[] {
     return [JSON.stringify({ type: 'end' })];
   }

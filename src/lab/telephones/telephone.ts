@@ -20,10 +20,12 @@ export interface TelephoneLine {
   idle(elapsedMs: number): readonly Wire[];
   /** A text message from the server; returns the protocol's answers. */
   hear(text: string): readonly Wire[];
+  /** What the platform says when the call is put on hold, or taken back; absent where its protocol has no word for it. */
+  hold?(on: boolean): readonly Wire[];
   /** Said at the end of the call. */
   farewell(): readonly Wire[];
-  /** How the platform closes its socket: with 1000, or without a code. */
-  readonly closesWith: 1000 | null;
+  /** How the platform closes its socket: with this code (1000 on a proper end), or without one. */
+  readonly closesWith: number | null;
   /** False while the farewell still waits for the server's answer. */
   mayHangUp(): boolean;
   /** What this protocol noticed by itself: counts and milliseconds by name. */
