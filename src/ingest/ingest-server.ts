@@ -10,7 +10,7 @@ import { refuseSocket } from '../http/refuse-socket.js';
 import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
-import type { IngestObserver } from './ingest-observer.js';
+import { type IngestObserver, NO_CONNECTOR, observed } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
 import type { MediaProtocol, MediaSink, UpgradeRequest, UpgradeVerdict } from './media-adapter.js';
 import { StreamSession } from './stream-session.js';
@@ -77,12 +77,12 @@ export class IngestServer implements Drainable {
     const { request, socket } = upgrade;
     const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
     if (route === undefined) {
-      this.#parts.observer.count('refused', 'none', 'stream.path-unknown');
+      this.#parts.observer.count('refused', NO_CONNECTOR, 'stream.path-unknown');
       refuseSocket(socket, 'stream.path-unknown');
       return;
     }
     const refuse = (code: ErrorCode) => {
-      this.#parts.observer.count('refused', route.settings.name, code);
+      this.#parts.observer.count('refused', observed(route.settings), code);
       refuseSocket(socket, code);
     };
     if (this.#draining) refuse('stream.draining');

@@ -3,6 +3,7 @@ import type { Role } from '../core/audio/audio-frame.js';
 import { EvenkeelError } from '../errors.js';
 import type { Drainable } from '../lifecycle.js';
 import { asterisk } from './adapters/asterisk/asterisk.js';
+import { observed } from './ingest-observer.js';
 import { StreamSubscriber, type SubscriberParts } from './stream-subscriber.js';
 
 /** A media socket that a platform holds ready for one party of one call. */
@@ -45,7 +46,7 @@ export class MediaDialler implements Drainable {
     const { tenant, platform, callId, role } = socket;
     const found = this.#parts.connectors.find(({ name }) => name === socket.connector);
     if (!found || !isDialledOnRequest(found) || found.subscribe === null) throw unknown();
-    if (found.tenant !== tenant || (found.platform ?? found.protocol) !== platform) throw unknown();
+    if (found.tenant !== tenant || observed(found).platform !== platform) throw unknown();
     const url = found.subscribe.url.replaceAll(PLACE, encodeURIComponent(socket.connectionId));
     const settings = { ...found, role, subscribe: { ...found.subscribe, url } };
     const subscriber = new StreamSubscriber({

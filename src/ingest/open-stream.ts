@@ -5,6 +5,7 @@ import type { AudioChunk, Role } from '../core/audio/audio-frame.js';
 import type { ErrorCode } from '../errors.js';
 import { ChannelCheck } from './channel-check.js';
 import type { IngestClock } from './ingest-clock.js';
+import { observed } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
 import type {
   AdapterEvent,
@@ -60,7 +61,7 @@ export class OpenStream {
     this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
     this.#timeline = new StreamTimeline(limits, claim.roles);
     this.#openedAtMs = openedAtMs;
-    this.#call = { tenant, platform: connector.platform ?? connector.protocol, callId: claim.callId };
+    this.#call = { tenant, platform: observed(connector).platform, callId: claim.callId };
     this.#stream = sink.stream({
       ...this.#call,
       streamId,

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors.js';
 import { closeReasonOf } from './close-reason.js';
 import { FloodGuard } from './flood-guard.js';
 import type { IngestClock } from './ingest-clock.js';
-import type { IngestObserver } from './ingest-observer.js';
+import { type IngestObserver, observed } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
 import type { AdapterEvent, AdapterSocket, MediaAdapter, MediaSink, StreamClaim } from './media-adapter.js';
 import { OpenStream } from './open-stream.js';
@@ -191,13 +191,13 @@ export class StreamSession implements AdapterSocket {
     if (this.#state.kind !== 'opening') return;
     this.#hasOpened = true;
     const { connector, observer } = this.#parts;
-    observer.count(claim.isProbe ? 'probed' : 'opened', connector.name, 'ok');
+    observer.count(claim.isProbe ? 'probed' : 'opened', observed(connector), 'ok');
     if (claim.isProbe) {
       this.#state = { kind: 'probing' };
       return;
     }
     const warned = (code: ErrorCode) => {
-      observer.count('warned', connector.name, code);
+      observer.count('warned', observed(connector), code);
       this.#adapter?.remark?.(code);
     };
     this.#state = { kind: 'open', stream: new OpenStream({ ...this.#parts, warned }, claim) };
@@ -226,9 +226,9 @@ export class StreamSession implements AdapterSocket {
     const { connector, observer } = this.#parts;
     this.#state = next;
     if (before.kind === 'opening')
-      observer.count('refused', connector.name, ending === 'ok' ? 'stream.peer-lost' : ending);
+      observer.count('refused', observed(connector), ending === 'ok' ? 'stream.peer-lost' : ending);
     if (before.kind !== 'open') return;
-    observer.count('ended', connector.name, ending);
+    observer.count('ended', observed(connector), ending);
     this.#guarded(() => {
       this.#kept = before.stream.close(closeReasonOf(ending));
     });

@@ -6,7 +6,7 @@ import { every } from '../containment.js';
 import type { Drainable } from '../lifecycle.js';
 import { backoffMs } from './backoff.js';
 import type { IngestClock } from './ingest-clock.js';
-import type { IngestObserver } from './ingest-observer.js';
+import { type IngestObserver, observed } from './ingest-observer.js';
 import type { MediaProtocol, MediaSink } from './media-adapter.js';
 import { StreamSession } from './stream-session.js';
 import { bindWebSocket } from './web-socket-session.js';
@@ -106,7 +106,7 @@ export class StreamSubscriber implements Drainable {
     socket.on('error', () => {});
     socket.once('open', () => this.#subscribe(socket));
     socket.once('close', () => {
-      if (this.#state.kind === 'dialling') observer.count('refused', settings.name, code);
+      if (this.#state.kind === 'dialling') observer.count('refused', observed(settings), code);
       this.#again();
     });
   }

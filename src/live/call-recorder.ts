@@ -46,7 +46,7 @@ export class CallRecorder {
     const { metrics, logger } = this.#parts;
     metrics.faults.inc({ place: 'call' });
     if (!this.#isFaulty)
-      logger.error({ err: cause, connector: this.#call.platform }, 'A fault ended the coaching of one call');
+      logger.error({ err: cause, platform: this.#call.platform }, 'A fault ended the coaching of one call');
     this.#isFaulty = true;
   }
 
@@ -95,7 +95,7 @@ export class CallRecorder {
     if (this.#isAgentMissed) return;
     this.#isAgentMissed = true;
     this.#parts.logger.warn(
-      { connector: this.#call.platform },
+      { platform: this.#call.platform },
       'A cue reached nobody: no agent is bound to the call. Name the agent in the stream of a trusted connector, or announce it (docs/binding.md)',
     );
   }
@@ -105,7 +105,7 @@ export class CallRecorder {
     if (this.#isRateDoubted) return;
     this.#isRateDoubted = true;
     this.#parts.logger.warn(
-      { connector: this.#call.platform },
+      { platform: this.#call.platform },
       'A stream sounds as if its sample rate were not what it says',
     );
   }

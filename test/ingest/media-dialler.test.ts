@@ -45,6 +45,17 @@ describe('sockets that an integrator announces', () => {
     // It is the platform that ends a tap: nothing is dialled again.
     expect(dialled).toHaveLength(2);
   });
+
+  it.each([{ Authorization: 'Basic …' }, { 'not a name': 'x' }, { 'x-split': 'a\r\nb' }])(
+    'are not configured with headers that HTTP cannot send: %j',
+    (headers) => {
+      const subscribe = { url: 'ws://127.0.0.1:8088/media/{connection}', headers };
+      const row = { name: 'pbx', protocol: 'asterisk', tenant: 'acme', subscribe };
+      expect(connectorsSection.safeParse([row]).error?.issues[0]?.path.join('.')).toBe('0.subscribe.headers');
+      const fitting = { ...row, subscribe: { ...subscribe, headers: { Authorization: 'Basic YTpi' } } };
+      expect(connectorsSection.safeParse([fitting]).success).toBe(true);
+    },
+  );
 });
 
 async function activeCalls(url: string): Promise<number> {

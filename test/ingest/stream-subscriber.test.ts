@@ -49,7 +49,7 @@ function subscribe(url: string, headers: Record<string, string> = {}) {
     sink,
     random: () => 0,
     observer: {
-      count: (what, connector, code) => void counted.push(`${what} ${connector} ${code}`),
+      count: (what, { name }, code) => void counted.push(`${what} ${name} ${code}`),
       fault: () => {},
     },
   });

@@ -86,7 +86,7 @@ export async function startIngest(
     clock,
     sink: options.sink ?? sink,
     observer: {
-      count: (what, connector, code) => void counted.push(`${what} ${connector} ${code}`),
+      count: (what, { name }, code) => void counted.push(`${what} ${name} ${code}`),
       fault: (_connector, cause) => void faults.push(cause),
     },
   });
