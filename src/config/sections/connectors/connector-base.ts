@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
 
 /** What every connector says, whatever its protocol. A connector is one place where call audio comes in. */
@@ -21,6 +22,10 @@ export const connectorBase = {
         ),
       headers: z
         .record(z.string(), z.string())
+        .refine(
+          mayBeSent,
+          'HTTP cannot send it: names are of ASCII letters, digits and hyphens, values of Latin-1',
+        )
         .default({})
         .meta({ secret: true })
         .describe('HTTP headers of the request, such as Authorization.'),
@@ -99,3 +104,15 @@ export const connectorBase = {
 
 /** For a connector whose platform does not prove a tenant of its own. */
 export const tenantSetting = z.string().min(1).max(64).describe('Tenant to which the calls belong.');
+
+function mayBeSent(headers: Readonly<Record<string, string>>): boolean {
+  try {
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
