@@ -11,6 +11,7 @@ import type { Upgrade } from '../http/web-socket-door.js';
 import type { AppContext } from './app-context.js';
 import type { Services } from './create-services.js';
 import type { OpenParts } from './open-parts.js';
+import { DEMO_CALL_PATH } from './package-root.js';
 import { wellbeingRoutes } from './wellbeing-routes.js';
 
 /** Every route of the application, in one list. */
@@ -34,7 +35,7 @@ export function appRoutes(
       examinedMs: (call) => coordinator.examinedMs(call),
       requireRight,
     }),
-    tryPageGate(config.desktop.tryPage),
+    tryPageGate({ isOn: config.desktop.tryPage, demoCallPath: DEMO_CALL_PATH }),
     panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
     cueFeedRoute({
       requireRight,

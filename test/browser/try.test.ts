@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
+import { readWav, writeWav } from '../../src/core/audio/wav.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
 import { lacks } from '../support/requirements.js';
 import { type RunningApp, startApp } from '../support/running-app.js';
@@ -39,15 +40,39 @@ describe.skipIf(lacks('browser'))('the live view', () => {
   }
 
   const gauges = (page: Page) => page.locator('.gauge-value').allTextContents();
+  const drawn = (page: Page, line: string) => page.locator(`path.${line}`).first().getAttribute('d');
 
-  it('shows level, pitch and rate of a file, clean for axe', async () => {
+  it('plays the demo call: the picture moves, by role, clean for axe; Stop clears it', async () => {
     const page = await open();
-    await page.locator('input[type=file]').setInputFiles(DEMO_CALL_PATH);
+    await page.getByRole('button', { name: 'Play the demo call' }).click();
+    await expect.poll(async () => (await drawn(page, 'live-line'))?.length ?? 0).toBeGreaterThan(40);
+    await expect.poll(() => page.locator('rect.live-agent').count()).toBeGreaterThan(0);
     await expect.poll(async () => (await gauges(page)).includes('–'), { timeout: 60_000 }).toBe(false);
+    await expect.poll(async () => (await drawn(page, 'live-evidence'))?.length ?? 0).toBeGreaterThan(0);
+    expect(await page.locator('progress').getAttribute('value')).not.toBe('0');
     await keepPicture(page, 'try-live');
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop and clear' }).click();
+    expect(await drawn(page, 'live-line')).toBe('');
+    expect(new Set(await gauges(page))).toEqual(new Set(['–']));
+    await expect.poll(() => page.locator('progress').count()).toBe(0);
+    await page.context().close();
+  }, 120_000);
+
+  it('asks whose voice is on a single channel, and judges no mix', async () => {
+    const page = await open();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'both.wav',
+      mimeType: 'audio/wav',
+      buffer: monoOf(readFileSync(DEMO_CALL_PATH)),
+    });
+    await page.getByText('both.wav has one channel. Whose voice is on it?').waitFor();
+    expect(await drawn(page, 'live-line')).toBe('');
+    await page.getByLabel('both, mixed').check();
+    await page.getByText('nothing is claimed about the caller').waitFor();
+    await expect.poll(async () => (await drawn(page, 'live-line'))?.length ?? 0).toBeGreaterThan(100);
+    expect(await drawn(page, 'live-anger')).toBe('');
     await page.context().close();
   }, 90_000);
 
@@ -68,6 +93,7 @@ describe.skipIf(lacks('browser'))('the live view', () => {
       return data;
     }, wav);
     await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
+    await page.getByText('Who is where in call.wav?').waitFor();
     await expect.poll(async () => (await gauges(page))[1], { timeout: 60_000 }).not.toBe('–');
     await page.context().close();
   }, 90_000);
@@ -82,14 +108,22 @@ describe.skipIf(lacks('browser'))('the live view', () => {
   it('says why an agent’s token does not open it', async () => {
     const page = await newPage();
     await page.goto(`${app.url}/try.html#token=${await app.token('agent', 'ada')}`);
-    await page.locator('input[type=file]').setInputFiles(DEMO_CALL_PATH);
-    await page.getByText('The server closed the line').waitFor();
+    await page.getByText('This sign-in cannot open the page').waitFor();
+    expect(await page.getByRole('button', { name: 'Play the demo call' }).count()).toBe(0);
     await page.context().close();
   });
 
   it('is not there unless it is switched on', async () => {
     const off = await startApp();
-    for (const path of ['/try', '/try.html']) expect((await fetch(`${off.url}${path}`)).status).toBe(404);
+    for (const path of ['/try', '/try.html', '/demo-call.wav'])
+      expect((await fetch(`${off.url}${path}`)).status).toBe(404);
     await off.stop();
   });
 });
+
+/** A stereo recording with both sides added up on one channel. */
+function monoOf(wav: Buffer): Buffer {
+  const { sampleRateHz, channels } = readWav(wav);
+  const [left, right] = channels;
+  return Buffer.from(writeWav(sampleRateHz, [left!.map((sample, at) => (sample + right![at]!) / 2)]));
+}

@@ -5,12 +5,26 @@ export type TryTexts = {
   readonly intro: string;
   readonly language: string;
   readonly needsToken: string;
+  readonly mayNot: string;
+  readonly demo: string;
+  readonly demoName: string;
   readonly microphone: string;
   readonly file: string;
   readonly stop: string;
+  readonly progress: string;
+  /** Asked of a recording; `{name}` is its file. */
+  readonly whoIsWhere: string;
+  readonly oneChannel: string;
+  readonly layouts: Readonly<Record<'caller-left' | 'caller-right' | 'caller' | 'mixed', string>>;
+  readonly mixedNote: string;
   readonly refused: string;
   readonly unreadable: string;
   readonly lost: string;
+  readonly picture: string;
+  readonly lanes: Readonly<
+    Record<'mood' | 'evidence' | 'emotion' | 'level' | 'pitch' | 'rate' | 'caller' | 'agent', string>
+  >;
+  readonly now: string;
   readonly mood: string;
   readonly moods: Readonly<Record<string, string>>;
   readonly level: string;
@@ -19,54 +33,112 @@ export type TryTexts = {
   readonly formulas: Readonly<{ level: string; pitch: string; rate: string }>;
   readonly cues: string;
   readonly noCues: string;
+  readonly why: string;
 };
 
 export const tryTexts: Localised<TryTexts> = {
   en: {
     title: 'Try it',
     intro:
-      'Speak, or drop a recording on this page, and see what is heard as if you were the caller. The audio goes to this server only and is not kept.',
+      'Play the demo call, speak, or drop a recording on this page, and see what Evenkeel hears. The audio goes to this server only and is not kept.',
     language: 'Language',
     needsToken:
       'This page needs the sign-in of an audio source. Ask your telephony team for the link, or make a token: evenkeel token --role source.',
+    mayNot: 'This sign-in cannot open the page: {text}',
+    demo: 'Play the demo call',
+    demoName: 'the demo call',
     microphone: 'Use the microphone',
-    file: 'Choose a WAV file',
-    stop: 'Stop',
+    file: 'Choose a recording',
+    stop: 'Stop and clear',
+    progress: 'Position in the recording',
+    whoIsWhere: 'Who is where in {name}?',
+    oneChannel: '{name} has one channel. Whose voice is on it?',
+    layouts: {
+      'caller-left': 'caller left, agent right',
+      'caller-right': 'agent left, caller right',
+      caller: 'the caller alone',
+      mixed: 'both, mixed',
+    },
+    mixedNote: 'Both voices are on one channel, so nothing is claimed about the caller.',
     refused: 'The browser may not use the microphone. Allow it in the address bar.',
     unreadable: 'This file cannot be read as audio.',
     lost: 'The server closed the line: {text}',
+    picture: 'The last minute as a picture. The values below say the same.',
+    lanes: {
+      mood: 'Caller sounds',
+      evidence: 'Evidence, alarm',
+      emotion: 'Anger, anxiety',
+      level: 'Level',
+      pitch: 'Pitch (F0)',
+      rate: 'Rate',
+      caller: 'Caller speaks',
+      agent: 'Agent speaks',
+    },
+    now: 'Now',
     mood: 'Sounds',
     moods: { calm: 'calm', tense: 'tense', angry: 'angry', anxious: 'anxious', unsure: 'not sure' },
     level: 'Level',
     pitch: 'Pitch (F0)',
     rate: 'Rate',
     formulas: {
-      level: 'dB above your own start',
-      pitch: 'semitones above your own start',
+      level: 'dB above the caller’s own start',
+      pitch: 'semitones above the caller’s own start',
       rate: 'syllables a second of speaking time',
     },
     cues: 'Cues',
     noCues: 'None yet. A cue needs sustained evidence, not one loud word.',
+    why: '{reason} ({numbers})',
   },
   'zh-CN': {
     title: '试一试',
-    intro: '说话，或把一个 WAV 文件拖到此页，看看把您当作客户时听到了什么。音频只发往本服务器，不保存。',
+    intro:
+      '播放演示通话、对着麦克风说话，或把录音拖到此页，看看 Evenkeel 听到了什么。音频只发往本服务器，不保存。',
     language: '语言',
     needsToken:
       '本页需要音频来源的登录。请向电话系统团队索取链接，或自行生成令牌：evenkeel token --role source。',
+    mayNot: '此登录无法打开本页：{text}',
+    demo: '播放演示通话',
+    demoName: '演示通话',
     microphone: '使用麦克风',
-    file: '选择 WAV 文件',
-    stop: '停止',
-    refused: '浏览器未获准使用麦克风。',
+    file: '选择录音',
+    stop: '停止并清除',
+    progress: '录音播放位置',
+    whoIsWhere: '{name} 中谁在哪个声道？',
+    oneChannel: '{name} 只有一个声道，里面是谁的声音？',
+    layouts: {
+      'caller-left': '左声道客户，右声道坐席',
+      'caller-right': '左声道坐席，右声道客户',
+      caller: '只有客户',
+      mixed: '双方混合',
+    },
+    mixedNote: '双方共用一个声道，因此不判断客户的语气。',
+    refused: '浏览器未获准使用麦克风，请在地址栏中允许。',
     unreadable: '无法读取此文件中的声音。',
     lost: '服务器关闭了连接：{text}',
+    picture: '最近一分钟的图示，下方数值内容相同。',
+    lanes: {
+      mood: '客户语气',
+      evidence: '证据与阈值',
+      emotion: '生气、焦虑',
+      level: '音量',
+      pitch: '音高（F0）',
+      rate: '语速',
+      caller: '客户说话',
+      agent: '坐席说话',
+    },
+    now: '当前数值',
     mood: '听起来',
     moods: { calm: '平静', tense: '紧张', angry: '生气', anxious: '焦虑', unsure: '不确定' },
     level: '音量',
     pitch: '音高（F0）',
     rate: '语速',
-    formulas: { level: '比您开始时高的分贝数', pitch: '比您开始时高的半音数', rate: '说话时间内每秒音节数' },
+    formulas: {
+      level: '比客户开始时高的分贝数',
+      pitch: '比客户开始时高的半音数',
+      rate: '说话时间内每秒音节数',
+    },
     cues: '提示',
     noCues: '暂无。提示需要持续的依据，而不是一句大声的话。',
+    why: '{reason}（{numbers}）',
   },
 };
