@@ -11,8 +11,8 @@ import { connectorsSection } from '../../src/config/sections/connectors-section.
 import { DESKTOP_PROTOCOL, type ServerMessage } from '../../src/delivery/agent-message.js';
 import { seededRandom } from '../../src/lab/random/seeded-random.js';
 import type { CallReport } from '../../src/lab/telephones/call-report.js';
-import { nativeTelephone } from '../../src/lab/telephones/native-telephone.js';
 import { placeCall } from '../../src/lab/telephones/place-call.js';
+import { nativeTelephone } from '../../src/lab/telephones/platforms/native-telephone.js';
 import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recording.js';
 import { WALL_CLOCK } from '../../src/lab/telephones/wall-clock.js';
 

@@ -1,8 +1,8 @@
 import { DEMO_CALL_PATH } from '../../app/package-root.js';
 import { seededRandom } from '../../lab/random/seeded-random.js';
 import type { CallReport } from '../../lab/telephones/call-report.js';
-import { nativeTelephone } from '../../lab/telephones/native-telephone.js';
 import { placeCall } from '../../lab/telephones/place-call.js';
+import { nativeTelephone } from '../../lab/telephones/platforms/native-telephone.js';
 import { readRecording } from '../../lab/telephones/read-recording.js';
 import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';
 import { LOCAL_AGENT, LOCAL_TENANT, type LocalServer } from './local-server.js';

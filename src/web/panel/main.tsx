@@ -4,7 +4,7 @@ import { takePageToken } from '../page-token.js';
 import { callFromUrl, HostFrame } from './host-frame.js';
 import { Panel } from './panel.js';
 import { PanelSession } from './panel-session.js';
-import { readPanelSettings } from './panel-settings.js';
+import { readPanelSettings } from './settings/panel-settings.js';
 
 const root = document.getElementById('panel');
 if (root !== null) start(root);

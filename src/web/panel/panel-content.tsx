@@ -5,11 +5,11 @@ import { settingsTexts } from '../../i18n/texts/settings-texts.js';
 import { Boat } from './breathing/boat.js';
 import { BreathingPacer } from './breathing/breathing-pacer.js';
 import { CueCard } from './cue-card.js';
-import { muteInWords } from './mute-choice.js';
 import { OwnBreathNote } from './own-breath-note.js';
 import type { PanelSession } from './panel-session.js';
 import type { PanelView } from './panel-view.js';
 import { ResetOffer } from './reset-offer.js';
+import { muteInWords } from './settings/mute-choice.js';
 import { StateView } from './state-view.js';
 import { isFirstRun, Welcome } from './welcome.js';
 

@@ -16,7 +16,12 @@ import {
   reducePanel,
 } from './panel-state.js';
 import { currentCall } from './panel-view.js';
-import { keepPreferences, onPreferencesElsewhere, type Preferences, readPreferences } from './preferences.js';
+import {
+  keepPreferences,
+  onPreferencesElsewhere,
+  type Preferences,
+  readPreferences,
+} from './settings/preferences.js';
 
 /** The value of `DESKTOP_PROTOCOL`: pages take types alone from the server's folders. */
 const PROTOCOL: Extract<ServerMessage, { type: 'hello' }>['protocol'] = 'evenkeel.desktop.v1';

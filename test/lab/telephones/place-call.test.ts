@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 import type { CallPlan } from '../../../src/lab/telephones/call-plan.js';
-import { nativeTelephone } from '../../../src/lab/telephones/native-telephone.js';
 import { placeCall } from '../../../src/lab/telephones/place-call.js';
+import { nativeTelephone } from '../../../src/lab/telephones/platforms/native-telephone.js';
 import { WALL_CLOCK } from '../../../src/lab/telephones/wall-clock.js';
 
 const recording = {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { ownField } from '../../own-field.js';
+import { ownField } from '../../../own-field.js';
 
 /** What a session's upgrade request is signed over. */
 export type SignedRequest = {

@@ -1,9 +1,9 @@
-import type { CallFrame } from './call-frame.js';
-import { callParameters } from './call-parameters.js';
-import type { CallPlan, Speaker } from './call-plan.js';
-import { encodeFrame, encodeSamples, mixVoices } from './encode-frame.js';
-import { ListeningLine } from './listening-line.js';
-import type { Telephone, Wire } from './telephone.js';
+import type { CallFrame } from '../call-frame.js';
+import { callParameters } from '../call-parameters.js';
+import type { CallPlan, Speaker } from '../call-plan.js';
+import { encodeFrame, encodeSamples, mixVoices } from '../encode-frame.js';
+import { ListeningLine } from '../listening-line.js';
+import type { Telephone, Wire } from '../telephone.js';
 
 /** Two WebSocket legs in a `conversation`, each restricted by `canHear` to one party; or one leg that hears the mix. */
 export const vonageTelephone: Telephone = {

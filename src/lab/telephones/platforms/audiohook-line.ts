@@ -1,8 +1,8 @@
-import type { CallFrame } from './call-frame.js';
-import { callParameters } from './call-parameters.js';
-import type { CallPlan, Speaker } from './call-plan.js';
-import { encodeFrame } from './encode-frame.js';
-import type { TelephoneLine, Wire } from './telephone.js';
+import type { CallFrame } from '../call-frame.js';
+import { callParameters } from '../call-parameters.js';
+import type { CallPlan, Speaker } from '../call-plan.js';
+import { encodeFrame } from '../encode-frame.js';
+import type { TelephoneLine, Wire } from '../telephone.js';
 
 type Channel = 'external' | 'internal';
 type Media = { type: 'audio'; format: 'PCMU' | 'L16'; channels: Channel[]; rate: 8000 };

@@ -1,6 +1,6 @@
-import { randomUuid } from '../random/random-identifiers.js';
+import { randomUuid } from '../../random/random-identifiers.js';
+import type { Telephone } from '../telephone.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import type { Telephone } from './telephone.js';
 
 /** Capitalised events; the perspectives are the conference (the customer's side) and the participant (the agent). */
 const words: MediaStreamWords = {

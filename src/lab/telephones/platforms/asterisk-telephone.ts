@@ -1,10 +1,10 @@
-import { randomHex } from '../random/random-identifiers.js';
-import type { CallFrame } from './call-frame.js';
-import { callParameters } from './call-parameters.js';
-import type { CallPlan, Speaker } from './call-plan.js';
-import { encodeFrame, encodeSamples, mixVoices } from './encode-frame.js';
-import { basicHeader, ListeningLine } from './listening-line.js';
-import type { Telephone, Wire } from './telephone.js';
+import { randomHex } from '../../random/random-identifiers.js';
+import type { CallFrame } from '../call-frame.js';
+import { callParameters } from '../call-parameters.js';
+import type { CallPlan, Speaker } from '../call-plan.js';
+import { encodeFrame, encodeSamples, mixVoices } from '../encode-frame.js';
+import { basicHeader, ListeningLine } from '../listening-line.js';
+import type { Telephone, Wire } from '../telephone.js';
 
 /** Two taps of one call (ChanSpy with option `o` on each party), each a socket of its own. */
 export const asteriskTelephone: Telephone = {

@@ -1,9 +1,9 @@
-import type { CallFrame } from './call-frame.js';
-import { callParameters } from './call-parameters.js';
-import type { CallPlan, Speaker } from './call-plan.js';
-import { encodeFrame, encodeSamples, mixVoices } from './encode-frame.js';
-import { basicHeader, ListeningLine } from './listening-line.js';
-import type { Telephone, Wire } from './telephone.js';
+import type { CallFrame } from '../call-frame.js';
+import { callParameters } from '../call-parameters.js';
+import type { CallPlan, Speaker } from '../call-plan.js';
+import { encodeFrame, encodeSamples, mixVoices } from '../encode-frame.js';
+import { basicHeader, ListeningLine } from '../listening-line.js';
+import type { Telephone, Wire } from '../telephone.js';
 
 /** jambonz `listen` nested in `dial`: the forked leg on channel 0, the other leg on channel 1. */
 export const jambonzTelephone: Telephone = {

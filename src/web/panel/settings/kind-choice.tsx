@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { CueKind } from '../../core/cues/cue.js';
-import type { Language } from '../../i18n/language.js';
-import { cueTexts } from '../../i18n/texts/cue-texts.js';
-import { settingsTexts } from '../../i18n/texts/settings-texts.js';
+import type { CueKind } from '../../../core/cues/cue.js';
+import type { Language } from '../../../i18n/language.js';
+import { cueTexts } from '../../../i18n/texts/cue-texts.js';
+import { settingsTexts } from '../../../i18n/texts/settings-texts.js';
 
 const AFTER_CALL: readonly string[] = ['warm-close'];
 

@@ -1,5 +1,5 @@
-import type { SettingsTexts } from '../../i18n/texts/settings-texts.js';
-import { KEYS, type KeyAction } from './panel-keys.js';
+import type { SettingsTexts } from '../../../i18n/texts/settings-texts.js';
+import { KEYS, type KeyAction } from '../panel-keys.js';
 
 /** The keys of the panel, and the switch that turns them off. */
 export function KeyList(props: {

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import type { CallFrame } from './call-frame.js';
-import { callParameters, publicUrl } from './call-parameters.js';
-import type { CallPlan, Speaker } from './call-plan.js';
-import { encodeFrame } from './encode-frame.js';
-import { ListeningLine } from './listening-line.js';
-import type { Wire } from './telephone.js';
+import type { CallFrame } from '../call-frame.js';
+import { callParameters, publicUrl } from '../call-parameters.js';
+import type { CallPlan, Speaker } from '../call-plan.js';
+import { encodeFrame } from '../encode-frame.js';
+import { ListeningLine } from '../listening-line.js';
+import type { Wire } from '../telephone.js';
 
 /** A track of a media stream, named from the platform's side of the customer's leg. */
 export type Track = 'inbound' | 'outbound';

@@ -1,7 +1,7 @@
-import { randomUuid } from '../random/random-identifiers.js';
-import type { AudioEncoding } from './call-plan.js';
+import { randomUuid } from '../../random/random-identifiers.js';
+import type { AudioEncoding } from '../call-plan.js';
+import type { Telephone } from '../telephone.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import type { Telephone } from './telephone.js';
 
 const ENCODING: Readonly<Record<AudioEncoding, string>> = { pcmu: 'PCMU', pcma: 'PCMA', l16: 'L16' };
 

@@ -1,6 +1,6 @@
-import { randomHex } from '../random/random-identifiers.js';
+import { randomHex } from '../../random/random-identifiers.js';
+import type { Telephone } from '../telephone.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import type { Telephone } from './telephone.js';
 
 /** One track without a name, chunks of 100 ms, rates as text. */
 const words: MediaStreamWords = {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { randomHex, randomUuid } from '../random/random-identifiers.js';
+import { randomHex, randomUuid } from '../../random/random-identifiers.js';
+import { publicUrl } from '../call-parameters.js';
+import type { CallPlan } from '../call-plan.js';
+import type { LineContext, Telephone } from '../telephone.js';
 import { AudiohookLine } from './audiohook-line.js';
 import { audiohookSignature } from './audiohook-signing.js';
-import { publicUrl } from './call-parameters.js';
-import type { CallPlan } from './call-plan.js';
-import type { LineContext, Telephone } from './telephone.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

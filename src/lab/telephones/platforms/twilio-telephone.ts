@@ -1,7 +1,7 @@
-import { randomHex } from '../random/random-identifiers.js';
-import type { AudioEncoding } from './call-plan.js';
+import { randomHex } from '../../random/random-identifiers.js';
+import type { AudioEncoding } from '../call-plan.js';
+import type { Telephone } from '../telephone.js';
 import { MediaStreamLine, type MediaStreamWords, twilioSignature } from './media-stream-line.js';
-import type { Telephone } from './telephone.js';
 
 const ACCOUNT = 'AC00000000000000000000000000000000';
 const ENCODING: Readonly<Record<AudioEncoding, string>> = {

@@ -1,6 +1,6 @@
-import { randomUuid } from '../random/random-identifiers.js';
+import { randomUuid } from '../../random/random-identifiers.js';
+import type { Telephone } from '../telephone.js';
 import { MediaStreamLine, type MediaStreamWords, twilioSignature } from './media-stream-line.js';
-import type { Telephone } from './telephone.js';
 import { twilioTelephone, twilioWords } from './twilio-telephone.js';
 
 /** Talkdesk puts the agent on the inbound track. */

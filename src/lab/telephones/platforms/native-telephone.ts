@@ -1,7 +1,7 @@
-import type { CallFrame } from './call-frame.js';
-import type { CallPlan, Speaker } from './call-plan.js';
-import { encodeFrame, encodeSamples, mixVoices } from './encode-frame.js';
-import type { Telephone, TelephoneLine, Wire } from './telephone.js';
+import type { CallFrame } from '../call-frame.js';
+import type { CallPlan, Speaker } from '../call-plan.js';
+import { encodeFrame, encodeSamples, mixVoices } from '../encode-frame.js';
+import type { Telephone, TelephoneLine, Wire } from '../telephone.js';
 
 /** Evenkeel's own protocol (docs/protocol-native.md): a JSON start, interleaved binary frames, a JSON end. */
 export const nativeTelephone: Telephone = {

@@ -1,6 +1,6 @@
-import type { Language } from '../../i18n/language.js';
-import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
-import type { Mute } from './mute.js';
+import type { Language } from '../../../i18n/language.js';
+import type { PanelTexts } from '../../../i18n/texts/panel-texts.js';
+import type { Mute } from '../mute.js';
 
 /** For how long cues go; nothing is muted before one of these is chosen. While muted, the way back comes first. */
 export function MuteChoice(props: {

@@ -1,7 +1,7 @@
-import { CUE_KINDS, type CueKind } from '../../core/cues/cue.js';
-import { lasting } from '../safe-storage.js';
-import { PACES, type Pace } from './breathing/breathing-pace.js';
-import type { Mute } from './mute.js';
+import { CUE_KINDS, type CueKind } from '../../../core/cues/cue.js';
+import { lasting } from '../../safe-storage.js';
+import { PACES, type Pace } from '../breathing/breathing-pace.js';
+import type { Mute } from '../mute.js';
 
 export const AMOUNTS = ['usual', 'fewer', 'quiet'] as const;
 export type Amount = (typeof AMOUNTS)[number];

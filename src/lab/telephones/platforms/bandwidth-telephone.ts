@@ -1,6 +1,6 @@
-import { randomUuid } from '../random/random-identifiers.js';
+import { randomUuid } from '../../random/random-identifiers.js';
+import type { Telephone } from '../telephone.js';
 import { MediaStreamLine, type MediaStreamWords } from './media-stream-line.js';
-import type { Telephone } from './telephone.js';
 
 const TRACK = { encoding: 'audio/PCMU', sampleRate: 8000 };
 

@@ -1,4 +1,4 @@
-import { reconnectDelayMs } from './connection/reconnect-delay.js';
+import { reconnectDelayMs } from '../connection/reconnect-delay.js';
 
 /** What the page must know before it has a token; served without one as `panel-settings.json`. */
 export type PanelSettings = { readonly hostOrigins: readonly string[] };
