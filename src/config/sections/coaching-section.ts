@@ -1,25 +1,8 @@
 import { z } from 'zod';
+import { CUE_KINDS } from '../../cue-kinds.js';
 
 const ms = (value: number, why: string) => z.int().min(0).default(value).describe(`${why} Milliseconds.`);
 const number = (value: number, why: string) => z.number().default(value).describe(why);
-
-const KINDS = [
-  'breath',
-  'ease-pace',
-  'acknowledge',
-  'let-finish',
-  'backchannel',
-  'dead-air',
-  'reassure',
-  'quieter-spot',
-  'match-pace',
-  'sum-up',
-  'two-options',
-  'apologise',
-  'way-forward',
-  'warm-close',
-  'reset',
-] as const;
 
 const allowance = (perCall: number, perHour: number, spacingMs: number, why: string) =>
   z
@@ -91,13 +74,13 @@ const limits = z
 export const coachingSection = z
   .strictObject({
     kindsOn: z
-      .array(z.enum(KINDS))
+      .array(z.enum(CUE_KINDS))
       .readonly()
-      .default([...KINDS])
+      .default([...CUE_KINDS])
       .describe('Kinds of cue that may be given on this site.'),
     wording: z
       .partialRecord(
-        z.enum(KINDS),
+        z.enum(CUE_KINDS),
         z.strictObject({ en: wording(24, 70).optional(), 'zh-CN': wording(10, 28).optional() }),
       )
       .default({})

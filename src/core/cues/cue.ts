@@ -1,24 +1,7 @@
+import type { CueKind } from '../../cue-kinds.js';
 import type { CallerMood, MoodReason } from '../call/call-state.js';
 
-/** Every cue of the catalogue. A new cue is one row in `cue-rules.ts` and its texts. */
-export const CUE_KINDS = [
-  'breath',
-  'ease-pace',
-  'acknowledge',
-  'let-finish',
-  'backchannel',
-  'dead-air',
-  'reassure',
-  'quieter-spot',
-  'match-pace',
-  'sum-up',
-  'two-options',
-  'apologise',
-  'way-forward',
-  'warm-close',
-  'reset',
-] as const;
-export type CueKind = (typeof CUE_KINDS)[number];
+export { CUE_KINDS, type CueKind } from '../../cue-kinds.js';
 
 /** The four-step complaint flow: the order in which cues may appear within one tense stretch. */
 export const FLOW_STEPS = ['soothe', 'listen', 'guide', 'resolve'] as const;

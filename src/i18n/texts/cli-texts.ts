@@ -1,4 +1,7 @@
+import type { CoachEvent, SuppressionReason } from '../../core/cues/coach-event.js';
 import type { Localised } from '../language.js';
+
+type ReasonOf<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type; why: string }>['why'];
 
 /** What `replay` and `demo` print. `{…}` are put in. */
 export type CliTexts = {
@@ -7,29 +10,11 @@ export type CliTexts = {
     Record<'cue' | 'ended' | 'state' | 'withheld' | 'forgotten' | 'summary', string>
   >;
   /** Why a cue went away. */
-  readonly ended: Readonly<
-    Record<'expired' | 'behaviour-changed' | 'replaced' | 'dismissed' | 'call-ended', string>
-  >;
+  readonly ended: Readonly<Record<ReasonOf<'cue-ended'>, string>>;
   /** Why a cue that was due was not shown. */
-  readonly withheld: Readonly<
-    Record<
-      | 'budget-call'
-      | 'budget-hour'
-      | 'spacing'
-      | 'repeat'
-      | 'dismissal-quiet'
-      | 'muted'
-      | 'kind-off'
-      | 'no-breakpoint'
-      | 'earlier-step'
-      | 'hold-out'
-      | 'stale-audio'
-      | 'unbound',
-      string
-    >
-  >;
+  readonly withheld: Readonly<Record<SuppressionReason, string>>;
   /** Why everything that was inferred is gone. */
-  readonly forgotten: Readonly<Record<'no-notice' | 'objection', string>>;
+  readonly forgotten: Readonly<Record<ReasonOf<'forgotten'>, string>>;
   readonly coverage: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly hard: string;

@@ -1,3 +1,4 @@
+import type { CueKind } from '../../cue-kinds.js';
 import type { Localised } from '../language.js';
 
 /** Title ≤ 24 characters in English, ≤ 10 in Chinese; advice ≤ 70 / ≤ 28. Texts speak about the call, never the worker. */
@@ -10,7 +11,7 @@ export type CueText = { readonly title: string; readonly advice: string };
 export type ReasonText = { readonly said: string; readonly strongly?: string; readonly numbers: string };
 
 export type CueTexts = {
-  readonly kinds: Readonly<Record<string, CueText>>;
+  readonly kinds: Readonly<Record<CueKind, CueText>>;
   /** By `CueReason.key`. */
   readonly reasons: Readonly<Record<string, ReasonText>>;
   /** How a value that is a word is said, such as a mood. */
