@@ -57,7 +57,7 @@ export const ERRORS = {
   'corpus.clip-unreadable': {
     http: 400,
     close: 1008,
-    text: 'A clip of the speech corpus cannot be read. Check its path, and that it is WAV or FLAC. Check its path, and that it is WAV or FLAC. Check its path, and that it is WAV or FLAC.',
+    text: 'A clip of the speech corpus cannot be read. Check its path, and that it is WAV or FLAC.',
   },
   'corpus.empty': {
     http: 400,
@@ -87,7 +87,7 @@ export const ERRORS = {
   'model.opset': {
     http: 500,
     close: 1011,
-    text: 'The model needs an ONNX operator set that this build was not tested with. Export it again with the one in its manifest. Export it again with the one in its manifest. Export it again with the one in its manifest.',
+    text: 'The model needs an ONNX operator set that this build was not tested with. Export it again with the one in its manifest.',
   },
   'model.schema-mismatch': {
     http: 500,

@@ -10,7 +10,7 @@ export const CONFIG_ERRORS = {
   'config.key-unknown': {
     http: 500,
     close: 1011,
-    text: 'The configuration names a key that is not a setting. See docs/configuration.md for the names. See docs/configuration.md for the names. See docs/configuration.md for the names.',
+    text: 'The configuration names a key that is not a setting. See docs/configuration.md for the names.',
   },
   'config.reload-refused': {
     http: 409,
@@ -25,12 +25,12 @@ export const CONFIG_ERRORS = {
   'config.secret-unreadable': {
     http: 500,
     close: 1011,
-    text: 'A secret file that the environment names cannot be read. Check the path and who may read it. Check the path and who may read it.',
+    text: 'A secret file that the environment names cannot be read. Check the path and who may read it.',
   },
   'config.syntax': {
     http: 500,
     close: 1011,
-    text: 'The configuration file is not valid YAML or JSON. Correct the line that is named. Correct the line that is named.',
+    text: 'The configuration file is not valid YAML or JSON. Correct the line that is named.',
   },
   'config.value-invalid': {
     http: 500,

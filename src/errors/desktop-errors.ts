@@ -15,7 +15,7 @@ export const DESKTOP_ERRORS = {
   'desktop.not-an-agent': {
     http: 403,
     close: 4403,
-    text: 'Only a token of role agent may open a desktop. Make one with `evenkeel token --role agent`. Make one with `evenkeel token --role agent`. Make one with `evenkeel token --role agent`.',
+    text: 'Only a token of role agent may open a desktop. Make one with `evenkeel token --role agent`.',
   },
   'desktop.protocol-unknown': {
     http: 400,
@@ -35,7 +35,7 @@ export const DESKTOP_ERRORS = {
   'desktop.token-mismatch': {
     http: 403,
     close: 4403,
-    text: 'A renewed token must name the same tenant and agent as before. Connect again for another agent. Connect again for another agent. Connect again for another agent.',
+    text: 'A renewed token must name the same tenant and agent as before. Connect again for another agent.',
   },
   'desktop.too-fast': {
     http: 429,

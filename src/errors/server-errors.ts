@@ -45,6 +45,6 @@ export const SERVER_ERRORS = {
   'server.tls-unreadable': {
     http: 500,
     close: 1011,
-    text: 'The TLS certificate or key cannot be read. Check the path and who may read it. Check the path and who may read it.',
+    text: 'The TLS certificate or key cannot be read. Check the path and who may read it.',
   },
 } as const satisfies Record<`server.${string}`, ErrorRow>;

@@ -10,7 +10,7 @@ export const STREAM_ERRORS = {
   'stream.subprotocol-unknown': {
     http: 400,
     close: 1002,
-    text: 'This path supports none of the offered WebSocket subprotocols. See the page of the platform in docs/platforms. See the page of the platform in docs/platforms. See the page of the platform in docs/platforms.',
+    text: 'This path supports none of the offered WebSocket subprotocols. See the page of the platform in docs/platforms.',
   },
   'stream.limit-reached': {
     http: 503,
@@ -40,7 +40,7 @@ export const STREAM_ERRORS = {
   'stream.peer-lost': {
     http: 408,
     close: 1011,
-    text: 'The other side stopped answering pings or closed the connection. Check the network and the proxy between the two. Check the network and the proxy between the two. Check the network and the proxy between the two.',
+    text: 'The other side stopped answering pings or closed the connection. Check the network and the proxy between the two.',
   },
   'stream.too-long': {
     http: 408,
@@ -50,7 +50,7 @@ export const STREAM_ERRORS = {
   'stream.flood': {
     http: 429,
     close: 1008,
-    text: 'The stream sent far more than real-time audio needs. Send audio as it is spoken. Send audio as it is spoken.',
+    text: 'The stream sent far more than real-time audio needs. Send audio as it is spoken.',
   },
   'stream.message-too-large': {
     http: 413,
@@ -60,7 +60,7 @@ export const STREAM_ERRORS = {
   'stream.text-too-large': {
     http: 413,
     close: 1009,
-    text: 'The text message is larger than 64 KiB. Send a shorter one. Send a shorter one.',
+    text: 'The text message is larger than 64 KiB. Send a shorter one.',
   },
   'stream.message-invalid': {
     http: 400,
@@ -80,7 +80,7 @@ export const STREAM_ERRORS = {
   'stream.sequence-broken': {
     http: 400,
     close: 1002,
-    text: 'A message of the stream is missing or came twice. Number the messages without gaps. Number the messages without gaps.',
+    text: 'A message of the stream is missing or came twice. Number the messages without gaps.',
   },
   'stream.session-mismatch': {
     http: 400,

@@ -25,6 +25,7 @@ const LATIN = [
   'MP3',
   'OGG',
   'M4A',
+  'Ctrl',
   'Ctrl+C',
   'Esc',
 ];
@@ -97,6 +98,12 @@ function offences(texts: ReadonlyMap<string, string>, phrases: readonly string[]
   });
 }
 
+/** The sentences that stand twice in one text. */
+function repeated(text: string): string[] {
+  const sentences = text.split(/(?<=[.!?])\s+|(?<=[。！？])/).filter((sentence) => sentence !== '');
+  return sentences.filter((sentence, i) => sentences.indexOf(sentence) !== i);
+}
+
 /** Whole words where there are words. */
 function isIn(text: string, phrase: string): boolean {
   const at = text.indexOf(phrase);
@@ -129,6 +136,23 @@ describe('docs/style.md', () => {
     ]);
     expect(offences(new Map([['a', '来电者']]), banned['zh-CN'])).toEqual(['a: 来电者']);
     expect(offences(new Map([['a', 'the framework mended']]), banned.en)).toEqual([]);
+  });
+});
+
+describe('no text says a sentence twice', () => {
+  it('in an error', () => {
+    const twice = Object.entries(ERRORS).filter(([, { text }]) => repeated(text).length > 0);
+    expect(twice.map(([code]) => code)).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('in the catalogue in %s', async (language) => {
+    const twice = [...(await catalogue(language))].filter(([, text]) => repeated(text).length > 0);
+    expect(twice.map(([path]) => path)).toEqual([]);
+  });
+
+  it('finds one that is planted', () => {
+    expect(repeated('It failed. Try again. Try again.')).toEqual(['Try again.']);
+    expect(repeated('出错了。请重试。请重试。')).toEqual(['请重试。']);
   });
 });
 
