@@ -1,5 +1,6 @@
 import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
-import { ChannelFeatures, type FeatureDetail } from '../features/channel-features.js';
+import { ChannelFeatures } from '../features/channel-features.js';
+import type { FeatureDetail } from '../features/channel-features-options.js';
 import { LossConcealer } from './loss-concealer.js';
 import { RoleTimeline } from './role-timeline.js';
 

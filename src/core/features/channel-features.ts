@@ -1,6 +1,7 @@
 import { HOP_MS, HOP_SAMPLES } from '../audio/audio-frame.js';
 import { doubtsOf } from './channel-doubts.js';
 import type { ChannelFacts } from './channel-facts.js';
+import type { ChannelFeaturesOptions } from './channel-features-options.js';
 import { LLD, LLD_NAMES, WINDOW_FRAMES, WINDOW_HOPS } from './feature-schema.js';
 import { FrameHistory } from './frame-history.js';
 import { SyllableDetector } from './functionals/syllable-detector.js';
@@ -24,19 +25,6 @@ import { SpeakerBaseline } from './speaker-baseline.js';
 import { SpeakerProfile } from './speaker-profile.js';
 import { VoiceQualityMeter } from './voice-quality.js';
 import { voicedStatistics } from './voiced-statistics.js';
-
-/** `full` computes the model's inputs too; `facts` leaves out all that only the classifier uses. */
-export type FeatureDetail = 'full' | 'facts';
-
-export type ChannelFeaturesOptions = {
-  readonly detail: FeatureDetail;
-  /** A profile that was formed before, instead of one of this stream's own start. */
-  readonly profile?: SpeakerProfile;
-  /** Sees every completed row of descriptors, LLD_NAMES long; the array is reused. */
-  readonly onFrame?: (row: Float32Array) => void;
-  /** Default: WebAssembly SIMD where there is such a thing, else JavaScript. */
-  readonly kernels?: FrameKernels;
-};
 
 /** Frames between a spectral row and its F0: the pitch is decided 54 ms after it was heard, the spectrum after 16. */
 const PITCH_LAG_FRAMES = 2;
