@@ -1,3 +1,4 @@
+import { groupBy } from '../storage/group-by.js';
 import type { LeadSource } from '../storage/lead-source.js';
 import type { Span } from '../storage/own-records/own-cues.js';
 import { coversHour, type Shift } from './shift-segments.js';
@@ -27,6 +28,7 @@ export type Rota = {
 export async function readRota(source: LeadSource, tenant: string): Promise<Rota> {
   const teams = await source.selectFrom('teams').selectAll().where('tenant', '=', tenant).execute();
   const shifts = await source.selectFrom('shifts').selectAll().where('tenant', '=', tenant).execute();
+  const shiftsOf = groupBy(shifts, ({ team_id }) => team_id);
   const members = await source.selectFrom('memberships').selectAll().where('tenant', '=', tenant).execute();
   return {
     teams: new Map(
@@ -36,15 +38,13 @@ export async function readRota(source: LeadSource, tenant: string): Promise<Rota
           teamId: team.team_id,
           name: team.name,
           timeZone: team.time_zone,
-          shifts: shifts
-            .filter(({ team_id }) => team_id === team.team_id)
-            .map((shift) => ({
-              shiftId: shift.shift_id,
-              name: shift.name,
-              weekdays: [...shift.weekdays].map(Number),
-              startMinute: shift.start_minute,
-              endMinute: shift.end_minute,
-            })),
+          shifts: (shiftsOf.get(team.team_id) ?? []).map((shift) => ({
+            shiftId: shift.shift_id,
+            name: shift.name,
+            weekdays: [...shift.weekdays].map(Number),
+            startMinute: shift.start_minute,
+            endMinute: shift.end_minute,
+          })),
         },
       ]),
     ),
@@ -72,7 +72,11 @@ export function membersDuring(rota: Rota, teamId: string, span: Span): readonly 
  */
 export function teamOfCall(rota: Rota): (agentId: string, at: number) => string | null {
   const byAgent = new Map<string, Membership[]>();
-  for (const row of rota.memberships) byAgent.set(row.agentId, [...(byAgent.get(row.agentId) ?? []), row]);
+  for (const row of rota.memberships) {
+    const known = byAgent.get(row.agentId);
+    if (known === undefined) byAgent.set(row.agentId, [row]);
+    else known.push(row);
+  }
   for (const rows of byAgent.values()) rows.sort((a, b) => a.from - b.from || (a.teamId < b.teamId ? -1 : 1));
   return (agentId, at) => {
     const current = (byAgent.get(agentId) ?? []).filter(

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import type { Span } from '../storage/own-records/own-cues.js';
 
@@ -48,8 +49,16 @@ export function monthOf(week: Week): string {
   return DateTime.fromISO(week, { zone: 'utc' }).plus({ days: 3 }).toFormat('yyyy-MM');
 }
 
+/** Names that a file repeats on every line; asking the calendar for one costs as much as reading ten lines. */
+const knownZones = new LRUCache<string, boolean>({ max: 1_000 });
+
 export function isTimeZone(name: string): boolean {
-  return DateTime.local({ zone: name }).isValid;
+  let known = knownZones.get(name);
+  if (known === undefined) {
+    known = DateTime.local({ zone: name }).isValid;
+    knownZones.set(name, known);
+  }
+  return known;
 }
 
 function weeksInYear(year: number): number {

@@ -5,6 +5,7 @@ import type { Database as SqliteHandle } from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import type pg from 'pg';
 import { SqliteDatabase } from './sqlite-driver.js';
+import { SqlitePauses } from './sqlite-pauses.js';
 import type { StorageTarget } from './storage-target.js';
 import type { Tables } from './tables.js';
 
@@ -29,6 +30,7 @@ export function openDatabase(target: StorageTarget, log: StorageLog, lockWaitMs:
     case 'sqlite':
       return new Kysely<Tables>({
         dialect: new SqliteDialect({ database: openSqlite(target.file, lockWaitMs) }),
+        plugins: [new SqlitePauses()],
       });
     case 'postgres':
       return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(target, log) }) });

@@ -1,0 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Work at one go, milliseconds: with the last step of it well under what calls would notice. */
+const AT_ONE_GO_MS = 5;
+
+/**
+ * For work in many steps over what came from outside: awaited after each step, it lets sockets and timers have their turn
+ * whenever the steps since the last one have taken some milliseconds.
+ */
+export class LoopPause {
+  #sinceMs = performance.now();
+
+  async step(): Promise<void> {
+    if (performance.now() - this.#sinceMs < AT_ONE_GO_MS) return;
+    await setImmediate();
+    this.#sinceMs = performance.now();
+  }
+}
