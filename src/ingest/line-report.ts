@@ -16,7 +16,7 @@ export type LineChannel = {
 export type LineReport = {
   readonly connector: string;
   readonly noticeGiven: boolean;
-  /** Time since the first audio by the clock, and the audio that came in it: they differ when the rate is wrong. */
+  /** Time by the clock since audio last began to flow, and the audio that came in it: they differ when the rate is wrong. */
   readonly elapsedMs: number;
   readonly streamMs: number;
   readonly channels: readonly LineChannel[];

@@ -4,6 +4,7 @@ import type { ConnectorSettings } from '../config/sections/connectors-section.js
 import type { AudioChunk, Role } from '../core/audio/audio-frame.js';
 import type { ErrorCode } from '../errors.js';
 import { ChannelCheck } from './channel-check.js';
+import { FlowRate } from './flow-rate.js';
 import type { IngestClock } from './ingest-clock.js';
 import { observed } from './ingest-observer.js';
 import type { LineReport } from './line-report.js';
@@ -45,7 +46,9 @@ export class OpenStream {
   readonly #roles: StreamClaim['roles'];
   readonly #checks: ReadonlyMap<Role, ChannelCheck>;
   readonly #noticed = new Set<ErrorCode>();
-  #firstAudioAtMs: number | null = null;
+  readonly #rate = new FlowRate();
+  /** Since when audio is awaited: the opening, or the end of a pause. */
+  #awaitedFromMs: number;
   #flow: 'live' | 'paused' | 'held' = 'live';
   #stale = false;
   #noticeHeld = true;
@@ -61,6 +64,7 @@ export class OpenStream {
     this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
     this.#timeline = new StreamTimeline(limits, claim.roles);
     this.#openedAtMs = openedAtMs;
+    this.#awaitedFromMs = openedAtMs;
     this.#call = { tenant, platform: observed(connector).platform, callId: claim.callId };
     this.#stream = sink.stream({
       ...this.#call,
@@ -100,8 +104,8 @@ export class OpenStream {
     return {
       connector: this.#parts.connector.name,
       noticeGiven: this.#stream.noticeHolds,
-      elapsedMs: Math.round(this.#elapsedMs()),
-      streamMs: Math.round(this.#timeline.spanMs),
+      elapsedMs: Math.round(this.#rate.elapsedMs),
+      streamMs: Math.round(this.#rate.streamMs),
       channels,
     };
   }
@@ -112,8 +116,8 @@ export class OpenStream {
     this.#compareDropped();
     if (this.mayBeSilent) return;
     const { elapsedMs, streamMs, channels } = this.line;
-    if (this.#parts.clock.monotonicMs() - this.#openedAtMs > FIRST_AUDIO_MS && streamMs === 0)
-      this.#warnOnce('stream.audio-missing');
+    const awaitedMs = this.#parts.clock.monotonicMs() - this.#awaitedFromMs;
+    if (awaitedMs > FIRST_AUDIO_MS && this.#timeline.spanMs === 0) this.#warnOnce('stream.audio-missing');
     if (elapsedMs > RATE_KNOWN_MS && Math.abs(Math.log(streamMs / elapsedMs)) > RATE_TOLERANCE)
       this.#warnOnce('stream.rate-suspect');
     for (const { sound, heardMs, suspicion } of channels) {
@@ -183,11 +187,9 @@ export class OpenStream {
 
   #goOn(): void {
     this.#flow = 'live';
+    this.#awaitedFromMs = this.#parts.clock.monotonicMs();
+    this.#rate.resumed();
     this.#timeline.resumed();
-  }
-
-  #elapsedMs(): number {
-    return this.#firstAudioAtMs === null ? 0 : this.#parts.clock.monotonicMs() - this.#firstAudioAtMs;
   }
 
   #sinceOpenedMs(): number {
@@ -197,8 +199,9 @@ export class OpenStream {
   #audio(chunk: AudioChunk): void {
     const { role } = chunk;
     this.#checks.get(role)?.add(chunk.samples, chunk.sampleRateHz);
-    this.#firstAudioAtMs ??= this.#parts.clock.monotonicMs();
-    const { gap, realigned, streamTimeMs } = this.#timeline.place(chunk, this.#sinceOpenedMs());
+    const nowMs = this.#sinceOpenedMs();
+    const { gap, realigned, streamTimeMs } = this.#timeline.place(chunk, nowMs);
+    this.#rate.add(nowMs, (chunk.samples.length * 1000) / chunk.sampleRateHz, this.#timeline.spanMs);
     if (gap !== null) {
       const from = streamTimeMs - gap.durationMs;
       this.#stream.handle({ type: 'gap', gap: { role, streamTimeMs: from, ...gap } });

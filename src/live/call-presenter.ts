@@ -92,7 +92,9 @@ export class CallPresenter implements CallOutput {
   /** Tells the desktops, once a second, that audio arrives or does not. */
   showLevel(): void {
     const now = this.#parts.now();
-    if (now - this.#levelAt < LEVEL_EVERY_MS) return;
+    const sinceMs = now - this.#levelAt;
+    // The wall clock may have been set back: that is no reason to fall silent until it has caught up.
+    if (sinceMs >= 0 && sinceMs < LEVEL_EVERY_MS) return;
     this.#levelAt = now;
     this.#publishAll([{ type: 'level', callRef: this.#call.ref, level: this.#call.heard.take() }]);
   }

@@ -150,6 +150,54 @@ describe('the timeline of a stream', () => {
     expect(heard.events.at(-1)).toMatchObject({ gap: { streamTimeMs: 6_000 } });
   });
 
+  it('suspects no rate after a pause, a silence that is not sent, or a backlog', () => {
+    const { stream, hear, warned, time } = opened({}, told);
+    let nowMs = 0;
+    const flow = (forMs: number, everyMs = 20) => {
+      for (let left = forMs; left > 0; left -= everyMs) {
+        nowMs += everyMs;
+        hear(nowMs);
+        if (nowMs % 1000 === 0) stream.sweep();
+      }
+    };
+    const passQuietly = (ms: number) => {
+      nowMs += ms;
+      time.nowMs = nowMs;
+      stream.sweep();
+    };
+    flow(9_000);
+    stream.take({ type: 'pause', on: true });
+    passQuietly(60_000);
+    stream.take({ type: 'pause', on: false });
+    stream.sweep();
+    flow(12_000);
+    passQuietly(20_000);
+    flow(12_000);
+    passQuietly(10_000);
+    for (let chunk = 0; chunk < 500; chunk++) hear(nowMs);
+    flow(12_000);
+    expect(warned.filter((code) => code === 'stream.rate-suspect')).toEqual([]);
+    expect(stream.line.elapsedMs).toBeGreaterThan(11_000);
+  });
+
+  it.each([
+    ['twice as fast', 10],
+    ['half as fast', 40],
+  ])('suspects the rate of audio that comes %s as it plays, after a pause too', (_how, everyMs) => {
+    const { stream, hear, warned, time } = opened({}, told);
+    let nowMs = 0;
+    stream.take({ type: 'pause', on: true });
+    nowMs += 30_000;
+    time.nowMs = nowMs;
+    stream.take({ type: 'pause', on: false });
+    for (; nowMs < 45_000; nowMs += everyMs) {
+      hear(nowMs);
+      if (nowMs % 1000 === 0) stream.sweep();
+    }
+    expect(warned).toContain('stream.rate-suspect');
+    expect(warned).not.toContain('stream.audio-missing');
+  });
+
   it('tells its source each time that more audio came than could be examined', () => {
     const { stream, heard, hear, warned } = opened({}, told);
     hear(20);
