@@ -67,6 +67,8 @@ export async function createServices(
     selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
     now: () => clock.wallMs(),
     onCount: (open) => metrics.desktopsOpen.set(open),
+    onCueSent: (afterMs) => metrics.cueDelay.observe(Math.max(0, afterMs) / 1000),
+    onDropped: () => metrics.desktopMessagesDropped.inc(),
     onFault: faultIn('desktop'),
   });
   const liveView = new LiveView({

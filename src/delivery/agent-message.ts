@@ -31,6 +31,8 @@ export type CueMessage = {
   readonly atMs: number;
   readonly decidedAt: number;
   readonly expiresAt: number;
+  /** When the audio that decided it was due; between nodes only, and absent where the cue is said again. */
+  readonly heardAt?: number | undefined;
 };
 
 /**

@@ -34,12 +34,16 @@ export type AgentServerOptions = {
   readonly now?: () => number;
   /** Told of every desktop that comes and goes; for a gauge. */
   readonly onCount?: (desktops: number) => void;
+  /** A cue was written to a desktop's socket, so long after the audio that decided it was due, milliseconds. */
+  readonly onCueSent?: (afterMs: number) => void;
+  /** A message was not sent, because its desktop did not read. */
+  readonly onDropped?: () => void;
   /** Told of a fault that concerned one desktop. */
   readonly onFault: FaultHandler;
 };
 
 const DIALECTS: ReadonlyMap<string, DesktopDialect> = new Map<string, DesktopDialect>([
-  [DESKTOP_PROTOCOL, (message) => JSON.stringify(message)],
+  [DESKTOP_PROTOCOL, (message) => JSON.stringify({ ...message, heardAt: undefined })],
   [CUE_FEED_PROTOCOL, cueFeedDialect],
 ]);
 
@@ -116,6 +120,8 @@ export class AgentServer {
       selfCoachingOffered,
       now = Date.now,
       onCount,
+      onCueSent = () => {},
+      onDropped = () => {},
     } = this.#options;
     const session = new AgentSession({
       sessionId: randomUUID(),
@@ -130,6 +136,8 @@ export class AgentServer {
       now,
       limits,
       selfCoachingOffered,
+      onCueSent,
+      onDropped,
     });
     this.#sessions.add(session);
     onCount?.(this.#sessions.size);

@@ -52,6 +52,10 @@ export type AgentSessionOptions = {
   readonly now: () => number;
   readonly limits: DesktopLimits;
   readonly selfCoachingOffered: boolean;
+  /** A cue was written to the socket, so long after the audio that decided it was due, milliseconds. */
+  readonly onCueSent: (afterMs: number) => void;
+  /** A message was not sent, because the desktop did not read those before it. */
+  readonly onDropped: () => void;
 };
 
 type BindMessage = Extract<DesktopMessage, { type: 'bind' }>;
@@ -262,13 +266,17 @@ export class AgentSession {
     if (this.#state.name === 'closed') return;
     const { socket, limits, dialect } = this.#options;
     if (socket.bufferedAmount > limits.maxBufferedBytes) {
+      this.#options.onDropped();
       const slow = new EvenkeelError('desktop.too-slow');
       socket.close(slow.closeCode, slow.code);
       this.closed();
       return;
     }
     const text = dialect(message, this.#language);
-    if (text !== null) socket.send(text);
+    if (text === null) return;
+    socket.send(text);
+    if (message.type === 'cue' && message.heardAt !== undefined)
+      this.#options.onCueSent(this.#options.now() - message.heardAt);
   }
 
   #countMessage(): void {

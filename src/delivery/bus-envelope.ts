@@ -47,6 +47,7 @@ const messages = {
     atMs: time,
     decidedAt: time,
     expiresAt: time,
+    heardAt: time.optional(),
   }),
   'cue-ended': z.object({ type: z.literal('cue-ended'), callRef: anyCall, cueId: id }),
   reset: z.object({

@@ -160,7 +160,12 @@ export class CallCoordinator {
 
   #present(call: LiveCall, now: () => number): CallPresenter {
     const { wording } = this.#parts.config.coaching;
-    const view = new DeskView({ callRef: call.ref, now, wordingOf: (cue) => wording[cue.kind] });
+    const view = new DeskView({
+      callRef: call.ref,
+      now,
+      wordingOf: (cue) => wording[cue.kind],
+      sinceHeardMs: (atMs) => call.sinceMs(atMs),
+    });
     const presenter = new CallPresenter(call, view, { ...this.#parts, desks: this.#desks, now });
     this.#roster.add(call, presenter);
     return presenter;

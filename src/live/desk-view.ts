@@ -25,6 +25,8 @@ export type DeskViewOptions = {
   readonly callRef: string;
   readonly now: () => number;
   readonly wordingOf: (cue: Cue) => CueWording | undefined;
+  /** How long ago the audio at a position of the call was due, milliseconds. */
+  readonly sinceHeardMs: (atMs: number) => number;
 };
 
 /**
@@ -42,7 +44,9 @@ export class DeskView {
   }
 
   snapshot(): readonly AgentMessage[] {
-    const cue = this.#cue !== null && this.#cue.expiresAt > this.#options.now() ? [this.#cue] : [];
+    const isShown = this.#cue !== null && this.#cue.expiresAt > this.#options.now();
+    // Said again, it tells nothing of how long it took.
+    const cue = this.#cue !== null && isShown ? [{ ...this.#cue, heardAt: undefined }] : [];
     return [...this.#state(), ...cue];
   }
 
@@ -128,6 +132,7 @@ export class DeskView {
       atMs,
       decidedAt,
       expiresAt,
+      heardAt: decidedAt - Math.max(0, this.#options.sinceHeardMs(atMs)),
     };
   }
 }

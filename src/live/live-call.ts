@@ -91,6 +91,11 @@ export class LiveCall {
     return this.#state.kind === 'ended';
   }
 
+  /** How long ago the audio at a position of the call was due, by the monotonic clock. */
+  sinceMs(atMs: number): number {
+    return this.#options.monotonicMs() - this.#options.zeroMs - atMs;
+  }
+
   /** Joins a stream: its zero lies where it opened on the call's timeline. */
   join(open: StreamOpen): MediaStream {
     const offsetMs = open.openedAtMs - this.#options.zeroMs;

@@ -56,7 +56,7 @@ function desk(desks = new AgentDesks(() => 0)) {
     output: (call) => {
       presenter = new CallPresenter(
         call,
-        new DeskView({ callRef: call.ref, now, wordingOf: () => undefined }),
+        new DeskView({ callRef: call.ref, now, wordingOf: () => undefined, sinceHeardMs: () => 0 }),
         {
           bus,
           desks,
