@@ -9,6 +9,7 @@ import { ingestSection } from '../src/config/sections/ingest-section.js';
 import { protocolOf } from '../src/ingest/adapters/protocols.js';
 import { systemClock } from '../src/ingest/ingest-clock.js';
 import { IngestServer } from '../src/ingest/ingest-server.js';
+import { OpenLines } from '../src/ingest/open-lines.js';
 
 const SOCKETS = 2_000;
 const LIMIT_BYTES = 65_536;
@@ -23,13 +24,15 @@ function serve(): void {
   const connectors = connectorsSection
     .parse([{ name: 'genesys', protocol: 'audiohook', path: '/', keys: [{ apiKey: 'k', tenant: 't' }] }])
     .map((settings) => ({ settings, protocol: protocolOf(settings, { tokens, clock: systemClock }) }));
+  const limits = ingestSection.parse({
+    streamLimit: 10_000,
+    tenantStreamLimit: 10_000,
+    firstMessageLimitMs: 600_000,
+  });
   const server = new IngestServer({
     connectors,
-    limits: ingestSection.parse({
-      streamLimit: 10_000,
-      tenantStreamLimit: 10_000,
-      firstMessageLimitMs: 600_000,
-    }),
+    limits,
+    lines: new OpenLines(limits),
     clock: systemClock,
     observer: { count: () => {}, fault: () => {} },
     sink: { stream: () => ({ handle: () => {}, noticeHolds: false }) },

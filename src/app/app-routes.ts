@@ -31,7 +31,7 @@ export function appRoutes(
     }),
     mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),
     lineRoute({
-      lines: (call) => ingest.server.lines(call),
+      lines: (call) => ingest.lines(call),
       examinedMs: (call) => coordinator.examinedMs(call),
       requireRight,
     }),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { contain, every } from '../containment.js';
@@ -11,8 +10,8 @@ import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
 import { type IngestObserver, NO_CONNECTOR, observed } from './ingest-observer.js';
-import type { LineReport } from './line-report.js';
 import type { MediaProtocol, MediaSink, UpgradeRequest, UpgradeVerdict } from './media-adapter.js';
+import type { OpenLines } from './open-lines.js';
 import { StreamSession } from './stream-session.js';
 import { bindWebSocket } from './web-socket-session.js';
 
@@ -20,6 +19,7 @@ export type IngestServerParts = {
   /** The connectors that have a path, each with the protocol that it speaks. */
   readonly connectors: readonly { readonly settings: ConnectorSettings; readonly protocol: MediaProtocol }[];
   readonly limits: Config['ingest'];
+  readonly lines: OpenLines;
   readonly clock: IngestClock;
   readonly observer: IngestObserver;
   readonly sink: MediaSink;
@@ -54,11 +54,6 @@ export class IngestServer implements Drainable {
     return this.#sessions.size;
   }
 
-  /** How the open streams of a call sound. */
-  lines(call: CallKey): readonly LineReport[] {
-    return [...this.#sessions].flatMap((session) => session.lineOf(call) ?? []);
-  }
-
   /** Begins to watch deadlines. Returns the disposer, which also drops every socket. */
   start(): () => void {
     const onFault = (cause: unknown) => this.#parts.observer.fault('sweep', cause);
@@ -86,8 +81,7 @@ export class IngestServer implements Drainable {
       refuseSocket(socket, code);
     };
     if (this.#draining) refuse('stream.draining');
-    else if (this.#sessions.size + this.#authenticating >= this.#parts.limits.streamLimit)
-      refuse('stream.limit-reached');
+    else if (this.#parts.lines.isFull(this.#authenticating)) refuse('stream.limit-reached');
     else
       void this.#authenticate(route, request).then((verdict) => {
         const refusal = this.#refusal(verdict);
@@ -128,8 +122,7 @@ export class IngestServer implements Drainable {
     if (verdict.kind === 'refused') return verdict.code;
     if (this.#draining) return 'stream.draining';
     if (verdict.kind === 'refused-in-protocol') return null;
-    const ofTenant = [...this.#sessions].filter(({ tenant }) => tenant === verdict.tenant).length;
-    return ofTenant >= this.#parts.limits.tenantStreamLimit ? 'stream.tenant-limit-reached' : null;
+    return this.#parts.lines.refusalOf(verdict.tenant);
   }
 
   #begin(
@@ -144,8 +137,10 @@ export class IngestServer implements Drainable {
       webSocket,
     );
     this.#sessions.add(session);
+    this.#parts.lines.add(session);
     bindWebSocket(webSocket, session, () => {
       this.#sessions.delete(session);
+      this.#parts.lines.remove(session);
       if (this.#sessions.size === 0) for (const settle of [...this.#emptied]) settle();
     });
     session.read((socket, emit) => protocol.connect(socket, emit, verdict, upgrade));

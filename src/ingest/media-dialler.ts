@@ -36,17 +36,23 @@ export function isDialledOnRequest(connector: ConnectorSettings): connector is S
 export class MediaDialler implements Drainable {
   readonly #parts: MediaDiallerParts;
   readonly #connected = new Map<StreamSubscriber, () => void>();
+  #isDraining = false;
 
   constructor(parts: MediaDiallerParts) {
     this.#parts = parts;
   }
 
-  /** Throws `stream.connector-unknown`. That the platform cannot be reached is counted, as for every source. */
+  /** Throws `stream.connector-unknown`, or the code of a limit that is reached. That the platform cannot be reached is counted, as for every source. */
   dial(socket: MediaSocket): void {
     const { tenant, platform, callId, role } = socket;
     const found = this.#parts.connectors.find(({ name }) => name === socket.connector);
     if (!found || !isDialledOnRequest(found) || found.subscribe === null) throw unknown();
     if (found.tenant !== tenant || observed(found).platform !== platform) throw unknown();
+    const refusal = this.#isDraining ? 'stream.draining' : this.#parts.lines.refusalOf(tenant);
+    if (refusal !== null) {
+      this.#parts.observer.count('refused', observed(found), refusal);
+      throw new EvenkeelError(refusal);
+    }
     const url = found.subscribe.url.replaceAll(PLACE, encodeURIComponent(socket.connectionId));
     const settings = { ...found, role, subscribe: { ...found.subscribe, url } };
     const subscriber = new StreamSubscriber({
@@ -60,6 +66,7 @@ export class MediaDialler implements Drainable {
   }
 
   async drain(limitMs: number): Promise<void> {
+    this.#isDraining = true;
     await Promise.all([...this.#connected.keys()].map((subscriber) => subscriber.drain(limitMs)));
   }
 

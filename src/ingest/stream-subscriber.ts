@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
+import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import { every } from '../containment.js';
@@ -7,7 +8,9 @@ import type { Drainable } from '../lifecycle.js';
 import { backoffMs } from './backoff.js';
 import type { IngestClock } from './ingest-clock.js';
 import { type IngestObserver, observed } from './ingest-observer.js';
+import type { LineReport } from './line-report.js';
 import type { MediaProtocol, MediaSink } from './media-adapter.js';
+import type { Line, OpenLines } from './open-lines.js';
 import { StreamSession } from './stream-session.js';
 import { bindWebSocket } from './web-socket-session.js';
 
@@ -20,6 +23,7 @@ export type SubscriberParts = {
   readonly clock: IngestClock;
   readonly observer: IngestObserver;
   readonly sink: MediaSink;
+  readonly lines: OpenLines;
   /** In [0, 1). */
   readonly random: () => number;
   /** Dial one time only; told when that connection is gone, or could not be made. */
@@ -40,7 +44,7 @@ const SWEEP_MS = 1_000;
  * Dials a source's URL and subscribes to what it sends; after every end or loss it dials again, with a growing and
  * jittered delay while nothing comes of it. One connection carries one call at a time.
  */
-export class StreamSubscriber implements Drainable {
+export class StreamSubscriber implements Drainable, Line {
   readonly #parts: SubscriberParts;
   #state: SubscriberState = { kind: 'stopped' };
   #failures = 0;
@@ -51,8 +55,17 @@ export class StreamSubscriber implements Drainable {
     this.#parts = parts;
   }
 
+  get tenant(): string {
+    return this.#parts.tenant;
+  }
+
+  lineOf(call: CallKey): LineReport | null {
+    return this.#state.kind === 'subscribed' ? this.#state.session.lineOf(call) : null;
+  }
+
   /** Returns the disposer, which also drops the connection. */
   start(): () => void {
+    this.#parts.lines.add(this);
     const onFault = (cause: unknown) => this.#parts.observer.fault(this.#parts.settings.name, cause);
     this.#stopSweeping = every(SWEEP_MS, onFault, () => {
       if (this.#state.kind === 'subscribed') this.#state.session.sweep();
@@ -79,6 +92,7 @@ export class StreamSubscriber implements Drainable {
     const state = this.#state;
     this.#state = { kind: 'stopped' };
     this.#stopSweeping();
+    this.#parts.lines.remove(this);
     if (state.kind === 'waiting') clearTimeout(state.timer);
     if (state.kind === 'dialling') state.socket.terminate();
     if (state.kind === 'subscribed') {
@@ -105,21 +119,27 @@ export class StreamSubscriber implements Drainable {
     });
     socket.on('error', () => {});
     socket.once('open', () => this.#subscribe(socket));
+    // Once it is open, its end belongs to the session: see below.
     socket.once('close', () => {
-      if (this.#state.kind === 'dialling') observer.count('refused', observed(settings), code);
+      if (this.#state.kind !== 'dialling') return;
+      observer.count('refused', observed(settings), code);
       this.#again();
     });
   }
 
   #subscribe(socket: WebSocket): void {
     const { protocol, settings, tenant } = this.#parts;
+    // A tap that was announced has a call now; a subscription may have to wait for one.
+    const isSubscription = this.#parts.onlyOnce === undefined;
     const session = new StreamSession(
-      { ...this.#parts, streamId: randomUUID(), connector: settings, isSubscription: true },
+      { ...this.#parts, streamId: randomUUID(), connector: settings, isSubscription },
       socket,
     );
     this.#state = { kind: 'subscribed', socket, session };
+    // The session hears first how it ended; only then is it decided what comes next.
     bindWebSocket(socket, session, () => {
       if (session.hasOpened) this.#failures = 0;
+      this.#again();
     });
     session.read((adapterSocket, emit) =>
       protocol.connect(

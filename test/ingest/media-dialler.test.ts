@@ -24,6 +24,7 @@ describe('sockets that an integrator announces', () => {
     const { port } = asterisk.address() as AddressInfo;
     const subscribe = { url: `ws://127.0.0.1:${port}/media/{connection}` };
     const app = await startApp({
+      calls: { rejoinMs: 0 },
       connectors: connectorsSection.parse([{ name: 'pbx', protocol: 'asterisk', tenant: 'acme', subscribe }]),
     });
     stops.push(() => app.stop());
@@ -56,6 +57,58 @@ describe('sockets that an integrator announces', () => {
       expect(connectorsSection.safeParse([fitting]).success).toBe(true);
     },
   );
+
+  it('has the limits, the line report and the endings of sockets that dial in', async () => {
+    const asterisk = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    stops.push(() => asterisk.close());
+    await once(asterisk, 'listening');
+    const taps: WebSocket[] = [];
+    asterisk.on('connection', (tap: WebSocket) => {
+      taps.push(tap);
+      tap.send('MEDIA_START connection_id:x channel:WebSocket/x channel_id:17.1 format:ulaw ptime:20');
+      tap.send(Buffer.alloc(160, 0xff));
+    });
+    const { port } = asterisk.address() as AddressInfo;
+    const subscribe = { url: `ws://127.0.0.1:${port}/media/{connection}` };
+    const app = await startApp({
+      ingest: { streamLimit: 2 },
+      connectors: connectorsSection.parse([{ name: 'pbx', protocol: 'asterisk', tenant: 'acme', subscribe }]),
+    });
+    stops.push(() => app.stop());
+    const asked = async (role: 'binder' | 'admin', path: string, body?: object) => {
+      const headers = {
+        authorization: `Bearer ${await app.token(role, 'ari')}`,
+        'content-type': 'application/json',
+      };
+      const given = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+      const answer = await fetch(`${app.url}/v1/calls/asterisk/${path}`, { headers, ...given });
+      return { status: answer.status, text: await answer.text() };
+    };
+    for (const role of ['customer', 'agent'])
+      expect(
+        (await asked('binder', 'c-1/media', { connector: 'pbx', connectionId: role, role })).status,
+      ).toBe(202);
+    const third = await asked('binder', 'c-2/media', { connector: 'pbx', connectionId: 'x', role: 'agent' });
+    expect(third).toMatchObject({ status: 503, text: expect.stringContaining('stream.limit-reached') });
+    await expect
+      .poll(async () => {
+        const { text } = await asked('admin', 'c-1/line');
+        return (JSON.parse(text) as { streams?: unknown[] }).streams?.length ?? 0;
+      })
+      .toBe(2);
+    taps[0]!.close(1000);
+    taps[1]!.terminate();
+    await expect
+      .poll(async () => {
+        const text = await (await fetch(`${app.url}/metrics`)).text();
+        return [...text.matchAll(/^evenkeel_streams_closed_total\{.*reason="(.*)"\} 1$/gm)].map(
+          ([, why]) => why,
+        );
+      })
+      .toEqual(expect.arrayContaining(['ok', 'stream.peer-lost']));
+    const again = { connector: 'pbx', connectionId: 'y', role: 'customer' };
+    expect((await asked('binder', 'c-3/media', again)).status).toBe(202);
+  });
 });
 
 async function activeCalls(url: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { tokenVerifier } from '../../src/auth/verify-token.js';
 import { connectorsSection } from '../../src/config/sections/connectors-section.js';
@@ -8,6 +8,7 @@ import { ingestSection } from '../../src/config/sections/ingest-section.js';
 import { protocolOf } from '../../src/ingest/adapters/protocols.js';
 import { backoffMs } from '../../src/ingest/backoff.js';
 import { systemClock } from '../../src/ingest/ingest-clock.js';
+import { OpenLines } from '../../src/ingest/open-lines.js';
 import { StreamSubscriber } from '../../src/ingest/stream-subscriber.js';
 import { HearingSink, TEST_AUTH } from '../support/ingest-harness.js';
 
@@ -45,6 +46,7 @@ function subscribe(url: string, headers: Record<string, string> = {}) {
     tenant: 'acme',
     protocol: protocolOf(settings!, { tokens: tokenVerifier(TEST_AUTH), clock: systemClock }),
     limits: ingestSection.parse({}),
+    lines: new OpenLines(ingestSection.parse({})),
     clock: systemClock,
     sink,
     random: () => 0,
@@ -91,6 +93,28 @@ describe('StreamSubscriber', () => {
     await expect.poll(() => counted).toContain('refused pbx stream.source-refused');
     refuse = false;
     await once(server, 'connection');
+  });
+
+  it('waits as after the first failure again, once a call has been good', async () => {
+    const delays = vi.spyOn(globalThis, 'setTimeout');
+    const waits = () =>
+      delays.mock.calls.flatMap(([, ms]) => (ms !== undefined && [250, 500, 1000].includes(ms) ? [ms] : []));
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0, verifyClient: () => refuse === false });
+    let refuse = true;
+    await once(server, 'listening');
+    disposers.push(() => {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    });
+    const { counted } = subscribe(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await expect.poll(waits, { timeout: 10_000 }).toEqual([250, 500]);
+    refuse = false;
+    const [socket] = (await once(server, 'connection')) as [WebSocket];
+    socket.send(JSON.stringify({ ...START, callId: 'one' }));
+    await expect.poll(() => counted).toContain('opened pbx ok');
+    socket.send(JSON.stringify({ type: 'end' }));
+    await expect.poll(waits, { timeout: 10_000 }).toEqual([250, 500, 250]);
+    delays.mockRestore();
   });
 
   it('lets a call end by itself on drain and does not come back', async () => {

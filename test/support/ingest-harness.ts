@@ -12,6 +12,7 @@ import { protocolOf } from '../../src/ingest/adapters/protocols.js';
 import { type IngestClock, systemClock } from '../../src/ingest/ingest-clock.js';
 import { IngestServer } from '../../src/ingest/ingest-server.js';
 import type { MediaEvent, MediaSink, MediaStream, StreamOpen } from '../../src/ingest/media-adapter.js';
+import { OpenLines } from '../../src/ingest/open-lines.js';
 
 export const TEST_AUTH = authSection.parse({ secret: 'a secret for tests, 32 characters and more' });
 
@@ -78,11 +79,13 @@ export async function startIngest(
   const sink = new HearingSink();
   const counted: string[] = [];
   const faults: unknown[] = [];
+  const limits = ingestSection.parse(options.limits ?? {});
   const server = new IngestServer({
     connectors: connectorsSection
       .parse(options.connectors)
       .map((settings) => ({ settings, protocol: protocolOf(settings, { tokens, clock }) })),
-    limits: ingestSection.parse(options.limits ?? {}),
+    limits,
+    lines: new OpenLines(limits),
     clock,
     sink: options.sink ?? sink,
     observer: {

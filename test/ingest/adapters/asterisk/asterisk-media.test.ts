@@ -8,6 +8,7 @@ import { connectorsSection } from '../../../../src/config/sections/connectors-se
 import { ingestSection } from '../../../../src/config/sections/ingest-section.js';
 import { protocolOf } from '../../../../src/ingest/adapters/protocols.js';
 import { systemClock } from '../../../../src/ingest/ingest-clock.js';
+import { OpenLines } from '../../../../src/ingest/open-lines.js';
 import { StreamSubscriber } from '../../../../src/ingest/stream-subscriber.js';
 import { HearingSink, TEST_AUTH } from '../../../support/ingest-harness.js';
 
@@ -38,6 +39,7 @@ it('dials Asterisk at /media/<connection id> and hears the tap without a word or
     tenant: 'acme',
     protocol: protocolOf(settings!, { tokens: tokenVerifier(TEST_AUTH), clock: systemClock }),
     limits: ingestSection.parse({}),
+    lines: new OpenLines(ingestSection.parse({})),
     clock: systemClock,
     sink,
     random: () => 0,

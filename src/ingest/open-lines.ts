@@ -1,0 +1,45 @@
+import type { CallKey } from '../binding/agent-binding.js';
+import type { Config } from '../config/config-schema.js';
+import type { ErrorCode } from '../errors.js';
+import type { LineReport } from './line-report.js';
+
+/** One audio socket, whoever dialled. */
+export interface Line {
+  readonly tenant: string;
+  /** How its open stream sounds, if that belongs to the call. */
+  lineOf(call: CallKey): LineReport | null;
+}
+
+/** The audio sockets of this process in both directions: one count, the same limits, and one answer of how a call sounds. */
+export class OpenLines {
+  readonly #lines = new Set<Line>();
+  readonly #limits: Pick<Config['ingest'], 'streamLimit' | 'tenantStreamLimit'>;
+
+  constructor(limits: Pick<Config['ingest'], 'streamLimit' | 'tenantStreamLimit'>) {
+    this.#limits = limits;
+  }
+
+  add(line: Line): void {
+    this.#lines.add(line);
+  }
+
+  remove(line: Line): void {
+    this.#lines.delete(line);
+  }
+
+  /** Whether there is no room for one more, `promised` being those that have been let in and are not here yet. */
+  isFull(promised = 0): boolean {
+    return this.#lines.size + promised >= this.#limits.streamLimit;
+  }
+
+  /** Why a tenant may not have one more; null = it may. */
+  refusalOf(tenant: string): ErrorCode | null {
+    if (this.isFull()) return 'stream.limit-reached';
+    const ofTenant = [...this.#lines].filter((line) => line.tenant === tenant).length;
+    return ofTenant >= this.#limits.tenantStreamLimit ? 'stream.tenant-limit-reached' : null;
+  }
+
+  of(call: CallKey): readonly LineReport[] {
+    return [...this.#lines].flatMap((line) => line.lineOf(call) ?? []);
+  }
+}
