@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallPlan } from '../../src/lab/telephones/call-plan.js';
 import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from '../served/line-up.js';
 import { SERVED_TENANT, type ServedInstance, startServed } from '../served/served-instance.js';
+import { TALKATIVE } from '../served/talkative.js';
 import type { LoadCallOrder } from './load-messages.js';
 import { type ProcessUsage, processUsage } from './process-usage.js';
 import { Telephones } from './telephones.js';
@@ -56,22 +57,6 @@ export type LoadRun = {
 
 /** Calls reach their steady state: baselines formed, code compiled. */
 const SETTLE_SECONDS = 12;
-/** Cues as often as the policy can be made to give them: latency needs more of them than an agent could bear. */
-const TALKATIVE = {
-  normal: { perCall: 1_000, perHour: 1_000, spacingMs: 1_000 },
-  escalationSpacingMs: 1_000,
-  showMs: 1_000,
-  settleMs: 50,
-  mood: { angerAtNats: 0.05, anxietyAtNats: 0.05 },
-  limits: {
-    deadAirMs: 1_000,
-    acknowledgeAfterMs: 1_000,
-    anxiousForMs: 500,
-    overlapMs: 200,
-    fastRateRatio: 1,
-  },
-};
-
 /** Plays one plan; stops early at the first step whose calls were not all taken. */
 export async function runLoad(plan: LoadPlan, tell: (text: string) => void): Promise<readonly LoadRun[]> {
   const nodes: ServedInstance[] = [];

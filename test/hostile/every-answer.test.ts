@@ -2,9 +2,9 @@ import { connect as connectTls } from 'node:tls';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { handshake, RawPeer } from '../../scripts/served/raw-peer.js';
 import { desktopSection } from '../../src/config/sections/desktop-section.js';
 import { makeCertificate } from '../support/certificates.js';
-import { handshake, RawPeer } from '../support/raw-peer.js';
 import { type RunningApp, startApp } from '../support/running-app.js';
 
 const SECRET = 'a secret that only this test knows, long enough';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handshake, RawPeer } from '../../scripts/served/raw-peer.js';
 import { desktopSection } from '../../src/config/sections/desktop-section.js';
-import { handshake, RawPeer } from '../support/raw-peer.js';
 import { type RunningApp, startApp } from '../support/running-app.js';
 
 /** Names that every JavaScript object answers to. */
