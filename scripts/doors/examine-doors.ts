@@ -29,9 +29,18 @@ const ONE_PLACE: ReadonlyMap<string, string> = new Map([
   ['upgrade', 'src/http/upgrade-gate.ts'],
 ]);
 
+/** What fields that name somebody or something are called; see src/identifier.ts. */
+const NAMING = new Set([
+  ...['tenant', 'tenantId', 'platform', 'callId', 'call', 'agentId', 'agent', 'sub', 'team', 'teamId'],
+  ...['shiftId', 'cueId', 'offerId', 'connectionId', 'userName', 'displayName', 'externalId'],
+]);
+/** Rooms that read what people run by hand, and pages. */
+const OTHER_NAMES = /^src\/(lab|web)\//;
+
 /**
  * Looks through a TypeScript project for ways in which outside text or a failing socket could do harm: tables looked
- * up by open text, emitters made without an error listener beside them, sockets accepted beside the one door.
+ * up by open text, emitters made without an error listener beside them, sockets accepted beside the one door, names
+ * that are taken as any text.
  * Returns a sentence for each.
  */
 export function examineDoors(configFile: string, root: string): readonly string[] {
@@ -46,7 +55,7 @@ export function examineDoors(configFile: string, root: string): readonly string[
     if (file.isDeclarationFile || !path.startsWith('src/')) continue;
     const visit = (node: ts.Node): void => {
       const fault = OWN_NAMES.has(path) ? null : openLookUp(node, checker);
-      for (const why of [fault, unguarded(node, path), secondDoor(node, path)])
+      for (const why of [fault, unguarded(node, path), secondDoor(node, path), anyName(node, path)])
         if (why !== null) found.push(`${path}:${lineOf(node, file)}: ${why}`);
       ts.forEachChild(node, visit);
     };
@@ -89,6 +98,13 @@ function secondDoor(node: ts.Node, path: string): string | null {
     if (place !== undefined && place !== path) return `sockets are accepted in ${place} alone`;
   }
   return null;
+}
+
+/** A schema that takes any text for a name: U+0000 in it is a fault of the database later. */
+function anyName(node: ts.Node, path: string): string | null {
+  if (!ts.isPropertyAssignment(node) || OTHER_NAMES.test(path)) return null;
+  if (!NAMING.has(node.name.getText()) || !/^z\s*\.string\(/.test(node.initializer.getText())) return null;
+  return `${shown(node)} takes any text for a name; use identifier`;
 }
 
 function madeBy(node: ts.Node): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
+import { identifier, platformName, tenantName } from '../identifier.js';
 
 /** A binder's word that an agent is on a call, given to that agent's desktop to bind it with. */
 export type BindingTicket = {
@@ -15,11 +16,11 @@ export const TICKET_LIFETIME_S = 60;
 const claimsSchema = z.object({
   use: z.literal('binding'),
   role: z.literal('binder'),
-  tenant: z.string().min(1).max(64),
-  sub: z.string().min(1).max(128),
-  platform: z.string().min(1).max(32),
-  call: z.string().min(1).max(128),
-  agent: z.string().min(1).max(128),
+  tenant: tenantName,
+  sub: identifier,
+  platform: platformName,
+  call: identifier,
+  agent: identifier,
   exp: z.int().positive(),
 });
 

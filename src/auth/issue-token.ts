@@ -3,13 +3,18 @@ import { type JWTPayload, SignJWT } from 'jose';
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { type BindingTicket, ticketClaims } from './binding-ticket.js';
-import { claimsOf, type Principal } from './principal.js';
+import { claimsOf, type Principal, principalFrom } from './principal.js';
 
 type Signing = Pick<Config['auth'], 'secret' | 'issuer' | 'audience'>;
 
-/** Signs a token (HS256) with the configured secret for a party, valid until `expiresAtMs`. */
-export function issueToken(settings: Signing, principal: Principal): Promise<string> {
-  return sign(settings, claimsOf(principal));
+/**
+ * Signs a token (HS256) with the configured secret for a party, valid until `expiresAtMs`.
+ * @throws EvenkeelError `auth.token-invalid` for a party whose token nobody would take
+ */
+export async function issueToken(settings: Signing, principal: Principal): Promise<string> {
+  const claims = claimsOf(principal);
+  principalFrom(claims);
+  return sign(settings, claims);
 }
 
 /** Signs a binder's word for one call and one agent; `by`: the binder. */

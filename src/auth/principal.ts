@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
+import { identifier, tenantName } from '../identifier.js';
 
 /**
  * Who may hold a token. `source` sends call audio, `binder` announces which agent is on which call, `reader` is an
@@ -48,9 +49,9 @@ export function may(principal: Principal, right: Right): boolean {
 
 const claimsSchema = z.object({
   role: z.enum(ROLES),
-  tenant: z.string().min(1).max(64),
-  sub: z.string().min(1).max(128),
-  teams: z.array(z.string().min(1).max(64)).max(64).default([]),
+  tenant: tenantName,
+  sub: identifier,
+  teams: z.array(identifier).max(64).default([]),
   exp: z.int().positive(),
   /** A token for one purpose is nobody's pass for the others. */
   use: z.never().optional(),
@@ -60,7 +61,10 @@ const claimsSchema = z.object({
 export function principalFrom(claims: unknown): Principal {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success)
-    throw new EvenkeelError('auth.token-invalid', 'It needs the claims role, tenant, sub and exp.');
+    throw new EvenkeelError(
+      'auth.token-invalid',
+      `It needs the claims role, tenant, sub and exp. ${z.prettifyError(parsed.error)}`,
+    );
   const { role, tenant, sub, teams, exp } = parsed.data;
   return { role, tenant, subject: sub, teams, expiresAtMs: exp * 1000 };
 }

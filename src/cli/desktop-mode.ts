@@ -5,6 +5,8 @@ import { issueToken } from '../auth/issue-token.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConfigOverrides } from '../config/load-config.js';
 import { connectorsSection } from '../config/sections/connectors-section.js';
+import { EvenkeelError } from '../errors.js';
+import { decodeSecret } from '../strict-text.js';
 
 /** The one agent of a desktop: the softphone names this agent in its stream. */
 export const DESKTOP_AGENT = 'me';
@@ -56,7 +58,13 @@ function desktopSecret(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'auth-secret');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8').trim();
+  const secret = decodeSecret(readFileSync(file));
+  if ('fault' in secret || secret.text === '')
+    throw new EvenkeelError(
+      'config.secret-unreadable',
+      `${file} holds no secret. Remove it, and a new one is made.`,
+    );
+  return secret.text;
 }
 
 /** What the user opens, and what the softphone is configured with; both are files, for a start without a terminal. */

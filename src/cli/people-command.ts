@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { EvenkeelError } from '../errors.js';
+import { isIdentifier } from '../identifier.js';
 import { importPeople } from '../people/import-people.js';
 import { PEOPLE_COLUMNS, readPeopleCsv, readShiftsCsv, SHIFT_COLUMNS } from '../people/people-csv.js';
 import { migrate } from '../storage/migrator.js';
+import { decodeStrictly } from '../strict-text.js';
 import { withDatabase } from './with-database.js';
 
 type ImportOptions = {
@@ -43,6 +45,7 @@ export function registerPeople(program: Command): void {
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', HELP)
     .action(async (options: ImportOptions) => {
+      if (!isIdentifier(options.tenant)) throw new EvenkeelError('cli.usage', '--tenant is not a name.');
       const wanted = {
         tenant: options.tenant,
         people: options.people === undefined ? [] : readPeopleCsv(readText(options.people)),
@@ -63,9 +66,14 @@ export function registerPeople(program: Command): void {
 }
 
 function readText(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (cause) {
-    throw new EvenkeelError('people.file-invalid', `${file} cannot be opened.`, { cause });
+    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new EvenkeelError('people.file-invalid', `${file} cannot be opened (${why}).`, { cause });
   }
+  const decoded = decodeStrictly(bytes);
+  if ('fault' in decoded) throw new EvenkeelError('people.file-invalid', `${file}: ${decoded.fault}.`);
+  return decoded.text;
 }

@@ -10,6 +10,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { EvenkeelError } from '../errors.js';
+import { decodeStrictly } from '../strict-text.js';
 
 /** A configuration file's values, and the line on which each stands. */
 export type ConfigFile = {
@@ -50,7 +51,9 @@ function readText(name: string): string {
     const { size } = statSync(name);
     if (size > FILE_LIMIT_BYTES)
       throw new EvenkeelError('config.file-unreadable', `${name} is larger than ${FILE_LIMIT_BYTES} bytes.`);
-    return readFileSync(name, 'utf8');
+    const decoded = decodeStrictly(readFileSync(name));
+    if ('fault' in decoded) throw new EvenkeelError('config.syntax', `${name}: ${decoded.fault}.`);
+    return decoded.text;
   } catch (cause) {
     if (cause instanceof EvenkeelError) throw cause;
     const why = (cause as NodeJS.ErrnoException).code ?? 'unknown';

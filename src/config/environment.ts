@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { ownField } from '../own-field.js';
+import { decodeSecret } from '../strict-text.js';
 import { type ConfigProblem, nearestName } from './config-problem.js';
 import type { Setting } from './setting.js';
 
@@ -86,6 +87,13 @@ function jsonOr(text: string): unknown {
 }
 
 function readSecretFile(file: string, setting: Setting, where: string): string | ConfigProblem {
+  const unusable = (why: string): ConfigProblem => ({
+    code: 'config.secret-unreadable',
+    where,
+    path: setting.path,
+    sentence: `${file} cannot be used: ${why}.`,
+    remedy: 'Write the value alone into the file, as UTF-8, on one line.',
+  });
   try {
     const { mode, size } = statSync(file);
     if (size > SECRET_LIMIT_BYTES) throw new Error('too large');
@@ -104,7 +112,12 @@ function readSecretFile(file: string, setting: Setting, where: string): string |
         remedy: `Run: chmod 0600 ${file} (0640 where a group must read it).`,
       };
     }
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    const secret = decodeSecret(readFileSync(file));
+    if ('fault' in secret) return unusable(secret.fault);
+    if (secret.text === '') return unusable('it is empty');
+    if (setting.isSecret && setting.kind === 'text' && /[\r\n]/.test(secret.text))
+      return unusable('it has more than one line');
+    return secret.text;
   } catch (cause) {
     return {
       code: 'config.secret-unreadable',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AgentKey } from '../binding/agent-binding.js';
 import { CUE_KINDS, FLOW_STEPS } from '../core/cues/cue.js';
 import { LANGUAGES } from '../i18n/language.js';
+import { identifier, tenantName } from '../identifier.js';
 import { type AgentMessage, COACHING_UNAVAILABLE, type DesktopEvent } from './agent-message.js';
 import { desktopActions } from './desktop-message.js';
 
@@ -83,7 +84,7 @@ const event = z.union([
 
 const envelope = z.union([
   z.object({ from: id, message }),
-  z.object({ from: id, agent: z.object({ tenant: id, agentId: id }), event }),
+  z.object({ from: id, agent: z.object({ tenant: tenantName, agentId: identifier }), event }),
 ]);
 
 /** Reads what came over Redis; null for what no node of ours would have sent, whoever else writes there. */

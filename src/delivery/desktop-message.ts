@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { CUE_KINDS } from '../core/cues/cue.js';
 import { EvenkeelError } from '../errors.js';
 import { LANGUAGES } from '../i18n/language.js';
+import { identifier, platformName } from '../identifier.js';
 import type { DesktopMessage } from './agent-message.js';
 
-const id = z.string().min(1).max(256);
 const DAY_MS = 86_400_000;
 
 /** What a desktop may say once it is known, bounded field by field; the same on its way to another node. */
 export const desktopActions = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('feedback'),
-    cueId: id,
+    cueId: identifier,
     verdict: z.enum(['not-now', 'wrong', 'helped', 'seen']),
   }),
   z.strictObject({
@@ -28,17 +28,17 @@ export const desktopActions = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('bind'),
-    platform: id,
-    callId: id,
+    platform: platformName,
+    callId: identifier,
     ticket: z.string().min(1).optional(),
   }),
-  z.strictObject({ type: z.literal('unbind'), platform: id, callId: id }),
+  z.strictObject({ type: z.literal('unbind'), platform: platformName, callId: identifier }),
   z
     .strictObject({
       type: z.literal('hold'),
-      callRef: id.optional(),
-      platform: id.optional(),
-      callId: id.optional(),
+      callRef: identifier.optional(),
+      platform: platformName.optional(),
+      callId: identifier.optional(),
       on: z.boolean(),
     })
     .refine(
@@ -48,7 +48,7 @@ export const desktopActions = z.discriminatedUnion('type', [
           : platform === undefined && callId === undefined,
       { path: ['callRef'] },
     ),
-  z.strictObject({ type: z.literal('reset'), offerId: id, outcome: z.enum(['taken', 'skipped']) }),
+  z.strictObject({ type: z.literal('reset'), offerId: identifier, outcome: z.enum(['taken', 'skipped']) }),
 ]);
 
 /** Every message a desktop may send. */

@@ -67,6 +67,16 @@ export const STREAM_ERRORS = {
     close: 1007,
     text: 'The message is not understood: see the page of the protocol in docs/.',
   },
+  'stream.call-id-invalid': {
+    http: 400,
+    close: 1007,
+    text: 'The id of the call is empty, longer than 256 characters, or has control characters. Send the platform’s own id.',
+  },
+  'stream.agent-invalid': {
+    http: 200,
+    close: 1000,
+    text: 'The stream names an agent by what cannot be a name: empty, over 256 characters, or with control characters.',
+  },
   'stream.start-missing': {
     http: 400,
     close: 1002,

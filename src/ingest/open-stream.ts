@@ -3,6 +3,7 @@ import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import type { AudioChunk, Role } from '../core/audio/audio-frame.js';
 import type { ErrorCode } from '../errors.js';
+import { isIdentifier } from '../identifier.js';
 import { ChannelCheck } from './channel-check.js';
 import { FlowRate } from './flow-rate.js';
 import type { IngestClock } from './ingest-clock.js';
@@ -57,7 +58,8 @@ export class OpenStream {
   constructor(parts: OpenStreamParts, claim: StreamClaim) {
     const { clock, connector, limits, sink, streamId, tenant } = parts;
     const notice = noticeOf(connector, claim);
-    const claimedAgent = claimedAgentOf(connector, claim);
+    const namedAgent = claimedAgentOf(connector, claim);
+    const claimedAgent = namedAgent !== null && isIdentifier(namedAgent) ? namedAgent : null;
     const openedAtMs = clock.monotonicMs();
     this.#parts = parts;
     this.#roles = claim.roles;
@@ -80,6 +82,7 @@ export class OpenStream {
     });
     this.#compareNotice();
     if (claimedAgent !== null && !connector.agent.trusted) this.#warn('stream.agent-untrusted');
+    if (namedAgent !== claimedAgent) this.#warn('stream.agent-invalid');
     if (objectsAtOpen(connector, claim)) this.#stream.handle({ type: 'objection' });
   }
 
@@ -148,6 +151,10 @@ export class OpenStream {
       case 'agent':
         if (!connector.agent.trusted) {
           this.#warn('stream.agent-untrusted');
+          return;
+        }
+        if (event.agentId !== null && !isIdentifier(event.agentId)) {
+          this.#warn('stream.agent-invalid');
           return;
         }
         break;

@@ -25,7 +25,7 @@ export function noticeOf(connector: ConnectorSettings, claim: StreamClaim): Noti
 /** The agent that the stream names, by the protocol's own field or by custom parameter; believed or not. */
 export function claimedAgentOf(connector: ConnectorSettings, claim: StreamClaim): string | null {
   const named = claim.agentId ?? ownField(claim.attributes, connector.agent.metadataKey) ?? '';
-  return named === '' ? null : named;
+  return named.trim() === '' ? null : named.trim();
 }
 
 /** Whether the stream opens with the caller's objection. */

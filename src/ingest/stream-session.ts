@@ -2,6 +2,7 @@ import { type CallKey, callKeyText } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
 import type { ErrorCode } from '../errors.js';
+import { isIdentifier } from '../identifier.js';
 import { closeReasonOf } from './close-reason.js';
 import { FloodGuard } from './flood-guard.js';
 import type { IngestClock } from './ingest-clock.js';
@@ -189,6 +190,10 @@ export class StreamSession implements AdapterSocket {
 
   #open(claim: StreamClaim): void {
     if (this.#state.kind !== 'opening') return;
+    if (!claim.isProbe && !isIdentifier(claim.callId)) {
+      this.fail('stream.call-id-invalid');
+      return;
+    }
     this.#hasOpened = true;
     const { connector, observer } = this.#parts;
     observer.count(claim.isProbe ? 'probed' : 'opened', observed(connector), 'ok');

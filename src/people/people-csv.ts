@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { DateTime } from 'luxon';
 import { EvenkeelError } from '../errors.js';
+import { isIdentifier } from '../identifier.js';
 import { isTimeZone } from './week-calendar.js';
 
 /** One line of the people file: an agent in a team for a time. */
@@ -51,11 +52,11 @@ export function readPeopleCsv(text: string): readonly MembershipLine[] {
     };
     const [from, to] = [day('from'), day('to')];
     if (from !== null && to !== null && to <= from) fail('to', 'it is not after from');
-    const teamId = line.team_id || fail('team_id', 'it is empty');
+    const teamId = named(line.team_id, 'team_id', fail);
     return {
-      agentId: line.agent_id || fail('agent_id', 'it is empty'),
+      agentId: named(line.agent_id, 'agent_id', fail),
       teamId: teamId === '*' ? fail('team_id', '* stands for every team') : teamId,
-      teamName: line.team_name || teamId,
+      teamName: line.team_name === '' ? teamId : named(line.team_name, 'team_name', fail),
       timeZone,
       from,
       to,
@@ -78,14 +79,29 @@ export function readShiftsCsv(text: string): readonly ShiftLine[] {
     if (!/^1?2?3?4?5?6?7?$/.test(line.weekdays) || line.weekdays === '')
       fail('weekdays', 'write the days as 12345, 1 = Monday');
     return {
-      teamId: line.team_id || fail('team_id', 'it is empty'),
-      shiftId: line.shift_id || fail('shift_id', 'it is empty'),
-      name: line.name || line.shift_id,
+      teamId: named(line.team_id, 'team_id', fail),
+      shiftId: named(line.shift_id, 'shift_id', fail),
+      name: named(line.name || line.shift_id, 'name', fail),
       weekdays: line.weekdays,
       startMinute: minute('start'),
       endMinute: minute('end'),
     };
   });
+}
+
+/** A cell that names somebody or something. */
+function named<Column extends string>(
+  text: string,
+  column: Column,
+  fail: (column: Column, why: string) => never,
+): string {
+  if (text === '') return fail(column, 'it is empty');
+  return isIdentifier(text)
+    ? text
+    : fail(
+        column,
+        'it has control characters, was read in the wrong encoding, or is over 256 characters long',
+      );
 }
 
 function readTable<Column extends string>(

@@ -53,6 +53,15 @@ describe('loadConfig', () => {
     expect(config.server).toMatchObject({ host: '10.0.0.1', port: 1003, drainLimitMs: 6 });
   });
 
+  it('reads UTF-16 with its mark, and names the encoding of what is no UTF-8', () => {
+    const text = 'server:\n  host: 127.0.0.9\n';
+    const name = join(folder, 'encoded.yaml');
+    writeFileSync(name, Buffer.from(`\ufeff${text}`, 'utf16le'));
+    expect(loadConfig({ file: name, env: {} }).server.host).toBe('127.0.0.9');
+    writeFileSync(name, Buffer.concat([Buffer.from(`${text}# M`), Buffer.from([0xfc]), Buffer.from('ller')]));
+    expect(() => loadConfig({ file: name, env: {} })).toThrow(/Windows-1252/);
+  });
+
   it('reads JSON as well as YAML, and an empty file as defaults', () => {
     expect(loadConfig({ file: fileWith('{"server":{"port":7}}', 'a.json'), env: {} }).server.port).toBe(7);
     expect(loadConfig({ file: fileWith('# nothing yet\n', 'b.yaml'), env: {} }).server.port).toBe(8040);
@@ -138,6 +147,35 @@ describe('secrets by file', () => {
     chmodSync(secret, 0o600);
     const config = loadConfig({ env: { EVENKEEL_TELEMETRY_METRICS_TOKEN_FILE: secret } });
     expect(config.telemetry.metricsToken).toBe('a-long-metrics-token');
+  });
+
+  const readAs = (bytes: Uint8Array) => {
+    writeFileSync(secret, bytes);
+    chmodSync(secret, 0o600);
+    return checkConfig({ env: { EVENKEEL_TELEMETRY_METRICS_TOKEN_FILE: secret } });
+  };
+  const token = 'a-long-metrics-token';
+
+  it.each([
+    ['a byte order mark', Buffer.from(`\ufeff${token}`)],
+    ['UTF-16, as Windows tools write it', Buffer.from(`\ufeff${token}\r\n`, 'utf16le')],
+    ['blank lines around it', Buffer.from(`\n\r\n${token}\r\n \n`)],
+    ['a space behind it', Buffer.from(`${token} `)],
+  ])('takes the same secret from a file with %s', (_what, bytes) => {
+    readAs(bytes);
+    const config = loadConfig({ env: { EVENKEEL_TELEMETRY_METRICS_TOKEN_FILE: secret } });
+    expect(config.telemetry.metricsToken).toBe(token);
+  });
+
+  it.each([
+    ['a second line', Buffer.from(`${token}\nanother\n`), 'more than one line'],
+    ['nothing but blank lines', Buffer.from('\ufeff\n\n'), 'empty'],
+    ['what is no text', Buffer.from([0x61, 0xe9, 0x62]), 'Windows-1252'],
+  ])('refuses one with %s, and says why', (_what, bytes, why) => {
+    const [problem] = readAs(bytes).problems;
+    expect(problem).toMatchObject({ code: 'config.secret-unreadable' });
+    expect(problem!.sentence).toContain(why);
+    writeFileSync(secret, `${token}\n`);
   });
 
   it('refuses one that every user may read, without printing it', () => {

@@ -57,4 +57,12 @@ describe('examineDoors', () => {
       found(`${classes}export const door = new WebSocketServer();\n`, 'src/http/web-socket-door.ts'),
     ).toEqual([]);
   });
+
+  it('finds names that are taken as any text', () => {
+    const schema = (field: string) =>
+      `declare const z: { string(): { min(n: number): object } };\nexport const s = { ${field}: z.string().min(1) };\n`;
+    for (const field of ['callId', 'tenant', 'userName'])
+      expect(found(schema(field))).toEqual([expect.stringContaining('use identifier')]);
+    expect(found(schema('sentence'))).toEqual([]);
+  });
 });

@@ -7,6 +7,7 @@ import type { BindingRegistry } from '../../binding/binding-registry.js';
 import type { SharedStanding } from '../../binding/shared-standing.js';
 import type { ErasedRows, OnWordOf } from '../../binding/standing-store.js';
 import { EvenkeelError } from '../../errors.js';
+import { identifier, platformName } from '../../identifier.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 
@@ -42,10 +43,10 @@ type HoldAnswer =
 type ObjectionAnswer = { readonly erased: ErasedRows };
 
 const paramsSchema = z.object({
-  platform: z.string().min(1).max(32),
-  callId: z.string().min(1).max(128),
+  platform: platformName,
+  callId: identifier,
 });
-const agentBody = z.strictObject({ agentId: z.string().min(1).max(128) });
+const agentBody = z.strictObject({ agentId: identifier });
 const holdBody = z.strictObject({ on: z.boolean() });
 
 /**

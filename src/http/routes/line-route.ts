@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import type { CallKey } from '../../binding/agent-binding.js';
 import { EvenkeelError } from '../../errors.js';
+import { identifier, platformName } from '../../identifier.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 
@@ -16,8 +17,8 @@ export type LineOptions<Line> = {
 type LineAnswer<Line> = { readonly streams: readonly Line[]; readonly customerExaminedMs: number };
 
 const paramsSchema = z.object({
-  platform: z.string().min(1).max(32),
-  callId: z.string().min(1).max(128),
+  platform: platformName,
+  callId: identifier,
 });
 
 /** `GET /v1/calls/:platform/:callId/line`: how the call's audio arrives here, for installers. Levels, nothing said. */

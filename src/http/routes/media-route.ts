@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
+import { identifier, platformName } from '../../identifier.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
 
@@ -21,12 +22,12 @@ export type MediaRouteOptions = {
 };
 
 const paramsSchema = z.object({
-  platform: z.string().min(1).max(32),
-  callId: z.string().min(1).max(128),
+  platform: platformName,
+  callId: identifier,
 });
 const bodySchema = z.strictObject({
-  connector: z.string().min(1).max(32),
-  connectionId: z.string().min(1).max(128),
+  connector: platformName,
+  connectionId: identifier,
   role: z.enum(['customer', 'agent', 'mixed']),
 });
 

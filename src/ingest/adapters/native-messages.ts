@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import type { ErrorCode } from '../../errors.js';
+import { identifier } from '../../identifier.js';
 import { RAW_CODECS } from '../raw-audio.js';
 
 const noticeSchema = z.object({
@@ -8,13 +9,16 @@ const noticeSchema = z.object({
   wordingVersion: z.string().max(64).nullable().default(null),
 });
 
+/** Sources say "nobody" by an empty name too. */
+const agentName = z.union([z.literal('').transform(() => null), identifier]).nullable();
+
 const messageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
-    callId: z.string().min(1).max(128),
+    callId: identifier,
     /** The source's own name of this stream; several streams can belong to one call. */
-    sessionId: z.string().max(128).nullable().default(null),
-    agentId: z.string().max(128).nullable().default(null),
+    sessionId: identifier.nullable().default(null),
+    agentId: agentName.default(null),
     roles: z
       .array(z.enum(['customer', 'agent', 'mixed']))
       .min(1)
@@ -37,7 +41,7 @@ const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('notice'), ...noticeSchema.shape }),
   z.object({ type: z.literal('objection') }),
   z.object({ type: z.literal('dtmf'), digit: z.string().regex(/^[0-9A-D*#]$/) }),
-  z.object({ type: z.literal('agent'), agentId: z.string().max(128).nullable() }),
+  z.object({ type: z.literal('agent'), agentId: agentName }),
   z.object({ type: z.literal('language'), language: z.string().min(1).max(35) }),
   z.object({ type: z.literal('end') }),
 ]);

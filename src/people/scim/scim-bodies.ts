@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { parsed } from '../../http/parsed.js';
+import { identifier } from '../../identifier.js';
 import type { Patchable } from './scim-patch.js';
 import { GROUP, TEAM, USER } from './scim-resources.js';
 
-const id = z.string().min(1).max(256);
 const externalId = z
-  .string()
-  .max(256)
+  .union([z.literal('').transform(() => null), identifier])
   .nullish()
   .transform((value) => value ?? null);
 /** "False" as text comes from at least one large identity provider. */
@@ -15,12 +14,12 @@ const flag = z.preprocess((value) => {
   const word = value.toLowerCase();
   return word === 'true' ? true : word === 'false' ? false : value;
 }, z.boolean().default(true));
-const user = z.object({ userName: id, externalId, active: flag });
+const user = z.object({ userName: identifier, externalId, active: flag });
 const group = z.object({
-  displayName: id,
+  displayName: identifier,
   externalId,
   members: z
-    .array(z.object({ value: id }))
+    .array(z.object({ value: identifier }))
     .max(10_000)
     .nullish(),
   [TEAM]: z.object({ timeZone: z.string().max(64) }).optional(),

@@ -109,18 +109,13 @@ class FilterReader {
   }
 
   #value(): FilterValue {
-    const token = this.#tokens[this.#at];
+    const value = jsonValue(this.#tokens[this.#at] ?? '');
     this.#at += 1;
-    try {
-      // Some identity providers write True and False.
-      const json = /^(?:true|false|null)$/i.test(token ?? '') ? token!.toLowerCase() : (token ?? '');
-      const value: unknown = JSON.parse(json);
-      if (value === null || ['string', 'number', 'boolean'].includes(typeof value))
-        return value as FilterValue;
-    } catch {
-      // Told below.
-    }
-    throw invalid('a value must be a text in quotes, a number, true, false or null');
+    if (value === undefined) throw invalid('a value must be a text in quotes, a number, true, false or null');
+    // No name has any, and PostgreSQL takes U+0000 in no text.
+    if (typeof value === 'string' && /[\p{Cc}\p{Cs}]/u.test(value))
+      throw invalid('a value has a control character');
+    return value;
   }
 
   #take(token: string): boolean {
@@ -138,4 +133,15 @@ class FilterReader {
 
 function invalid(why: string): EvenkeelError {
   return new EvenkeelError('people.filter-invalid', `Here ${why}.`);
+}
+
+/** Some identity providers write True and False. */
+function jsonValue(token: string): FilterValue | undefined {
+  try {
+    const value: unknown = JSON.parse(/^(?:true|false|null)$/i.test(token) ? token.toLowerCase() : token);
+    if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as FilterValue;
+  } catch {
+    // Told by the caller.
+  }
+  return undefined;
 }

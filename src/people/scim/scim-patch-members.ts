@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvenkeelError } from '../../errors.js';
+import { identifier } from '../../identifier.js';
 import { parseScimFilter, type ScimFilter } from './scim-filter.js';
 
 type Member = { readonly value: string };
@@ -10,7 +11,7 @@ type MembersPatch = {
   readonly value: unknown;
 };
 
-const memberList = z.array(z.object({ value: z.string().min(1).max(256) }));
+const memberList = z.array(z.object({ value: identifier }));
 
 /**
  * The members of a group after one operation.

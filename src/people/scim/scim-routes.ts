@@ -5,6 +5,7 @@ import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import type { ErrorBody } from '../../http/error-handler.js';
 import { parsed } from '../../http/parsed.js';
+import { identifier } from '../../identifier.js';
 import type { Database } from '../../storage/database.js';
 import { DISCOVERY_ROUTES } from './scim-discovery.js';
 import { scimError } from './scim-error.js';
@@ -42,7 +43,7 @@ const NOT_IMPLEMENTED: readonly ScimRoute[] = (
   },
 }));
 
-const idParams = z.object({ id: z.string().min(1).max(256).default('-') });
+const idParams = z.object({ id: identifier.default('-') });
 
 /** SCIM 2.0 users and groups (RFC 7643 and 7644, the part that identity providers use to keep people in step). */
 export function scimRoutes(options: ScimOptions): FastifyPluginCallback {

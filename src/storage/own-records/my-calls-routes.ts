@@ -5,6 +5,7 @@ import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import { csvTable } from '../../http/csv.js';
 import { parsed } from '../../http/parsed.js';
+import { identifier, wordsOf } from '../../identifier.js';
 import { type ErasureStore, erase } from '../erase.js';
 import type { ErasureReport } from '../erasure-report.js';
 import { groupBy } from '../group-by.js';
@@ -37,9 +38,9 @@ const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   before: z.coerce.number().int().min(0).nullable().default(null),
 });
-const callParams = z.strictObject({ id: z.string().max(64) });
+const callParams = z.strictObject({ id: identifier });
 const exportQuery = z.strictObject({ format: z.enum(['json', 'csv']).default('json') });
-const noteBody = z.strictObject({ text: z.string().max(280) });
+const noteBody = z.strictObject({ text: wordsOf(280) });
 const checkInBody = z.strictObject({ feeling: z.enum(FEELINGS) });
 const spanQuery = z.strictObject({ from: z.coerce.number().int().min(0).default(0) });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import { principalOf } from '../../http/authenticate.js';
 import { parsed } from '../../http/parsed.js';
+import { identifier, platformName } from '../../identifier.js';
 import { type AuditRow, readAuditTrail, readAuditTrailAbout } from '../audit-trail.js';
 import { type Erasure, type ErasureStore, erase } from '../erase.js';
 import type { ErasureReport } from '../erasure-report.js';
@@ -25,10 +26,9 @@ export type AuditAnswer = {
   readonly brokenAt: number | null;
 };
 
-const name = z.string().min(1).max(256);
 const eraseBody = z.discriminatedUnion('what', [
-  z.strictObject({ what: z.literal('agent'), agentId: name }),
-  z.strictObject({ what: z.literal('objection'), platform: name, callId: name }),
+  z.strictObject({ what: z.literal('agent'), agentId: identifier }),
+  z.strictObject({ what: z.literal('objection'), platform: platformName, callId: identifier }),
 ]);
 const purgeBody = z.strictObject({ dryRun: z.boolean().default(true) });
 const auditQuery = z.strictObject({

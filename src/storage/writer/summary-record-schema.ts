@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { CALLER_MOODS } from '../../core/call/call-state.js';
 import { COVERAGE_NOTES } from '../../core/call/call-summary.js';
+import { identifier, platformName, tenantName } from '../../identifier.js';
 import type { SummaryRecord } from '../stored-record.js';
 
-const name = z.string().min(1);
 const number = z.number();
 const share = number.nullable();
 
 /** A summary as the journal keeps it: a file is read back only if it is one, field by field. */
 export const summaryRecordSchema: z.ZodType<SummaryRecord> = z.strictObject({
   type: z.literal('call'),
-  key: z.strictObject({ tenant: name, platform: name, callId: name, agentId: name.nullable() }),
+  key: z.strictObject({
+    tenant: tenantName,
+    platform: platformName,
+    callId: identifier,
+    agentId: identifier.nullable(),
+  }),
   startedAt: number,
   overAt: number.optional(),
   summary: z.strictObject({

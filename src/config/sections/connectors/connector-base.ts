@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
+import { platformName, tenantName } from '../../../identifier.js';
 
 /** What every connector says, whatever its protocol. A connector is one place where call audio comes in. */
 export const connectorBase = {
@@ -39,10 +40,7 @@ export const connectorBase = {
     .nullable()
     .default(null)
     .describe('Instead of a path: the source that Evenkeel dials and subscribes to.'),
-  platform: z
-    .string()
-    .min(1)
-    .max(32)
+  platform: platformName
     .nullable()
     .default(null)
     .describe(
@@ -103,7 +101,7 @@ export const connectorBase = {
 } as const;
 
 /** For a connector whose platform does not prove a tenant of its own. */
-export const tenantSetting = z.string().min(1).max(64).describe('Tenant to which the calls belong.');
+export const tenantSetting = tenantName.describe('Tenant to which the calls belong.');
 
 function mayBeSent(headers: Readonly<Record<string, string>>): boolean {
   try {
