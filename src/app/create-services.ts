@@ -56,7 +56,7 @@ export async function createServices(
     onFault: faultIn('round'),
   });
   made = coordinator;
-  const observer = ingestMetrics(metrics, logger);
+  const observer = ingestMetrics(metrics, logger, () => clock.monotonicMs());
   const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
   const desktops = new AgentServer({
     bus: parts.bus,

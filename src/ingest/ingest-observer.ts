@@ -10,9 +10,10 @@ export type ObservedConnector = { readonly name: string; readonly platform: stri
 /** No connector has the path that was asked for. */
 export const NO_CONNECTOR: ObservedConnector = { name: 'none', platform: 'none' };
 
-/** Hears what ingest does, by connector and stable code; metrics and logs stand behind it. Never an identifier. */
+/** Hears what ingest does, by connector and stable code; metrics and logs stand behind it. Never an identifier of anybody's. */
 export interface IngestObserver {
-  count(what: IngestCount, connector: ObservedConnector, code: ErrorCode | 'ok'): void;
+  /** `peer`: the address of whoever dialled; left out where Evenkeel did. */
+  count(what: IngestCount, connector: ObservedConnector, code: ErrorCode | 'ok', peer?: string): void;
   /** A fault of our own that ended one stream. */
   fault(connector: string, cause: unknown): void;
 }

@@ -72,12 +72,12 @@ export class IngestServer implements Drainable {
     const { request, socket } = upgrade;
     const route = this.#routes.get((request.url ?? '').split('?', 1)[0] ?? '');
     if (route === undefined) {
-      this.#parts.observer.count('refused', NO_CONNECTOR, 'stream.path-unknown');
+      this.#parts.observer.count('refused', NO_CONNECTOR, 'stream.path-unknown', peerOf(request));
       refuseSocket(socket, 'stream.path-unknown');
       return;
     }
     const refuse = (code: ErrorCode) => {
-      this.#parts.observer.count('refused', observed(route.settings), code);
+      this.#parts.observer.count('refused', observed(route.settings), code, peerOf(request));
       refuseSocket(socket, code);
     };
     if (this.#draining) refuse('stream.draining');
@@ -91,7 +91,7 @@ export class IngestServer implements Drainable {
         }
         if (verdict.kind === 'refused' || !socket.writable) return;
         this.#door.open(upgrade, verdict.subprotocol, (webSocket) =>
-          this.#begin(route, verdict, upgradeOf(request), webSocket),
+          this.#begin(route, verdict, request, webSocket),
         );
       });
   }
@@ -128,12 +128,19 @@ export class IngestServer implements Drainable {
   #begin(
     { settings, protocol }: Route,
     verdict: Exclude<UpgradeVerdict, { kind: 'refused' }>,
-    upgrade: UpgradeRequest,
+    request: IncomingMessage,
     webSocket: WebSocket,
   ): void {
     const tenant = verdict.kind === 'accepted' ? verdict.tenant : '';
     const session = new StreamSession(
-      { ...this.#parts, streamId: randomUUID(), tenant, connector: settings, isSubscription: false },
+      {
+        ...this.#parts,
+        streamId: randomUUID(),
+        tenant,
+        connector: settings,
+        isSubscription: false,
+        peer: peerOf(request),
+      },
       webSocket,
     );
     this.#sessions.add(session);
@@ -143,7 +150,7 @@ export class IngestServer implements Drainable {
       this.#parts.lines.remove(session);
       if (this.#sessions.size === 0) for (const settle of [...this.#emptied]) settle();
     });
-    session.read((socket, emit) => protocol.connect(socket, emit, verdict, upgrade));
+    session.read((socket, emit) => protocol.connect(socket, emit, verdict, upgradeOf(request)));
   }
 
   /** Whether all sockets were gone within the time. */
@@ -166,4 +173,8 @@ const FAREWELL_LIMIT_MS = 12_000;
 
 function upgradeOf(request: IncomingMessage): UpgradeRequest {
   return { target: request.url ?? '', headers: request.headers, rawHeaders: request.rawHeaders };
+}
+
+function peerOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? 'unknown';
 }

@@ -38,6 +38,8 @@ export type SessionParts = {
   readonly sink: MediaSink;
   /** We dialled, and the source may have no call for us yet: only a lost connection ends the wait. */
   readonly isSubscription: boolean;
+  /** Address of whoever dialled; absent where Evenkeel did. */
+  readonly peer?: string;
 };
 
 /** A connection is in exactly one of these. */
@@ -228,10 +230,10 @@ export class StreamSession implements AdapterSocket {
   /** Every connection's end is counted here, once, and told to the call. */
   #settle(ending: Ending, next: SessionState): void {
     const before = this.#state;
-    const { connector, observer } = this.#parts;
+    const { connector, observer, peer } = this.#parts;
     this.#state = next;
     if (before.kind === 'opening')
-      observer.count('refused', observed(connector), ending === 'ok' ? 'stream.peer-lost' : ending);
+      observer.count('refused', observed(connector), ending === 'ok' ? 'stream.peer-lost' : ending, peer);
     if (before.kind !== 'open') return;
     observer.count('ended', observed(connector), ending);
     this.#guarded(() => {

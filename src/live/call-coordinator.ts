@@ -179,11 +179,34 @@ export class CallCoordinator {
     if (open.agentId !== null) this.#nameAgent(call.key, open.agentId);
     if (this.#parts.objections.has(call.key)) call.object();
     if (this.#parts.bindings.isHeld(call.key)) call.hold(true);
+    this.#logStart(call, open);
+  }
+
+  /** A line when a call begins and one when it has ended; `callRef` joins them, and is the one that desktops know. */
+  #logStart(call: LiveCall, { connector, platform, roles }: StreamOpen): void {
+    const agent = this.#roster.presenterOf(call)?.hasHadAgent ? 'known' : 'none';
+    const { tenant, callId } = call.key;
+    const notice = this.noticeOf(call.key);
+    this.#parts.logger.info(
+      { callRef: call.ref, connector, platform, roles, agent, notice, pii: { tenant, callId } },
+      'A call began',
+    );
+  }
+
+  #logEnd(call: LiveCall): void {
+    const agent = this.#roster.presenterOf(call)?.hasHadAgent ? 'known' : 'none';
+    const { tenant, callId, platform } = call.key;
+    const report = call.trace.report(call.droppedMs);
+    this.#parts.logger.info(
+      { callRef: call.ref, platform, agent, ...report, pii: { tenant, callId } },
+      'A call ended',
+    );
   }
 
   #finished(call: LiveCall, attention: Attention): void {
     const agent = this.#roster.presenterOf(call)?.agent ?? null;
     if (agent !== null) this.#desks.remember(agent, attention);
+    contain(this.#parts.onFault, () => this.#logEnd(call));
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
     if (this.#calls.byKey(call.key) !== undefined) return;

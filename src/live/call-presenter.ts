@@ -46,6 +46,11 @@ export class CallPresenter implements CallOutput {
     return { ...this.#call.key, agentId: this.agent?.agentId ?? null };
   }
 
+  /** Whether anybody was ever known to be on the call. */
+  get hasHadAgent(): boolean {
+    return this.#lastAgent !== null;
+  }
+
   /** Whether somebody else has been on the call: its agent channel carries their voice. */
   hasHadAnother(agent: AgentKey): boolean {
     return this.#lastAgent !== null && agentKeyText(this.#lastAgent) !== agentKeyText(agent);

@@ -5,6 +5,7 @@ import type { CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
 import type { AudioTally } from './audio-tally.js';
+import { CallTrace } from './call-trace.js';
 import type { Dropped, HostedCoach } from './coaching/coach-host.js';
 import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
@@ -60,6 +61,7 @@ export class LiveCall {
   readonly coach: HostedCoach;
   readonly startedAt: number;
   readonly heard = new HeardLevel();
+  readonly trace = new CallTrace();
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
   readonly #streams = new Set<object>();
@@ -101,6 +103,7 @@ export class LiveCall {
     const offsetMs = open.openedAtMs - this.#options.zeroMs;
     const token = { roles: open.roles };
     this.#streams.add(token);
+    this.trace.join(open);
     this.#state = { kind: 'open' };
     this.#notice.open(token, open.roles, open.notice?.given ?? null);
     this.tellNotice();
@@ -116,6 +119,11 @@ export class LiveCall {
       },
       settled: () => (this.isOver ? this.settled : Promise.resolve()),
     };
+  }
+
+  /** Audio of this call that gave way to newer, milliseconds. */
+  get droppedMs(): number {
+    return this.#droppedMs;
   }
 
   get hasObjected(): boolean {
@@ -189,6 +197,7 @@ export class LiveCall {
   end(last: readonly CoachEvent[]): void {
     if (this.#state.kind === 'ended') return;
     this.#state = { kind: 'ended' };
+    this.trace.end(last);
     contain(
       (cause) => {
         this.#output.fault(cause);
@@ -221,7 +230,9 @@ export class LiveCall {
         break;
       case 'language':
       case 'dtmf':
+        break;
       case 'warn':
+        this.trace.warn(event.code);
         break;
       case 'hold':
         this.#options.onHold(this, event.on);
