@@ -73,8 +73,11 @@ async function run(inputs: readonly string[], options: ReplayOptions): Promise<b
   const sides = sidesJob(inputs, options);
   const { watch, left } = options;
   const jobOf = (path: string): ReplayJob => ({ name: path, files: { kind: 'stereo', path, left } });
-  const found = watch === undefined && sides === null ? (await findRecordings(inputs)).map(jobOf) : [];
-  const hasSeveral = watch !== undefined || found.length > 1;
+  const { files, hasSeveral: isFolder } = await findRecordings(
+    watch === undefined && sides === null ? inputs : [],
+  );
+  const found = files.map(jobOf);
+  const hasSeveral = watch !== undefined || isFolder;
   const format = formatOf(options);
   if (format !== null && !format.joins && hasSeveral && options.out === undefined)
     throw new EvenkeelError('cli.usage', `${format.name} is one file for each recording: add --out FOLDER.`);

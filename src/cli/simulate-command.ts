@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEMO_CALL_PATH } from '../app/package-root.js';
 import { EvenkeelError } from '../errors.js';
 import {
   AUDIO_ENCODINGS,
@@ -75,7 +76,10 @@ export function registerSimulate(program: Command): void {
         .default('native'),
     )
     .requiredOption('--url <url>', 'ws:// or wss:// address of the connector', webSocketUrl)
-    .option('--wav <file>', 'stereo WAV: customer left, agent right (PCM16, µ-law or A-law)')
+    .option(
+      '--wav <file>',
+      'stereo WAV: customer left, agent right (PCM16, µ-law or A-law); default: the demo call',
+    )
     .option('--customer <file>', 'mono WAV of the customer (with --agent, instead of --wav)')
     .option('--agent <file>', 'mono WAV of the agent')
     .option('--swapped', 'the stereo file has the agent on the left', false)
@@ -175,7 +179,10 @@ function choose<T>(option: string, wanted: T | undefined, known: readonly T[]): 
   return chosen;
 }
 
+/** The demo call where no recording is named. */
 function sourceOf({ wav, customer, agent, swapped }: SimulateOptions): RecordingSource {
+  if (wav === undefined && customer === undefined && agent === undefined)
+    return { kind: 'stereo', file: DEMO_CALL_PATH, swapped };
   if (wav !== undefined && customer === undefined && agent === undefined) {
     return { kind: 'stereo', file: wav, swapped };
   }

@@ -5,7 +5,7 @@ export const SIMULATE_ERRORS = {
   'simulate.no-recording': {
     http: 400,
     close: 1008,
-    text: 'Give the recording to play: --wav FILE (stereo), or --customer FILE and --agent FILE (mono).',
+    text: 'Give a recording of both sides: --wav FILE (stereo), or --customer FILE and --agent FILE (mono). Without any of them the demo call is played.',
   },
   'simulate.option-unknown': {
     http: 400,

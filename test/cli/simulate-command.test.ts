@@ -76,7 +76,7 @@ describe('evenkeel simulate', () => {
   it.each([
     [['--wav', 'mono.wav'], 'audio.file-unreadable'],
     [['--wav', 'absent.wav'], 'audio.file-unreadable'],
-    [[], 'simulate.no-recording'],
+    [['--customer', 'mono.wav'], 'simulate.no-recording'],
     [['--wav', 'stereo.wav', '--protocol', 'audiohook', '--codec', 'pcma'], 'simulate.option-unknown'],
   ])('refuses %j with a code', async (options, code) => {
     const files = options.map((option) => (option.endsWith('.wav') ? join(folder, option) : option));

@@ -27,6 +27,7 @@ const LATIN = [
   'M4A',
   'Ctrl',
   'Ctrl+C',
+  'Ctrl',
   'Esc',
 ];
 

@@ -15,13 +15,18 @@ export function isRecording(name: string): boolean {
   return !name.startsWith('.') && ENDINGS.has(extname(name).toLowerCase());
 }
 
+/** What was found: a folder means that there may be several, even where there is one today. */
+export type FoundRecordings = { readonly files: readonly string[]; readonly hasSeveral: boolean };
+
 /**
  * Files as they are named, folders as the recordings in them and below, by name.
  * @throws EvenkeelError `audio.no-recordings` for a folder without any
  */
-export async function findRecordings(inputs: readonly string[]): Promise<readonly string[]> {
+export async function findRecordings(inputs: readonly string[]): Promise<FoundRecordings> {
   const found = await Promise.all(inputs.map(filesOf));
-  return found.flat();
+  const files = found.flat();
+  const isNamed = files.length === inputs.length && files.every((file, index) => file === inputs[index]);
+  return { files, hasSeveral: files.length > 1 || !isNamed };
 }
 
 async function filesOf(input: string): Promise<readonly string[]> {

@@ -104,7 +104,8 @@ describe('what is named to be read', () => {
   });
 
   it('is every recording below a folder, and a named file whatever it is called', async () => {
-    const found = await findRecordings([folder, '-', 'notes.dat']);
+    const { files: found, hasSeveral } = await findRecordings([folder, '-', 'notes.dat']);
+    expect(hasSeveral).toBe(true);
     expect(found).toContain(source);
     expect(found.slice(-2)).toEqual(['-', 'notes.dat']);
     expect(found.some((name) => name.endsWith('.txt'))).toBe(false);
