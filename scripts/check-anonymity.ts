@@ -28,7 +28,7 @@ type Outcome = {
   smallestGroup: number | null;
   wrongNumbers: number;
   numbersShown: number;
-  /** Team-weeks of which something was shown, of all: protection is no use if nothing is left to see. */
+  /** Team-weeks of which something was shown, of all: protection is useless if nothing is left to see. */
   teamWeeksShown: number;
   teamWeeks: number;
   examples: string[];

@@ -59,7 +59,7 @@ function tryOn(node: string, tarball: string): Outcome {
   return { node: version, cues, seconds: (performance.now() - started) / 1000 };
 }
 
-/** What a tool says is no result: it goes to standard error. */
+/** The output of a tool is not a result: it goes to standard error. */
 function run(command: string, options: readonly string[], cwd: string, env = process.env): void {
   execFileSync(command, options, { cwd, env, stdio: ['ignore', 2, 2] });
 }

@@ -32,7 +32,7 @@ const progress = (message: string) => process.stderr.write(`${message}\n`);
 async function evaluate(): Promise<AcousticsReport> {
   const everyone = await openSpeechCorpus(options.data, 'all');
   const usable = new Set(everyone.speakers.flatMap(({ clips }) => clips.map(({ line }) => line)));
-  // An unknown emotion is no fault here: acoustics are judged without it.
+  // An unknown emotion is not a fault here: acoustics are judged without it.
   const unusable = everyone.faults.filter(({ line }) => !usable.has(line));
   const faults = new Set<string>();
   const onFault = (sentence: string) => {

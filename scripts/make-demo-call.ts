@@ -1,6 +1,6 @@
 /**
  * Renders `scripts/demo-call/script.txt` with the espeak-ng speech synthesiser (a Debian package) to the demo call:
- * stereo µ-law WAV, 8 kHz, caller left, agent right. Nobody's voice is in it.
+ * stereo µ-law WAV, 8 kHz, caller left, agent right. No person's voice is in it.
  *
  *   npx tsx scripts/make-demo-call.ts [OUT.wav]
  */

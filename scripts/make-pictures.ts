@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the README and the guides anew, in Chromium, from the built pages: the agent's page with a cue of
+ * Takes the pictures of the README and the guides again, in Chromium, from the built pages: the agent's page with a cue of
  * the demo call, the lead's page with the made-up centre, the report of the demo call. Writes docs/images/manifest.json.
  *
  *   npm run build && npm run docs:pictures

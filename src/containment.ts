@@ -1,7 +1,7 @@
 /** Told of a fault that went no further: logs and counts it. Must not throw. */
 export type FaultHandler = (cause: unknown) => void;
 
-/** Runs work whose faults are nobody else's: what comes after it goes on. */
+/** Runs work and contains what it throws: the code after it still runs. */
 export function contain(onFault: FaultHandler, work: () => void): void {
   try {
     work();
@@ -19,7 +19,7 @@ export async function containAsync(onFault: FaultHandler, work: () => Promise<un
   }
 }
 
-/** The only timer that repeats: a round that throws is told, and the next one comes. Returns the disposer. */
+/** The only repeating timer: a round that throws is reported, and the next one still runs. Returns the disposer. */
 export function every(periodMs: number, onFault: FaultHandler, work: () => void): () => void {
   const timer = setInterval(() => contain(onFault, work), periodMs);
   timer.unref();

@@ -2,13 +2,13 @@ import { contain, containAsync, type FaultHandler } from './containment.js';
 
 export type LifecycleState = 'starting' | 'running' | 'draining' | 'stopped';
 
-/** Anything that must be brought to an end politely when the process drains. */
+/** Anything that must be ended politely when the process drains. */
 export interface Drainable {
   /** Ends by itself or is ended before the limit; resolves when its work is safe. */
   drain(limitMs: number): Promise<void>;
 }
 
-/** What a drainable may take beyond its limit before the process goes on without it. */
+/** How far beyond its limit a drainable may go before the process continues without it. */
 const GRACE_MS = 5_000;
 
 /** The process's one state machine: sessions register and are drained. */

@@ -14,7 +14,7 @@ import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-codin
 import { PITCH_PEERS, peerTrack } from './pitch-peers.js';
 import { type HeardClip, type TrackerFailures, trackerFailures } from './tracker-failures.js';
 
-/** Constant lags that may be taken off a tracker, the same for every clip. */
+/** Constant lags that may be subtracted from a tracker, the same for every clip. */
 const LAGS_MS = [0, 10, 20, 30, 40, 50, 60] as const;
 
 /** A tracker beside ours: its figures at its own best lag. */

@@ -18,7 +18,7 @@ import { type Organisation, recordsOf, START_MS, TENANT } from './organisation.j
 /**
  * Faults that a release of this kind has had elsewhere. With each of them the attack must succeed somewhere, or the
  * check could not fail.
- * - `republish`: a period is computed anew after an erasure, so before minus after is one person;
+ * - `republish`: a period is recomputed after an erasure, so before minus after is one person;
  * - `totals`: totals over all teams are shown besides the teams, so total minus shown is the team that was hidden;
  * - `overlap`: a call counts in both teams of an agent in two, so the teams differ by that agent;
  * - `small-groups`: k is 3;

@@ -4,7 +4,7 @@ import type { Speaker } from '../../src/lab/telephones/call-plan.js';
 import type { Telephone, Wire } from '../../src/lab/telephones/telephone.js';
 import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recording.js';
 
-/** What is done to one line's messages. Stateful: made anew for each line. */
+/** What is done to one line's messages. Stateful: one for each line. */
 export type Harm = (wires: readonly Wire[], frame: CallFrame) => readonly Wire[];
 
 /** What is said of the call while it goes on. */

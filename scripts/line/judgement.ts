@@ -17,7 +17,7 @@ export type Run = {
   readonly cues: readonly ShownCue[];
 };
 
-/** After a damage the caller must be heard anew, and the cue may wait for its moment. */
+/** After a damage the caller must be heard again, and the cue may wait for its moment. */
 const SETTLING_MS = 12_000;
 /** No cue so soon after a damage can rest on what was heard since (`coaching.settleAfterBreakMs`). */
 const FRESH_MS = 2_000;

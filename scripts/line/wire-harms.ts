@@ -69,7 +69,7 @@ export function ragged(random: Random): Harm {
       if (found === null || key === null) return [wire];
       const { media } = found;
       return cut(media.track ?? media.perspective, Buffer.from(String(media[key]), 'base64')).map((piece) => {
-        // What is cut anew has neither a number nor a time of its own.
+        // Chunks that were cut again have neither a number nor a time of their own.
         const { chunk: _, timestamp: __, ...plain } = media;
         const say = { ...plain, [key]: piece.toString('base64') };
         const { sequenceNumber: ___, sequence_number: ____, ...message } = found.message;

@@ -87,7 +87,7 @@ export async function startServed(
   };
 }
 
-/** Settings of whoever runs this must not reach the instance: its secret is the one that its tokens are signed with. */
+/** Settings of the developer's environment must not reach the instance: its secret is the one that its tokens are signed with. */
 function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('EVENKEEL_')));
 }

@@ -27,7 +27,7 @@ export type App = {
   listen(): Promise<string>;
   /** Takes no new calls, lets those in progress end within the limit, makes everything durable, and stops. Returns what was not kept. */
   stop(limitMs: number): Promise<WriterRest>;
-  /** Cuts short the waiting of a stop in progress: calls end now, and what was heard of them is still kept. */
+  /** Ends the waiting of a stop in progress: calls end now, and their summaries are still kept. */
   cutShort(): void;
 };
 

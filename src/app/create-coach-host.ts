@@ -45,7 +45,7 @@ export async function createCoachHost(config: Config, parts: CoachHostParts): Pr
   });
 }
 
-/** One core has nothing to share out: there, one thread does everything at the least cost. */
+/** With a single core, one thread does everything at the lowest cost. */
 function workersOf(setting: Config['server']['workers']): number {
   if (setting !== 'auto') return setting;
   const cores = availableCores();

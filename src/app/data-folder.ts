@@ -50,7 +50,7 @@ export function checkDataFolder(sqliteFile: string, nowMs: number): void {
   refuseClockBehind(sqliteFile, nowMs);
 }
 
-/** Level by level: `recursive` never returns where the system answers ENOENT for ever, as in /proc. */
+/** Level by level: `recursive` never returns where the system keeps answering ENOENT, as in /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -1,9 +1,9 @@
 import { containAsync, type FaultHandler } from '../containment.js';
 
-/** One thing to bring to its end, and how long it may hold up the rest, milliseconds. */
+/** One part to close, and how long it may delay the others, milliseconds. */
 export type StopStep = { readonly what: string; readonly limitMs: number; readonly run: () => unknown };
 
-/** Takes every step, in order: one that throws or never ends keeps no later one from being taken. */
+/** Runs every step in order. A step that throws or does not end in time does not stop the later ones. */
 export async function stopInOrder(
   steps: readonly StopStep[],
   onFault: (what: string) => FaultHandler,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
 import { identifier, platformName, tenantName } from '../identifier.js';
 
-/** A binder's word that an agent is on a call, given to that agent's desktop to bind it with. */
+/** A binder's statement that an agent is on a call; the agent's desktop presents it to bind the call. */
 export type BindingTicket = {
   readonly tenant: string;
   readonly platform: string;

@@ -17,7 +17,7 @@ export async function issueToken(settings: Signing, principal: Principal): Promi
   return sign(settings, claims);
 }
 
-/** Signs a binder's word for one call and one agent; `by`: the binder. */
+/** Signs a binder's statement about one call and one agent; `by`: the binder. */
 export function issueBindingTicket(settings: Signing, ticket: BindingTicket, by: string): Promise<string> {
   return sign(settings, ticketClaims(ticket, by, Date.now()));
 }

@@ -53,7 +53,7 @@ const claimsSchema = z.object({
   sub: identifier,
   teams: z.array(identifier).max(64).default([]),
   exp: z.int().positive(),
-  /** A token for one purpose is nobody's pass for the others. */
+  /** A token for one purpose is not valid for another. */
   use: z.never().optional(),
 });
 

@@ -7,7 +7,7 @@ import { type Principal, principalFrom } from './principal.js';
 /** Checks a token and says who holds it. Throws an `auth.*` error. */
 export interface TokenVerifier {
   verify(token: string): Promise<Principal>;
-  /** A binder's word, signed and short-lived, that an agent is on a call. */
+  /** A binder's statement, signed and short-lived, that an agent is on a call. */
   verifyBinding(token: string): Promise<BindingTicket>;
 }
 
@@ -21,7 +21,7 @@ export const MOST_TOKEN_CHARACTERS = 8_192;
 /**
  * Verifies JSON Web Tokens (RFC 7519): HS256 with the configured secret, or an asymmetric algorithm with the key set
  * of an identity provider. The algorithm in a token's header decides only between the two; `none` is never accepted.
- * @param revocations asked anew for every token: they may change while the process runs
+ * @param revocations asked for every token: they may change while the process runs
  */
 export function tokenVerifier(
   settings: Config['auth'],

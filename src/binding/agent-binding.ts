@@ -12,7 +12,7 @@ export type AgentBinding = {
   readonly call: CallKey;
   readonly agent: AgentKey;
   readonly source: BindingSource;
-  /** On hold the binding stays; a cue may come, since nobody is being listened to. */
+  /** On hold the binding stays, and a cue may be shown: nobody is speaking. */
   readonly state: 'active' | 'held';
 };
 

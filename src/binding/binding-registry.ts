@@ -9,20 +9,20 @@ import {
 } from './agent-binding.js';
 
 /**
- * What happened to the binding of one call. `previous` is the agent who was on it before, on a transfer. `isRead`: not
+ * What happened to the binding of one call. `previous` is the agent before a transfer. `isRead`: it was not
  * said here, but read from what another node has kept.
  */
 export type BindingChange = { readonly isRead: boolean } & (
   | { readonly type: 'bound'; readonly binding: AgentBinding; readonly previous: AgentBinding | null }
   | { readonly type: 'unbound'; readonly binding: AgentBinding }
-  /** Held, or taken back. */
+  /** Put on hold, or resumed. */
   | { readonly type: 'state'; readonly binding: AgentBinding }
 );
 
 export type BindingLimits = {
   /** A binding that nobody renews and whose call never ends is forgotten after this time. */
   readonly lifetimeMs: number;
-  /** Calls that one agent may be on at once (consultation, and calls whose end nobody told); one more is refused. */
+  /** Calls that one agent may be on at once (consultation, and calls whose end was never reported); one more is refused. */
   readonly callsPerAgent: number;
   /** Bindings of one tenant; one more is refused. */
   readonly bindingsPerTenant: number;
@@ -37,13 +37,13 @@ const BINDING_LIMITS: BindingLimits = {
   bindingsPerTenant: 20_000,
 };
 
-/** Whose word counts more: a desktop speaks for itself only, so it never takes a call from a party that speaks for all. */
+/** Precedence of the sources. A desktop speaks only for itself, so it cannot take a call from a party that is trusted for all. */
 const RANK: Readonly<Record<BindingSource, number>> = { desktop: 0, 'stream-metadata': 1, announce: 1 };
 
 type Entry = { readonly binding: AgentBinding; readonly atMs: number };
 
 /**
- * Which agent is on which call, at this moment. A binding is a thing of its own: it is made before, during or after
+ * Which agent is on which call at this moment. A binding is independent of streams: it is made before, during or after
  * the audio stream, moves on a transfer, and one call may be fed by several sockets.
  */
 export class BindingRegistry {
@@ -70,7 +70,7 @@ export class BindingRegistry {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hears of every call that is put on hold or taken back, whoever says it. Returns the disposer. */
+  /** Called for every call that is put on hold or resumed, by any source. Returns the disposer. */
   onHold(listener: (call: CallKey, on: boolean) => void): () => void {
     this.#holdListeners.add(listener);
     return () => this.#holdListeners.delete(listener);
@@ -81,7 +81,7 @@ export class BindingRegistry {
     return this.#held.get(call.tenant)?.has(callKeyText(call)) ?? false;
   }
 
-  /** An expired binding is none. */
+  /** An expired binding does not count. */
   of(call: CallKey): AgentBinding | null {
     const entry = this.#byCall.get(callKeyText(call));
     return entry === undefined || this.#isOver(entry) ? null : entry.binding;
@@ -94,9 +94,9 @@ export class BindingRegistry {
   }
 
   /**
-   * Puts the agent on the call, instead of whoever was on it (transfer). Again with the same agent = renewed.
+   * Puts the agent on the call and takes off the one who was on it (transfer). Again with the same agent = renewed.
    * Throws `binding.tenant-mismatch`, `binding.taken` when a desktop asks for a call that is somebody else's by a party
-   * trusted to say so, or `binding.limit-reached`: whoever is there already stays.
+   * trusted to say so, or `binding.limit-reached`: existing bindings stay.
    */
   bind(call: CallKey, agent: AgentKey, source: BindingSource): AgentBinding {
     if (call.tenant !== agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
@@ -114,11 +114,11 @@ export class BindingRegistry {
     this.#refuseBeyondLimits(binding, previous);
     if (previous !== null) this.#remove(previous);
     this.#insert(binding);
-    if (!isSameAgent) this.#tell({ type: 'bound', binding, previous, isRead: false });
+    if (!isSameAgent) this.#notify({ type: 'bound', binding, previous, isRead: false });
     return binding;
   }
 
-  /** Takes over what is kept of a call, whoever said it; null = nobody is on it any longer. */
+  /** Takes over what the store has about a call, whatever its source; null = nobody is on it any longer. */
   restore(call: CallKey, binding: AgentBinding | null): void {
     const before = this.of(call);
     if (binding === null) {
@@ -130,11 +130,11 @@ export class BindingRegistry {
     this.#insert(binding);
     this.#noteHold(call, binding.state === 'held');
     if (before === null || agentKeyText(before.agent) !== agentKeyText(binding.agent))
-      this.#tell({ type: 'bound', binding, previous: before, isRead: true });
-    else if (before.state !== binding.state) this.#tell({ type: 'state', binding, isRead: true });
+      this.#notify({ type: 'bound', binding, previous: before, isRead: true });
+    else if (before.state !== binding.state) this.#notify({ type: 'state', binding, isRead: true });
   }
 
-  /** Holds the call, or takes it back; remembered for whoever comes on the call later. */
+  /** Holds the call, or resumes it; remembered for an agent who is bound later. */
   hold(call: CallKey, on: boolean): void {
     this.#noteHold(call, on);
     const before = this.of(call);
@@ -143,7 +143,7 @@ export class BindingRegistry {
     const binding: AgentBinding = { ...before, state };
     this.#remove(before);
     this.#insert(binding);
-    this.#tell({ type: 'state', binding, isRead: false });
+    this.#notify({ type: 'state', binding, isRead: false });
   }
 
   /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether it was bound. */
@@ -164,7 +164,7 @@ export class BindingRegistry {
       held.delete(oldest);
     }
     const was = held.delete(text);
-    // Beyond the limit a hold is passed on all the same, and not remembered for a later binding.
+    // Beyond the limit a hold is still passed on, but not remembered for a later binding.
     if (on && held.size < this.#limits.bindingsPerTenant) held.set(text, this.#now());
     if (held.size === 0) this.#held.delete(call.tenant);
     if (was !== on) for (const listener of [...this.#holdListeners]) listener(call, on);
@@ -217,10 +217,10 @@ export class BindingRegistry {
 
   #drop(binding: AgentBinding, isRead = false): void {
     this.#remove(binding);
-    this.#tell({ type: 'unbound', binding, isRead });
+    this.#notify({ type: 'unbound', binding, isRead });
   }
 
-  #tell(change: BindingChange): void {
+  #notify(change: BindingChange): void {
     for (const listener of [...this.#listeners]) listener(change);
   }
 }

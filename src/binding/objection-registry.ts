@@ -11,8 +11,8 @@ type Digest = (call: CallKey, salt: string) => string;
 
 /**
  * Calls whose caller objected to emotion analysis. Remembered apart from the audio, because the objection may come
- * before the stream, and because a call that is taken up again must not be analysed after all. What other nodes were
- * told is known by digest alone.
+ * before the stream, and because a call that is resumed must not be analysed either. Objections made
+ * on other nodes are known by digest only.
  */
 export class ObjectionRegistry {
   readonly #now: () => number;
@@ -48,7 +48,7 @@ export class ObjectionRegistry {
     prune(calls, nowMs);
     const isKept = calls.delete(text) || calls.size < this.#mostPerTenant;
     if (isKept) calls.set(text, nowMs);
-    this.#tell((other) => callKeyText(other) === text);
+    this.#notify((other) => callKeyText(other) === text);
     if (!isKept) throw new EvenkeelError('binding.limit-reached');
   }
 
@@ -66,7 +66,7 @@ export class ObjectionRegistry {
       digests.set(one, nowMs);
       isNew = true;
     }
-    if (isNew) this.#tell((call) => this.has(call));
+    if (isNew) this.#notify((call) => this.has(call));
   }
 
   has(call: CallKey): boolean {
@@ -80,7 +80,7 @@ export class ObjectionRegistry {
     return atMs !== undefined && this.#now() - atMs <= OBJECTION_LIFETIME_MS;
   }
 
-  #tell(isMeant: (call: CallKey) => boolean): void {
+  #notify(isMeant: (call: CallKey) => boolean): void {
     for (const listener of [...this.#listeners]) listener(isMeant);
   }
 }

@@ -30,15 +30,15 @@ const RETRY_MS = 1_000;
 const FORGET_MS = 60_000;
 
 /**
- * What stands about calls, the same on every node and after a restart: the store is the truth, the two registries are
- * this node's view of it, a notice makes other nodes read at once. What is acknowledged is in the store, and every
- * other node has read it, or has had the time in which it reads by itself.
+ * The bindings and objections of calls, the same on every node and after a restart. The store is authoritative, the
+ * two registries are this node's view of it, and a notice makes other nodes read at once. What is acknowledged is in
+ * the store, and every other node has read it, or has had the time in which it reads by itself.
  */
 export class SharedStanding {
   readonly #parts: SharedStandingParts;
   readonly #listeners = new Set<() => void>();
   /** Objections of streams that the store could not take yet. */
-  readonly #owed = new Map<CallKey, OnWordOf>();
+  readonly #unsavedObjections = new Map<CallKey, OnWordOf>();
   /** By call: the change that was taken over last, and the reading from which on the store knows what this node wrote. */
   readonly #applied = new Map<string, number>();
   readonly #written = new Map<string, number>();
@@ -46,7 +46,7 @@ export class SharedStanding {
   /** Calls in progress on this node. */
   readonly #here = new Set<string>();
   /** What is done beside calls. */
-  readonly #busy = new Set<Promise<unknown>>();
+  readonly #background = new Set<Promise<unknown>>();
   #asOf: number | null = null;
   #reading: Promise<void> | null = null;
 
@@ -78,7 +78,7 @@ export class SharedStanding {
     return async () => {
       stopReading();
       await this.#parts.notice.close();
-      await Promise.allSettled([this.#reading, ...this.#busy]);
+      await Promise.allSettled([this.#reading, ...this.#background]);
     };
   }
 
@@ -89,11 +89,11 @@ export class SharedStanding {
   async bind(call: CallKey, agent: AgentKey, source: BindingSource, on: OnWordOf): Promise<BindingOutcome> {
     const { bindings, store } = this.#parts;
     const isLive = this.#here.has(callKeyText(call));
-    // Nobody's desktop is shown a call that is over.
+    // No desktop is shown a call that is over.
     if (!isLive && (await kept(() => store.isOver(call)))) return this.#bindLate({ call, agent, source }, on);
     const before = bindings.of(call);
     const binding = bindings.bind(call, agent, source);
-    const outcome = await this.#keep(call, () => store.bind(binding, on, isLive)).catch((cause: unknown) => {
+    const outcome = await this.#save(call, () => store.bind(binding, on, isLive)).catch((cause: unknown) => {
       bindings.restore(call, before);
       throw cause;
     });
@@ -103,7 +103,7 @@ export class SharedStanding {
       await this.read().catch(this.#parts.onFault);
       throw new EvenkeelError('binding.taken');
     }
-    await this.#tell();
+    await this.#notifyNodes();
     return binding;
   }
 
@@ -111,7 +111,7 @@ export class SharedStanding {
     const { store } = this.#parts;
     if (late.call.tenant !== late.agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
     const binding: AgentBinding = { ...late, state: 'active' };
-    const outcome = await this.#keep(late.call, () => store.bind(binding, on, false));
+    const outcome = await this.#save(late.call, () => store.bind(binding, on, false));
     if (outcome === 'late') return { ...late, state: 'over' };
     // Taken up again meanwhile: the store says who is on it, here as elsewhere.
     await this.spread();
@@ -122,7 +122,7 @@ export class SharedStanding {
   /** A call begins on this node, perhaps not for the first time. */
   begin(call: CallKey): void {
     this.#here.add(callKeyText(call));
-    this.#aside(() => this.#parts.store.reopen(call));
+    this.#inBackground(() => this.#parts.store.reopen(call));
   }
 
   /** As the stream says: this node acts on it at once, and keeps it as soon as it can. */
@@ -130,7 +130,7 @@ export class SharedStanding {
     const agent = { tenant: call.tenant, agentId };
     // What the registry refuses is thrown here and now; the rest is not the stream's to wait for.
     const binding = this.#parts.bindings.bind(call, agent, 'stream-metadata');
-    this.#aside(() => this.#keep(call, () => this.#parts.store.bind(binding, BY_STREAM, true)));
+    this.#inBackground(() => this.#save(call, () => this.#parts.store.bind(binding, BY_STREAM, true)));
   }
 
   /** The call is in progress on this node no longer. */
@@ -142,31 +142,31 @@ export class SharedStanding {
   async unbind(call: CallKey, on: OnWordOf, agent?: AgentKey): Promise<boolean> {
     const { bindings, store } = this.#parts;
     if (!bindings.unbind(call, agent)) return false;
-    await this.#keep(call, () => store.unbind(call, on));
-    await this.#tell();
+    await this.#save(call, () => store.unbind(call, on));
+    await this.#notifyNodes();
     return true;
   }
 
-  /** The call is over here, or its stream names nobody any longer. */
+  /** The call is over on this node, or its stream no longer names an agent. */
   release(call: CallKey): void {
     if (!this.#parts.bindings.unbind(call)) return;
-    this.#aside(() => this.#keep(call, () => this.#parts.store.unbind(call, BY_STREAM)));
+    this.#inBackground(() => this.#save(call, () => this.#parts.store.unbind(call, BY_STREAM)));
   }
 
-  /** Holds the call, or takes it back. Null: nobody is on it yet; this node remembers the hold all the same. */
+  /** Holds the call, or takes it back. Null: nobody is on it yet; this node still remembers the hold. */
   async hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<AgentBinding | null> {
     const { bindings, store } = this.#parts;
     bindings.hold(call, isOn);
     const binding = bindings.of(call);
     if (binding === null) return null;
-    await this.#keep(call, () => store.bind(binding, on, true));
-    await this.#tell();
+    await this.#save(call, () => store.bind(binding, on, true));
+    await this.#notifyNodes();
     return binding;
   }
 
   /** The stream says that the call is on hold, or no longer. */
   holdByStream(call: CallKey, isOn: boolean): void {
-    this.#aside(() => this.hold(call, isOn, BY_STREAM));
+    this.#inBackground(() => this.hold(call, isOn, BY_STREAM));
   }
 
   /**
@@ -178,28 +178,28 @@ export class SharedStanding {
     objections.object(call);
     try {
       const erased = await store.object(call, on);
-      await this.#tell();
+      await this.#notifyNodes();
       return erased;
     } catch (cause) {
-      this.#owed.set(call, on);
-      throw unkept(cause);
+      this.#unsavedObjections.set(call, on);
+      throw notKept(cause);
     }
   }
 
   /** The caller objects by the stream itself. */
   objectByStream(call: CallKey): void {
-    this.#aside(() => this.object(call, BY_STREAM));
+    this.#inBackground(() => this.object(call, BY_STREAM));
   }
 
   /** What was inferred without notice that holds is taken out of the store. */
   withdrawNotice(call: CallKey): void {
-    this.#aside(() => this.#parts.store.withdrawNotice(call));
+    this.#inBackground(() => this.#parts.store.withdrawNotice(call));
   }
 
   /** What stands was changed in the store itself: this node and all others read it. */
   async spread(): Promise<void> {
     await this.read().catch(this.#parts.onFault);
-    await this.#tell();
+    await this.#notifyNodes();
   }
 
   /** Reads what changed. A reading that has begun is not enough: it may have missed the change. */
@@ -230,15 +230,15 @@ export class SharedStanding {
 
   async #round(): Promise<void> {
     const { onFault, pollMs } = this.#parts;
-    for (const [call, on] of [...this.#owed]) {
-      this.#owed.delete(call);
+    for (const [call, on] of [...this.#unsavedObjections]) {
+      this.#unsavedObjections.delete(call);
       await this.object(call, on).catch(onFault);
     }
     if (pollMs !== null || !this.isKnown) await this.read().catch(onFault);
   }
 
-  /** Writes to the store; a reading that began before it was written says nothing about this call. */
-  async #keep<T>(call: CallKey, write: () => Promise<T>): Promise<T> {
+  /** Writes to the store; a reading that began before the write is ignored for this call. */
+  async #save<T>(call: CallKey, write: () => Promise<T>): Promise<T> {
     const text = callKeyText(call);
     this.#written.set(text, Number.POSITIVE_INFINITY);
     try {
@@ -250,15 +250,15 @@ export class SharedStanding {
   }
 
   /** Done beside the call, which does not wait for it. */
-  #aside(work: () => Promise<unknown>): void {
+  #inBackground(work: () => Promise<unknown>): void {
     const done: Promise<unknown> = work()
       .then(() => this.#parts.notice.tell(), this.#parts.onFault)
-      .finally(() => this.#busy.delete(done));
-    this.#busy.add(done);
+      .finally(() => this.#background.delete(done));
+    this.#background.add(done);
   }
 
   /** Resolves once what is in the store holds on every node. */
-  async #tell(): Promise<void> {
+  async #notifyNodes(): Promise<void> {
     const { notice, pollMs } = this.#parts;
     if ((await notice.tell()) || pollMs === null) return;
     await new Promise((resolve) => setTimeout(resolve, 2 * pollMs));
@@ -269,10 +269,10 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw unkept(cause);
+    throw notKept(cause);
   }
 }
 
-function unkept(cause: unknown): EvenkeelError {
+function notKept(cause: unknown): EvenkeelError {
   return cause instanceof EvenkeelError ? cause : new EvenkeelError('binding.not-kept', undefined, { cause });
 }

@@ -1,6 +1,6 @@
 import type { StandingNotice } from './standing-store.js';
 
-/** One node has nobody to tell. */
+/** A single node has no other nodes to notify. */
 export const SINGLE_NODE_NOTICE: StandingNotice = {
   tell: async () => true,
   onTold() {},

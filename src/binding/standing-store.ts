@@ -18,13 +18,13 @@ export type StandingChanges = {
 /** On whose word: a role, and who of that role. */
 export type OnWordOf = { readonly actor: string; readonly by?: string };
 
-/** For how long after its end a call that is nobody's may be bound. */
+/** For how long after its end a call without an agent may be bound. */
 export const LATE_BINDING_MS = 600_000;
 
 /** Rows that an objection took out, by table. */
 export type ErasedRows = Readonly<Record<string, number>>;
 
-/** The truth about bindings and objections, for every node and every restart. */
+/** The authoritative bindings and objections, for every node and across restarts. */
 export interface StandingStore {
   /** Everything that stands (`since` null), or what changed. May give a change twice. */
   changes(since: number | null): Promise<StandingChanges>;
@@ -33,7 +33,7 @@ export interface StandingStore {
   /** The call is in progress again. */
   reopen(call: CallKey): Promise<void>;
   /**
-   * `taken`: another agent holds the call by the word of a party that is trusted for all. `late`: the call is over, and
+   * `taken`: a party that is trusted for all has put another agent on the call. `late`: the call is over, and
    * what is kept of it is now the agent's. `isLive`: the caller knows that the call is in progress.
    * @throws EvenkeelError `binding.call-over`
    */
@@ -47,7 +47,7 @@ export interface StandingStore {
   digest(call: CallKey, salt: string): string;
 }
 
-/** Tells other nodes that something changed, and hears it from them. Says nothing about what. */
+/** Notifies other nodes of a change, and is notified by them. The notice does not say what changed. */
 export interface StandingNotice {
   /** True once every other node has read the change; false where that is not known. */
   tell(): Promise<boolean>;

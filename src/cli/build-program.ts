@@ -46,7 +46,7 @@ export async function buildProgram(wanted: string | null): Promise<Command> {
   return program;
 }
 
-/** The command that the arguments name: the first that is no option. */
+/** The command that the arguments name: the first that is not an option. */
 export function wantedCommand(args: readonly string[]): string | null {
   return args.find((arg) => !arg.startsWith('-')) ?? null;
 }

@@ -12,7 +12,7 @@ import { decodeSecret } from '../strict-text.js';
 export const DESKTOP_AGENT = 'me';
 const DESKTOP_TENANT = 'desktop';
 
-/** Tokens never leave this machine and are made anew at every start. */
+/** Tokens never leave this machine and are replaced at every start. */
 const TOKEN_LIFE_MS = 366 * 86_400_000;
 
 /** One call, another that rings meanwhile, and a reconnection of each. */

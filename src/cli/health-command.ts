@@ -23,7 +23,7 @@ Examples:
       const base = options.url ?? baseUrl(options.config);
       const { status, body } = await ask(new URL('/readyz', base));
       process.stdout.write(`${body.trim()}\n`);
-      // Draining is no illness: the process ends by itself when its calls are over.
+      // A draining process is healthy: it ends by itself when its calls are over.
       process.exitCode = status === 200 || (status === 503 && body.includes('draining')) ? 0 : 1;
     });
 }

@@ -5,7 +5,7 @@ import type { TelephoneClock } from '../lab/telephones/wall-clock.js';
 
 const REFRESH_MS = 1000;
 const LINE_EVERY_MS = 5000;
-/** A table of more rows than this is read by nobody. */
+/** Nobody reads a table with more rows. */
 const MAX_ROWS = 20;
 
 /** Where progress goes: a terminal's line is rewritten, a file gets a line now and then. */

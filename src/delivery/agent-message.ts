@@ -48,7 +48,7 @@ export type AgentMessage =
   | { readonly type: 'unavailable'; readonly callRef: string; readonly why: CoachingUnavailable }
   /**
    * Once a second: how loud the loudest side has been, 0 (−60 dBFS and below) to 1 (full scale); null = no audio came.
-   * It shows that audio arrives, and says nothing about anybody.
+   * It shows that audio arrives, and carries no information about a person.
    */
   | { readonly type: 'level'; readonly callRef: string; readonly level: number | null }
   | CueMessage

@@ -87,7 +87,7 @@ const envelope = z.union([
   z.object({ from: id, agent: z.object({ tenant: tenantName, agentId: identifier }), event }),
 ]);
 
-/** Reads what came over Redis; null for what no node of ours would have sent, whoever else writes there. */
+/** Reads what came over Redis; null for what no node would have sent. */
 export function readEnvelope(text: string): Envelope | null {
   if (text.length > LONGEST) return null;
   let value: unknown;

@@ -83,5 +83,5 @@ export const cueFeedSchema = z
     description: 'One event of the feed: a WebSocket message, or the data of a server-sent event.',
   });
 
-/** What a softphone is told: the same cues as the panel, already in words. */
+/** What a softphone receives: the same cues as the panel, already in words. */
 export type CueFeedEvent = z.infer<typeof cueFeedSchema>;

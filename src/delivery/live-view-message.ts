@@ -11,7 +11,7 @@ export type LiveViewLayout = (typeof LIVE_VIEW_LAYOUTS)[number];
 /** What the model makes of the caller: probabilities, and the share of the evidence that an alarm needs (1 = alarm). */
 export type HeardEmotion = { readonly anger: number; readonly anxiety: number; readonly evidence: number };
 
-/** What the live view is told of its own audio, at a position of it. */
+/** What the live view shows about its own audio, at a position of it. */
 export type LiveViewMessage =
   /** The token may open the view: the answer to `check`, and to `start` before any audio. */
   | { readonly type: 'ready' }

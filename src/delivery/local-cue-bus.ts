@@ -12,7 +12,7 @@ export class LocalCueBus implements CueBus {
   readonly #reports = new Set<ReportHandler>();
   readonly #onFault: FaultHandler;
 
-  /** A handler that throws is told to `onFault`; the others still hear. */
+  /** A handler that throws is reported to `onFault`; the others still run. */
   constructor(onFault: FaultHandler) {
     this.#onFault = onFault;
   }

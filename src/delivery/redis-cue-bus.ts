@@ -12,7 +12,7 @@ export type RedisCueBusOptions = {
   readonly url: string;
   /** Keeps several installations apart on one Redis. */
   readonly prefix?: string;
-  /** Told when the line to Redis is lost or back: desktops of this node are served all the same. */
+  /** Called when the connection to Redis is lost or restored: desktops of this node are still served. */
   readonly onState?: (state: 'ready' | 'lost') => void;
 } & BusHooks;
 
@@ -32,8 +32,8 @@ export class RedisCueBus implements CueBus {
   readonly #local: LocalCueBus;
   readonly #node = randomUUID();
   readonly #prefix: string;
-  readonly #talks: Redis;
-  readonly #hears: Redis;
+  readonly #publisher: Redis;
+  readonly #subscriber: Redis;
   readonly #onDropped: () => void;
   readonly #subscribers = new Map<string, { readonly agent: AgentKey; count: number }>();
 
@@ -43,18 +43,18 @@ export class RedisCueBus implements CueBus {
     this.#prefix = prefix;
     // Nothing is queued while Redis is away: a cue that waited would be stale.
     const common = { lazyConnect: true, connectTimeout: CONNECT_LIMIT_MS };
-    this.#talks = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    this.#hears = new Redis(url, { ...common, maxRetriesPerRequest: null });
-    for (const line of [this.#talks, this.#hears]) line.on('error', () => onState?.('lost'));
-    this.#talks.on('ready', () => onState?.('ready'));
-    this.#hears.on('message', (channel: string, text: string) => this.#hear(channel, text));
+    this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null });
+    for (const line of [this.#publisher, this.#subscriber]) line.on('error', () => onState?.('lost'));
+    this.#publisher.on('ready', () => onState?.('ready'));
+    this.#subscriber.on('message', (channel: string, text: string) => this.#receive(channel, text));
   }
 
   /** Connects in the background; a Redis that is away now is joined when it comes. */
   static async connect(options: RedisCueBusOptions): Promise<RedisCueBus> {
     const bus = new RedisCueBus(options);
-    await Promise.allSettled([bus.#talks.connect(), bus.#hears.connect()]);
-    void bus.#hears.subscribe(bus.#reports).catch(() => {});
+    await Promise.allSettled([bus.#publisher.connect(), bus.#subscriber.connect()]);
+    void bus.#subscriber.subscribe(bus.#reports).catch(() => {});
     return bus;
   }
 
@@ -74,14 +74,14 @@ export class RedisCueBus implements CueBus {
     entry.count += 1;
     if (entry.count === 1) {
       this.#subscribers.set(channel, entry);
-      void this.#hears.subscribe(channel).catch(() => {});
+      void this.#subscriber.subscribe(channel).catch(() => {});
     }
     return () => {
       dispose();
       entry.count -= 1;
       if (entry.count > 0) return;
       this.#subscribers.delete(channel);
-      void this.#hears.unsubscribe(channel).catch(() => {});
+      void this.#subscriber.unsubscribe(channel).catch(() => {});
     };
   }
 
@@ -100,8 +100,8 @@ export class RedisCueBus implements CueBus {
 
   async close(): Promise<void> {
     await this.#local.close();
-    this.#talks.disconnect();
-    this.#hears.disconnect();
+    this.#publisher.disconnect();
+    this.#subscriber.disconnect();
   }
 
   get #reports(): string {
@@ -113,10 +113,10 @@ export class RedisCueBus implements CueBus {
   }
 
   #send(channel: string, envelope: Envelope): void {
-    void this.#talks.publish(channel, JSON.stringify(envelope)).catch(() => {});
+    void this.#publisher.publish(channel, JSON.stringify(envelope)).catch(() => {});
   }
 
-  #hear(channel: string, text: string): void {
+  #receive(channel: string, text: string): void {
     const envelope = readEnvelope(text);
     const isReport = channel === this.#reports;
     if (envelope === null || isReport !== 'event' in envelope || isOwnEyes(envelope)) {
@@ -133,7 +133,7 @@ export class RedisCueBus implements CueBus {
   }
 }
 
-/** Own eyes do not cross nodes: whoever says so is none of ours. */
+/** Own-eyes messages do not cross nodes: no node of ours sends one. */
 function isOwnEyes(envelope: Envelope): boolean {
   return 'event' in envelope
     ? envelope.event.type === 'self-coaching'

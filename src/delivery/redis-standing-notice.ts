@@ -22,26 +22,26 @@ type Waiting = { others: number | null; answers: number; readonly settle: (isRea
 export class RedisStandingNotice implements StandingNotice {
   readonly #node = randomUUID();
   readonly #channel: string;
-  readonly #talks: Redis;
-  readonly #hears: Redis;
+  readonly #publisher: Redis;
+  readonly #subscriber: Redis;
   readonly #waiting = new Map<string, Waiting>();
   #handler: () => Promise<void> = async () => {};
 
   private constructor(url: string, prefix: string) {
     this.#channel = `${prefix}:standing`;
     const common = { lazyConnect: true, connectTimeout: 2_000 };
-    this.#talks = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    this.#hears = new Redis(url, { ...common, maxRetriesPerRequest: null });
-    // The bus says when Redis is away; here every change is found in the database all the same.
-    for (const line of [this.#talks, this.#hears]) line.on('error', () => {});
-    this.#hears.on('message', (_channel: string, text: string) => this.#hear(text));
+    this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null });
+    // The bus reports when Redis is away; here every change is still found in the database.
+    for (const line of [this.#publisher, this.#subscriber]) line.on('error', () => {});
+    this.#subscriber.on('message', (_channel: string, text: string) => this.#receive(text));
   }
 
   /** Connects in the background; a Redis that is away now is joined when it comes. */
   static async connect(url: string, prefix = 'evenkeel'): Promise<RedisStandingNotice> {
     const notice = new RedisStandingNotice(url, prefix);
-    await Promise.allSettled([notice.#talks.connect(), notice.#hears.connect()]);
-    void notice.#hears.subscribe(notice.#channel).catch(() => {});
+    await Promise.allSettled([notice.#publisher.connect(), notice.#subscriber.connect()]);
+    void notice.#subscriber.subscribe(notice.#channel).catch(() => {});
     return notice;
   }
 
@@ -55,18 +55,20 @@ export class RedisStandingNotice implements StandingNotice {
       this.#waiting.set(changed, { others: null, answers: 0, settle }),
     );
     const timer = setTimeout(() => this.#settle(changed, false), ANSWER_LIMIT_MS);
-    this.#talks.publish(this.#channel, JSON.stringify({ from: this.#node, changed } satisfies Message)).then(
-      (heardBy) => this.#count(changed, { others: heardBy - 1, answers: 0 }),
-      () => this.#settle(changed, false),
-    );
+    this.#publisher
+      .publish(this.#channel, JSON.stringify({ from: this.#node, changed } satisfies Message))
+      .then(
+        (heardBy) => this.#count(changed, { others: heardBy - 1, answers: 0 }),
+        () => this.#settle(changed, false),
+      );
     const isRead = await answered;
     clearTimeout(timer);
     return isRead;
   }
 
   async close(): Promise<void> {
-    this.#talks.disconnect();
-    this.#hears.disconnect();
+    this.#publisher.disconnect();
+    this.#subscriber.disconnect();
     for (const changed of [...this.#waiting.keys()]) this.#settle(changed, false);
   }
 
@@ -83,7 +85,7 @@ export class RedisStandingNotice implements StandingNotice {
     this.#waiting.delete(changed);
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     const message = readMessage(text);
     if (message === null || message.from === this.#node) return;
     if ('read' in message) {
@@ -92,7 +94,7 @@ export class RedisStandingNotice implements StandingNotice {
     }
     const answer: Message = { from: this.#node, read: message.changed };
     this.#handler().then(
-      () => this.#talks.publish(this.#channel, JSON.stringify(answer)).catch(() => {}),
+      () => this.#publisher.publish(this.#channel, JSON.stringify(answer)).catch(() => {}),
       () => {},
     );
   }

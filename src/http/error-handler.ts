@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, type ErrorCode, EvenkeelError } from '../errors.js';
 import type { Logger } from '../telemetry/logger.js';
 
-/** What a client is told of any error. */
+/** What a client is shown of any error. */
 export type ErrorBody = { readonly code: ErrorCode; readonly message: string };
 
 /** Maps every error to its stable code; only faults of our own are logged, and never told in detail. */

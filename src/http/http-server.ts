@@ -35,7 +35,7 @@ export type HttpServerOptions = HealthOptions & {
   readonly routes: ReadonlyArray<FastifyPluginCallback | FastifyPluginAsync>;
 };
 
-/** Headers of a slow client must not hold a socket for ever. */
+/** A client that is slow to send its headers must not hold a socket forever. */
 const REQUEST_LIMIT_MS = 30_000;
 
 /** Longer than any identifier in a path, percent-encoded: its schema says what is wrong with it, not the router. */
@@ -43,7 +43,7 @@ const MOST_PARAM_CHARACTERS = 4_096;
 
 /**
  * HTTP beside the WebSockets: health, metrics, pages and the routes handed in. It listens to no port yet; upgrades go
- * to whoever asks by `takeUpgrades(server.server, …)`.
+ * to the handler given to `takeUpgrades(server.server, …)`.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { logger, metrics, tls } = options;

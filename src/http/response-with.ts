@@ -1,6 +1,6 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 
-/** Responses that carry these headers from birth, whoever writes them: a route, the framework, or Node itself. */
+/** Responses that always carry these headers, whether a route, the framework or Node itself writes them. */
 export function responseWith(headers: Readonly<Record<string, string>>): typeof ServerResponse {
   return class<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
     constructor(...parameters: ConstructorParameters<typeof ServerResponse<Request>>) {

@@ -8,7 +8,7 @@ declare module 'fastify' {
   }
 }
 
-/** `everyone`: nothing of a person or a call is in it. `metrics-token`: whoever knows `telemetry.metricsToken`. */
+/** `everyone`: nothing of a person or a call is in it. `metrics-token`: holders of `telemetry.metricsToken`. */
 export type OpenTo = 'everyone' | 'metrics-token';
 
 /** A route, and what it asks for. */

@@ -22,14 +22,14 @@ export class WebSocketOnlyRequest extends IncomingMessage {
   }
 }
 
-/** Gives every socket that the server accepts an error listener that it keeps for life, whoever takes it over. */
+/** Gives every accepted socket a permanent error listener, whichever handler takes it over. */
 export function guardSockets(server: Server): void {
   const guard = (socket: Duplex) => socket.on('error', () => socket.destroy());
   server.on('connection', guard);
   server.on('secureConnection', guard);
 }
 
-/** Hands on what asks to become a WebSocket; a fault of whoever takes it ends that socket alone. */
+/** Passes WebSocket upgrades to a handler; a fault in the handler ends that socket only. */
 export function takeUpgrades(
   server: Server,
   take: (path: string, upgrade: Upgrade) => void,

@@ -30,7 +30,7 @@ export class WebSocketDoor {
     this.#server.on('wsClientError', (_error, socket) => refuseSocket(socket, 'http.handshake-invalid'));
   }
 
-  /** Shakes hands with the subprotocol; a request that is no proper handshake gets 400 and never reaches `onOpen`. */
+  /** Shakes hands with the subprotocol; a request that is not a proper handshake gets 400 and never reaches `onOpen`. */
   open(
     { request, socket, head }: Upgrade,
     subprotocol: string | null,

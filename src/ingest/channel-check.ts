@@ -7,7 +7,7 @@ export type LineSound = 'none' | 'faint' | 'good';
 /** What a channel's audio looks like it suffers from. */
 export type ChannelSuspicion = 'none' | 'other-law' | 'byte-order' | 'not-speech';
 
-/** How one channel of a stream sounds so far: quality of the line, no measure of whoever speaks. */
+/** How one channel of a stream sounds so far: quality of the line, not a measure of the speaker. */
 export type ChannelReport = {
   readonly heardMs: number;
   readonly sound: LineSound;

@@ -96,7 +96,7 @@ export class IngestServer implements Drainable {
       });
   }
 
-  /** Lets streams end by themselves until the limit, then takes leave of each in its own protocol. */
+  /** Lets streams end by themselves until the limit, then ends each in the way its protocol prescribes. */
   async drain(limitMs: number): Promise<void> {
     this.#draining = true;
     if (await this.#empty(limitMs)) return;

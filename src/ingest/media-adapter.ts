@@ -35,7 +35,7 @@ export type StreamOpen = {
   readonly callId: string;
   readonly platformSessionId: string | null;
   readonly roles: readonly Role[];
-  /** What this stream, or its connector, says about notice; null = nothing, which is no answer. */
+  /** What this stream, or its connector, says about notice; null = nothing, which does not count as an answer. */
   readonly notice: NoticeAssertion | null;
   /** Stated by the stream; null unless the connector is trusted for it. */
   readonly agentId: string | null;
@@ -127,7 +127,7 @@ export interface MediaProtocol {
   /** Subprotocols to offer where it is Evenkeel that dials; none = none. */
   readonly dialSubprotocols?: readonly string[];
   authenticate(upgrade: UpgradeRequest): Promise<UpgradeVerdict>;
-  /** Reads one connection. Called once, after the handshake, for every verdict but `refused`. */
+  /** Reads one connection. Called once, after the handshake, for every verdict except `refused`. */
   connect(
     socket: AdapterSocket,
     emit: (event: AdapterEvent) => void,
@@ -146,7 +146,7 @@ export interface MediaStream {
   handle(event: MediaEvent): void;
   /** After the close: resolves once what is kept of the call is durable, or at once if the call goes on. Absent = at once. */
   settled?(): Promise<void>;
-  /** Whether the call, by the word of all its streams, may be analysed: what the source is told must be the same. */
+  /** Whether all streams of the call together allow analysis; the source must be told the same. */
   readonly noticeHolds: boolean;
   /** How much of the call's audio gave way to newer because it came faster than it can be examined, milliseconds. */
   readonly droppedMs?: number;

@@ -31,7 +31,7 @@ export function isDialledOnRequest(connector: ConnectorSettings): connector is S
 
 /**
  * Dials Asterisk's `/media/<connection id>` once for each tap that an integrator announces. What the call is and whose
- * voice it carries is the integrator's word; nothing is taken from the socket.
+ * voice it carries is stated by the integrator; nothing is taken from the socket.
  */
 export class MediaDialler implements Drainable {
   readonly #parts: MediaDiallerParts;

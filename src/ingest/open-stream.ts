@@ -86,7 +86,7 @@ export class OpenStream {
     if (objectsAtOpen(connector, claim)) this.#stream.handle({ type: 'objection' });
   }
 
-  /** Paused or held: silence is no sign of abandonment. */
+  /** Paused or held: silence is not a sign of abandonment. */
   get mayBeSilent(): boolean {
     return this.#flow !== 'live';
   }

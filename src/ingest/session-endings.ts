@@ -13,7 +13,7 @@ export const END_CAUSES = [
   'failed',
   /** As `failed`, in a protocol in which the peer must close. */
   'failed-with-grace',
-  /** Evenkeel wants to go: a drain, or a limit that is nobody's fault. */
+  /** Evenkeel ends the stream without an error: a drain, or a limit. */
   'leaving-asked',
   /** The peer broke a rule of WebSocket itself. */
   'transport-broken',

@@ -4,7 +4,7 @@ import type { NoticeAssertion, StreamClaim } from './media-adapter.js';
 
 const NO = new Set(['', 'false', '0', 'no']);
 
-/** Who asserts notice is the connector's configuration to decide; a stream cannot overrule it. Null = nobody says. */
+/** The connector's configuration decides who asserts notice; a stream cannot overrule it. Null = unknown. */
 export function noticeOf(connector: ConnectorSettings, claim: StreamClaim): NoticeAssertion | null {
   const { notice } = connector;
   switch (notice.by) {

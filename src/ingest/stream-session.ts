@@ -47,11 +47,11 @@ type SessionState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'probing' }
   | { readonly kind: 'open'; readonly stream: OpenStream }
-  /** The stream is over and counted; the peer may still say goodbye, until the deadline. */
+  /** The stream is over and counted; the peer may still close in the protocol's way, until the deadline. */
   | { readonly kind: 'leaving'; readonly deadlineMs: number; readonly ending: Ending }
   | { readonly kind: 'closed' };
 
-/** How long a peer may take to close after the goodbye. */
+/** How long a peer may take to close after the farewell message. */
 const FAREWELL_MS = 10_000;
 /** Replies that a peer does not read may wait for it up to this size, bytes. */
 const UNREAD_REPLY_LIMIT = 262_144;
@@ -227,7 +227,7 @@ export class StreamSession implements AdapterSocket {
     if (step === 'cut') this.#socket.terminate();
   }
 
-  /** Every connection's end is counted here, once, and told to the call. */
+  /** Every connection's end is counted here, once, and passed to the call. */
   #settle(ending: Ending, next: SessionState): void {
     const before = this.#state;
     const { connector, observer, peer } = this.#parts;

@@ -49,7 +49,7 @@ export class StreamSubscriber implements Drainable, Line {
   #state: SubscriberState = { kind: 'stopped' };
   #failures = 0;
   #stopSweeping: () => void = () => {};
-  #onGone: (() => void) | null = null;
+  #onDrained: (() => void) | null = null;
 
   constructor(parts: SubscriberParts) {
     this.#parts = parts;
@@ -74,12 +74,12 @@ export class StreamSubscriber implements Drainable, Line {
     return () => this.#stop();
   }
 
-  /** Lets the current call end by itself until the limit, then takes leave; never dials again. */
+  /** Lets the current call end by itself until the limit, then ends it politely; never dials again. */
   async drain(limitMs: number): Promise<void> {
     const state = this.#state;
     if (state.kind === 'subscribed' && state.session.isOpen) {
       const gone = new Promise<void>((resolve) => {
-        this.#onGone = resolve;
+        this.#onDrained = resolve;
       });
       const timer = setTimeout(() => state.session.leave('stream.draining'), limitMs);
       await gone;
@@ -123,7 +123,7 @@ export class StreamSubscriber implements Drainable, Line {
     socket.once('close', () => {
       if (this.#state.kind !== 'dialling') return;
       observer.count('refused', observed(settings), code);
-      this.#again();
+      this.#redial();
     });
   }
 
@@ -139,7 +139,7 @@ export class StreamSubscriber implements Drainable, Line {
     // The session hears first how it ended; only then is it decided what comes next.
     bindWebSocket(socket, session, () => {
       if (session.hasOpened) this.#failures = 0;
-      this.#again();
+      this.#redial();
     });
     session.read((adapterSocket, emit) =>
       protocol.connect(
@@ -151,9 +151,9 @@ export class StreamSubscriber implements Drainable, Line {
     );
   }
 
-  #again(): void {
-    if (this.#onGone !== null) this.#onGone();
-    if (this.#state.kind === 'stopped' || this.#onGone !== null) return;
+  #redial(): void {
+    if (this.#onDrained !== null) this.#onDrained();
+    if (this.#state.kind === 'stopped' || this.#onDrained !== null) return;
     if (this.#parts.onlyOnce !== undefined) {
       this.#stop();
       this.#parts.onlyOnce();

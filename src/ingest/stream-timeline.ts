@@ -3,10 +3,10 @@ import { type Company, TrackClock, type TrackClockLimits, type TrackReading } fr
 
 type Track = { readonly clock: TrackClock; longestQuietMs: number };
 
-/** A track that has not been heard for so long says nothing of how late the stream is. */
+/** A track that has not been heard for this long is not evidence of how late the stream is. */
 const LATELY_MS = 1_000;
 
-/** The tracks of one connection beside each other: each has a clock of its own, and knows of the other one. */
+/** The tracks of one connection: each has its own clock, and takes the other's into account. */
 export class StreamTimeline {
   readonly #limits: TrackClockLimits;
   readonly #tracks = new Map<Role, Track>();

@@ -13,7 +13,7 @@ export type TrackReading = {
 
 export type TrackClockLimits = { readonly driftLimitMs: number; readonly staleAfterMs: number };
 
-/** What a track knows of the other track of its stream, once that has been heard. */
+/** What a track knows about the other track of its stream, once it has been heard. */
 export type Company = {
   readonly leastLagMs: number;
   readonly offsetMs: number;
@@ -52,7 +52,7 @@ export class TrackClock {
   #heardAtMs: number | null = null;
   /** The smallest lag so far: what transport and buffering always cost. */
   #leastLagMs = 0;
-  /** How much further than the clock the positions have been let go. */
+  /** How far the positions have been allowed to run ahead of the clock. */
   #aheadMs = 0;
   #behindInARow = 0;
   #spanMs = 0;
@@ -155,7 +155,7 @@ export class TrackClock {
     return fitting === undefined && wasAhead;
   }
 
-  /** Later audio: within a frame it is spliced, ahead of that there is a gap if the clock bears it out. */
+  /** Later audio: within a frame it is spliced, ahead of that there is a gap if the clock confirms it. */
   #follow(claimedMs: number, durationMs: number, begunMs: number, company: Company | null): boolean {
     const startMs = claimedMs + this.#offsetMs;
     const aheadMs = startMs - this.#endMs;

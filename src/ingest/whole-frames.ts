@@ -6,7 +6,7 @@ const EMPTY = new Uint8Array(0);
 /**
  * Cuts a stream of bytes into whole sample frames, however it was cut into messages: what a message leaves over is
  * carried to the next. Only where messages have been whole as a rule, and the next one is whole again, the rest was
- * torn off on the way; it is dropped then, so that neither samples nor parties are shifted for good.
+ * torn off on the way; it is dropped then, so that neither samples nor parties stay shifted.
  */
 export class WholeFrames {
   readonly #frameBytes: number;

@@ -117,7 +117,7 @@ export class CallCoordinator {
       contain(this.#parts.onFault, () => presenter.showLevel());
   }
 
-  /** How a call stands with its caller's notice, by the word of all its streams here. */
+  /** The state of a call's notice, from all its streams on this node. */
   noticeOf(key: CallKey): NoticeStanding {
     if (this.#parts.objections.has(key)) return 'objection';
     const call = this.#calls.byKey(key);
@@ -144,7 +144,7 @@ export class CallCoordinator {
     return this.#calls.endAll();
   }
 
-  /** These coaches began anew, on a thread that took the place of one that died. */
+  /** These coaches were restarted on a new thread after theirs died. */
   restate(coaches: ReadonlySet<HostedCoach>): void {
     for (const call of this.#calls.restate(coaches)) this.#roster.presenterOf(call)?.restate();
   }

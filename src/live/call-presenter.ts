@@ -18,7 +18,7 @@ export type CallPresenterParts = CallRecorderParts & {
 
 const LEVEL_EVERY_MS = 1_000;
 
-/** Presents one call to the agent who is on it, whoever that is at the moment, and passes its events to be recorded. */
+/** Presents one call to the agent who is on it at the moment, and passes its events on to be recorded. */
 export class CallPresenter implements CallOutput {
   readonly #parts: CallPresenterParts;
   readonly #view: DeskView;
@@ -82,7 +82,7 @@ export class CallPresenter implements CallOutput {
     this.refresh();
   }
 
-  /** Tells a coach that began anew who is on the call. */
+  /** Tells a restarted coach who is on the call. */
   restate(): void {
     const binding = this.#binding;
     this.#binding = null;

@@ -50,7 +50,7 @@ export class CallRecorder {
     this.#isFaulty = true;
   }
 
-  /** Writes and counts what the event leaves behind, under the agent in whose stretch it happened; resolves when that is durable, or given up. */
+  /** Writes and counts what the event leaves behind, under the agent in whose stretch it happened; resolves when that is durable, or has been dropped. */
   async record(event: CoachEvent, key: RecordKey): Promise<void> {
     const { metrics } = this.#parts;
     switch (event.type) {
@@ -89,7 +89,7 @@ export class CallRecorder {
     return this.#parts.writer.write({ type: 'call', key, startedAt, summary, overAt });
   }
 
-  /** Logged once a call: nobody ever said who is on it, and its cues reach nobody. */
+  /** Logged once a call: no agent was ever bound to it, so its cues are not shown. */
   #missAgent(): void {
     this.#parts.metrics.cuesUnbound.inc();
     if (this.#isAgentMissed) return;

@@ -52,7 +52,7 @@ export class CallRoster {
     return [...this.#presenters].filter(([, presenter]) => presenter.isOf(agent));
   }
 
-  /** The call's record key, if the call is or was this agent's: nobody answers for another. */
+  /** The call's record key, if the call is or was this agent's; null for any other agent's call. */
   recordKeyOf(agent: AgentKey, ref: string): RecordKey | null {
     const call = this.#byRef.get(ref);
     const presenter = call === undefined ? undefined : this.#presenters.get(call);

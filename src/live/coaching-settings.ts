@@ -26,7 +26,7 @@ export function policyOf(coaching: Config['coaching']): PolicyOptions {
   return policy;
 }
 
-/** The shipped thresholds, but for those that the site has calibrated. */
+/** The shipped thresholds, except those that the site has calibrated. */
 export function moodOf({ mood }: Config['coaching']): MoodOptions {
   return withThresholds(DEFAULT_MOOD_OPTIONS, {
     angerAtNats: mood.angerAtNats ?? DEFAULT_MOOD_OPTIONS.anger.atNats,

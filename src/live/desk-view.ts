@@ -4,7 +4,7 @@ import type { Cue } from '../core/cues/cue.js';
 import type { AgentMessage, CoachingUnavailable, CueWording } from '../delivery/agent-message.js';
 import type { MediaChange } from './live-call.js';
 
-/** Absences that the agent is told of; the others are the ordinary course of a call. */
+/** Absences that the agent is shown; the others are ordinary in a call. */
 const TOLD: Readonly<Record<EmotionAbsence, CoachingUnavailable | null>> = {
   'no-notice': 'no-notice',
   objection: 'objection',

@@ -114,7 +114,7 @@ export class DesktopReports {
     await this.#attempt(() => this.#parts.standing.unbind(call, wordOf(agent), agent));
   }
 
-  /** Nobody holds another's call. */
+  /** An agent cannot hold another agent's call. */
   async #hold(agent: AgentKey, event: Extract<DesktopEvent, { type: 'hold' }>): Promise<void> {
     const { bindings, roster, standing } = this.#parts;
     const { tenant, agentId } = agent;

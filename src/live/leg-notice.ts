@@ -1,14 +1,14 @@
 import type { Role } from '../core/audio/audio-frame.js';
 
-/** What one stream of a call says about notice; null = nothing, which is no answer. */
+/** What one stream of a call says about notice; null = nothing, which does not count as an answer. */
 type NoticeAnswer = boolean | null;
 
 type Leg = { readonly carriesCustomer: boolean; answer: NoticeAnswer };
 
 /**
- * Whether the caller of one call was told, by the word of all its streams. Only streams that carry the caller count, and
- * silence is no answer; where two answer differently, "not given" holds. What a stream said outlives it, until another
- * one that carries the caller answers anew.
+ * Whether the caller of one call was given notice, from all its streams. Only streams that carry the caller count, and
+ * silence does not count as an answer; where two answer differently, "not given" holds. What a stream said outlives it, until another
+ * one that carries the caller answers again.
  */
 export class LegNotice {
   readonly #legs = new Map<object, Leg>();

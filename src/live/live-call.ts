@@ -16,14 +16,14 @@ type StreamsState =
   | { readonly kind: 'waiting'; readonly endsAtMs: number }
   | { readonly kind: 'ended' };
 
-/** What the desktop is told about the audio, apart from cues. */
+/** What the desktop is shown about the audio, apart from cues. */
 export type MediaChange = 'listening' | 'paused' | 'held' | 'objection' | 'fault';
 
 /** Takes a call's events in order; implemented where they are delivered and stored. */
 export interface CallOutput {
   events(events: readonly CoachEvent[]): void;
   media(change: MediaChange): void;
-  /** The call's last events, the summary among them. Resolves once what is kept of the call is durable, or given up. */
+  /** The call's last events, the summary among them. Resolves once what is kept of the call is durable, or has been dropped. */
   end(events: readonly CoachEvent[]): Promise<void>;
   /** A fault of ours: nothing more is said of this call, and at its end perhaps not even a summary. */
   fault(cause: unknown): void;
@@ -31,15 +31,15 @@ export interface CallOutput {
 
 export type LiveCallOptions = {
   readonly key: CallKey;
-  /** Opaque reference that desktops use; says nothing about the caller. */
+  /** Opaque reference that desktops use; it reveals nothing about the caller. */
   readonly ref: string;
   readonly coach: HostedCoach;
   readonly output: (call: LiveCall) => CallOutput;
   /** A trusted stream names another agent (transfer), or none. */
   readonly onAgent: (call: LiveCall, agentId: string | null) => void;
-  /** A stream says that the call is on hold, or no longer; whoever keeps holds answers with `hold`. */
+  /** A stream reports that the call is on hold, or resumed; the keeper of holds answers with `hold`. */
   readonly onHold: (call: LiveCall, on: boolean) => void;
-  /** A stream brought the caller's objection; whoever keeps objections answers with `object`. */
+  /** A stream brought the caller's objection; the keeper of objections answers with `object`. */
   readonly onObjection: (call: LiveCall) => void;
   /** Whether every objection is known here; until then nothing may be inferred. */
   readonly objectionsKnown: () => boolean;
@@ -73,7 +73,7 @@ export class LiveCall {
   #state: StreamsState = { kind: 'open' };
   #isFaulty = false;
   #settle: () => void = () => {};
-  /** Resolves once what is kept of the ended call is durable, or given up. */
+  /** Resolves once what is kept of the ended call is durable, or has been dropped. */
   readonly settled = new Promise<void>((resolve) => {
     this.#settle = resolve;
   });
@@ -130,7 +130,7 @@ export class LiveCall {
     return this.#hasObjected;
   }
 
-  /** Whether the caller was told, by the word of all streams. */
+  /** Whether the caller was given notice, from all streams. */
   get noticeHolds(): boolean {
     return this.#notice.holds;
   }
@@ -141,7 +141,7 @@ export class LiveCall {
   }
 
   push(input: CoachInput): void {
-    // The caller's word holds even then: what an objection takes out must not stand in the summary.
+    // The objection holds even then: what it removes must not be in the summary.
     if (!this.#isFaulty || input.type === 'objection' || input.type === 'notice')
       contain(
         (cause) => this.fail(cause),
@@ -155,7 +155,7 @@ export class LiveCall {
       );
   }
 
-  /** A fault of ours in this call: its coaching ends, and every other call goes on. */
+  /** A fault of ours in this call: its coaching ends, and other calls are not affected. */
   fail(cause: unknown, isEnding = false): void {
     const isFirst = !this.#isFaulty && !isEnding;
     this.#isFaulty = true;
@@ -175,7 +175,7 @@ export class LiveCall {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The call is put on hold or taken back, whoever said it. */
+  /** The call is put on hold or resumed, by any source. */
   hold(on: boolean): void {
     this.push({ type: 'hold', on });
     this.#output.media(on ? 'held' : 'listening');
@@ -207,7 +207,7 @@ export class LiveCall {
     );
   }
 
-  /** Tells a coach that began anew what the streams say. */
+  /** Tells a restarted coach what the streams say. */
   restate(): void {
     this.tellNotice();
     if (this.#hasObjected) this.push({ type: 'objection' });

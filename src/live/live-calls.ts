@@ -119,12 +119,12 @@ export class LiveCalls implements MediaSink {
       await this.#round;
       await setImmediate();
     }
-    // Whose thread has died has nothing more to say.
+    // A coach whose thread has died produces no more events.
     for (const call of [...this.#calls]) this.#end(call, [], FRESH_ATTENTION);
     await Promise.all(all.map((call) => call.settled));
   }
 
-  /** The coaches of these calls began anew: they are told again how their call stands. */
+  /** The coaches of these calls were restarted: they are given the state of their calls again. */
   restate(coaches: ReadonlySet<HostedCoach>): readonly LiveCall[] {
     const calls = [...coaches].flatMap((coach) => this.#byCoach.get(coach) ?? []);
     for (const call of calls) call.restate();

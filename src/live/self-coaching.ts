@@ -47,7 +47,7 @@ export class SelfCoaching {
     else this.#sessions.delete(sessionId);
   }
 
-  /** One round: listens where it should, and tells each session its own. A failed batch says nothing. */
+  /** One round: listens where it should, and tells each session its own. A failed batch produces nothing. */
   async tick(): Promise<void> {
     this.#reconcile();
     const taken = this.#listening.map((one) => ({ one, windows: one.coach.take() }));

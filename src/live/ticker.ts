@@ -2,7 +2,7 @@ import { containAsync, type FaultHandler } from '../containment.js';
 
 /**
  * Runs `work` every `periodMs`, never twice at a time: while it is slower than its period, rounds follow one another.
- * A round that fails is told, and the next one comes. Returns the disposer; it resolves when the round under way has
+ * A round that fails is reported, and the next one still runs. Returns the disposer; it resolves when the round under way has
  * ended.
  */
 export function startTicker(

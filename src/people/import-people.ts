@@ -28,7 +28,7 @@ class DryRun extends Error {
 }
 
 /**
- * Adds and updates; whoever is not in the file stays as they are. Weeks that are published already do not change.
+ * Adds and updates; people who are not in the file stay unchanged. Weeks that are published already do not change.
  * All lines or none: a dry run does the same work and rolls it back.
  */
 export async function importPeople(

@@ -3,10 +3,10 @@ import type { AuditHeadsTable, Tables } from './tables.js';
 
 export type AuditHead = Selectable<AuditHeadsTable>;
 
-/** What stands for the hash before the first entry of all. */
+/** The previous hash of the first entry. */
 const CHAIN_START = '0'.repeat(64);
 
-/** Where the tenant's chain begins and ends; undefined = there is no note of it. */
+/** Where the tenant's chain begins and ends; undefined = it is not recorded. */
 export function readAuditHead(db: Kysely<Tables>, tenant: string): Promise<AuditHead | undefined> {
   return db.selectFrom('audit_heads').selectAll().where('tenant', '=', tenant).executeTakeFirst();
 }

@@ -10,7 +10,7 @@ export type AuditEntry = {
   readonly at: number;
   /** Role of who did it, or `retention`. */
   readonly actor: string;
-  /** Who of that role, by the name in the token; kept as a digest. Absent = nobody's own act. */
+  /** Who of that role, by the name in the token; kept as a digest. Absent = not done by a person. */
   readonly by?: string;
   readonly action: string;
   readonly subject: string | null;
@@ -47,7 +47,7 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
 export type AuditPage = {
   readonly afterSeq: number;
   readonly limit: number;
-  /** Only what was done about, or by, whoever has this digest. */
+  /** Only what was done about, or by, the subject of this digest. */
   readonly digest?: string;
 };
 

@@ -36,7 +36,7 @@ const ERASED_FROM = [
   ...KEYED,
 ] as const;
 
-/** What erasing needs: the database, and whoever may still hold records for it. */
+/** What erasing needs: the database, and the writer that may still hold records for it. */
 export type ErasureStore = {
   readonly db: Database;
   readonly writer: Pick<RecordWriter, 'withErased'>;
@@ -150,7 +150,7 @@ async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by:
   }
 }
 
-/** Who has left every team goes out of the directory too; whoever still works is needed there to place their calls. */
+/** A person who has left every team is removed from the directory too; the others are needed there to place their calls. */
 async function eraseFormer(
   transaction: Transaction<Tables>,
   match: { readonly tenant: string; readonly agent_id: string },

@@ -38,7 +38,7 @@ const CALL_LOCKS = 7_263_042;
 
 /**
  * A binding of a call that is over: within `lateMs` of its end it gives the agent what is kept of the call and is
- * nobody's, which is the whole call or its last stretch.
+ * without an agent, which is the whole call or its last stretch.
  * @returns false where the call is not over
  * @throws EvenkeelError `binding.call-over`
  */
@@ -60,7 +60,7 @@ export async function bindLate(
   return true;
 }
 
-/** A summary is kept after its call was bound: what is nobody's is the agent's by that binding. */
+/** A summary is kept after its call was bound: what had no agent becomes the agent's by that binding. */
 export async function applyBinding(
   transaction: Transaction<Tables>,
   call: CallKey,

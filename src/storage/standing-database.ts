@@ -19,7 +19,7 @@ const ENDED_KEPT_MS = 60_000;
 export type StandingLifetimes = {
   readonly bindingMs: number;
   readonly objectionMs: number;
-  /** For how long after its end a call that is nobody's may be bound. */
+  /** For how long after its end a call without an agent may be bound. */
   readonly lateMs: number;
 };
 
@@ -104,7 +104,7 @@ async function bind(
       .onConflict((conflict) => {
         const update = conflict.columns(['tenant', 'platform', 'call_id']).doUpdateSet(change);
         if (source !== 'desktop') return update;
-        // A desktop speaks for itself alone: it never takes a call that is somebody else's.
+        // A desktop speaks only for itself: it never takes another agent's call.
         return update.where((where) =>
           where.or([
             where('live_bindings.agent_id', 'in', ['', agent.agentId]),

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /**
  * A column that holds JSON, as the schema has it; null where it is damaged or of another shape, such as a row that an
- * older version wrote or a hand has changed. Whoever reads it leaves that row out.
+ * older version wrote or somebody has edited. Readers skip that row.
  */
 export function readStoredJson<Value>(schema: z.ZodType<Value>, text: string): Value | null {
   try {

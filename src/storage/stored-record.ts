@@ -56,7 +56,7 @@ export type StoredRecord =
 export type SummaryRecord = Extract<StoredRecord, { type: 'call' }>;
 
 /**
- * What became of a record: kept (in the database, or a summary in the journal); given up because the queue was full,
+ * The outcome of a record: kept (in the database, or a summary in the journal); given up because the queue was full,
  * closed, or the record itself was refused; or taken out by an erasure.
  */
 export type WriteOutcome = 'durable' | 'dropped' | 'erased';
@@ -71,7 +71,7 @@ export interface RecordWriter {
   flush(limitMs: number): Promise<void>;
   /**
    * A barrier: no record is written while `work` runs, and what `erased` matches is taken out of the queue and of the
-   * journal before it; `work` is told how many those were. So nothing that it erases can come back out of the writer.
+   * journal before it; `work` is told how many those were. So nothing that it erases can be written again by the writer.
    * Rejects as `work` does.
    */
   withErased<T>(erased: (record: StoredRecord) => boolean, work: (taken: number) => Promise<T>): Promise<T>;

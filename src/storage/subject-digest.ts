@@ -26,7 +26,7 @@ export function subjectText(subject: Subject): string {
   }
 }
 
-/** The digest under which a subject may be kept for good: it answers questions about a name, and gives none away. */
+/** The digest under which a subject may be kept permanently: it can be compared with a name, but does not reveal one. */
 export function digestOf(subject: string, salt: string): string {
   return createHmac('sha256', salt).update(subject).digest('hex');
 }

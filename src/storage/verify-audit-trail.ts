@@ -13,7 +13,7 @@ export type AuditVerdict = {
   readonly brokenAt: number | null;
   /** How many entries were verified. */
   readonly checked: number;
-  /** The chain's last entry. Kept elsewhere, it proves later that the trail was not written anew. */
+  /** The chain's last entry. Kept elsewhere, it proves later that the trail was not rewritten. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
 };
 

@@ -19,7 +19,7 @@ const TABLE_ORDER: readonly (keyof Tables)[] = [
 /** Parameters of one statement stay far below both databases' limits (SQLite 32,766, PostgreSQL 65,535). */
 const ROWS_PER_STATEMENT = 200;
 
-/** Writes records in one transaction, but for what was erased; rows that are there already stay as they are. */
+/** Writes records in one transaction, except what was erased; existing rows stay unchanged. */
 export async function writeRecords(db: Database, records: readonly StoredRecord[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const kept = await passBarrier(transaction, records);

@@ -19,7 +19,7 @@ const LEFT = 8;
 const TOP = 14;
 const BOTTOM = 18;
 
-/** A line over time with its formula, and the same numbers as a table for whoever would rather read them. */
+/** A line over time with its formula, and the same numbers as a table. */
 export function TrendChart({
   title,
   unit,

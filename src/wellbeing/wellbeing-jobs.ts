@@ -28,7 +28,7 @@ export function disclosureRule(config: Config['wellbeing']): DisclosureRule {
 
 /**
  * Every quarter of an hour: publishes the weeks that are due, judges the shifts that have ended, and once a day
- * purges what is too old. Each job of each tenant stands alone: one that fails is told, tried again at the next run,
+ * purges what is too old. Each job of each tenant stands alone: one that fails is reported, tried again at the next run,
  * and keeps no other from running. Returns the disposer, which waits for a run in progress.
  */
 export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {

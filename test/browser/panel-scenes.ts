@@ -13,7 +13,7 @@ export type PanelStage = { readonly page: Page; readonly host: DesktopHost; read
 /** Something that the panel can be showing, and how to bring it there. */
 export type PanelScene = {
   readonly name: string;
-  /** True where the page is opened anew by the scene itself. */
+  /** True where the scene itself opens the page again. */
   readonly fresh: boolean;
   /** Resolves when it is seen. */
   readonly enter: (stage: PanelStage) => Promise<void>;

@@ -140,6 +140,39 @@ describe('docs/style.md', () => {
   });
 });
 
+/** The comments of the code, by file and line. */
+function comments(): ReadonlyMap<string, string> {
+  const files = execFileSync('git', ['ls-files', 'src', 'scripts', 'test'], { cwd: ROOT, encoding: 'utf8' });
+  const names = files.split('\n').filter((name) => /\.(tsx?|css)$/.test(name));
+  return new Map(
+    names.flatMap((name) =>
+      readFileSync(new URL(name, ROOT), 'utf8')
+        .split('\n')
+        .flatMap((line, i) => {
+          const comment = /^\s*(?:\/\*\*?|\*|\/\/)\s?(.*)|\s\/\/\s(.*)$/.exec(line);
+          return comment === null ? [] : [[`${name}:${i + 1}`, comment[1] ?? comment[2] ?? ''] as const];
+        }),
+    ),
+  );
+}
+
+describe('The comments of the code', () => {
+  const phrases = tableUnder('Comments in code').flatMap((row) => listed(row[0]!));
+
+  it('are plain technical English', () => {
+    const all = comments();
+    expect(all.size).toBeGreaterThan(2_000);
+    expect(offences(all, phrases)).toEqual([]);
+  });
+
+  it('would be found where they are not', () => {
+    expect(offences(new Map([['a.ts:1', 'The coach begins anew.']]), phrases)).toEqual([
+      'a.ts:1: anew',
+      'a.ts:1: begins anew',
+    ]);
+  });
+});
+
 describe('no text says a sentence twice', () => {
   it('in an error', () => {
     const twice = Object.entries(ERRORS).filter(([, { text }]) => repeated(text).length > 0);

@@ -6,7 +6,7 @@ import { readRecording } from '../../src/lab/telephones/read-recording.js';
 import { DATABASES } from '../support/databases.js';
 import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
 
-/** A connector that is not trusted to name the agent: its calls are nobody's. */
+/** A connector that is not trusted to name the agent: its calls have no agent. */
 const connectors = connectorsSection.parse([
   { name: 'native', protocol: 'native', path: '/streams/native', agent: { trusted: false } },
 ]);

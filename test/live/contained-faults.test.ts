@@ -12,7 +12,7 @@ import { LiveCalls } from '../../src/live/live-calls.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
 import { SUMMARY } from '../support/stored-records.js';
 
-/** A coach that throws where it is told to, and otherwise says that it was settled. */
+/** A coach that throws on demand, and otherwise reports that it was settled. */
 class FragileCoach implements OwnCoach {
   readonly customerHeardMs = 0;
   readonly hasUntaken = false;

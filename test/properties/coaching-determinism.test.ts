@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const LOUDER = FUNCTIONAL_NAMES.indexOf('levelDb.medianDelta');
 
-/** A stand-in with a known rule: whoever is 4 dB louder than at the start is angry. */
+/** A stand-in with a known rule: a speaker 4 dB louder than at the start is angry. */
 const classifier: Classifier = {
   classify: async (windows) =>
     windows.map(({ functionals }) =>

@@ -27,7 +27,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('the audit trail on $name',
   const remove = (db: Kysely<Tables>, ...seqs: number[]) =>
     db.deleteFrom('audit_trail').where('tenant', '=', TENANT).where('seq', 'in', seqs).execute();
 
-  /** What is told of the trail after it was tampered with; then everything is as it was. */
+  /** The verdict on the trail after it was tampered with; then the trail is restored. */
   async function brokenAfter(tamper: (db: Kysely<Tables>) => Promise<unknown>): Promise<number | null> {
     let brokenAt: number | null = null;
     const tampered = storage.db.transaction().execute(async (transaction) => {

@@ -75,7 +75,7 @@ export function leaving(writer: RecordWriter, logger: Logger, counter: Counter<'
 /** Only a session can open it, and only a real one. */
 export function opening(): void {
   breath.reveal(session);
-  // @ts-expect-error: an object with an id is no session
+  // @ts-expect-error: an object with an id is not a session
   breath.reveal({ sessionId: session.sessionId });
   // @ts-expect-error: its content has no other way out
   void breath.content;

@@ -6,7 +6,7 @@ const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: ['xdg-open'],
 };
 
-/** Asks the desktop environment to open a page; where there is none, the printed address must do. */
+/** Asks the desktop environment to open a page; without one, the printed address is all there is. */
 export function openBrowser(url: string): void {
   const [command, ...before] = OPENERS[process.platform] ?? [];
   if (command === undefined) return;

@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/language.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../../lab/exports/export-formats.js';
 import type { RecordingFiles } from '../../lab/recordings/recording.js';
 
-/** What `evenkeel replay` is told. */
+/** The options of `evenkeel replay`. */
 export type ReplayOptions = {
   readonly customer?: string;
   readonly agent?: string;

@@ -2,7 +2,7 @@ import type { AudioChunk, AudioGap } from './audio-frame.js';
 
 /**
  * What happens on a call's line, in order: one union from the adapter that reads it off the wire to the coach that
- * hears it. Positions are on the timeline of whoever holds the event: the stream's own until it joins a call.
+ * hears it. Positions are on the timeline of the event's holder: the stream's own until it joins a call.
  */
 export type LineEvent =
   | { readonly type: 'audio'; readonly chunk: AudioChunk }

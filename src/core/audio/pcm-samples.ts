@@ -9,7 +9,7 @@ export type SampleLayout = {
 
 /**
  * Linear PCM of 8, 16, 24 or 32 bits, or IEEE floating point of 32 or 64, to [-1, 1]. What is not a finite number becomes
- * silence. Null where the layout is none of these.
+ * silence. Null for any other layout.
  */
 export function decodeSamples({ kind, bits, order }: SampleLayout, bytes: Uint8Array): Float32Array | null {
   if (kind === 'integer' && bits === 16) return decodePcm16(bytes, order);

@@ -112,7 +112,7 @@ export class Resampler {
     return this.drain(this.table);
   }
 
-  /** Ends the signal: returns the tail, computed as if silence followed. The resampler then starts anew. */
+  /** Ends the signal: returns the tail, computed as if silence followed. The resampler then starts over. */
   flush(): Float32Array {
     if (this.table === null) return new Float32Array(0);
     const { up, down, half } = this.table;

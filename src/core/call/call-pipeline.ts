@@ -30,7 +30,7 @@ export type PipelineOptions<O extends VoiceOrigin = 'customer'> = {
 
 /** After a stall the backlog of one connection may come whole before that of the other: so much of it is waited for. */
 const LONGEST_BACKLOG_MS = 40_000;
-/** A customer channel without any audio for so long is none. */
+/** A customer channel without audio for this long counts as missing. */
 const NO_CHANNEL_AFTER_MS = 10_000;
 
 /** The channel on which the examined voice is heard. */
@@ -44,7 +44,7 @@ export const DEFAULT_PIPELINE_TIMING = {
   maxLagMs: 1000,
 } as const;
 
-/** A moment of the call before the model has spoken: either a window for it, or why there is none. */
+/** A moment of the call before the model has run: a window for it, or the reason why there is none. */
 export type PipelineStep<O extends VoiceOrigin = 'customer'> = {
   readonly atMs: number;
   /** Facts of the examined voice. */
@@ -80,7 +80,7 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   /** For how many hops nothing has come of anybody, since the channels last changed. */
   #missingHops = 0;
   #onHold = false;
-  /** Hops of late audio: from, and up to where; null = still late. */
+  /** Where late audio starts and ends, in hops; `to` is null while audio is still late. */
   #late: { readonly from: number; readonly to: number | null } | null = null;
   #agentFloorDb = QUIETEST_DB;
   #agentLoudHop = Number.NEGATIVE_INFINITY;
@@ -137,7 +137,7 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     return true;
   }
 
-  /** Another person speaks on the agent's channel: what was known of the former voice says nothing of theirs. */
+  /** Another person speaks on the agent's channel: measurements of the former voice do not apply to theirs. */
   changeAgent(): void {
     this.#forgetVoice(this.#agent);
   }
@@ -209,7 +209,7 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
     else this.#skip(missing - (missing % 2));
   }
 
-  /** Of the hops up to the frontier, how many from here on have come of nobody. */
+  /** How many hops from here to the frontier are missing for every role. */
   #missingAhead(ahead: number): number {
     let missing = ahead;
     for (const { timeline } of this.#channels.values()) missing = Math.min(missing, timeline.missingAhead);

@@ -104,7 +104,7 @@ export function addToTally(tally: CallTally, state: CallState): CallTally {
   };
 }
 
-/** The channel counts from nothing again when its gate changes; then nothing of its count was before the stretch. */
+/** The channel's counts start from zero again when its gate changes; then nothing of its count was before the stretch. */
 function customerCount(
   { customerTotalMs, before }: CallTally,
   totalMs = customerTotalMs,

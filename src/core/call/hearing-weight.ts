@@ -1,7 +1,7 @@
 import type { ChannelFacts } from '../features/channel-facts.js';
 import type { TurnFacts } from '../features/turn-facts.js';
 
-/** Voiced speech in the window: below the first it says nothing, from the second on it says all it can. */
+/** Voiced speech in the window: below the first the window has no weight, from the second on full weight. */
 const VOICED_MS = { nothing: 300, all: 1000 };
 /** Level of the voice over the noise floor, and on the line. */
 const SNR_DB = { nothing: 4, all: 14 };
@@ -25,7 +25,7 @@ const MEASURED_FROM = 0.5;
 
 /**
  * How well a window of the caller was heard, 0 to 1: what it says counts in this proportion. Faint, fragmentary, noisy,
- * clipped and overlapped windows say little; one without a voice says nothing. Without facts nothing is known against it.
+ * clipped and overlapped windows weigh little, one without a voice nothing. Without facts the weight is full.
  */
 export function hearingWeight(customer: ChannelFacts | null, turns: TurnFacts): number {
   if (customer === null) return 1;

@@ -7,7 +7,7 @@ const SHORTEST = 40;
 const LONGEST = 120;
 /** The stretch that must resemble itself one period earlier: 20 ms. */
 const COMPARED = 160;
-/** A longer loss is left as it is: nobody knows what was said. */
+/** A longer loss is not concealed: what was said cannot be guessed. */
 const LONGEST_LOSS_HOPS = 4;
 /** From the second hop on it grows fainter by this share of the beginning. */
 const FADE_PER_HOP = 0.2;

@@ -62,7 +62,7 @@ const SUSPECTED_FROM = 0.4;
 const LONG_UTTERANCE_MS = 4000;
 /** A pause in the evidence longer than this counts as one ordinary step: silence is no evidence. */
 const LONGEST_STEP_MS = 1000;
-/** Deltas beyond these say no more than the limit: gain steps and octave errors must not decide. */
+/** Deltas are clamped to these limits: gain steps and octave errors must not decide. */
 const MAX_DELTA_DB = 12;
 const MAX_DELTA_SEMITONES = 8;
 
@@ -127,7 +127,7 @@ export function addEvidence(
     anxiety: add(evidence.anxiety, nats.anxiety, options.anxiety.atNats),
     calm: add(evidence.calm, -most, options.calmAtNats),
     tensionNats: kept * evidence.tensionNats + (1 - kept) * tension,
-    // Speech that is no evidence of tension has no say in the name of the next stretch.
+    // Speech that is not evidence of tension has no influence on the name of the next stretch.
     angerLeanNats:
       kept * evidence.angerLeanNats + (most > 0 ? (1 - kept) * clamp(lean, options.windowCapNats) : 0),
     heardMs: evidence.heardMs + stepMs,
@@ -138,7 +138,7 @@ export function addEvidence(
   };
 }
 
-/** Where the utterance of this window began: a pause ends one, and so does a breath that nobody heard in a long one. */
+/** Where the utterance of this window began: a pause ends one, and so does an unheard breath in a long one. */
 function utteranceAt({ utteranceMs }: MoodEvidence, atMs: number, customer: ChannelFacts | null): number {
   const begun = customer === null || customer.speakingMs === 0 ? utteranceMs : atMs - customer.speakingMs;
   if (begun === null || utteranceMs === null) return begun ?? atMs;
@@ -157,7 +157,7 @@ export function tenseShare({ anger, anxiety }: MoodEvidence, options: MoodOption
 }
 
 /**
- * Whether the evidence rests on enough speech: one word is no mood, nor is one outburst. What is clear at once, far over
+ * Whether the evidence rests on enough speech: neither one word nor one outburst is a mood. What is clear at once, far over
  * its threshold, need not wait for as much.
  */
 export function restsOnEnough(evidence: MoodEvidence, options: MoodOptions): boolean {

@@ -4,7 +4,7 @@ import type { OwnStartOptions } from './own-start.js';
 export type EmotionEvidenceOptions = {
   /** Evidence of this emotion alone that must have accumulated before the call is called tense. */
   readonly atNats: number;
-  /** Taken off each window's evidence: how many spreads above the caller's own start count as nothing yet. */
+  /** Taken off each window's evidence: how many spreads above the caller's own start do not count yet. */
   readonly driftNats: number;
   /** Weight of the model's log-odds as they are, beside the change against the caller's own start. */
   readonly oddsWeight: number;

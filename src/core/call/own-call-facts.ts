@@ -21,7 +21,7 @@ export type OwnFactsTally = {
   readonly overlaps: number;
   readonly overlapping: boolean;
   readonly latenciesMs: readonly number[];
-  /** The last that was told: it is told again until there is another. */
+  /** The last that was reported: it is repeated until there is another. */
   readonly lastLatencyMs: number | null;
   readonly rateRatio: Mean;
   readonly levelDb: Mean;

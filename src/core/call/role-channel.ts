@@ -5,7 +5,7 @@ import { LossConcealer } from './loss-concealer.js';
 import { RoleTimeline } from './role-timeline.js';
 
 const SILENT_HOP = new Float32Array(HOP_SAMPLES);
-/** A channel that never was louder than this has nobody on it. */
+/** A channel that was never louder than this carries no voice. */
 const NOBODY_DB = -90;
 
 export type RoleChannelOptions = {
@@ -40,7 +40,7 @@ export class RoleChannel {
     return this.#isHeardNow && this.#wasEverLoud;
   }
 
-  /** What was known of the voice says nothing of what comes. */
+  /** Earlier measurements of the voice do not apply to what follows. */
   forgetVoice(): void {
     this.features = new ChannelFeatures(this.#options);
   }

@@ -55,7 +55,7 @@ export class RoleTimeline {
   #take(hop: Float32Array): void {
     this.#followJump();
     if (this.frontier < this.#reached) {
-      // A voice that comes back just behind the call is waited for again, or it would stay behind for good.
+      // A voice that comes back just behind the call is waited for again, or it would never catch up.
       if (this.#reached - this.frontier <= COMING_BACK_HOPS) this.#awaited = true;
       this.#firstWaiting += 1;
       return;

@@ -32,7 +32,7 @@ export class CallCoach implements Coach {
   readonly #call: CoachedCall;
   #queue: Queued[] = [];
   #taken: readonly QueuedStep[] = [];
-  /** Of the queue, those whose windows nobody has taken yet. */
+  /** The queued steps whose windows have not been taken yet. */
   #untaken: QueuedStep[] = [];
   #windowsDropped = 0;
   #ended = false;
@@ -91,12 +91,12 @@ export class CallCoach implements Coach {
     return this.#call.attention();
   }
 
-  /** Whether windows wait that nobody has taken yet. */
+  /** Whether there are windows that have not been taken yet. */
   get hasUntaken(): boolean {
     return this.#untaken.length > 0;
   }
 
-  /** Windows given up since the last call of this: the model could not keep up. */
+  /** Windows dropped since the last call, because the model could not keep up. */
   takeDropped(): number {
     const dropped = this.#windowsDropped;
     this.#windowsDropped = 0;
@@ -108,7 +108,7 @@ export class CallCoach implements Coach {
     return this.#pipeline.heardMs('customer');
   }
 
-  /** Whether audio came in time is a property of the audio: it changes where the audio does, not when it is told. */
+  /** Whether audio came in time is a property of the audio: it changes at an audio position, not when the message arrives. */
   #take(step: PipelineStep): void {
     if (step.stale !== this.#stale) {
       this.#stale = step.stale;

@@ -22,7 +22,7 @@ export type CoachInput =
   | { readonly type: 'notice'; readonly given: boolean }
   /** An agent was bound or unbound; with what that agent's attention has already been asked for, where known. */
   | { readonly type: 'bound'; readonly on: boolean; readonly attention?: Attention }
-  /** Another agent comes on the call, or nobody: from here on the facts are of a new stretch. */
+  /** Another agent, or nobody, is on the call: from here on the facts belong to a new stretch. */
   | { readonly type: 'handover' }
   | { readonly type: 'settings'; readonly settings: AgentSettings }
   | { readonly type: 'mute'; readonly on: boolean }

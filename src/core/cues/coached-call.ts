@@ -146,7 +146,7 @@ export class CoachedCall {
     });
   }
 
-  /** What was heard so far belongs to whoever was on the call until now. */
+  /** What was heard so far belongs to the agent who was on the call until now. */
   #handOver(gapMs: number): readonly CoachEvent[] {
     const { atMs } = this.#state;
     const summary = atMs > this.#tally.startMs ? this.#summary(gapMs) : null;

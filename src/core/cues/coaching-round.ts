@@ -3,7 +3,7 @@ import type { ModelWindow } from '../features/model-window.js';
 import type { Coach } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
 
-/** Who is told of a round. A fault of one coach, or of whoever takes its events, goes no further than its own key. */
+/** Receives the results of a round. A fault in one coach, or in the receiver of its events, concerns that key only. */
 export type RoundListener<Key> = {
   readonly events: (key: Key, events: readonly CoachEvent[]) => void;
   readonly modelFailed: (cause: unknown) => void;

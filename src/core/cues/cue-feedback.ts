@@ -6,7 +6,7 @@ import type { PolicyState } from './policy-state.js';
 type Verdict = Extract<CoachInput, { type: 'feedback' }>['verdict'];
 
 /**
- * The agent's word on a cue. "Not now" and "wrong" take it away and bring quiet; "wrong" also stops that kind on this
+ * The agent's feedback on a cue. "Not now" and "wrong" take it away and bring quiet; "wrong" also stops that kind on this
  * call; "helped" takes it away, its work being done; "seen" changes nothing.
  */
 export function withFeedback(
@@ -32,7 +32,7 @@ export function withFeedback(
 
 /**
  * The policy of an agent who comes to the call with this attention. What was asked of another agent stays with them;
- * only the cue that still stands is handed over, and counts for whoever now sees it. Pure.
+ * only the cue that is still shown is handed over, and counts for the agent who now sees it. Pure.
  */
 export function withAttention(policy: PolicyState, attention: Attention, atMs: number): PolicyState {
   const earlier = attention.givenAgoMs.map((ageMs) => ({

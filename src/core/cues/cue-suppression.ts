@@ -15,7 +15,7 @@ export type SuppressionGrounds = {
 
 /**
  * Why a cue whose evidence holds is not given now; null = only a breakpoint is missing.
- * `given`: this stretch has had it already, which is no suppression worth counting.
+ * `given`: this stretch has had it already, which is not counted as a suppression.
  */
 export function suppressionOf(
   rule: CueRule,
@@ -48,7 +48,7 @@ export function suppressionOf(
 }
 
 /**
- * Whether what the cue rests on was spoken since the audio came in time again. A mood must have been heard anew for a
+ * Whether the audio behind the cue was spoken since audio came in time again. A mood must have been heard again for a
  * while; what else happened must have happened since.
  */
 function restsOnTimelyAudio(

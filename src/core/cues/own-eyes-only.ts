@@ -1,6 +1,6 @@
 /** One session of an agent who has switched self-coaching on: the only reader of what derives from their voice. */
 export class OwnSession {
-  // A private member makes the type nominal: no other object with a `sessionId` passes for a session.
+  // A private member makes the type nominal: no other object with a `sessionId` is assignable to it.
   readonly #id: string;
 
   constructor(sessionId: string) {
@@ -33,7 +33,7 @@ export class OwnEyesOnly<T> {
     return session === this.#session ? this.#content : null;
   }
 
-  /** Nothing of it is written, whoever serialises it. */
+  /** JSON leaves it out. */
   toJSON(): undefined {
     return undefined;
   }

@@ -35,7 +35,7 @@ export type Candidate = {
   readonly seenMs: number;
   readonly reported: SuppressionReason | null;
   readonly dropped: boolean;
-  /** Given already: until its evidence has lapsed it says nothing new. */
+  /** Given already: it is not repeated until its evidence has lapsed. */
   readonly given: boolean;
 };
 

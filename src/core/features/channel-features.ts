@@ -30,7 +30,7 @@ import { voicedStatistics } from './voiced-statistics.js';
 const PITCH_LAG_FRAMES = 2;
 /** Level and voice activity wait in a ring for their hop's F0. */
 const PITCH_LAG_HOPS = 5;
-/** Three seconds of window and the frames that wait for their pitch have passed; filters have come to rest. */
+/** Three seconds of window and the frames that wait for their pitch have passed; filters have settled. */
 export const SETTLED_AFTER_HOPS = 400;
 const MIN_VOICED_HOPS_FOR_MODEL = 60;
 const MIN_VOICED_HOPS_FOR_FACTS = 30;

@@ -16,7 +16,7 @@ export class LineFaults {
   private readonly missing = new Uint8Array(WINDOW_HOPS);
   private missingHops = 0;
   private hop = 0;
-  /** Highest magnitude of late: an amplifier may cut below full scale. */
+  /** Highest recent magnitude: an amplifier may clip below full scale. */
   private ceiling = 0;
 
   /** One hop as it came from the line; `marked` stands for audio that never came. */

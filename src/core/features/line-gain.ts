@@ -2,11 +2,11 @@
 const BLOCK_HOPS = 25;
 /** Blocks remembered: five seconds of voice. */
 const BLOCKS = 20;
-/** Blocks before a step that it is measured from, and blocks after it that have to bear it out. */
+/** Blocks before a step that it is measured from, and blocks after it that must confirm it. */
 const MIN_BEFORE = 6;
 const MIN_AFTER = 3;
 const MAX_AFTER = 8;
-/** Below this the line is silent between words (digital silence, comfort noise): its floor says nothing. */
+/** Below this the line is silent between words (digital silence, comfort noise): its floor is meaningless. */
 const AUDIBLE_FLOOR_DB = -72;
 
 type Limits = {

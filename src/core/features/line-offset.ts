@@ -17,7 +17,7 @@ export class LineOffset {
     let sum = 0;
     for (let n = 0; n < hop.length; n++) sum += hop[n]!;
     const mean = sum / hop.length;
-    // Not a number, or beyond full scale: it says nothing about the converter.
+    // Not a number, or beyond full scale: it is no evidence about the converter.
     if (Math.abs(mean) <= 1) {
       this.hops += 1;
       this.mean += (mean - this.mean) / Math.min(this.hops, MEMORY_HOPS);

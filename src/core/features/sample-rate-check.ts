@@ -16,7 +16,7 @@ const FAST_F0_SEMITONES = 34.4;
 const SLOW_HISS_DB = 0.085;
 const SLOW_F0_SEMITONES = 35.6;
 const SLOW_RATE = 3.5;
-/** So deep and so slow at once is nobody, whatever lies above 2 kHz. */
+/** No voice is this deep and this slow at once, whatever is above 2 kHz. */
 const DEEP_F0_SEMITONES = 24;
 const DRAWL_RATE = 2.7;
 

@@ -20,7 +20,7 @@ const FADE = 0.9943;
 /**
  * What is usual for this speaker on this line: running medians of F0, level and loudness over voiced speech, and of
  * the articulation rate. Follows down readily and up reluctantly, so a caller who starts shouting is re-based when
- * they calm, and one who heats up is not taken for normal.
+ * they calm, and one who becomes angrier is not treated as normal.
  */
 export class SpeakerBaseline {
   f0Semitones = Number.NaN;

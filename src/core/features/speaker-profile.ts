@@ -5,7 +5,7 @@ const COLUMNS = LLD_NAMES.length;
 /**
  * How this speaker sounds on this line at the start of the call, for the model: mean and deviation of every
  * descriptor over the first PROFILE_FRAMES voiced frames, and how much of that has been heard. Then it stays, so that
- * slow anger is not taken for normal. The last seconds, which are being judged, are never part of it.
+ * slow anger is not treated as normal. The last seconds, which are being judged, are never part of it.
  */
 export class SpeakerProfile {
   private readonly sums = new Float64Array(COLUMNS);

@@ -71,7 +71,7 @@ export class TurnTaking {
     this.followSilence(customerSpeaks || agentSpeaks || this.onHold, bothHeard);
   }
 
-  /** So many hops at once in which nobody is heard; the last second must have been missing too. */
+  /** This many hops in a row in which nobody is heard; the last second must have been missing too. */
   skip(hops: number): void {
     const from = Math.ceil(this.atMs / 1000);
     this.atMs += hops * HOP_MS;

@@ -14,9 +14,9 @@ import { parsed } from '../parsed.js';
 export type BindingsOptions = {
   readonly bindings: BindingRegistry;
   readonly standing: SharedStanding;
-  /** How the call stands with its caller's notice: the same that its source and the desktop are told. */
+  /** The state of the caller's notice: the same as the source and the desktop are shown. */
   readonly noticeOf: (call: CallKey) => Notice;
-  /** Signs a binder's word for one call and one agent; `by`: the binder. */
+  /** Signs a binder's statement about one call and one agent; `by`: the binder. */
   readonly issueTicket: (ticket: BindingTicket, by: string) => Promise<string>;
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
@@ -95,7 +95,7 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
       const { on } = parsed(holdBody, request.body);
       const binding = await standing.hold(call, on, wordOf(request));
       if (binding !== null) return answerOf(binding);
-      // Nobody is on the call yet: the hold is remembered for whoever comes.
+      // Nobody is on the call yet: the hold is remembered for the next agent.
       return { agentId: null, source: null, state: on ? 'held' : 'active', notice: noticeOf(call) };
     });
 

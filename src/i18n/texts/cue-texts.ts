@@ -5,7 +5,7 @@ import type { Localised } from '../language.js';
 export type CueText = { readonly title: string; readonly advice: string };
 
 /**
- * Why a cue came: `said` in people's words, `strongly` where the difference is large, and `numbers` for whoever asks.
+ * Why a cue came: `said` in people's words, `strongly` where the difference is large, and `numbers` on demand.
  * `{name}` is replaced by the value of that name, said as in `values`.
  */
 export type ReasonText = { readonly said: string; readonly strongly?: string; readonly numbers: string };

@@ -57,7 +57,7 @@ export const NATIVE_RIGHT = 'stream.send' satisfies Right;
 
 const KNOWN = new Set<unknown>(NATIVE_MESSAGE_TYPES);
 
-/** Reads one text message. A type that this version does not know is no fault: newer sources may say more. */
+/** Reads one text message. An unknown type is not a fault: newer sources may send more. */
 export function readNativeMessage(
   text: string,
 ): NativeMessage | { readonly type: 'unknown' } | { readonly type: 'fault'; readonly code: ErrorCode } {

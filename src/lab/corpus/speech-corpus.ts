@@ -179,7 +179,7 @@ export class ClipReader {
     }
   }
 
-  /** Sample rate of a clip's file by its header; 8 kHz where that says nothing, since reading the clip will tell. */
+  /** Sample rate of a clip's file by its header; 8 kHz where the header does not say, since reading the clip will tell. */
   async rateOf(clip: SpeechClip): Promise<number> {
     return (await readFlacRate(join(this.folder, clip.cells.file))) ?? ANALYSIS_RATE_HZ;
   }

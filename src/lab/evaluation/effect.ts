@@ -18,7 +18,7 @@ export type EffectArm = {
   readonly recoveredShare: number | null;
 };
 
-/** What the cues did, or that nobody can say yet. */
+/** What the cues did, or that it cannot be said yet. */
 export type Effect =
   | {
       readonly kind: 'not-enough-data';

@@ -14,7 +14,7 @@ import { TalkBuilder } from './talk-builder.js';
 /** The calm voice before the sounds. */
 export const VOICE_S = 25;
 const SOUNDS = 50;
-/** Fewer recordings of a kind than this, repeated fifty times, say nothing. */
+/** With fewer recordings of a kind, fifty repetitions prove nothing. */
 const LEAST_RECORDINGS = 3;
 
 /**

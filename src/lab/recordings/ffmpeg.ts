@@ -7,7 +7,7 @@ import type { FileAudio } from './file-audio.js';
 
 const ANALYSIS_RATE_HZ = 8000;
 const MAX_CHANNELS = 8;
-/** A day and a half of two channels; more is no call. */
+/** A day and a half of two channels; a call is never longer. */
 const MAX_SAMPLES = 2 ** 30;
 const AU_HEADER_BYTES = 24;
 const COMPLAINT_BYTES = 4_096;

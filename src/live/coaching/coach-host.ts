@@ -19,10 +19,10 @@ export type Dropped = {
   readonly audioMs: Readonly<Record<Role, number>> | null;
 };
 
-/** Told of what a round brought; every call returns at once. */
+/** Receives the results of a round; every method returns at once. */
 export type RoundListener = {
   readonly events: (coach: HostedCoach, events: readonly CoachEvent[]) => void;
-  /** A fault of ours in one coach: no more events of it will come but its last. */
+  /** A fault of ours in one coach: only its final events will still come. */
   readonly fault: (coach: HostedCoach, cause: unknown) => void;
   readonly dropped: (coach: HostedCoach, dropped: Dropped) => void;
   /** The last events, and what the agent's next call should know. */

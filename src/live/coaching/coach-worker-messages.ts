@@ -19,7 +19,7 @@ export type ToCoachWorker = {
 /** One run of the model. */
 export type InferenceRun = { readonly windows: number; readonly tookMs: number };
 
-/** From a worker: it is ready, or what a round brought. */
+/** From a worker: it is ready, or the results of a round. */
 export type FromCoachWorker =
   | { readonly type: 'ready' }
   | {

@@ -10,7 +10,7 @@ export type RoundAnswer = Extract<FromCoachWorker, { type: 'round' }>;
 
 export type CoachWorkerThreadOptions = CoachWorkerData & {
   readonly onDeath: (cause: unknown) => void;
-  /** A new thread has taken the place of one that died: these coaches began anew and know nothing of their calls. */
+  /** A new thread has replaced one that died: these coaches were restarted and have no state of their calls. */
   readonly onRestart: (coaches: readonly number[]) => void;
 };
 
@@ -30,7 +30,7 @@ export class CoachWorkerThread {
   /** Null between the death of one worker and the readiness of the next. */
   #worker: Worker | null;
   #opened: number[] = [];
-  /** Takes what the round under way brought. */
+  /** Receives the results of the round in progress. */
   #answered: (answer: RoundAnswer | null) => void = () => {};
   #sent = 0;
   #closed = false;
@@ -137,7 +137,7 @@ async function startWorker({ modelPath, calibrationPath }: CoachWorkerData): Pro
   const worker = IS_SOURCE
     ? new Worker(FROM_SOURCE, { workerData, eval: true, execArgv: [] })
     : new Worker(ENTRY, { workerData });
-  // From birth: `once` rejects with the error, and until the thread is watched nobody else would hear it.
+  // At once: `once` rejects with the error, and until the thread is watched there is no other listener.
   worker.on('error', () => {});
   await once(worker, 'message');
   return worker;

@@ -51,7 +51,7 @@ export class LoopTurns {
   #turn(): void {
     this.#scheduled = false;
     this.#spentMs = 0;
-    // Whoever was served goes to the end of the line, so that the next turn begins with another.
+    // Whichever was served moves to the end of the line, so that the next turn begins with another.
     for (const workload of this.#waiting) {
       if (!this.hasRoom) break;
       this.#waiting.delete(workload);

@@ -9,7 +9,7 @@ export type WorkerCoachHostOptions = CoachWorkerData & {
   readonly onRun: (run: InferenceRun) => void;
   /** The model failed, or a thread died. */
   readonly onFailure: (cause: unknown) => void;
-  /** Coaches whose thread died began anew on another one: they must be told again how their call stands. */
+  /** Coaches whose thread died were restarted on another: they must be given the state of their calls again. */
   readonly onRestart: (coaches: ReadonlySet<HostedCoach>) => void;
 };
 

@@ -28,7 +28,7 @@ export type LiveViewSessionOptions = {
   readonly turns: LoopTurns;
 };
 
-/** What a visit asks for: whoever may send call audio may hear what is made of it. */
+/** The right that a visit needs: those who may send call audio may see its analysis. */
 export const LIVE_VIEW_RIGHT = 'stream.send' satisfies Right;
 
 /** Audio of one visit: enough to see an escalation, too little to be anybody's call recorder. */
@@ -90,7 +90,7 @@ export class LiveViewSession {
     }
   }
 
-  /** PCM16 little-endian; two channels interleaved. What is no whole sample of every channel is left out. */
+  /** PCM16 little-endian; two channels interleaved. An incomplete sample frame is left out. */
   receiveAudio(bytes: Uint8Array): void {
     if (this.#state.name === 'waiting') this.fail(new EvenkeelError('desktop.token-first'));
     if (this.#state.name !== 'listening') return;

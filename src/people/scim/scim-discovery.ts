@@ -128,7 +128,7 @@ function placed(resource: ScimResource, resourceType: Kind, path: string, { base
   return { ...resource, meta: { resourceType, location: `${base}${path}` } };
 }
 
-/** RFC 7644 section 4: the answer to a filter here is 403, so that nobody takes all for what they asked for. */
+/** RFC 7644 section 4: the answer to a filter here is 403, so that no client mistakes the full list for its result. */
 function refuseFilter({ query }: ScimAsked): void {
   const filter = ownField(query as Readonly<Record<string, unknown>>, 'filter');
   if (filter !== undefined && filter !== '') throw new EvenkeelError('people.filter-forbidden');

@@ -40,7 +40,7 @@ function patchMatching(
     if (others.length === members.length) throw new EvenkeelError('people.no-target');
     return [...others, ...membersOf(value)];
   }
-  // Added by its id alone, whoever is there already.
+  // Added by its id alone; existing members stay.
   if (filter.kind === 'compare' && filter.op === 'eq' && typeof filter.value === 'string')
     return [...others, { value: filter.value }];
   throw new EvenkeelError('people.path-invalid', 'A member is added by members[value eq "id"].');

@@ -2,7 +2,7 @@ import type { ScimGroup, ScimUser } from './scim-lists.js';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
-/** Our extension of a group: the time zone in which the team's weeks, hours and shifts are told. */
+/** Our extension of a group: the time zone of the team's weeks, hours and shifts. */
 export const TEAM = 'urn:ietf:params:scim:schemas:extension:evenkeel:2.0:Team';
 
 export type ScimResource = Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export type Projection = {
   readonly excludedAttributes?: string | undefined;
 };
 
-/** Only what was asked for; `schemas` and `id` are always there. A part of an attribute stands for all of it. */
+/** Only what was asked for; `schemas` and `id` are always there. A part of an attribute selects all of it. */
 export function projected(resource: ScimResource, wanted: Projection): ScimResource {
   const always = new Set(['schemas', 'id']);
   if (wanted.attributes !== undefined) {

@@ -28,5 +28,5 @@ export const auditHeads: Migration = {
   },
 };
 
-/** What stands for the hash before the first entry of all. */
+/** The previous hash of the first entry. */
 const NOTHING = '0'.repeat(64);

@@ -44,7 +44,7 @@ const noteBody = z.strictObject({ text: wordsOf(280) });
 const checkInBody = z.strictObject({ feeling: z.enum(FEELINGS) });
 const spanQuery = z.strictObject({ from: z.coerce.number().int().min(0).default(0) });
 
-/** The agent's own records: nobody else's token reaches them, and no other role has the right. */
+/** The agent's own records: only that agent's token reaches them, and no other role has the right. */
 export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions): FastifyPluginCallback {
   const reading = { preHandler: requireRight('calls.read-own') };
   const changing = { preHandler: requireRight('calls.delete-own') };

@@ -1,6 +1,6 @@
 import type { Database } from '../database.js';
 
-/** Whose records are read: one agent's, and nobody else's. */
+/** Whose records are read: those of a single agent. */
 export type OwnKey = { readonly tenant: string; readonly agentId: string };
 
 /** One of the agent's own calls, as the agent may see it. Times are milliseconds. */

@@ -10,7 +10,7 @@ import { IDLE, nextWriterState, type WriterEvent, type WriterState } from './wri
 export type WriterOptions = {
   /** Records in one transaction; small, since SQLite's work stops the event loop while it lasts. */
   readonly batchRecords: number;
-  /** Records that may wait; past it the least valuable is given up. */
+  /** Records that may wait; beyond this the least valuable is dropped. */
   readonly queueRecords: number;
   /** How long a record may wait for others before it is written. */
   readonly gatherMs: number;
@@ -85,7 +85,7 @@ export class BatchedRecordWriter implements RecordWriter {
     return result;
   }
 
-  /** Writes what waits, within the limit. Summaries that are left go to the journal; what else is left is given up. */
+  /** Writes what waits, within the limit. Remaining summaries go to the journal; everything else that remains is dropped. */
   async close(limitMs: number): Promise<WriterRest> {
     await this.flush(limitMs);
     this.#step({ type: 'close' });
@@ -152,7 +152,7 @@ export class BatchedRecordWriter implements RecordWriter {
     this.#step(event);
   }
 
-  /** One record is refused for good: it is found by writing each alone, and the others are kept. */
+  /** One record is refused permanently: it is found by writing each alone, and the others are kept. */
   #afterRefusal(batch: readonly Waiting[], cause: unknown): WriterEvent {
     if (batch.length > 1) this.#queue.putBack();
     else {
@@ -214,7 +214,7 @@ export class BatchedRecordWriter implements RecordWriter {
     return this.#state.phase === 'closed' || (this.#queue.size === 0 && !this.#queue.isInFlight);
   }
 
-  /** Whoever flushes waits for nothing but the database. */
+  /** A flush waits only for the database. */
   #pauseMs(): number {
     const { retryMs, retryLimitMs } = this.#parts.options;
     if (this.#flushes > 0) return retryMs;

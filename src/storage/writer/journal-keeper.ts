@@ -45,7 +45,7 @@ export class JournalKeeper {
     await Promise.all(all.map((waiting) => this.#keep(waiting)));
   }
 
-  /** The record needs the journal no longer: it is in the database, or refused for good. */
+  /** The record no longer needs the journal: it is in the database, or refused permanently. */
   forget(waiting: Waiting): void {
     if (waiting.journal === 'no' || waiting.record.type !== 'call') return;
     waiting.journal = 'no';

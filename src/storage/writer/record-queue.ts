@@ -8,7 +8,7 @@ export type Waiting = {
   journal: 'no' | 'adding' | 'yes';
 };
 
-/** What is given up first when the queue is full: a call's summary last. */
+/** What is dropped first when the queue is full; a call's summary is dropped last. */
 const VALUE: Readonly<Record<StoredRecord['type'], number>> = {
   binding: 0,
   cue: 1,

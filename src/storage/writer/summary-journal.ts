@@ -12,7 +12,7 @@ const entrySchema = z.strictObject({ version: z.literal(1), record: summaryRecor
 
 /**
  * Summaries that the database could not take yet, each in a file of its own (mode 0600) until it has. So a call whose
- * end was acknowledged survives the process, and an erasure takes out one file. Nothing but summaries has a place here.
+ * end was acknowledged survives the process, and an erasure takes out one file. It holds summaries only.
  */
 export class SummaryJournal {
   readonly #folder: string;
@@ -112,7 +112,7 @@ export class SummaryJournal {
   }
 }
 
-/** The name says nothing of the call; the same call has the same name. */
+/** The name reveals nothing about the call; the same call has the same name. */
 function nameOf(record: SummaryRecord): string {
   return `${createHash('sha256').update(callRowId(record.key, record.startedAt)).digest('hex').slice(0, 32)}${ENDING}`;
 }

@@ -1,6 +1,6 @@
 /**
  * What the writer is doing. One transaction at a time: `writing` ends in `written`, `refused` or `failed`, and every
- * other phase but `closed` has a way back to it, so that nothing waits for ever while the database answers.
+ * other phase but `closed` has a way back to it, so that nothing waits forever while the database answers.
  */
 export type WriterPhase =
   /** Nothing waits. */
@@ -42,7 +42,7 @@ export const IDLE: WriterState = { phase: 'idle', failures: 0, singles: 0, claim
 
 /**
  * The next state. Pure.
- * @param waiting records that wait, without those of a transaction that was written or given up
+ * @param waiting records that wait, without those of a transaction that was written or dropped
  */
 export function nextWriterState(state: WriterState, event: WriterEvent, waiting: number): WriterState {
   if (state.phase === 'closed') return state;
@@ -71,7 +71,7 @@ export function nextWriterState(state: WriterState, event: WriterEvent, waiting:
   }
 }
 
-/** After a transaction or an erasure: whoever waits for the database comes first, then the records. */
+/** After a transaction or an erasure: those who wait for the database come first, then the records. */
 function onwards(state: WriterState, waiting: number): WriterState {
   if (state.claimed) return { ...state, phase: 'held' };
   if (waiting === 0) return { ...state, phase: 'idle', singles: 0 };

@@ -10,7 +10,7 @@ const [LEFT, TOP, WIDTH, CELL_H] = [64, 8, 792, 26];
 const HEIGHT = TOP + 7 * CELL_H + 50;
 const STEPS = 5;
 
-/** Weekday × hour. Darkness says how tense; what is not shown is hatched, not empty, so that it is no zero. */
+/** Weekday × hour. Darkness says how tense; what is not shown is hatched, not empty, so that it does not look like zero. */
 export function HeatMap({
   report,
   language,

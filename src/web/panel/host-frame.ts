@@ -59,7 +59,7 @@ export class HostFrame {
   }
 }
 
-/** Reads a message of the host; anything else is nobody's business. */
+/** Reads a message of the host; anything else is ignored. */
 function readHostEvent(data: unknown): HostEvent | null {
   if (typeof data !== 'object' || data === null) return null;
   const { type, token, platform, callId, ticket, language, on } = data as Record<string, unknown>;

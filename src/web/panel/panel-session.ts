@@ -126,7 +126,7 @@ export class PanelSession {
     this.#connection.start();
   }
 
-  /** The host can be spoken to now: it is told that the panel listens, and what the panel lacks. */
+  /** The host can be reached now: it is told that the panel listens, and what the panel lacks. */
   meetHost(): void {
     this.#options.host.tell({ type: 'evenkeel.ready' });
     if (needsToken(this.#state.link)) this.#options.host.tell({ type: 'evenkeel.token-needed' });

@@ -60,7 +60,7 @@ export const INITIAL_STATE: PanelState = {
 
 export type PanelEvent =
   | { readonly type: 'link'; readonly link: Link }
-  /** The agent answered, or let go of, the thing of this id. */
+  /** The agent answered or dismissed the item with this id. */
   | { readonly type: 'answered'; readonly id: string }
   | ServerMessage;
 

@@ -5,7 +5,7 @@ import type { Logger } from '../../telemetry/logger.js';
 import type { TeamAlert } from './due-alerts.js';
 
 const WEBHOOK_LIMIT_MS = 10_000;
-/** Pauses before the tries: a receiver that restarts is met again. After the last the alert is given up. */
+/** Pauses before the tries: a receiver that restarts is met again. After the last the alert is dropped. */
 const PAUSES_MS: readonly number[] = [0, 1_000, 5_000];
 
 /** Posts a team's alert. The receiver may get one twice when its answer is lost: team, shift and date name it. */
@@ -25,7 +25,7 @@ export async function postAlert(
   }
 }
 
-/** Null = taken. A refusal of the alert itself (4xx) is for good; everything else may pass. */
+/** Null = accepted. A refusal of the alert itself (4xx) is final; any other failure is tried again. */
 async function refusalOf(
   url: string,
   body: string,

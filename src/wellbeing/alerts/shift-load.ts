@@ -42,8 +42,8 @@ export function shiftVerdict(
 }
 
 /**
- * Whether the load stays high whoever is left out. So an alert is never one person's, and whoever has their calls
- * erased between the alert and the publication of the week cannot be read from the two together.
+ * Whether the load stays high without any single person. So an alert is never about one person, and if somebody's
+ * calls are erased before the week is published, alert and published figures together do not reveal their load.
  */
 function isHighWithoutAnyone(
   hourly: HourlyPieces<SlotTrait>,

@@ -4,7 +4,7 @@ import { groupBy } from '../../storage/group-by.js';
 export type DisclosureRule = {
   /** Distinct agents behind every number, and behind every difference of numbers; never below 10. */
   readonly k: number;
-  /** Nobody's value may be known more closely than this share of it, either way. */
+  /** No person's value may be known more closely than this share of it, either way. */
   readonly protection: number;
   /** Every number is rounded to a multiple of this. */
   readonly roundTo: number;
@@ -71,7 +71,7 @@ export function release<Id extends string, Trait extends string>(
 /**
  * Whether the sum of a class may be known.
  * - At least k agents have something in it.
- * - p % rule: whoever knows the second largest value cannot estimate the largest within the protection
+ * - p % rule: a person who knows the second largest value cannot estimate the largest within the protection
  *   (Hundepool et al., Statistical Disclosure Control, 2012, section 4.2).
  * - Bounds: an attacker who knows how much each agent had in all classes together (`totals`) knows of agent i
  *   max(0, mᵢ + T − M) ≤ xᵢ ≤ min(mᵢ, T) (Fréchet). The interval stays wider than the protection, with a margin, and

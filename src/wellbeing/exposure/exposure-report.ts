@@ -18,7 +18,7 @@ export type ExposureReport = {
   readonly roundTo: number;
   readonly totals: MeasureValues;
   readonly trend: ReadonlyArray<{ readonly week: Week; readonly measures: MeasureValues }>;
-  /** By name, never by value: this is no ranking. */
+  /** By name, never by value: this is not a ranking. */
   readonly teams: readonly TeamExposure[];
   /** 168 entries from Monday 00:00, local to each team; null where nothing may be shown. */
   readonly heatMap: ReadonlyArray<HeatCell | null>;

@@ -10,7 +10,7 @@ export type MeasureValue = {
   readonly cells: number;
 };
 
-/** Two cells say nothing of how much cells differ. */
+/** Two cells are not enough to say how much cells differ. */
 const LEAST_CELLS = 3;
 const Z_95 = 1.96;
 

@@ -12,7 +12,7 @@ import {
 import { cutIntoSlots } from './slots.js';
 import { type ExposureCall, type ExposureReset, speechByHour, weekPieces } from './team-week.js';
 
-/** What is shown of one group of people and one stretch of time, once and for good. */
+/** What is shown of one group of people and one stretch of time; it never changes once published. */
 export type PublishedCell = {
   readonly grain: 'slot' | 'week' | 'block';
   /** Hours of the week; the whole week has one range. */

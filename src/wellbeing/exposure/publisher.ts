@@ -33,7 +33,7 @@ type Row = {
 };
 
 /**
- * Publishes every period of a tenant that is due and not yet decided. A decision is for good: rows that arrive or go
+ * Publishes every period of a tenant that is due and not yet decided. A decision is final: rows that arrive or go
  * later change nothing.
  */
 export async function publishDue(

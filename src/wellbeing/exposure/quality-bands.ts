@@ -2,7 +2,7 @@ import type { LeadSource } from '../../storage/lead-source.js';
 import type { Span } from '../../storage/own-records/own-cues.js';
 
 /**
- * Data quality is told in bands, for the whole tenant: a band is about connectors and notices, and says nothing that
+ * Data quality is told in bands, for the whole tenant: a band is about connectors and notices, and reveals nothing that
  * could be subtracted from a team's numbers.
  */
 export const QUALITY_BANDS = ['under-1', '1-to-5', '5-to-20', '20-to-50', 'over-50'] as const;

@@ -9,7 +9,7 @@ export type CentrePlan = {
   /** Data ends before this moment, milliseconds since the epoch. */
   readonly endMs: number;
   readonly seed: number;
-  /** Nobody has a free day: the most calls that there can be. */
+  /** No one has a day off: the largest possible number of calls. */
   readonly everyDay?: boolean;
   /** What the first agent is called, for a page of that agent's own. */
   readonly firstAgent?: string;

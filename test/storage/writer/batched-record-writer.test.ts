@@ -67,7 +67,7 @@ describe('batched record writer', () => {
         journalFailed: () => {},
       },
     );
-    // The third try is refused for good, and its records are written alone.
+    // The third try is refused permanently, and its records are written one by one.
     const outcomes = [writer.write(callRecord()), writer.write(callRecord({ callId: 'c-2' }))];
     expect(await Promise.all(outcomes)).toEqual(['durable', 'durable']);
     await writer.flush(1_000);

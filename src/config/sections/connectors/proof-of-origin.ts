@@ -25,7 +25,7 @@ export const bearerSetting = z
   .default(null)
   .describe('Token that the platform sends as Authorization: Bearer; null = not required.');
 
-/** A connector that takes calls from anybody must say so: a forgotten secret is no wish. */
+/** A connector that takes calls from anybody must say so: a forgotten secret must not mean consent. */
 export function requireProof(
   proofs: readonly string[],
 ): (settings: Readonly<Record<string, unknown>>, context: z.RefinementCtx) => void {

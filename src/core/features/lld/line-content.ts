@@ -8,7 +8,7 @@ const SUSTAINED = EVIDENCE_NAMES.indexOf('sustainedPeriodicity');
 const STEADY = EVIDENCE_NAMES.indexOf('steadyPitchShare');
 
 /**
- * An audible sound that holds its pitch from hop to hop is no voice: speech glides, its median share is 0.2. A tune
+ * An audible sound that holds its pitch from hop to hop is not a voice: speech glides, its median share is 0.2. A tune
  * without a rest becomes the noise floor itself, so a high floor is audible too.
  */
 const AUDIBLE_SNR_DB = 8;

@@ -102,7 +102,7 @@ export class PitchCandidates {
     const curvature = before - 2 * at + after;
     const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
     const peak = Math.abs(shift) < 1 ? at - 0.25 * (before - after) * shift : at;
-    // In single precision the energies of a click beside silence underflow: 0 / 0 is no correlation.
+    // In single precision the energies of a click beside silence underflow: 0 / 0 is not a correlation.
     const bounded = peak > 0.01 ? Math.min(0.999, peak) : 0.01;
     return 10 * Math.log10(bounded / (1 - bounded));
   }

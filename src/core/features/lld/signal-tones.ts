@@ -175,7 +175,7 @@ export class SignalTones {
     return energy;
   }
 
-  /** Of the tones from `from` up to `to`, but for those near `apartFrom`. */
+  /** Of the tones from `from` up to `to`, except those near `apartFrom`. */
   private findStrongest(from: number, to: number, hops: number, apartFrom = -1): number {
     this.strongest = -1;
     this.strongestEnergy = 0;

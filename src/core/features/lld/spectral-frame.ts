@@ -52,7 +52,7 @@ export class SpectralFrame {
     writeMfcc(this.kernels.melEnergies, into, at + MFCC_AT);
   }
 
-  /** Describes the last 32 ms, but for the MFCC: writes the descriptors named by SPECTRAL_NAMES to `into` from `at` on. */
+  /** Describes the last 32 ms, without the MFCC: writes the descriptors named by SPECTRAL_NAMES to `into` from `at` on. */
   write(into: Float32Array, at: number): void {
     const { kernels } = this;
     kernels.describeSpectrum(this.history);

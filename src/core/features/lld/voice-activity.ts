@@ -28,7 +28,7 @@ export class VoiceActivityDetector {
 
   /**
    * One hop. A marked one stands for audio that never came: it is silence and teaches nothing. One that has a
-   * signalling tone is no voice either.
+   * signalling tone is not a voice either.
    */
   push(levelDb: number, candidates: PitchCandidates, marked: boolean, hasTone = false): void {
     let logOdds = Number.NEGATIVE_INFINITY;

@@ -43,7 +43,7 @@ export class VoiceEvidence {
     this.followPitch(strongest < 0 || periodicity < 0.1 ? 0 : candidates.f0Hz[strongest]!);
   }
 
-  /** A hop in which something that is no voice for certain drowns the line: heard as the noise behind it. */
+  /** A hop in which something that is certainly not a voice drowns the line: treated as background noise. */
   pushDrowned(): void {
     this.follow(this.noiseFloor.levelDb, 0, NOISE_BANDS);
     this.followPitch(0);

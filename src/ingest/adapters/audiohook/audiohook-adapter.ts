@@ -35,7 +35,7 @@ type AudioHookState =
 /** How long a client that was told to disconnect may take to close. */
 const CLOSE_GRACE_MS = 10_000;
 const IN_FLIGHT_MS = 1_000;
-/** A jump of the timeline beyond this is no pause of a call. */
+/** A jump of the timeline beyond this is not a pause of a call. */
 const LONGEST_JUMP_MS = 14_400_000;
 const TEXT_LIMIT = 65_535;
 
@@ -68,7 +68,7 @@ export class AudioHookAdapter implements MediaAdapter {
     this.#sessionId ??= message.id;
     const isExpected = message.seq === this.#clientSeq + 1 && message.serverseq <= this.#serverSeq;
     const isOurs = message.id.toLowerCase() === this.#sessionId.toLowerCase();
-    // The close of a client that we told to go is answered whatever its counters say.
+    // The close of a client that was told to disconnect is answered whatever its counters say.
     if (this.#state.kind === 'disconnecting' || (isExpected && isOurs)) {
       this.#clientSeq = message.seq;
       this.#take(message);
@@ -203,7 +203,7 @@ export class AudioHookAdapter implements MediaAdapter {
     });
   }
 
-  /** The stream goes on at `start + discarded`; what lies between is no audio. Never back: what was heard was heard. */
+  /** The stream goes on at `start + discarded`; the part between is not audio. Positions never go back. */
   #jump(message: Envelope, audio: RawAudioReader | null, reason: 'paused' | 'discarded'): void {
     const parsed = jumpSchema.safeParse(message.parameters);
     if (!parsed.success || audio === null) return;

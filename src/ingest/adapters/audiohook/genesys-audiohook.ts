@@ -30,7 +30,7 @@ export function audiohookProtocol(settings: SettingsFor<'audiohook'>, clock: Ing
     });
     if (verdict.kind === 'bad') return { code: verdict.code };
     if (row === undefined) return { code: 'auth.signature-invalid' };
-    // One implementer reports that the platform reuses nonces across sessions, so a nonce alone is no replay.
+    // One implementer reports that the platform reuses nonces across sessions, so a repeated nonce alone does not prove a replay.
     const isFresh = nonces.isFresh(`${verdict.nonce} ${headerOf(upgrade, 'audiohook-session-id')}`, nowMs);
     return isFresh ? { tenant: row.tenant } : { code: 'auth.signature-replayed' };
   };

@@ -7,7 +7,7 @@ const ROLES: readonly Role[] = ['customer', 'agent', 'mixed'];
 
 /**
  * Who is on which track of this stream: the connector's map, limited to the tracks that the start message lists, with
- * `role_<track>` custom parameters on top. A track whose role was given away takes the one that was given up.
+ * `role_<track>` custom parameters on top. A track whose role was assigned to another takes the role that was freed.
  */
 export function trackRoles(
   configured: Readonly<Record<string, Role>>,

@@ -9,7 +9,7 @@ import type { Wire } from '../telephone.js';
 /** A track of a media stream, named from the platform's side of the customer's leg. */
 export type Track = 'inbound' | 'outbound';
 
-/** One audio message before it is put into a dialect's words. */
+/** One audio message before it is encoded in a dialect. */
 type MediaMessage = {
   readonly track: Track;
   /** Counts the messages of the whole stream. */

@@ -81,7 +81,7 @@ describe('kernels in WebAssembly SIMD', () => {
   it('describe any frame as the reference does', () => {
     fc.assert(
       fc.property(frames, (history) => {
-        // Below -80 dBFS, the offset left out, there is nothing but rounding.
+        // Below -80 dBFS, the offset left out, there is only rounding.
         reference.analysePitch(history.subarray(0, PITCH_WINDOW));
         fc.pre(reference.pitchBands[0]! > 1e-8);
         expectSamePitch(history.subarray(0, PITCH_WINDOW));

@@ -329,7 +329,7 @@ describe('Genesys AudioHook', () => {
     client.open();
     await client.heard('opened');
     expect(await refusalOf(url, headers)).toEqual({ status: 401, code: 'auth.signature-replayed' });
-    // The same nonce in another session is no replay.
+    // The same nonce in another session is not a replay.
     const nonce = randomBytes(18).toString('base64');
     await AudioHookClient.connect(signed(randomUUID(), SECRET, nonce));
     await AudioHookClient.connect(signed(randomUUID(), SECRET, nonce));

@@ -1,6 +1,6 @@
 /**
  * Where everything lies in the module's memory. Tables are written once by the host, inputs before each call, results
- * are read after it; numbers are 32-bit floats but for the voice network's, which are doubles. Nothing is allocated.
+ * are read after it; numbers are 32-bit floats, except the voice network's, which are doubles. Nothing is allocated.
  */
 const FLOAT = 4;
 const DOUBLE = 8;
