@@ -151,7 +151,7 @@ function cuesOf({ cues, completed }: BystanderReport): string {
   return `${list.join(', ')}${completed ? '' : ', and did not come to its end'}`;
 }
 
-/** The server under attack; one that has ended is counted and started anew. */
+/** The server under attack; one that has ended is counted and restarted. */
 class Target implements HostileSite {
   readonly redisUrl: string | null;
   readonly blame: (what: string) => void;

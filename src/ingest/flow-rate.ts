@@ -5,7 +5,7 @@ const BACKLOG_SHARE = 1 / 8;
 
 /**
  * How much audio comes in how much time, while it flows: a wrong sample rate shows in it. Pauses, silence that a source
- * does not send, and backlogs say nothing of the rate; after each the measure begins anew.
+ * does not send, and backlogs are no evidence of the rate; after each the measure restarts.
  */
 export class FlowRate {
   #from: { readonly atMs: number; readonly spanMs: number } | null = null;

@@ -166,10 +166,7 @@ describe('The comments of the code', () => {
   });
 
   it('would be found where they are not', () => {
-    expect(offences(new Map([['a.ts:1', 'The coach begins anew.']]), phrases)).toEqual([
-      'a.ts:1: anew',
-      'a.ts:1: begins anew',
-    ]);
+    expect(offences(new Map([['a.ts:1', 'The coach begins anew.']]), phrases)).toEqual(['a.ts:1: anew']);
   });
 });
 

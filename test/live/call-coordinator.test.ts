@@ -110,8 +110,9 @@ async function startNode(legalBasis: string | null = null) {
   const records: StoredRecord[] = [];
   const logged: object[] = [];
   const logger = createLogger({ logLevel: 'silent', logIdentifiers: 'remove' });
-  vi.spyOn(logger, 'info').mockImplementation((fields: object) => void logged.push(fields));
-  vi.spyOn(logger, 'warn').mockImplementation((fields: object) => void logged.push(fields));
+  const note = (fields: object | string) => void logged.push(Object(fields));
+  vi.spyOn(logger, 'info').mockImplementation(note);
+  vi.spyOn(logger, 'warn').mockImplementation(note);
   const coordinator = new CallCoordinator({
     config: configSchema.parse({
       calls: { rejoinMs: 0, lostPeerMs: 0 },
@@ -131,6 +132,7 @@ async function startNode(legalBasis: string | null = null) {
         records.push(record);
         return 'durable';
       },
+      flush: async () => {},
       withErased: (_erased, work) => work(0),
     },
     onFault,
@@ -399,7 +401,7 @@ describe('a coach that was restarted', () => {
     const { coach } = node.open({ agentId: 'ann' });
     coach.inputs.length = 0;
     node.coordinator.restate(new Set([coach]));
-    expect(coach.inputs.map(({ type }) => type)).toEqual(['notice', 'bound', 'settings', 'mute']);
+    expect(coach.inputs.map(({ type }) => type)).toEqual(['notice', 'handover', 'bound', 'settings', 'mute']);
   });
 });
 
