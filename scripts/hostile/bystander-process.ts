@@ -25,7 +25,11 @@ process.on('message', async (call: BystanderCall) => {
   // The reset offer comes once the summary is kept.
   await WALL_CLOCK.sleep(1_500);
   desktop?.close();
-  process.send?.({ cues, completed: report.completed && desktop !== null } satisfies BystanderReport);
+  const lines = report.lines.map(({ httpStatus, closeCode, closeReason, error }) =>
+    [httpStatus, closeCode, closeReason, error].filter((part) => part !== null && part !== '').join(' '),
+  );
+  const why = desktop === null ? 'its desktop was refused' : report.completed ? null : lines.join(', ');
+  process.send?.({ cues, why } satisfies BystanderReport);
 });
 process.on('disconnect', () => process.exit(0));
 

@@ -10,7 +10,8 @@ export type BystanderCall = PlannedCall & {
 
 export type BystanderCue = { readonly kind: string; readonly reason: string; readonly atMs: number };
 
-export type BystanderReport = { readonly cues: readonly BystanderCue[]; readonly completed: boolean };
+/** `why`: what kept the call from its end; null = nothing did. */
+export type BystanderReport = { readonly cues: readonly BystanderCue[]; readonly why: string | null };
 
 /** Plays the demo call, one time after another, and tells which cues its agent was shown. */
 export class Bystander {

@@ -63,11 +63,11 @@ export async function runHostile(plan: HostilePlan): Promise<HostileResult> {
     await target.begin();
     let isOver = false;
     let rounds = 0;
-    let isUnchanged = calm.completed && calm.cues.length > 0;
+    let isUnchanged = calm.why === null && calm.cues.length > 0;
     const beside = (async () => {
       do {
         const report = await callOnce(bystander, target, plan, ++rounds);
-        const isSame = report.completed && sameCues(report.cues, calm.cues);
+        const isSame = report.why === null && sameCues(report.cues, calm.cues);
         if (!isSame) plan.tell(`the bystander's call ${rounds} was another: ${cuesOf(report)}`);
         isUnchanged &&= isSame;
       } while (!isOver);
@@ -146,9 +146,9 @@ function callOnce(
     );
 }
 
-function cuesOf({ cues, completed }: BystanderReport): string {
+function cuesOf({ cues, why }: BystanderReport): string {
   const list = cues.map(({ kind, reason, atMs }) => `${kind} (${reason}) ${(atMs / 1000).toFixed(2)}`);
-  return `${list.join(', ')}${completed ? '' : ', and did not come to its end'}`;
+  return `${list.join(', ')}${why === null ? '' : ` and did not come to its end: ${why}`}`;
 }
 
 /** The server under attack; one that has ended is counted and restarted. */
