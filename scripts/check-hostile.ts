@@ -15,6 +15,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
     conversations: { type: 'string', default: '20000' },
     minutes: { type: 'string', default: '10' },
+    only: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     speed: { type: 'string', default: '1' },
   },
@@ -30,6 +31,8 @@ cues at the same places.
 
   --conversations N  how many, default 20000
   --minutes N        no conversation begins later, default 10
+  --only PATTERN     besides resets, only kinds that match: streams NAME, raw, http, desktop, try, dialled, files,
+                     redis
   --seed N           another seed throws other things, default 1
   --speed N          call seconds per second of the calm call, default 1
   --json             one document: {"conversations","crashes","unhandled","serverErrors","worstStallMs",
@@ -48,6 +51,7 @@ try {
   const result = await runHostile({
     conversations: Number(values.conversations),
     limitMs: Number(values.minutes) * 60_000,
+    only: new RegExp(values.only),
     seed: Number(values.seed),
     bystanderSpeed: Number(values.speed),
     redisUrl: redis?.url ?? null,

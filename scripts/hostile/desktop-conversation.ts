@@ -53,7 +53,7 @@ export const liveViewConversation: Conversation = async (site, random) => {
 async function talk(
   ...[site, random, path, usual, wires]: [...Parameters<Conversation>, string, string, readonly Wire[]]
 ) {
-  const protocol = random() < 0.05 ? pick(random, OBJECT_MEMBERS) : usual;
+  const protocol = random() < 0.15 ? pick(random, OBJECT_MEMBERS) : usual;
   const socket = new WebSocket(`${site.url.replace(/^http/, 'ws')}${path}`, protocol, {
     perMessageDeflate: false,
     handshakeTimeout: PATIENCE_MS,

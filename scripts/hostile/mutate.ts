@@ -50,10 +50,15 @@ const CHANGES: readonly ((slot: Slot, value: unknown, random: Random) => void)[]
   ({ parent }, value, random) => define(parent, pick(random, OBJECT_MEMBERS), value),
   ({ parent, key }, value) => define(parent, key, [value, value]),
   ({ parent, key }, value) => define(parent, key, Array(1_000).fill(value)),
-  ({ parent, key }, value) => define(parent, key, typeof value === 'string' ? Number(value) : String(value)),
-  ({ parent, key }, value) => define(parent, key, `${value}${value}`),
+  ({ parent, key }, value) =>
+    define(parent, key, typeof value === 'string' ? Number(value) : JSON.stringify(value)),
+  ({ parent, key }, value) => define(parent, key, typeof value === 'string' ? value + value : [value]),
   ({ parent, key }, value, random) =>
-    define(parent, key, Number(value) + pick(random, [-1, 1, 1e3, 3e5, -3e5, 2 ** 32])),
+    define(
+      parent,
+      key,
+      (typeof value === 'object' ? 0 : Number(value)) + pick(random, [-1, 1, 1e3, 3e5, -3e5, 2 ** 32]),
+    ),
 ];
 
 /** Valid JSON with one to three of its fields changed; other text is torn or stuffed. */

@@ -13,12 +13,13 @@ import { partWith } from './part-with.js';
 export function streamConversation(telephone: Telephone): Conversation {
   return async (site, random) => {
     const { plan, line } = lineOf(site.url, telephone, random, site.token('source'));
+    const wires = wiresOf(line, plan, random);
     const socket = new WebSocket(addressOf(line, random), protocolsOf(line, random), {
       headers: headersOf(line, random),
       perMessageDeflate: false,
       handshakeTimeout: PATIENCE_MS,
     });
-    await converse({ site, random, socket, what: telephone.name, wires: wiresOf(line, plan, random), line });
+    await converse({ site, random, socket, what: telephone.name, wires, line });
   };
 }
 

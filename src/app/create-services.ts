@@ -66,6 +66,7 @@ export async function createServices(
     limits: config.desktop,
     selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
     now: () => clock.wallMs(),
+    monotonicMs: () => clock.monotonicMs(),
     onCount: (open) => metrics.desktopsOpen.set(open),
     onCueSent: (afterMs) => metrics.cueDelay.observe(Math.max(0, afterMs) / 1000),
     onDropped: () => metrics.desktopMessagesDropped.inc(),

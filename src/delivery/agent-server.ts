@@ -32,6 +32,8 @@ export type AgentServerOptions = {
   readonly selfCoachingOffered: boolean;
   /** Wall clock, milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Milliseconds that never jump. */
+  readonly monotonicMs?: () => number;
   /** Told of every desktop that comes and goes; for a gauge. */
   readonly onCount?: (desktops: number) => void;
   /** A cue was written to a desktop's socket, so long after the audio that decided it was due, milliseconds. */
@@ -119,6 +121,7 @@ export class AgentServer {
       limits,
       selfCoachingOffered,
       now = Date.now,
+      monotonicMs = () => performance.now(),
       onCount,
       onCueSent = () => {},
       onDropped = () => {},
@@ -134,6 +137,7 @@ export class AgentServer {
       bindCall,
       admit: (agent) => this.#admit(agent),
       now,
+      monotonicMs,
       limits,
       selfCoachingOffered,
       onCueSent,

@@ -50,6 +50,8 @@ export type AgentSessionOptions = {
   readonly admit: (agent: AgentKey) => () => void;
   /** Wall clock, milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds that never jump: what lasts and what is counted by time goes by it. */
+  readonly monotonicMs: () => number;
   readonly limits: DesktopLimits;
   readonly selfCoachingOffered: boolean;
   /** A cue was written to the socket, so long after the audio that decided it was due, milliseconds. */
@@ -85,7 +87,7 @@ export class AgentSession {
   constructor(options: AgentSessionOptions) {
     this.#options = options;
     this.#language = options.language;
-    this.#state = { name: 'awaiting-token', since: options.now() };
+    this.#state = { name: 'awaiting-token', since: options.monotonicMs() };
   }
 
   /** One text message from the desktop. Never throws; a fault closes this desktop alone. */
@@ -100,11 +102,11 @@ export class AgentSession {
 
   /** To be called every `heartbeatMs`: heartbeat, token expiry, silence before the token. */
   tick(): void {
-    const { now, limits } = this.#options;
+    const { now, monotonicMs, limits } = this.#options;
     const state = this.#state;
     if (state.name === 'closed') return;
     if (state.name !== 'open') {
-      if (now() - state.since >= limits.helloTimeoutMs) this.#failWith('desktop.token-first');
+      if (monotonicMs() - state.since >= limits.helloTimeoutMs) this.#failWith('desktop.token-first');
       return;
     }
     if (state.expiresAt <= now()) {
@@ -280,7 +282,7 @@ export class AgentSession {
   }
 
   #countMessage(): void {
-    const now = this.#options.now();
+    const now = this.#options.monotonicMs();
     this.#recent = [...this.#recent.filter((at) => now - at < 10_000), now];
     if (this.#recent.length > this.#options.limits.maxMessagesPer10s) {
       throw new EvenkeelError('desktop.too-fast');

@@ -102,12 +102,16 @@ describe('agent server', () => {
   let reports: DesktopEvent[];
   let bound: object[];
 
-  async function start(selfCoachingOffered = false): Promise<void> {
+  async function start(
+    selfCoachingOffered = false,
+    clocks: Pick<AgentServerOptions, 'now' | 'monotonicMs'> = {},
+  ): Promise<void> {
     bus = new LocalCueBus(onFault);
     reports = [];
     bound = [];
     bus.onReport((_, event) => reports.push(event));
     server = new AgentServer({
+      ...clocks,
       onFault,
       bus,
       verifyToken,
@@ -262,6 +266,25 @@ describe('agent server', () => {
     const fast = await join();
     for (let i = 0; i < 30; i++) fast.say({ type: 'feedback', cueId: `q${i}`, verdict: 'seen' });
     expect((await fast.next('error')).code).toBe('desktop.too-fast');
+  });
+
+  it('counts messages by a clock that nobody sets', async () => {
+    let wallMs = Date.now();
+    let monotonicMs = 0;
+    closeDesktops();
+    http.close();
+    await start(false, { now: () => wallMs, monotonicMs: () => monotonicMs });
+    const desktop = await join();
+    const sayFifteen = async () => {
+      const before = reports.length;
+      for (let i = 0; i < 15; i++) desktop.say({ type: 'feedback', cueId: `q${i}`, verdict: 'seen' });
+      await expect.poll(() => reports.length).toBe(before + 15);
+    };
+    await sayFifteen();
+    wallMs -= 7_200_000;
+    monotonicMs += 11_000;
+    await sayFifteen();
+    expect(desktop.socket.readyState).toBe(WebSocket.OPEN);
   });
 
   it('asks desktops to move on when draining, takes no new ones, and closes with 1001', async () => {
