@@ -48,8 +48,8 @@ export function registerPeople(program: Command): void {
       if (!isIdentifier(options.tenant)) throw new EvenkeelError('cli.usage', '--tenant is not a name.');
       const wanted = {
         tenant: options.tenant,
-        people: options.people === undefined ? [] : readPeopleCsv(readText(options.people)),
-        shifts: options.shifts === undefined ? [] : readShiftsCsv(readText(options.shifts)),
+        people: options.people === undefined ? [] : await readPeopleCsv(readText(options.people)),
+        shifts: options.shifts === undefined ? [] : await readShiftsCsv(readText(options.shifts)),
       };
       const { storage } = loadConfig({ file: options.config, env: process.env });
       const report = await withDatabase(storage, async (db) => {

@@ -1,7 +1,9 @@
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
 import { DateTime } from 'luxon';
 import { EvenkeelError } from '../errors.js';
 import { isIdentifier } from '../identifier.js';
+import { LoopPause } from '../storage/loop-pause.js';
 import { isTimeZone } from './week-calendar.js';
 
 /** One line of the people file: an agent in a team for a time. */
@@ -35,8 +37,8 @@ const MOST_CHARACTERS = 10_000_000;
 const MOST_LINES = 100_000;
 
 /** @throws EvenkeelError `people.file-invalid`, which names the line and the column */
-export function readPeopleCsv(text: string): readonly MembershipLine[] {
-  return readTable(text, PEOPLE_COLUMNS).map((line, index) => {
+export function readPeopleCsv(text: string): Promise<readonly MembershipLine[]> {
+  return readTable(text, PEOPLE_COLUMNS, (line, index) => {
     const fail = (column: string, why: string): never => {
       throw new EvenkeelError('people.file-invalid', `Line ${index + 2}, column ${column}: ${why}.`);
     };
@@ -65,8 +67,8 @@ export function readPeopleCsv(text: string): readonly MembershipLine[] {
 }
 
 /** @throws EvenkeelError `people.file-invalid`, which names the line and the column */
-export function readShiftsCsv(text: string): readonly ShiftLine[] {
-  return readTable(text, SHIFT_COLUMNS).map((line, index) => {
+export function readShiftsCsv(text: string): Promise<readonly ShiftLine[]> {
+  return readTable(text, SHIFT_COLUMNS, (line, index) => {
     const fail = (column: string, why: string): never => {
       throw new EvenkeelError('people.file-invalid', `Line ${index + 2}, column ${column}: ${why}.`);
     };
@@ -104,22 +106,42 @@ function named<Column extends string>(
       );
 }
 
-function readTable<Column extends string>(
+/** Bytes that are parsed at one go. */
+const PIECE_BYTES = 8_192;
+
+/** Reads line by line and lets the loop turn in between: a file of thousands must not hold up a call. */
+async function readTable<Column extends string, Line>(
   text: string,
   columns: readonly Column[],
-): ReadonlyArray<Record<Column, string>> {
+  read: (line: Record<Column, string>, index: number) => Line,
+): Promise<readonly Line[]> {
   if (text.length > MOST_CHARACTERS)
     throw new EvenkeelError('people.file-invalid', `It is longer than ${MOST_CHARACTERS} characters.`);
-  let lines: Array<Record<string, string>>;
+  const pause = new LoopPause();
+  const rows: Record<string, string>[] = [];
+  const options = { columns: true, bom: true, trim: true, skip_empty_lines: true, to: MOST_LINES + 1 };
   try {
-    lines = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, to: MOST_LINES + 1 });
+    for await (const row of Readable.from(piecesOf(text)).pipe(parse(options))) {
+      rows.push(row as Record<string, string>);
+      await pause.step();
+    }
   } catch (cause) {
     throw new EvenkeelError('people.file-invalid', (cause as Error).message, { cause });
   }
-  if (lines.length > MOST_LINES)
+  if (rows.length > MOST_LINES)
     throw new EvenkeelError('people.file-invalid', `It has more than ${MOST_LINES} lines.`);
-  const missing = columns.filter((column) => lines[0] !== undefined && !Object.hasOwn(lines[0], column));
-  if (lines.length === 0 || missing.length > 0)
+  const missing = columns.filter((column) => rows[0] !== undefined && !Object.hasOwn(rows[0], column));
+  if (rows.length === 0 || missing.length > 0)
     throw new EvenkeelError('people.file-invalid', `The first line must name ${columns.join(', ')}.`);
-  return lines as Array<Record<Column, string>>;
+  const lines: Line[] = [];
+  for (const [index, row] of rows.entries()) {
+    lines.push(read(row as Record<Column, string>, index));
+    await pause.step();
+  }
+  return lines;
+}
+
+function* piecesOf(text: string): Generator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }

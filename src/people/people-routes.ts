@@ -30,8 +30,8 @@ export function peopleRoutes({ db, requireRight, now }: PeopleOptions): FastifyP
         const body = parsed(importBody, request.body);
         const wanted = {
           tenant: principalOf(request).tenant,
-          people: body.people === undefined ? [] : readPeopleCsv(body.people),
-          shifts: body.shifts === undefined ? [] : readShiftsCsv(body.shifts),
+          people: body.people === undefined ? [] : await readPeopleCsv(body.people),
+          shifts: body.shifts === undefined ? [] : await readShiftsCsv(body.shifts),
         };
         return importPeople(db, wanted, now(), body.dryRun);
       },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importPeople } from '../../src/people/import-people.js';
+import { readPeopleCsv } from '../../src/people/people-csv.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
 
@@ -40,6 +41,17 @@ it('thousands of statements in one transaction leave the loop its turns between 
   const turns = await turnsDuring(() => importPeople(storage.db, wanted, 1, false));
   expect(turns).toBeGreaterThan(5);
   expect(await storage.db.selectFrom('memberships').selectAll().execute()).toHaveLength(3_000);
+});
+
+it('a file of thousands of lines is read with turns between them, and every line of it', async () => {
+  const head = 'agent_id,team_id,team_name,time_zone,from,to';
+  const lines = Array.from({ length: 10_000 }, (_, n) => `ägent-${n},team,,Europe/Berlin,2026-01-05,`);
+  let read: readonly { readonly agentId: string }[] = [];
+  const turns = await turnsDuring(async () => {
+    read = await readPeopleCsv([head, ...lines].join('\n'));
+  });
+  expect(turns).toBeGreaterThan(5);
+  expect(read.map(({ agentId }) => agentId)).toEqual(lines.map((line) => line.split(',')[0]));
 });
 
 it('what another asks meanwhile is answered after the transaction, which stays whole', async () => {
