@@ -34,13 +34,19 @@ const emphasis = Float64Array.from({ length: 2 * REACH }, (_, i) => {
   return (i === REACH ? 1 : 0) - PRE_EMPHASIS * delayed;
 });
 
-/** Triangles in mel: the first bin of each and its weights, with the power of a spectrum of four times the samples. */
+/** Triangles in mel over the power of a spectrum of four times the samples: of each band the first bin, and its weights. */
 const bands = Array.from({ length: LOG_MEL_BANDS }, (_, band) => {
   const step = toMel(HIGHEST_HZ) / (ALL_BANDS + 1);
   const weightOf = (k: number) => Math.max(0, 1 - Math.abs(toMel(k * BIN_HZ) / step - (band + 1)));
   const bins = Array.from({ length: FFT_SIZE / 2 + 1 }, (_, k) => k).filter((k) => weightOf(k) > 0);
   return { firstBin: bins[0] ?? 0, weights: bins.map((k) => OVERSAMPLING ** 2 * weightOf(k)) };
 });
+/** The same in flat arrays, because this is the inmost loop. */
+const WEIGHTS = Float64Array.from(bands.flatMap(({ weights }) => weights));
+const FIRST_BIN = Int32Array.from(bands, ({ firstBin }) => firstBin);
+const FIRST_WEIGHT = Int32Array.from({ length: LOG_MEL_BANDS + 1 }, (_, band) =>
+  bands.slice(0, band).reduce((sum, { weights }) => sum + weights.length, 0),
+);
 
 const spectrum = new PowerSpectrum(FFT_SIZE);
 const power = new Float64Array(FFT_SIZE / 2 + 1);
@@ -58,27 +64,33 @@ export function logMelPicture(samples: Float32Array): Float32Array {
   const { frame } = spectrum;
   frame.fill(0);
   for (let t = 0; t < frames; t++) {
-    const first = t * HOP_SAMPLES - WINDOW / 2;
-    for (let n = 0; n < WINDOW; n++) frame[n] = window[n]! * (emphasised[first + n] ?? 0);
+    const first = t * HOP_SAMPLES;
+    for (let n = 0; n < WINDOW; n++) frame[n] = window[n]! * emphasised[first + n]!;
     spectrum.transform(power);
-    for (let band = 0; band < LOG_MEL_BANDS; band++) {
-      const { firstBin, weights } = bands[band]!;
-      let energy = 0;
-      for (let i = 0; i < weights.length; i++) energy += weights[i]! * power[firstBin + i]!;
-      picture[t * LOG_MEL_BANDS + band] = (Math.log(energy + FLOOR) + 4.5) / 5;
-    }
+    writeBands(picture, t * LOG_MEL_BANDS);
   }
   return picture;
 }
 
-function emphasise(samples: Float32Array): Float32Array {
-  const padded = new Float32Array(samples.length + 2 * REACH);
+function writeBands(picture: Float32Array, at: number): void {
+  for (let band = 0; band < LOG_MEL_BANDS; band++) {
+    const bin = FIRST_BIN[band]!;
+    const end = FIRST_WEIGHT[band + 1]!;
+    let energy = FLOOR;
+    for (let i = FIRST_WEIGHT[band]!, k = bin; i < end; i++, k++) energy += WEIGHTS[i]! * power[k]!;
+    picture[at + band] = (Math.log(energy) + 4.5) / 5;
+  }
+}
+
+/** With half a window of silence before and after, so that every frame lies inside. */
+function emphasise(samples: Float32Array): Float64Array {
+  const padded = new Float64Array(samples.length + 2 * REACH);
   padded.set(samples, REACH);
-  const out = new Float32Array(samples.length);
-  for (let n = 0; n < out.length; n++) {
+  const out = new Float64Array(samples.length + WINDOW);
+  for (let n = 0; n < samples.length; n++) {
     let sum = 0;
-    for (let k = 0; k < emphasis.length; k++) sum += emphasis[k]! * padded[n + 2 * REACH - k]!;
-    out[n] = sum;
+    for (let k = 0; k < 2 * REACH; k++) sum += emphasis[k]! * padded[n + 2 * REACH - k]!;
+    out[n + WINDOW / 2] = Math.fround(sum);
   }
   return out;
 }
