@@ -34,10 +34,9 @@ export async function createCoachHost(config: Config, parts: CoachHostParts): Pr
   const workers = isOwnModel ? workersOf(config.server.workers) : 0;
   if (workers === 0) return new LocalCoachHost(new TimedClassifier(classifier, onRun), onFailure);
   logger.info({ workers }, 'Calls are coached on threads of their own');
-  const { calibrationPath } = config.model;
   return WorkerCoachHost.start({
     modelPath: MODEL_PATH,
-    calibrationPath,
+    ...config.model,
     workers,
     onRun,
     onFailure,

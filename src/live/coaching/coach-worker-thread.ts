@@ -132,8 +132,8 @@ export class CoachWorkerThread {
   }
 }
 
-async function startWorker({ modelPath, calibrationPath }: CoachWorkerData): Promise<Worker> {
-  const workerData: CoachWorkerData = { modelPath, calibrationPath };
+async function startWorker({ modelPath, calibrationPath, secondOpinion }: CoachWorkerData): Promise<Worker> {
+  const workerData: CoachWorkerData = { modelPath, calibrationPath, secondOpinion };
   const worker = IS_SOURCE
     ? new Worker(FROM_SOURCE, { workerData, eval: true, execArgv: [] })
     : new Worker(ENTRY, { workerData });

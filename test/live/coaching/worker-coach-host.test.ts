@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEMO_CALL_PATH, MODEL_PATH } from '../../../src/app/package-root.js';
-import { OnnxClassifier } from '../../../src/core/classifier/onnx-classifier.js';
+import { OnnxClassifier, type SecondOpinionUse } from '../../../src/core/classifier/onnx-classifier.js';
 import type { CoachEvent } from '../../../src/core/cues/coach-event.js';
 import { readRecording } from '../../../src/lab/telephones/read-recording.js';
 import { framesOf, type TwoPartyRecording } from '../../../src/lab/telephones/two-party-recording.js';
@@ -26,10 +26,16 @@ function fail(cause: unknown): never {
   throw cause;
 }
 
-async function workers(count: number, onRestart = (_: ReadonlySet<HostedCoach>) => {}, onFailure = fail) {
+async function workers(
+  count: number,
+  onRestart = (_: ReadonlySet<HostedCoach>) => {},
+  onFailure = fail,
+  secondOpinion: SecondOpinionUse = 'auto',
+) {
   const started = await WorkerCoachHost.start({
     modelPath: MODEL_PATH,
     calibrationPath: null,
+    secondOpinion,
     workers: count,
     onRun: () => {},
     onFailure,
@@ -101,6 +107,23 @@ describe('Coaching on worker threads', () => {
       );
       expect(heard.get(remote)).toHaveLength(expected.length);
     }
+  });
+
+  it('leaves the second network unasked where it is switched off', async () => {
+    const asked = async (secondOpinion: SecondOpinionUse) => {
+      const threads = await workers(1, () => {}, fail, secondOpinion);
+      const coach = open(threads);
+      const heard = (await played(threads, [coach], 40_000)).get(coach)!;
+      await threads.close();
+      return heard.filter(
+        (event) =>
+          event.type === 'observation' &&
+          event.observation.emotion.kind === 'heard' &&
+          Boolean(event.observation.emotion.second),
+      ).length;
+    };
+    expect(await asked('auto')).toBeGreaterThan(0);
+    expect(await asked('off')).toBe(0);
   });
 
   it('pins calls to the thread that has the fewest', async () => {
