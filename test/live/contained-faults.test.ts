@@ -36,6 +36,13 @@ class FragileCoach implements OwnCoach {
     this.#breakIn('settle');
     return [];
   }
+  doubtful(): null {
+    this.#breakIn('doubtful');
+    return null;
+  }
+  resolve(): [] {
+    return [];
+  }
   attention(): Attention {
     return FRESH_ATTENTION;
   }
@@ -109,7 +116,7 @@ const AUDIO = {
 } as const;
 
 describe('a fault in one call', () => {
-  it.each(['push', 'take', 'settle'] as const)(
+  it.each(['push', 'take', 'settle', 'doubtful'] as const)(
     'in %s ends the coaching of that call alone',
     async (where) => {
       const { calls, stream, coaches, shown, summaries } = node((id) => (id === 'bad' ? where : null));

@@ -35,15 +35,29 @@ const classifier: Classifier = {
   close: async () => {},
 };
 
+/** The same with a second network that finds half of it less angry. */
+const doubted: Classifier = {
+  ...classifier,
+  opinions: {
+    first: (windows) => classifier.classify(windows),
+    second: async (windows) =>
+      windows.map(({ functionals }) =>
+        functionals[LOUDER]! > 6
+          ? { anger: 0.9, anxiety: 0.05, other: 0.05 }
+          : { anger: 0.2, anxiety: 0.1, other: 0.7 },
+      ),
+  },
+};
+
 type Cut = { readonly sizesMs: readonly number[]; readonly roundEvery: number };
 
 /** Pushes the call in pieces of the given lengths, both roles abreast, with a model round after every few pieces. */
-async function coached({ sizesMs, roundEvery }: Cut): Promise<readonly CoachEvent[]> {
+async function coached({ sizesMs, roundEvery }: Cut, by = classifier): Promise<readonly CoachEvent[]> {
   const coach = new CallCoach(defaultCoachOptions(['customer', 'agent'], true));
   const coaches = new Map([['call', coach]]);
   const events: CoachEvent[] = [];
   const round = () =>
-    coachingRound(coaches, classifier, {
+    coachingRound(coaches, by, {
       events: (_, more) => events.push(...more),
       modelFailed: (cause) => expect.unreachable(String(cause)),
       fault: (_, cause) => expect.unreachable(String(cause)),
@@ -81,5 +95,21 @@ describe('Coaching the same samples', () => {
       ),
       { numRuns: 12 },
     );
+  });
+
+  it('asks the second network about the same windows, however late the answers come', async () => {
+    const expected = await coached({ sizesMs: [20], roundEvery: 1 }, doubted);
+    const asked = expected.filter(
+      (event) =>
+        event.type === 'observation' &&
+        event.observation.emotion.kind === 'heard' &&
+        event.observation.emotion.second !== null,
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    for (const cut of [
+      { sizesMs: [400], roundEvery: 7 },
+      { sizesMs: [133, 20, 310], roundEvery: 30 },
+    ])
+      expect(await coached(cut, doubted)).toEqual(expected);
   });
 });

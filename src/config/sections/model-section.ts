@@ -15,7 +15,7 @@ export const modelSection = z
       .enum(['auto', 'off'])
       .default('auto')
       .describe(
-        'Whether a second, pre-trained network is asked about windows in which the first one has some doubt: `auto`, or `off`.',
+        'Whether a second, pre-trained network is asked about a window where evidence of tension builds up: `auto`, or `off`.',
       ),
   })
   .prefault({})

@@ -108,12 +108,7 @@ export function reduceCallState(state: CallState, observation: Observation, opti
     };
   const evidence =
     emotion.kind === 'heard'
-      ? addEvidence(
-          state.evidence,
-          observation,
-          { probabilities: emotion.probabilities, tense: isTense(state.mood) },
-          options,
-        )
+      ? addEvidence(state.evidence, observation, { heard: emotion, tense: isTense(state.mood) }, options)
       : state.evidence;
   const mood = moodOf(state, evidence, atMs, options);
   const tense = tenseAfter(state.tense, mood, evidence, options);
@@ -137,8 +132,8 @@ function restarted(evidence: MoodEvidence, mood: CallerMood): MoodEvidence {
   return mood === 'calm' ? { ...evidence, anger, anxiety } : { ...NO_EVIDENCE, ...heardSoFar(evidence) };
 }
 
-function heardSoFar({ heardMs, lastHeardMs, spokenMs, start }: MoodEvidence): Partial<MoodEvidence> {
-  return { heardMs, lastHeardMs, spokenMs, start };
+function heardSoFar({ heardMs, lastHeardMs, spokenMs, start, askedMs }: MoodEvidence): Partial<MoodEvidence> {
+  return { heardMs, lastHeardMs, spokenMs, start, askedMs };
 }
 
 function tenseAfter(

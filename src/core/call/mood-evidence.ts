@@ -1,9 +1,10 @@
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
 import { hearingWeight, isMeasured, voicedShare } from './hearing-weight.js';
-import type { EmotionEvidenceOptions, MoodOptions } from './mood-options.js';
+import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 import { NO_START, type OwnStart, spreadsAbove, withWindow } from './own-start.js';
+import { clamp, oddsOf, ratioNats, windowNats } from './window-nats.js';
 
 /** A cumulative sum of evidence, since when it has been above zero, and the speech that it rests on. */
 type EvidenceSum = {
@@ -34,8 +35,11 @@ export type MoodEvidence = {
   /** Where the newest window's utterance began, and how much the caller had spoken in all by that window. */
   readonly utteranceMs: number | null;
   readonly spokenMs: number;
-  /** The caller's own start of the model's log-odds. */
+  /** The caller's own start of the first network's log-odds. */
   readonly start: { readonly anger: OwnStart; readonly anxiety: OwnStart };
+  /** When the second network was asked last, and what it said; null = never, or it had no answer. */
+  readonly askedMs: number | null;
+  readonly second: EmotionProbabilities | null;
 };
 
 const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0, voicedMs: 0, utterances: 0, fromSpokenMs: 0 };
@@ -51,46 +55,46 @@ export const NO_EVIDENCE: MoodEvidence = {
   utteranceMs: null,
   spokenMs: 0,
   start: { anger: NO_START, anxiety: NO_START },
+  askedMs: null,
+  second: null,
 };
 
-const FLOOR = 1e-4;
 /** Only what was heard at least so well becomes the caller's own start. */
 const LEARNED_FROM = 0.5;
 /** From this share of an alarm on, what is heard may be the change itself and hardly becomes the caller's own start. */
 const SUSPECTED_FROM = 0.4;
 /** An utterance without a pause counts as another one after so long. */
-const LONG_UTTERANCE_MS = 4000;
+const LONG_UTTERANCE_MS = 2000;
 /** A pause in the evidence longer than this counts as one ordinary step: silence is no evidence. */
 const LONGEST_STEP_MS = 1000;
-/** Deltas are clamped to these limits: gain steps and octave errors must not decide. */
-const MAX_DELTA_DB = 12;
-const MAX_DELTA_SEMITONES = 8;
 
 /** What the model makes of one window; `tense`: the caller is being called tense, which must not become their normal. */
-export type HeardWindow = { readonly probabilities: EmotionProbabilities; readonly tense: boolean };
+export type HeardWindow = {
+  readonly heard: {
+    readonly probabilities: EmotionProbabilities;
+    readonly second?: EmotionProbabilities | null;
+  };
+  readonly tense: boolean;
+};
 
 /** Adds one heard window, in proportion to how well it was heard. Pure. */
 export function addEvidence(
   evidence: MoodEvidence,
   { atMs, customer, turns }: Observation,
-  { probabilities: { anger, anxiety, other }, tense }: HeardWindow,
+  { heard, tense }: HeardWindow,
   options: MoodOptions,
 ): MoodEvidence {
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
   const weight = hearingWeight(customer, turns);
   const measured = customer !== null && isMeasured(customer, turns) ? customer : null;
-  const odds = { anger: ratioNats(anger, 1 - anger), anxiety: ratioNats(anxiety, 1 - anxiety) };
-  const natsOf = (name: 'anger' | 'anxiety') =>
-    weight *
-    clamp(
-      windowNats(
-        odds[name],
-        spreadsAbove(evidence.start[name], odds[name], options.start),
-        measured,
-        options[name],
-      ),
-      options.windowCapNats,
-    );
+  const odds = oddsOf(heard.probabilities);
+  const seconded = withSecond(evidence, heard.second, atMs, options);
+  const second = seconded.second === null ? null : oddsOf(seconded.second);
+  const natsOf = (name: 'anger' | 'anxiety') => {
+    const spreads = spreadsAbove(evidence.start[name], odds[name], options.start);
+    const reading = { odds: odds[name], spreads, second: second?.[name] ?? null, measured };
+    return weight * windowNats(reading, options[name], options);
+  };
   const nats = { anger: natsOf('anger'), anxiety: natsOf('anxiety') };
   const most = Math.max(nats.anger, nats.anxiety);
   const utteranceMs = utteranceAt(evidence, atMs, customer);
@@ -98,7 +102,7 @@ export function addEvidence(
   // What was heard well enough counts whole: the weight is in the evidence already.
   const counted = weight >= LEARNED_FROM ? 1 : weight;
   const speech = {
-    windowMs: counted * (customer?.windowVoicedMs ?? stepMs),
+    windowMs: counted * Math.min(options.firstVoicedMs, customer?.windowVoicedMs ?? stepMs),
     newMs:
       weight * (customer === null ? 1 : voicedShare(customer)) * Math.max(0, spokenMs - evidence.spokenMs),
     begun: utteranceMs === evidence.utteranceMs ? 0 : 1,
@@ -114,8 +118,12 @@ export function addEvidence(
     };
   };
   const kept = Math.exp(-(weight * stepMs) / options.smoothingMs);
-  const tension = ratioNats(anger + anxiety, other);
-  const lean = ratioNats(anger, anxiety);
+  // Both networks' opinions, as the mean of their logarithms.
+  const both = [heard.probabilities, ...(seconded.second === null ? [] : [seconded.second])];
+  const meanOf = (nats: (of: EmotionProbabilities) => number) =>
+    both.reduce((sum, one) => sum + nats(one), 0) / both.length;
+  const tension = meanOf(({ anger, anxiety, other }) => ratioNats(anger + anxiety, other));
+  const lean = meanOf(({ anger, anxiety }) => ratioNats(anger, anxiety));
   const suspected = tenseShare(evidence, options) > SUSPECTED_FROM;
   const learned = tense || weight < LEARNED_FROM ? 0 : suspected ? options.suspectedWeight : 1;
   const started = (name: 'anger' | 'anxiety') =>
@@ -123,8 +131,8 @@ export function addEvidence(
       ? evidence.start[name]
       : withWindow(evidence.start[name], odds[name], options.start, learned);
   return {
-    anger: add(evidence.anger, nats.anger, options.anger.atNats),
-    anxiety: add(evidence.anxiety, nats.anxiety, options.anxiety.atNats),
+    anger: add(evidence.anger, nats.anger - options.leakNats, options.anger.atNats),
+    anxiety: add(evidence.anxiety, nats.anxiety - options.leakNats, options.anxiety.atNats),
     calm: add(evidence.calm, -most, options.calmAtNats),
     tensionNats: kept * evidence.tensionNats + (1 - kept) * tension,
     // Speech that is not evidence of tension has no influence on the name of the next stretch.
@@ -135,7 +143,20 @@ export function addEvidence(
     utteranceMs,
     spokenMs,
     start: { anger: started('anger'), anxiety: started('anxiety') },
+    ...seconded,
   };
+}
+
+/** What the second network says of this window: its answer, or the last one while that holds. */
+function withSecond(
+  { askedMs, second }: MoodEvidence,
+  said: EmotionProbabilities | null | undefined,
+  atMs: number,
+  { doubt: { holdsMs } }: MoodOptions,
+): Pick<MoodEvidence, 'askedMs' | 'second'> {
+  if (said) return { askedMs: atMs, second: said };
+  const holds = askedMs !== null && atMs - askedMs <= holdsMs;
+  return { askedMs, second: holds ? second : null };
 }
 
 /** Where the utterance of this window began: a pause ends one, and so does an unheard breath in a long one. */
@@ -164,11 +185,8 @@ export function restsOnEnough(evidence: MoodEvidence, options: MoodOptions): boo
   const { anger, anxiety } = evidence;
   const voicedMs = Math.max(anger.voicedMs, anxiety.voicedMs);
   const utterances = Math.max(anger.utterances, anxiety.utterances);
-  const clear = tenseShare(evidence, options) >= options.clearShare;
-  return (
-    voicedMs >= (clear ? options.clearVoicedMs : options.leastVoicedMs) &&
-    utterances >= options.leastUtterances
-  );
+  if (tenseShare(evidence, options) >= options.clearShare) return voicedMs >= options.clearVoicedMs;
+  return voicedMs >= options.leastVoicedMs && utterances >= options.leastUtterances;
 }
 
 /** The emotion whose own evidence in this stretch leads, each against its threshold. */
@@ -179,30 +197,4 @@ export function leadingEmotion({ anger, anxiety }: MoodEvidence, options: MoodOp
 /** Since when there has been evidence of tension: of the emotion that has gathered the larger share. */
 export function tenseSinceMs(evidence: MoodEvidence, options: MoodOptions): number {
   return evidence[leadingEmotion(evidence, options)].sinceMs;
-}
-
-/** What one window says of one emotion, nats per second of new speech, before the cap. */
-function windowNats(
-  odds: number,
-  spreads: number,
-  customer: ChannelFacts | null,
-  weights: EmotionEvidenceOptions,
-): number {
-  const model = spreads + weights.oddsWeight * odds;
-  return model + prosodyNats(customer, weights) - weights.driftNats;
-}
-
-function prosodyNats(customer: ChannelFacts | null, weights: EmotionEvidenceOptions): number {
-  if (customer === null) return 0;
-  const level = clamp(customer.levelDeltaDb ?? 0, MAX_DELTA_DB) * weights.levelNatsPerDb;
-  const f0 = clamp(customer.f0DeltaSemitones ?? 0, MAX_DELTA_SEMITONES) * weights.f0NatsPerSemitone;
-  return customer.baselineConfidence * (level + f0);
-}
-
-function ratioNats(likely: number, unlikely: number): number {
-  return Math.log(Math.max(FLOOR, likely) / Math.max(FLOOR, unlikely));
-}
-
-function clamp(value: number, limit: number): number {
-  return Math.min(limit, Math.max(-limit, value));
 }

@@ -8,9 +8,23 @@ export type EmotionEvidenceOptions = {
   readonly driftNats: number;
   /** Weight of the model's log-odds as they are, beside the change against the caller's own start. */
   readonly oddsWeight: number;
+  /** Weight of the second network's log-odds, where it was asked, and those that say neither yes nor no. */
+  readonly secondWeight: number;
+  readonly secondNeutralNats: number;
   /** Weight of each dB and each semitone above the caller's own start, scaled by how far that start is trusted. */
   readonly levelNatsPerDb: number;
   readonly f0NatsPerSemitone: number;
+};
+
+/** When the second network is asked about a window, and for how long its answer holds. */
+export type DoubtOptions = {
+  /** From this share of what an alarm needs, as the first network alone would have it. */
+  readonly fromShare: number;
+  /** At most so often a call, and seldom once the caller is called tense. */
+  readonly everyMs: number;
+  readonly whileTenseEveryMs: number;
+  /** Windows overlap: an answer also speaks for those that come so soon after. */
+  readonly holdsMs: number;
 };
 
 /**
@@ -21,14 +35,23 @@ export type MoodOptions = {
   readonly anger: EmotionEvidenceOptions;
   readonly anxiety: EmotionEvidenceOptions;
   readonly start: OwnStartOptions;
+  readonly doubt: DoubtOptions;
   /** Shares of the two thresholds that, added up, also make an alarm: where the model wavers between the two. */
   readonly togetherShare: number;
+  /** Taken off the sums in each second of new speech, however badly it was heard: many faint doubts are no certainty. */
+  readonly leakNats: number;
+  /** The first window of a sum is mostly speech from before the change: it counts as so much voiced speech at most. */
+  readonly firstVoicedMs: number;
   /** Voiced speech, and utterances, that the evidence must rest on before an alarm. */
   readonly leastVoicedMs: number;
   readonly leastUtterances: number;
-  /** From this multiple of the threshold on a mood is clear, and this much voiced speech is enough. */
+  /** From this multiple of the threshold on a mood is clear, and this much voiced speech in one utterance is enough. */
   readonly clearShare: number;
   readonly clearVoicedMs: number;
+  /** The second network speaks against an emotion by at most so much: it errs too. */
+  readonly secondAgainstNats: number;
+  /** A window lies at most so many spreads above the caller's own start: beyond, further is no clearer. */
+  readonly mostSpreads: number;
   /** How much of a window becomes the caller's own start while an alarm is half-way. */
   readonly suspectedWeight: number;
   /** Evidence of calm that must have accumulated before a tense stretch ends. */
@@ -50,35 +73,45 @@ export type MoodOptions = {
 
 export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
   anger: {
-    atNats: 4.71,
-    driftNats: 2.66,
-    oddsWeight: 0.34,
-    levelNatsPerDb: 0.03,
-    f0NatsPerSemitone: 0.14,
+    atNats: 0.8,
+    driftNats: 3.46,
+    oddsWeight: 0.91,
+    secondWeight: 0.88,
+    secondNeutralNats: 0,
+    levelNatsPerDb: 0.05,
+    f0NatsPerSemitone: 0.17,
   },
   anxiety: {
-    atNats: 1.78,
-    driftNats: 1.59,
-    oddsWeight: 0.35,
+    atNats: 1.2,
+    driftNats: 1.81,
+    oddsWeight: 0.02,
+    secondWeight: 0.25,
+    secondNeutralNats: 0.3,
     levelNatsPerDb: 0,
-    f0NatsPerSemitone: 0.06,
+    f0NatsPerSemitone: 0.11,
   },
   start: {
     priorMeanNats: -2.7,
     priorSpreadNats: 1,
-    priorWindows: 1.1,
-    leastSpreadNats: 0.49,
+    priorWindows: 2.15,
+    leastSpreadNats: 0.81,
     memoryWindows: 60,
     limitNats: -0.5,
+    mostSpreads: 1.75,
   },
+  doubt: { fromShare: 0.5, everyMs: 1000, whileTenseEveryMs: 8000, holdsMs: 1250 },
+  secondAgainstNats: 2.6,
+  mostSpreads: 2.9,
   togetherShare: 1.4,
+  leakNats: 0.1,
+  firstVoicedMs: 1000,
   leastVoicedMs: 3000,
   leastUtterances: 2,
-  clearShare: 1.6,
-  clearVoicedMs: 2000,
+  clearShare: 1.4,
+  clearVoicedMs: 1500,
   suspectedWeight: 0.4,
   calmAtNats: 2,
-  windowCapNats: 2.4,
+  windowCapNats: 5.7,
   angryLeanNats: 0.4,
   anxiousLeanNats: 0.8,
   nameAfterMs: 2000,

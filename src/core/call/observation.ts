@@ -15,7 +15,12 @@ export type EmotionAbsence =
   | 'between-windows';
 
 export type EmotionEvidence =
-  | { readonly kind: 'heard'; readonly probabilities: EmotionProbabilities }
+  | {
+      readonly kind: 'heard';
+      readonly probabilities: EmotionProbabilities;
+      /** The second network's, where it was asked. */
+      readonly second?: EmotionProbabilities | null;
+    }
   | { readonly kind: 'absent'; readonly reason: EmotionAbsence };
 
 /** Everything the reducer and the policy may know, at one moment of the call. No clock, no identifier. */

@@ -18,6 +18,8 @@ export type OwnStartOptions = {
   readonly memoryWindows: number;
   /** A window counts at most as this: a caller who begins angry does not make anger their normal. */
   readonly limitNats: number;
+  /** And at most so many spreads above the mean: what may be the change itself moves it little. */
+  readonly mostSpreads: number;
 };
 
 /** How far a window lies above the caller's own start, in the start's own spreads. */
@@ -36,7 +38,8 @@ export function withWindow(
   const { mean, variance, windows } = start ?? priorOf(options);
   const count = Math.min(windows + weight, options.memoryWindows);
   const share = weight / count;
-  const heard = Math.min(value, options.limitNats);
+  const highest = mean + options.mostSpreads * spreadOf(variance, options);
+  const heard = Math.min(value, options.limitNats, highest);
   const moved = mean + (heard - mean) * share;
   const deviation = (heard - mean) * (heard - moved);
   return { mean: moved, variance: variance + (deviation - variance) * share, windows: count };

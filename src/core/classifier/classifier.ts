@@ -13,5 +13,13 @@ export type EmotionProbabilities = {
  */
 export interface Classifier<O extends VoiceOrigin = 'customer'> {
   classify(windows: readonly ModelWindow<O>[]): Promise<readonly EmotionProbabilities[]>;
+  /** Where there is a second network: the opinion of each alone, for a call that asks the second only when it matters. */
+  readonly opinions?: Opinions<O> | undefined;
   close(): Promise<void>;
+}
+
+/** What each of two networks says by itself, in the order of the windows. */
+export interface Opinions<O extends VoiceOrigin = 'customer'> {
+  first(windows: readonly ModelWindow<O>[]): Promise<readonly EmotionProbabilities[]>;
+  second(windows: readonly ModelWindow<O>[]): Promise<readonly EmotionProbabilities[]>;
 }

@@ -12,7 +12,7 @@ import {
   windowFrom,
 } from '../features/model-window.js';
 import { type Calibration, calibrated } from './calibration.js';
-import type { Classifier, EmotionProbabilities } from './classifier.js';
+import type { Classifier, EmotionProbabilities, Opinions } from './classifier.js';
 import { fused } from './fused.js';
 import { type ModelInputs, type ModelManifest, readModelFile, readModelManifest } from './model-manifest.js';
 import { SecondNetwork } from './second-network.js';
@@ -105,9 +105,33 @@ export class OnnxClassifier implements Classifier<VoiceOrigin> {
    * that holds a value that is not a finite number, and `model.failed` where the runtime fails.
    */
   async classify(windows: readonly ModelWindow<VoiceOrigin>[]): Promise<readonly EmotionProbabilities[]> {
-    const first = (await this.outputs(windows)).map((row) => calibrated(row, this.#calibration));
-    this.counts.windows += windows.length;
+    const first = await this.#first(windows);
     return this.#second === null ? first : this.#reconsidered(windows, first, this.#second);
+  }
+
+  async #first(windows: readonly ModelWindow<VoiceOrigin>[]): Promise<readonly EmotionProbabilities[]> {
+    const outputs = await this.outputs(windows);
+    this.counts.windows += windows.length;
+    return outputs.map((row) => calibrated(row, this.#calibration));
+  }
+
+  /** Each network's opinion alone; none where every window is asked of both, or there is one network. */
+  get opinions(): Opinions<VoiceOrigin> | undefined {
+    const second = this.#second;
+    if (second === null || this.#doubtFrom === 0) return undefined;
+    return {
+      first: (windows) => this.#first(windows),
+      second: (windows) => this.#ask(second, windows),
+    };
+  }
+
+  async #ask(second: SecondNetwork, windows: readonly ModelWindow<VoiceOrigin>[]) {
+    const pictures = windows.map(({ picture }) => {
+      if (picture === undefined) throw new EvenkeelError('model.window-invalid', 'It holds no picture.');
+      return picture;
+    });
+    this.counts.asked += windows.length;
+    return second.classify(pictures);
   }
 
   /** Where there is some doubt, the mean of both opinions. */

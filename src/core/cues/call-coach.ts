@@ -1,6 +1,7 @@
 import { CallPipeline, type PipelineOptions, type PipelineStep } from '../call/call-pipeline.js';
-import type { EmotionAbsence, EmotionEvidence } from '../call/observation.js';
+import type { EmotionAbsence, EmotionEvidence, Observation } from '../call/observation.js';
 import type { EmotionProbabilities } from '../classifier/classifier.js';
+import type { ModelWindow } from '../features/model-window.js';
 import type { Attention } from './attention.js';
 import type { AgentSettings, Coach, CoachInput, PendingWindow } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
@@ -10,10 +11,13 @@ export type CallCoachOptions = CoachedCallOptions & { readonly pipeline: Pipelin
 
 export const DEFAULT_AGENT_SETTINGS: AgentSettings = { quiet: false, fewerCues: false, kindsOff: [] };
 
+type Answer = EmotionProbabilities | null | 'waiting';
+
 type QueuedStep = {
   readonly type: 'step';
   readonly step: PipelineStep;
-  result: EmotionProbabilities | null | 'waiting';
+  result: Answer;
+  second: Answer | 'unasked';
 };
 
 /** What waits for its turn: the steps of the call and, between them, whatever else happened, in order. */
@@ -66,16 +70,40 @@ export class CallCoach implements Coach {
       queued.result = results[index] ?? null;
     });
     this.#taken = [];
+    return this.#goOn();
+  }
+
+  doubtful(): ModelWindow | null {
+    const [next] = this.#queue;
+    return next?.type === 'step' && next.second === 'waiting' ? next.step.window : null;
+  }
+
+  resolve(opinion: EmotionProbabilities | null): readonly CoachEvent[] {
+    const [next] = this.#queue;
+    if (next?.type === 'step' && next.second === 'waiting') next.second = opinion;
+    return this.#goOn();
+  }
+
+  /** Up to the first step that waits for an opinion. */
+  #goOn(): readonly CoachEvent[] {
     const events: CoachEvent[] = [];
     let done = 0;
     for (const queued of this.#queue) {
       if (queued.type === 'input') events.push(...this.#call.apply(queued.input));
-      else if (queued.result === 'waiting') break;
-      else events.push(...this.#call.observe(observed(queued.step, queued.result)));
+      else {
+        const observation = observed(queued);
+        if (observation === null || this.#mustAsk(queued, observation)) break;
+        events.push(...this.#call.observe(observation));
+      }
       done += 1;
     }
     this.#queue = this.#queue.slice(done);
     return events;
+  }
+
+  #mustAsk(queued: QueuedStep, observation: Observation): boolean {
+    if (queued.second === 'unasked' && this.#call.isDoubtful(observation)) queued.second = 'waiting';
+    return queued.second === 'waiting';
   }
 
   end(): readonly CoachEvent[] {
@@ -114,7 +142,8 @@ export class CallCoach implements Coach {
       this.#stale = step.stale;
       this.#enqueue({ type: 'input', input: { type: 'stale', on: step.stale } });
     }
-    const queued: QueuedStep = { type: 'step', step, result: step.window === null ? null : 'waiting' };
+    const result = step.window === null ? null : 'waiting';
+    const queued: QueuedStep = { type: 'step', step, result, second: 'unasked' };
     this.#enqueue(queued);
     if (step.window === null) return;
     this.#untaken.push(queued);
@@ -159,21 +188,26 @@ export class CallCoach implements Coach {
     this.#untaken = [];
     this.#queue = this.#queue.map((queued) =>
       queued.type === 'step' && queued.step.window !== null
-        ? { type: 'step', step: { ...queued.step, window: null, absence }, result: null }
+        ? { type: 'step', step: { ...queued.step, window: null, absence }, result: null, second: null }
         : queued,
     );
   }
 }
 
-function observed(
-  { atMs, customer, agent, turns, absence }: PipelineStep,
-  result: EmotionProbabilities | null,
-) {
-  return { atMs, customer, agent, turns, emotion: emotionOf(absence, result) };
+/** What a step has become; null while it waits for the model. */
+function observed({ step, result, second }: QueuedStep): Observation | null {
+  if (result === 'waiting') return null;
+  const { atMs, customer, agent, turns, absence } = step;
+  const opinion = second === 'waiting' || second === 'unasked' ? null : second;
+  return { atMs, customer, agent, turns, emotion: emotionOf(absence, result, opinion) };
 }
 
-function emotionOf(absence: EmotionAbsence | null, result: EmotionProbabilities | null): EmotionEvidence {
+function emotionOf(
+  absence: EmotionAbsence | null,
+  result: EmotionProbabilities | null,
+  second: EmotionProbabilities | null,
+): EmotionEvidence {
   if (absence !== null) return { kind: 'absent', reason: absence };
   if (result === null) return { kind: 'absent', reason: 'classifier-unavailable' };
-  return { kind: 'heard', probabilities: result };
+  return { kind: 'heard', probabilities: result, second };
 }

@@ -38,13 +38,18 @@ export type PendingWindow = { readonly window: ModelWindow };
 /**
  * One call being coached, purely: samples and inputs in, events out; no clock, no I/O. The model is run by the
  * caller, one batch for all calls: `take` the pending windows, classify them, `settle` with the results in the same
- * order (`null` where the classifier failed). Audio may be pushed between the two.
+ * order (`null` where the classifier failed); then, while a window is `doubtful`, ask the second network about it and tell.
+ * Audio may be pushed between.
  */
 export interface Coach {
   push(input: CoachInput): void;
   /** The oldest that wait, at most `limit`: by default all. */
   take(limit?: number): readonly PendingWindow[];
   settle(results: readonly (EmotionProbabilities | null)[]): readonly CoachEvent[];
+  /** The window on which the call waits for a second opinion before it goes on; null = on none. */
+  doubtful(): ModelWindow | null;
+  /** The second opinion on it, null where none could be had; the call goes on, perhaps to the next doubt. */
+  resolve(opinion: EmotionProbabilities | null): readonly CoachEvent[];
   /** Ends the call: settles nothing further, and gives the summary and the after-call reset offer as the last events. */
   end(): readonly CoachEvent[];
 }

@@ -8,6 +8,7 @@ import {
   summarise,
   withoutEmotion,
 } from '../call/call-summary.js';
+import { isDoubtful } from '../call/doubt.js';
 import type { MoodOptions } from '../call/mood-options.js';
 import type { Observation } from '../call/observation.js';
 import { afterCallCues } from './after-call.js';
@@ -60,6 +61,11 @@ export class CoachedCall {
       inTimeFromHeardMs: null,
       inTimeFromMs: null,
     };
+  }
+
+  /** Whether a second opinion is wanted before this step is observed. */
+  isDoubtful(observation: Observation): boolean {
+    return isDoubtful(this.#state, observation, this.#options.mood);
   }
 
   /** One step of the call. */

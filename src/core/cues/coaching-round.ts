@@ -32,16 +32,67 @@ export async function coachingRound<Key>(
   });
   const windows = taken.flatMap(({ windows }) => windows.map(({ window }) => window));
   const results = await classifyEach(windows, classifier, listener.modelFailed);
+  const sound: [Key, Coach][] = [];
   let from = 0;
   for (const { key, coach, windows: own } of taken) {
     const mine = results.slice(from, from + own.length);
     from += own.length;
-    try {
-      const events = coach.settle(mine);
-      if (events.length > 0) listener.events(key, events);
-    } catch (cause) {
-      listener.fault(key, cause);
-    }
+    if (told(key, listener, () => coach.settle(mine))) sound.push([key, coach]);
+  }
+  await askAgain(sound, classifier, listener);
+}
+
+/** Asks the second network about what is doubtful, all calls in one batch, until no call waits for it. */
+async function askAgain<Key>(
+  coaches: readonly (readonly [Key, Coach])[],
+  classifier: Classifier,
+  listener: RoundListener<Key>,
+): Promise<void> {
+  let sound = coaches;
+  for (;;) {
+    const doubts = sound.flatMap(([key, coach]) => {
+      let window: ModelWindow | null = null;
+      told(key, listener, () => {
+        window = coach.doubtful();
+        return [];
+      });
+      return window === null ? [] : [{ key, coach, window }];
+    });
+    if (doubts.length === 0) return;
+    const opinions = await secondOpinions(
+      doubts.map(({ window }) => window),
+      classifier,
+      listener.modelFailed,
+    );
+    sound = doubts
+      .filter(({ key, coach }, at) => told(key, listener, () => coach.resolve(opinions[at] ?? null)))
+      .map(({ key, coach }) => [key, coach]);
+  }
+}
+
+/** Where the second network fails or is not there, the first one's opinion stands. */
+async function secondOpinions(
+  windows: readonly ModelWindow[],
+  { opinions }: Classifier,
+  onFailure: (cause: unknown) => void,
+): Promise<readonly EmotionProbabilities[]> {
+  try {
+    return (await opinions?.second(windows)) ?? [];
+  } catch (cause) {
+    onFailure(cause);
+    return [];
+  }
+}
+
+/** Whether the coach, and whoever takes its events, went on without a fault. */
+function told<Key>(key: Key, listener: RoundListener<Key>, advance: () => readonly CoachEvent[]): boolean {
+  try {
+    const events = advance();
+    if (events.length > 0) listener.events(key, events);
+    return true;
+  } catch (cause) {
+    listener.fault(key, cause);
+    return false;
   }
 }
 
@@ -52,7 +103,7 @@ async function classifyEach(
 ): Promise<readonly (EmotionProbabilities | null)[]> {
   if (windows.length === 0) return [];
   try {
-    return await classifier.classify(windows);
+    return await (classifier.opinions?.first(windows) ?? classifier.classify(windows));
   } catch (cause) {
     if (windows.length === 1) {
       onFailure(cause);

@@ -1,4 +1,4 @@
-import type { Classifier, EmotionProbabilities } from '../../core/classifier/classifier.js';
+import type { Classifier, EmotionProbabilities, Opinions } from '../../core/classifier/classifier.js';
 import type { ModelWindow } from '../../core/features/model-window.js';
 import type { InferenceRun } from './coach-worker-messages.js';
 
@@ -12,9 +12,23 @@ export class TimedClassifier implements Classifier {
     this.#onRun = onRun;
   }
 
-  async classify(windows: readonly ModelWindow[]): Promise<readonly EmotionProbabilities[]> {
+  get opinions(): Opinions | undefined {
+    const own = this.#inner.opinions;
+    return (
+      own && {
+        first: (windows) => this.#timed(windows, own.first),
+        second: (windows) => this.#timed(windows, own.second),
+      }
+    );
+  }
+
+  classify(windows: readonly ModelWindow[]): Promise<readonly EmotionProbabilities[]> {
+    return this.#timed(windows, (asked) => this.#inner.classify(asked));
+  }
+
+  async #timed(windows: readonly ModelWindow[], ask: Opinions['first']) {
     const from = performance.now();
-    const results = await this.#inner.classify(windows);
+    const results = await ask(windows);
     this.#onRun({ windows: windows.length, tookMs: performance.now() - from });
     return results;
   }

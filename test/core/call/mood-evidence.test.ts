@@ -31,7 +31,12 @@ function evidenceAfter(
         ...parts,
         customer: { totalSpeechMs: atMs, ...parts.customer },
       });
-      evidence = addEvidence(evidence, observation, { probabilities, tense: false }, DEFAULT_MOOD_OPTIONS);
+      evidence = addEvidence(
+        evidence,
+        observation,
+        { heard: { probabilities }, tense: false },
+        DEFAULT_MOOD_OPTIONS,
+      );
     }
   return evidence;
 }
@@ -127,5 +132,17 @@ describe('The evidence of a mood', () => {
     const octave = evidenceAfter([...start, [2, ANGRY, louder(0, 40)]]);
     const near = evidenceAfter([...start, [2, ANGRY, louder(0, 8)]]);
     expect(octave.anger.nats).toBeLessThan(near.anger.nats / 2);
+  });
+
+  it('gathers no alarm from many windows that were hardly heard', () => {
+    const faint: MomentParts = {
+      ...CUSTOMER_SPEAKS,
+      customer: { ...CUSTOMER_SPEAKS.customer, windowVoicedMs: 320 },
+    };
+    const evidence = evidenceAfter([
+      [20, CALM],
+      [120, ANGRY, faint],
+    ]);
+    expect(share(evidence)).toBe(0);
   });
 });

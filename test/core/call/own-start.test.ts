@@ -17,7 +17,14 @@ describe('A caller’s own start', () => {
   });
 
   it('comes to the mean and the deviation of what was heard, where nothing is forgotten or limited', () => {
-    const endless = { ...OPTIONS, priorWindows: 0, memoryWindows: 1e9, limitNats: 1e9, leastSpreadNats: 0 };
+    const endless = {
+      ...OPTIONS,
+      mostSpreads: 1e9,
+      priorWindows: 1e-9,
+      memoryWindows: 1e9,
+      limitNats: 1e9,
+      leastSpreadNats: 1,
+    };
     fc.assert(
       fc.property(voice, (values) => {
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

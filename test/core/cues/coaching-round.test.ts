@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Classifier, EmotionProbabilities } from '../../../src/core/classifier/classifier.js';
+import type { Classifier, EmotionProbabilities, Opinions } from '../../../src/core/classifier/classifier.js';
 import type { Coach } from '../../../src/core/cues/coach.js';
 import type { CoachEvent } from '../../../src/core/cues/coach-event.js';
 import { coachingRound } from '../../../src/core/cues/coaching-round.js';
@@ -38,6 +38,8 @@ function coachOf(window: ModelWindow | null): Coach & { readonly settled: unknow
       settled.push(...results);
       return [];
     },
+    doubtful: () => null,
+    resolve: () => [],
     end: () => [],
   };
 }
@@ -100,4 +102,48 @@ describe('coachingRound', () => {
       expect(coaches.get('after')?.settled).toEqual([CALM]);
     },
   );
+
+  it('asks the second network about the doubts of all calls together, until there are none', async () => {
+    const doubting = (doubts: number) => {
+      const resolved: unknown[] = [];
+      const coach: Coach & { readonly resolved: unknown[] } = {
+        ...coachOf(windowOf(1)),
+        resolved,
+        doubtful: () => (resolved.length < doubts ? windowOf(1) : null),
+        resolve(opinion) {
+          resolved.push(opinion);
+          return [];
+        },
+      };
+      return coach;
+    };
+    const batches: number[] = [];
+    const opinions: Opinions = {
+      first: async (windows) => windows.map(() => CALM),
+      async second(windows) {
+        batches.push(windows.length);
+        if (batches.length === 3) throw new Error('no second opinion');
+        return windows.map(() => CALM);
+      },
+    };
+    const failures: unknown[] = [];
+    const coaches = new Map([0, 1, 2, 3].map((doubts) => [doubts, doubting(doubts)]));
+    await coachingRound(
+      coaches,
+      { ...strictClassifier(), opinions },
+      {
+        events: () => undefined,
+        modelFailed: (cause) => failures.push(String(cause)),
+        fault: (_, cause) => expect.unreachable(String(cause)),
+      },
+    );
+    expect(batches).toEqual([3, 2, 1]);
+    expect([...coaches.values()].map(({ resolved }) => resolved)).toEqual([
+      [],
+      [CALM],
+      [CALM, CALM],
+      [CALM, CALM, null],
+    ]);
+    expect(failures).toEqual(['Error: no second opinion']);
+  });
 });
