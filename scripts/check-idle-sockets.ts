@@ -20,6 +20,7 @@ function serve(): void {
   const tokens = {
     verify: () => Promise.reject(new Error('not asked')),
     verifyBinding: () => Promise.reject(new Error('not asked')),
+    readKeys: async () => {},
   };
   const connectors = connectorsSection
     .parse([{ name: 'genesys', protocol: 'audiohook', path: '/', keys: [{ apiKey: 'k', tenant: 't' }] }])

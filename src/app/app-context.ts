@@ -4,6 +4,7 @@ import type { Classifier } from '../core/classifier/classifier.js';
 import { type IngestClock, systemClock } from '../ingest/ingest-clock.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { createMetrics, type Metrics } from '../telemetry/metrics.js';
+import { DependencyWatch } from './dependency-watch.js';
 import { type FaultPlace, faultReport } from './fault-report.js';
 
 /** Parts that a test or the demo may replace. */
@@ -21,6 +22,7 @@ export type AppContext = {
   readonly logger: Logger;
   readonly clock: IngestClock;
   readonly metrics: Metrics;
+  readonly dependencies: DependencyWatch;
   readonly faultIn: (place: FaultPlace) => FaultHandler;
 };
 
@@ -31,6 +33,7 @@ export function createContext(config: Config, parts: AppParts): AppContext {
     config,
     logger,
     metrics,
+    dependencies: new DependencyWatch({ metrics, logger }),
     clock: parts.clock ?? systemClock,
     faultIn: faultReport(metrics, logger),
   };

@@ -5,7 +5,7 @@ import { LocalCueBus } from '../delivery/local-cue-bus.js';
 import type { AppContext } from './app-context.js';
 
 /** The bus that cues travel on: Redis between nodes, in memory where there is one node. */
-export async function connectBus({ config, logger, metrics, faultIn }: AppContext): Promise<CueBus> {
+export async function connectBus({ config, metrics, dependencies, faultIn }: AppContext): Promise<CueBus> {
   const { redisUrl } = config.desktop;
   const onFault = faultIn('bus');
   if (redisUrl === null) return new LocalCueBus(onFault);
@@ -13,7 +13,7 @@ export async function connectBus({ config, logger, metrics, faultIn }: AppContex
   const { RedisCueBus } = await import('../delivery/redis-cue-bus.js');
   return RedisCueBus.connect({
     url: redisUrl,
-    onState: (state) => logger.info({ state }, 'The line to Redis changed'),
+    onState: (isUp, cause) => dependencies.report('redis', isUp, cause),
     onFault,
     onDropped: () => metrics.busMessagesRefused.inc(),
   });

@@ -47,7 +47,9 @@ export async function createServices(
       }),
     (opened) => opened.close(),
   );
-  const tokens = tokenVerifier(config.auth, options.authInForce);
+  const tokens = tokenVerifier(config.auth, options.authInForce, ({ isUp, cause }) =>
+    context.dependencies.report('keys', isUp, cause),
+  );
   const coordinator = new CallCoordinator({
     ...context,
     ...parts,

@@ -6,6 +6,7 @@ import { createHttpServer } from '../http/http-server.js';
 import { markingRights } from '../http/route-access.js';
 import type { TlsMaterial } from '../http/tls-material.js';
 import { takeUpgrades } from '../http/upgrade-gate.js';
+import { storageFault } from '../storage/storage-fault.js';
 import type { AppContext } from './app-context.js';
 import { appRoutes, upgradeRouter } from './app-routes.js';
 import type { Services } from './create-services.js';
@@ -36,8 +37,16 @@ export async function openHttp(
     trustedProxies: config.server.trustedProxies,
     bodyLimitBytes: config.server.bodyLimitBytes,
     webFolder: WEB_FOLDER,
+    explainFault: (cause) => {
+      const explained = storageFault(cause);
+      if (explained?.code === 'storage.unavailable') context.dependencies.report('database', false, cause);
+      return explained;
+    },
     checkReadiness: () => checkModel(parts.classifier),
-    listWarnings: () => warningsOf(config, parts.storage, clock.wallMs()),
+    listWarnings: async () => [
+      ...(await warningsOf(config, parts.storage, clock.wallMs())),
+      ...context.dependencies.warnings,
+    ],
     routes: appRoutes(context, parts, services, requireRight),
   });
   takeUpgrades(http.server, upgradeRouter(context, services), faultIn('upgrade'));

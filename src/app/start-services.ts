@@ -1,4 +1,4 @@
-import { containAsync } from '../containment.js';
+import { containAsync, every } from '../containment.js';
 import { startTicker } from '../live/ticker.js';
 import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
 import type { AppContext } from './app-context.js';
@@ -16,7 +16,7 @@ const CALLS_LIMIT_MS = 10_000;
 export async function startServices(
   context: AppContext,
   { storage }: OpenParts,
-  { coordinator, ingest, desktops, liveView }: Services,
+  { coordinator, ingest, desktops, liveView, tokens }: Services,
   openings: Openings,
 ): Promise<void> {
   const { config, clock, logger, faultIn } = context;
@@ -54,6 +54,15 @@ export async function startServices(
     (opened) => opened.endAll(),
     CALLS_LIMIT_MS,
   );
+  context.dependencies.onChange((codes) => desktops.tellLimits(codes));
+  desktops.tellLimits(context.dependencies.missing);
+  await openings.open(
+    'dependencies',
+    () => startWatching(context, storage, tokens),
+    (stops) => {
+      for (const stop of stops) stop();
+    },
+  );
   const round = async () => {
     await containAsync(faultIn('round'), () => coordinator.tick());
     await liveView.tick();
@@ -64,3 +73,22 @@ export async function startServices(
     (stop) => stop(),
   );
 }
+
+/** Asks those who cannot be counted on to be used: the database, and the keys while they are away. */
+function startWatching(
+  { config, dependencies, faultIn }: AppContext,
+  storage: OpenParts['storage'],
+  tokens: Services['tokens'],
+): ReadonlyArray<() => void> {
+  const onFault = faultIn('timer');
+  const stops = [dependencies.ask('database', () => storage.healthy(), onFault)];
+  if (config.auth.jwksUrl === null) return stops;
+  void tokens.readKeys();
+  const rereadKeys = () => {
+    if (dependencies.missing.includes('auth.keys-unavailable')) void tokens.readKeys();
+  };
+  return [...stops, every(KEYS_PERIOD_MS, onFault, rereadKeys)];
+}
+
+/** How often the keys of the identity provider are asked for while it is away. */
+const KEYS_PERIOD_MS = 5_000;

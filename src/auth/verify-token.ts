@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { type BindingTicket, bindingTicketFrom } from './binding-ticket.js';
+import { KeySet, type KeysObserver } from './key-set.js';
 import { type Principal, principalFrom } from './principal.js';
 
 /** Checks a token and says who holds it. Throws an `auth.*` error. */
@@ -9,6 +10,8 @@ export interface TokenVerifier {
   verify(token: string): Promise<Principal>;
   /** A binder's statement, signed and short-lived, that an agent is on a call. */
   verifyBinding(token: string): Promise<BindingTicket>;
+  /** Reads the identity provider's keys now, where there is one; the observer is told how it went. */
+  readKeys(): Promise<void>;
 }
 
 type Revocations = Pick<Config['auth'], 'revokedTokenIds' | 'revokedSubjects'>;
@@ -22,12 +25,15 @@ export const MOST_TOKEN_CHARACTERS = 8_192;
  * Verifies JSON Web Tokens (RFC 7519): HS256 with the configured secret, or an asymmetric algorithm with the key set
  * of an identity provider. The algorithm in a token's header decides only between the two; `none` is never accepted.
  * @param revocations asked for every token: they may change while the process runs
+ * @param onKeys told whenever the identity provider's keys were read, or could not be
  */
 export function tokenVerifier(
   settings: Config['auth'],
   revocations: () => Revocations = () => settings,
+  onKeys: KeysObserver = () => {},
 ): TokenVerifier {
-  const payloadOf = payloadReader(settings);
+  const keySet = settings.jwksUrl === null ? null : new KeySet(settings.jwksUrl, onKeys);
+  const payloadOf = payloadReader(settings, keySet);
   const verified = async <T>(token: string, read: (payload: JWTPayload) => T): Promise<T> => {
     if (token.length > MOST_TOKEN_CHARACTERS) throw new EvenkeelError('auth.token-too-large');
     try {
@@ -50,14 +56,17 @@ export function tokenVerifier(
     }
   };
   return {
+    readKeys: async () => keySet?.read(),
     verify: (token) => verified(token, principalFrom),
     verifyBinding: (token) => verified(token, bindingTicketFrom),
   };
 }
 
-function payloadReader(settings: Config['auth']): (token: string) => Promise<JWTPayload> {
+function payloadReader(
+  settings: Config['auth'],
+  keySet: KeySet | null,
+): (token: string) => Promise<JWTPayload> {
   const secret = settings.secret === null ? null : new TextEncoder().encode(settings.secret);
-  const keySet = settings.jwksUrl === null ? null : createRemoteJWKSet(new URL(settings.jwksUrl));
   const options: JWTVerifyOptions = {
     issuer: settings.issuer,
     audience: settings.audience,
@@ -70,7 +79,7 @@ function payloadReader(settings: Config['auth']): (token: string) => Promise<JWT
     if (symmetric && secret !== null)
       return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
     if (!symmetric && keySet !== null)
-      return (await jwtVerify(token, keySet, { ...options, algorithms: ASYMMETRIC })).payload;
+      return (await jwtVerify(token, keySet.keyOf, { ...options, algorithms: ASYMMETRIC })).payload;
     throw new EvenkeelError('auth.token-invalid');
   };
 }

@@ -89,6 +89,8 @@ export type ServerMessage =
     }
   /** The call is on another node: self-coaching is refused for it, since own eyes never leave a node. */
   | { readonly type: 'own-eyes-elsewhere'; readonly callRef: string }
+  /** What the server has to do without for the moment, by stable code; none = everything works again. */
+  | { readonly type: 'limited'; readonly codes: readonly string[] }
   | { readonly type: 'heartbeat'; readonly serverNow: number }
   | { readonly type: 'token-expiring'; readonly expiresAt: number }
   /** This node is going away: open a connection to another one, keep this one until that says hello. */

@@ -4,19 +4,15 @@ import type { BindingTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText, type CallKey } from '../binding/agent-binding.js';
 import { contain, every, type FaultHandler } from '../containment.js';
-import { EvenkeelError } from '../errors.js';
+import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
 import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Language } from '../i18n/language.js';
 import { DESKTOP_PROTOCOL } from './agent-message.js';
-import {
-  AgentSession,
-  type DesktopDialect,
-  type DesktopLimits,
-  type DesktopSocket,
-} from './agent-session.js';
+import { AgentSession } from './agent-session.js';
 import type { CueBus } from './cue-bus.js';
 import { CUE_FEED_PROTOCOL, cueFeedDialect } from './cue-feed.js';
+import type { DesktopDialect, DesktopLimits, DesktopSocket } from './desktop-socket.js';
 
 export type AgentServerOptions = {
   readonly bus: CueBus;
@@ -56,6 +52,7 @@ export class AgentServer {
   readonly #sessions = new Set<AgentSession>();
   readonly #perAgent = new Map<string, number>();
   #draining = false;
+  #missing: readonly ErrorCode[] = [];
 
   constructor(options: AgentServerOptions) {
     this.#options = options;
@@ -71,6 +68,12 @@ export class AgentServer {
       this.drain();
       for (const session of [...this.#sessions]) session.fail(new EvenkeelError('desktop.draining'));
     };
+  }
+
+  /** Tells every desktop, here and to come, what the server has to do without for the moment. */
+  tellLimits(codes: readonly ErrorCode[]): void {
+    this.#missing = codes;
+    for (const session of this.#sessions) session.tellLimits();
   }
 
   /** Takes over an HTTP upgrade, or answers it with the status of a stable error code. */
@@ -136,6 +139,7 @@ export class AgentServer {
       verifyBinding,
       bindCall,
       admit: (agent) => this.#admit(agent),
+      missing: () => this.#missing,
       now,
       monotonicMs,
       limits,

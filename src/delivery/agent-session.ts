@@ -9,29 +9,7 @@ import { DESKTOP_PROTOCOL } from './agent-message.js';
 import type { CueBus } from './cue-bus.js';
 import { parseDesktopMessage } from './desktop-message.js';
 import { DESKTOP_RIGHTS } from './desktop-rights.js';
-
-/** The little that a session needs of a socket. */
-export interface DesktopSocket {
-  send(text: string): void;
-  close(code: number, reason: string): void;
-  readonly bufferedAmount: number;
-}
-
-/** How a session's messages look on the wire; null = this kind of client is not told. */
-export type DesktopDialect = (message: ServerMessage, language: Language) => string | null;
-
-export type DesktopLimits = {
-  /** How often the server says that it is alive, milliseconds. */
-  readonly heartbeatMs: number;
-  /** The token must have come by then, milliseconds. */
-  readonly helloTimeoutMs: number;
-  /** Messages that a desktop may send in ten seconds. */
-  readonly maxMessagesPer10s: number;
-  /** Unsent bytes above which a desktop that does not read is disconnected. */
-  readonly maxBufferedBytes: number;
-  /** How long before its token expires a desktop is asked for a new one, milliseconds. */
-  readonly renewBeforeMs: number;
-};
+import type { DesktopDialect, DesktopLimits, DesktopSocket } from './desktop-socket.js';
 
 export type AgentSessionOptions = {
   readonly sessionId: string;
@@ -48,6 +26,8 @@ export type AgentSessionOptions = {
   readonly bindCall: (call: CallKey, agent: AgentKey) => Promise<unknown>;
   /** Asked once the agent is known; throws where the agent may not open another desktop. Returns the disposer. */
   readonly admit: (agent: AgentKey) => () => void;
+  /** What the server has to do without now. */
+  readonly missing: () => readonly ErrorCode[];
   /** Wall clock, milliseconds since the epoch. */
   readonly now: () => number;
   /** Milliseconds that never jump: what lasts and what is counted by time goes by it. */
@@ -123,6 +103,11 @@ export class AgentSession {
   /** Tells the desktop to look for another node; it stays connected until that one has said hello. */
   drain(): void {
     if (this.#state.name === 'open') this.#send({ type: 'draining' });
+  }
+
+  /** Says what the server has to do without now; to be called when that changes. */
+  tellLimits(): void {
+    if (this.#state.name === 'open') this.#send({ type: 'limited', codes: this.#options.missing() });
   }
 
   /** Closes with the code's own sentence. */
@@ -209,7 +194,8 @@ export class AgentSession {
     const before = this.#state;
     if (before.name === 'verifying') throw new EvenkeelError('desktop.token-first');
     if (before.name === 'awaiting-token') this.#state = { name: 'verifying', since: before.since };
-    const principal = await this.#options.verifyToken(token);
+    const principal = await this.#verified(token, before);
+    if (principal === null) return;
     if (!may(principal, DESKTOP_RIGHTS.token)) throw new EvenkeelError('desktop.not-an-agent');
     const agent: AgentKey = { tenant: principal.tenant, agentId: principal.subject };
     const state = this.#state;
@@ -226,6 +212,19 @@ export class AgentSession {
     this.#hello(principal.expiresAtMs);
     if (state.name !== 'open') {
       this.#options.bus.report(agent, { type: 'joined', sessionId: this.#options.sessionId });
+    }
+  }
+
+  /** While nobody can check a renewed token, the one before is good until its end; null then. */
+  async #verified(token: string, before: SessionState): Promise<Principal | null> {
+    try {
+      return await this.#options.verifyToken(token);
+    } catch (cause) {
+      const isAway = cause instanceof EvenkeelError && cause.code === 'auth.keys-unavailable';
+      if (!isAway || before.name !== 'open') throw cause;
+      // Asked for again with the next heartbeat.
+      if (this.#state.name === 'open') this.#state = { ...this.#state, askedForToken: false };
+      return null;
     }
   }
 
@@ -251,6 +250,7 @@ export class AgentSession {
       tokenExpiresAt,
       selfCoachingOffered,
     });
+    if (this.#options.missing().length > 0) this.#send({ type: 'limited', codes: this.#options.missing() });
   }
 
   #deliver(message: AgentMessage, isElsewhere: boolean): void {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Right } from '../auth/principal.js';
 import { parsed } from '../http/parsed.js';
 import { LANGUAGES, type Language } from '../i18n/language.js';
-import type { DesktopSocket } from './agent-session.js';
+import type { DesktopSocket } from './desktop-socket.js';
 
 export type CueFeedRouteOptions = {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;

@@ -20,6 +20,11 @@ export const cueFeedSchema = z
       .strictObject({ type: z.literal('token-expiring'), expiresAt: time })
       .describe('Send a new token (WebSocket), or connect again with one (SSE), before then.'),
     z
+      .strictObject({ type: z.literal('limited'), codes: z.array(z.string()) })
+      .describe(
+        'What the server has to do without for the moment, by stable code; none = everything works again.',
+      ),
+    z
       .strictObject({ type: z.literal('draining') })
       .describe('This node is going away. Connect again now; keep this feed until the new one says hello.'),
     z

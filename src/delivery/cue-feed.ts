@@ -20,6 +20,8 @@ export function cueFeedEvent(message: ServerMessage, language: Language): CueFee
     case 'draining':
     case 'error':
       return message;
+    case 'limited':
+      return { type: 'limited', codes: [...message.codes] };
     case 'call':
       return { type: 'call', call: message.callRef, state: message.state };
     case 'unavailable':

@@ -12,8 +12,8 @@ export type RedisCueBusOptions = {
   readonly url: string;
   /** Keeps several installations apart on one Redis. */
   readonly prefix?: string;
-  /** Called when the connection to Redis is lost or restored: desktops of this node are still served. */
-  readonly onState?: (state: 'ready' | 'lost') => void;
+  /** Told when the line to Redis is lost or back: desktops of this node are served all the same. */
+  readonly onState?: (isUp: boolean, cause?: unknown) => void;
 } & BusHooks;
 
 export type BusHooks = {
@@ -35,6 +35,7 @@ export class RedisCueBus implements CueBus {
   readonly #publisher: Redis;
   readonly #subscriber: Redis;
   readonly #onDropped: () => void;
+  #isClosed = false;
   readonly #subscribers = new Map<string, { readonly agent: AgentKey; count: number }>();
 
   private constructor({ url, prefix = 'evenkeel', onState, onDropped, onFault }: RedisCueBusOptions) {
@@ -44,9 +45,22 @@ export class RedisCueBus implements CueBus {
     // Nothing is queued while Redis is away: a cue that waited would be stale.
     const common = { lazyConnect: true, connectTimeout: CONNECT_LIMIT_MS };
     this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null });
-    for (const line of [this.#publisher, this.#subscriber]) line.on('error', () => onState?.('lost'));
-    this.#publisher.on('ready', () => onState?.('ready'));
+    // Subscribed anew by ourselves: the library's own subscribing rejects with nobody to hear it.
+    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null, autoResubscribe: false });
+    this.#subscriber.on('ready', () => {
+      void this.#subscriber.subscribe(this.#reports, ...this.#subscribers.keys()).catch(() => {});
+    });
+    const lines = [this.#publisher, this.#subscriber];
+    for (const line of lines) {
+      line.on('error', (cause) => onState?.(false, cause));
+      // A line that ends without an error, as by a restart of Redis.
+      line.on('close', () => {
+        if (!this.#isClosed) onState?.(false);
+      });
+      line.on('ready', () => {
+        if (lines.every(({ status }) => status === 'ready')) onState?.(true);
+      });
+    }
     this.#subscriber.on('message', (channel: string, text: string) => this.#receive(channel, text));
   }
 
@@ -54,7 +68,6 @@ export class RedisCueBus implements CueBus {
   static async connect(options: RedisCueBusOptions): Promise<RedisCueBus> {
     const bus = new RedisCueBus(options);
     await Promise.allSettled([bus.#publisher.connect(), bus.#subscriber.connect()]);
-    void bus.#subscriber.subscribe(bus.#reports).catch(() => {});
     return bus;
   }
 
@@ -99,6 +112,7 @@ export class RedisCueBus implements CueBus {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#local.close();
     this.#publisher.disconnect();
     this.#subscriber.disconnect();

@@ -31,8 +31,12 @@ export class RedisStandingNotice implements StandingNotice {
     this.#channel = `${prefix}:standing`;
     const common = { lazyConnect: true, connectTimeout: 2_000 };
     this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null });
-    // The bus reports when Redis is away; here every change is still found in the database.
+    // Subscribed anew by ourselves: the library's own subscribing rejects with nobody to hear it.
+    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null, autoResubscribe: false });
+    this.#subscriber.on('ready', () => {
+      void this.#subscriber.subscribe(this.#channel).catch(() => {});
+    });
+    // The bus says when Redis is away; here every change is found in the database all the same.
     for (const line of [this.#publisher, this.#subscriber]) line.on('error', () => {});
     this.#subscriber.on('message', (_channel: string, text: string) => this.#receive(text));
   }
@@ -41,7 +45,6 @@ export class RedisStandingNotice implements StandingNotice {
   static async connect(url: string, prefix = 'evenkeel'): Promise<RedisStandingNotice> {
     const notice = new RedisStandingNotice(url, prefix);
     await Promise.allSettled([notice.#publisher.connect(), notice.#subscriber.connect()]);
-    void notice.#subscriber.subscribe(notice.#channel).catch(() => {});
     return notice;
   }
 

@@ -32,6 +32,11 @@ export const AUTH_ERRORS = {
     close: 1008,
     text: 'The token is longer than 8,192 characters: let the identity provider put fewer claims into it.',
   },
+  'auth.keys-unavailable': {
+    http: 503,
+    close: 1013,
+    text: 'The identity provider’s keys cannot be read, so no token can be checked. Keep the token and try again.',
+  },
   'auth.token-revoked': {
     http: 401,
     close: 1008,

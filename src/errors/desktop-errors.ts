@@ -22,6 +22,11 @@ export const DESKTOP_ERRORS = {
     close: 1002,
     text: 'Ask for the WebSocket subprotocol evenkeel.desktop.v1 or evenkeel.cues.v1.',
   },
+  'desktop.redis-unavailable': {
+    http: 503,
+    close: 1013,
+    text: 'Redis cannot be reached, so cues of calls on other nodes do not arrive. Cues of this node do.',
+  },
   'desktop.token-expired': {
     http: 401,
     close: 4401,

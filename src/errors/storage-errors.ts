@@ -14,7 +14,7 @@ export const STORAGE_ERRORS = {
   },
   'storage.unavailable': {
     http: 503,
-    close: 1011,
+    close: 1013,
     text: 'The database cannot be opened: check the file and its folder, or the server and its URL. Calls continue.',
   },
   'storage.busy': {
@@ -34,7 +34,7 @@ export const STORAGE_ERRORS = {
   },
   'storage.disk-full': {
     http: 503,
-    close: 1011,
+    close: 1013,
     text: 'The disk of the data folder is full. Free some space. Records wait in memory until then.',
   },
   'storage.migration-failed': {

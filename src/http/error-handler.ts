@@ -5,12 +5,16 @@ import type { Logger } from '../telemetry/logger.js';
 /** What a client is shown of any error. */
 export type ErrorBody = { readonly code: ErrorCode; readonly message: string };
 
+/** What an error means that is no fault of ours: a dependency that is away. Null for any other. */
+export type ExplainFault = (cause: unknown) => EvenkeelError | null;
+
 /** Maps every error to its stable code; only faults of our own are logged, and never told in detail. */
-export function errorHandler(logger: Logger) {
+export function errorHandler(logger: Logger, explain: ExplainFault = () => null) {
   return async (fault: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<ErrorBody> => {
-    const error = known(fault);
+    const error = known(fault, explain);
     if (error.code === 'internal.fault')
       logger.error({ err: fault, route: request.routeOptions.url }, 'A request met a fault');
+    if (error.httpStatus === 503) reply.header('retry-after', '5');
     if (error.httpStatus === 401) reply.header('www-authenticate', 'Bearer');
     reply.status(error.httpStatus);
     return error.code === 'internal.fault'
@@ -19,7 +23,11 @@ export function errorHandler(logger: Logger) {
   };
 }
 
-function known(fault: FastifyError | Error): EvenkeelError {
+function known(fault: FastifyError | Error, explain: ExplainFault): EvenkeelError {
+  // A step of the schema fails, too, when the database goes away.
+  if (fault instanceof EvenkeelError && fault.httpStatus !== 500) return fault;
+  const explained = explain(fault);
+  if (explained !== null) return explained;
   if (fault instanceof EvenkeelError) return fault;
   const { statusCode } = fault as FastifyError;
   if (statusCode === 413) return new EvenkeelError('http.body-too-large');

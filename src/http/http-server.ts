@@ -11,7 +11,7 @@ import Fastify, {
 import { ERRORS, EvenkeelError } from '../errors.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { errorHandler } from './error-handler.js';
+import { type ExplainFault, errorHandler } from './error-handler.js';
 import { codeOfBrokenRequest, refuseSocket } from './refuse-socket.js';
 import { responseWith } from './response-with.js';
 import { demandAccess, registerOpen } from './route-access.js';
@@ -28,6 +28,7 @@ export type HttpServerOptions = HealthOptions & {
   readonly frameAncestors: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly bodyLimitBytes: number;
+  readonly explainFault?: ExplainFault;
   readonly tls: TlsMaterial | null;
   /** Folder of built pages; null serves none. */
   readonly webFolder: string | null;
@@ -73,7 +74,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     isStopping = true;
   });
   demandAccess(app);
-  app.setErrorHandler(errorHandler(logger));
+  app.setErrorHandler(errorHandler(logger, options.explainFault));
   app.setNotFoundHandler(() => {
     throw new EvenkeelError('http.not-found');
   });

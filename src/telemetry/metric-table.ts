@@ -39,6 +39,11 @@ export const METRIC_TABLE = {
     'Faults of our own that were contained, by place (call, round, job, timer, bus, desktop, shutdown).',
     ['place'],
   ),
+  dependencyUp: gauge(
+    'evenkeel_dependency_up',
+    '1 while a dependency that is configured answers, 0 while it is away (database, redis, keys).',
+    ['dependency'],
+  ),
   configReloads: counter(
     'evenkeel_config_reloads_total',
     'Reloads of the configuration, by outcome (applied, unchanged, refused).',

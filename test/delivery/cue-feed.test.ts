@@ -18,6 +18,7 @@ const MESSAGES: Readonly<Record<Exclude<ServerMessage['type'], 'own-breath' | 'l
   'own-eyes-elsewhere': { type: 'own-eyes-elsewhere', callRef: 'c' },
   heartbeat: { type: 'heartbeat', serverNow: 1 },
   'token-expiring': { type: 'token-expiring', expiresAt: 1 },
+  limited: { type: 'limited', codes: ['desktop.redis-unavailable'] },
   draining: { type: 'draining' },
   error: { type: 'error', code: 'internal.fault', text: 'x' },
   call: { type: 'call', callRef: 'c', state: 'held' },

@@ -40,6 +40,7 @@ export type DesktopHostOptions = {
   readonly hostOrigins?: readonly string[];
   readonly port?: number;
   readonly bus?: LocalCueBus;
+  readonly verifyToken?: AgentServerOptions['verifyToken'];
   /** Answers what is neither a page nor a desktop; true = answered. */
   readonly route?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
@@ -81,7 +82,7 @@ export class DesktopHost {
     this.#agents = new AgentServer({
       onFault,
       bus: this.bus,
-      verifyToken: readTestToken,
+      verifyToken: options.verifyToken ?? readTestToken,
       verifyBinding: readTestTicket,
       bindCall: async ({ platform, callId }) => this.binds.push({ platform, callId }),
       limits: DESKTOP_LIMITS,

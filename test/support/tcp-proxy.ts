@@ -1,10 +1,12 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A line to a server that a test can cut and mend. */
+/** A line to a server that a test can cut, stall, slow down and mend. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isCut = false;
+  #isStalled = false;
+  #delayMs = 0;
 
   constructor(host: string, port: number) {
     this.#server = createServer((client) => {
@@ -18,7 +20,12 @@ export class TcpProxy {
         [upstream, client],
       ] as const) {
         this.#sockets.add(from);
-        from.pipe(to);
+        if (this.#isStalled) from.pause();
+        from.on('data', (bytes) => {
+          if (this.#delayMs === 0) to.write(bytes);
+          else setTimeout(() => to.write(bytes), this.#delayMs);
+        });
+        from.on('end', () => to.end());
         from.on('error', () => to.destroy());
         from.on('close', () => {
           this.#sockets.delete(from);
@@ -39,8 +46,22 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** Takes connections and lets nothing through: a black hole. */
+  stall(): void {
+    this.#isStalled = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** Everything takes this much longer, each way. */
+  slow(delayMs: number): void {
+    this.#delayMs = delayMs;
+  }
+
   mend(): void {
     this.#isCut = false;
+    this.#isStalled = false;
+    this.#delayMs = 0;
+    for (const socket of this.#sockets) socket.resume();
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,7 @@ import { createMetrics } from '../../src/telemetry/metrics.js';
 /** Labels that would single out a person, a call or a customer of ours. */
 const IDENTIFYING = /agent|call|tenant|team|subject|user|session|phone|ip|name/i;
 const UNIT =
-  /_(total|seconds|bytes|windows|records|summaries|calls|info|open|limit|active|draining)$|_timestamp_seconds$/;
+  /_(total|seconds|bytes|windows|records|summaries|calls|info|open|limit|active|draining|up)$|_timestamp_seconds$/;
 
 describe('createMetrics', () => {
   const own = async () =>

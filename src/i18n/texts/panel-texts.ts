@@ -34,6 +34,8 @@ export type PanelTexts = {
   readonly states: Readonly<Record<PanelStateName, StateText>>;
   readonly occasions: Readonly<Record<BarOccasion, string>>;
   readonly level: string;
+  /** Said in place of a calm state's line while the server has to do without something. */
+  readonly limited: string;
   readonly moving: string;
   readonly tryNow: string;
   readonly inOwnWindow: StateText;
@@ -143,6 +145,8 @@ export const panelTexts: Localised<PanelTexts> = {
     },
     occasions: { cue: 'A cue for this call', reset: 'After a hard call', breathing: 'Breathing' },
     level: 'Audio is arriving',
+    limited:
+      'Part of the service is away for the moment, so some cues may be missing. Your call is not affected.',
     moving: 'This server is stopping. Cues continue until another takes over.',
     tryNow: 'Try now',
     inOwnWindow: { title: 'In its own window', line: 'The panel stays on top of your other windows.' },
@@ -218,6 +222,7 @@ export const panelTexts: Localised<PanelTexts> = {
     },
     occasions: { cue: '本次通话有提示', reset: '棘手通话之后', breathing: '正在呼吸' },
     level: '正在收到声音',
+    limited: '部分服务暂时不可用，可能缺少一些提示。通话不受影响。',
     moving: '此服务器即将停止，在另一台接手之前提示照常。',
     tryNow: '立即重试',
     inOwnWindow: { title: '在独立窗口中', line: '面板保持在其他窗口之上。' },

@@ -9,7 +9,7 @@ import { tenseShare } from '../../core/call/mood-evidence.js';
 import type { Observation } from '../../core/call/observation.js';
 import { CallCoach } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
-import type { DesktopSocket } from '../../delivery/agent-session.js';
+import type { DesktopSocket } from '../../delivery/desktop-socket.js';
 import {
   type HeardEmotion,
   LIVE_VIEW_LAYOUTS,

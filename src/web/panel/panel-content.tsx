@@ -129,7 +129,9 @@ export function PanelContent({
           : view.name === 'muted'
             ? { label: texts.mute.off, run: onUnmute }
             : null;
-      const note = view.name === 'muted' && mute !== null ? muteInWords(mute, texts.mute, language) : null;
+      const isCalm = view.name === 'no-call' || view.name === 'listening';
+      const limited = isCalm && session.state.isLimited ? texts.limited : null;
+      const note = view.name === 'muted' && mute !== null ? muteInWords(mute, texts.mute, language) : limited;
       return <StateView key={view.name} name={view.name} texts={texts} note={note} action={action} />;
     }
   }

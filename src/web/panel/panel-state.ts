@@ -42,6 +42,8 @@ export type PanelState = {
   /** Ids that were answered or taken away here: heard again, from another node, they stay away. */
   readonly done: readonly string[];
   readonly selfCoachingOffered: boolean;
+  /** The server has to do without something: cues may be missing. */
+  readonly isLimited: boolean;
   /** Calls on another node than this desktop: no self-coaching there. */
   readonly ownEyesElsewhere: readonly string[];
 };
@@ -55,6 +57,7 @@ export const INITIAL_STATE: PanelState = {
   ownBreath: null,
   done: [],
   selfCoachingOffered: false,
+  isLimited: false,
   ownEyesElsewhere: [],
 };
 
@@ -79,7 +82,10 @@ export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number)
         // A new session is told again which calls there are; what it is not told has ended meanwhile.
         calls: event.sessionId === state.sessionId ? state.calls : [],
         selfCoachingOffered: event.selfCoachingOffered,
+        isLimited: false,
       };
+    case 'limited':
+      return { ...state, isLimited: event.codes.length > 0 };
     case 'draining':
       return { ...state, link: 'moving' };
     case 'call':

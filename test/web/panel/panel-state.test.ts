@@ -63,6 +63,13 @@ describe('what the panel shows', () => {
     expect(view(having(...events))).toEqual({ show: 'state', name });
   });
 
+  it('knows that the server has to do without something, until it says otherwise or greets again', () => {
+    const limited = { type: 'limited', codes: ['desktop.redis-unavailable'] } as const;
+    expect(having(hello('s1'), limited).isLimited).toBe(true);
+    expect(having(hello('s1'), limited, { type: 'limited', codes: [] }).isLimited).toBe(false);
+    expect(having(hello('s1'), limited, hello('s2')).isLimited).toBe(false);
+  });
+
   it('keeps a valid cue through a lost line, and drops it the moment it is stale', () => {
     const state = having(hello('s1'), LISTENING, cue('q1'), { type: 'link', link: 'lost' });
     expect(view(state, NOW + 9_999)).toMatchObject({ show: 'cue' });

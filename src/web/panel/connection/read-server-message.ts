@@ -45,6 +45,7 @@ const FIELDS: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(
     },
     heartbeat: { serverNow: isNumber },
     'token-expiring': { expiresAt: isNumber },
+    limited: { codes: (value) => Array.isArray(value) && value.every(isText) },
     draining: {},
     'own-eyes-elsewhere': {},
     error: { code: isText, text: isText },

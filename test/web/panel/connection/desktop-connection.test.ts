@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { ServerMessage } from '../../../../src/delivery/agent-message.js';
 import { LocalCueBus } from '../../../../src/delivery/local-cue-bus.js';
+import { EvenkeelError } from '../../../../src/errors.js';
 import {
   DesktopConnection,
   type LinkSocket,
 } from '../../../../src/web/panel/connection/desktop-connection.js';
 import type { Link } from '../../../../src/web/panel/panel-state.js';
-import { DesktopHost, testTicket } from '../../../support/desktop-host.js';
+import { DesktopHost, readTestToken, testTicket } from '../../../support/desktop-host.js';
 
 /** No fault of our own is expected. */
 const onFault = (cause: unknown) => {
@@ -94,6 +95,43 @@ describe('desktop connection', () => {
   it('says that a lead has no panel', async () => {
     line = new Line(host.port, 'lead.lea');
     await until(() => line.links.at(-1) === 'refused');
+  });
+
+  it('keeps its token and tries again while nobody can check it', async () => {
+    let asked = 0;
+    const away = await new DesktopHost({
+      verifyToken: (token) =>
+        ++asked === 1 ? Promise.reject(new EvenkeelError('auth.keys-unavailable')) : readTestToken(token),
+    }).start();
+    line = new Line(away.port);
+    await until(() => line.count('hello') === 1);
+    expect(asked).toBe(2);
+    expect(line.links).toContain('lost');
+    expect(line.links).not.toContain('token-invalid');
+    line.connection.stop();
+    await away.stop();
+  });
+
+  it('keeps its line while nobody can check a renewed token', async () => {
+    let asked = 0;
+    const away = await new DesktopHost({
+      verifyToken: (token) =>
+        ++asked === 2 ? Promise.reject(new EvenkeelError('auth.keys-unavailable')) : readTestToken(token),
+    }).start();
+    line = new Line(away.port);
+    await until(() => line.count('hello') === 1);
+    // The server's clock stands still a second before the token's end.
+    const [greeting] = line.got.flatMap((message) => (message.type === 'hello' ? message : []));
+    const nearTheEnd = greeting!.tokenExpiresAt - 1_000;
+    Object.defineProperty(away, 'clockAheadMs', { get: () => nearTheEnd - Date.now() });
+    await until(() => line.count('token-expiring') === 1);
+    line.connection.useToken('agent.ada.600000');
+    await until(() => line.count('token-expiring') === 2);
+    line.connection.useToken('agent.ada.900000');
+    await until(() => line.count('hello') === 2);
+    expect(line.links).toEqual(['connecting']);
+    line.connection.stop();
+    await away.stop();
   });
 
   it('renews its token on the open line', async () => {
