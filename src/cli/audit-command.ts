@@ -5,10 +5,10 @@ import {
   type AuditRow,
   readAuditTrail,
   readAuditTrailAbout,
-} from '../storage/audit-trail.js';
+} from '../storage/audit/audit-trail.js';
+import { type AuditVerdict, verifyAuditTrail } from '../storage/audit/verify-audit-trail.js';
 import type { Database } from '../storage/database.js';
 import { migrate } from '../storage/migrator.js';
-import { type AuditVerdict, verifyAuditTrail } from '../storage/verify-audit-trail.js';
 import { withDatabase } from './with-database.js';
 
 type AuditOptions = { tenant: string; subject?: string; config?: string; json?: true };

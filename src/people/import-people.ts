@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { recordAudit } from '../storage/audit-trail.js';
+import { recordAudit } from '../storage/audit/audit-trail.js';
 import type { Database } from '../storage/database.js';
 import { groupBy } from '../storage/group-by.js';
 import type { Tables } from '../storage/tables.js';

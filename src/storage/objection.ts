@@ -1,5 +1,5 @@
 import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely';
-import { recordAudit } from './audit-trail.js';
+import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import { raiseBarrier } from './erasure-barrier.js';
 import type { By, ErasureReport } from './erasure-report.js';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SqliteAdapter, sql } from 'kysely';
-import { recordAudit } from './audit-trail.js';
+import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import type { Tables } from './tables.js';
 import { whenNotLocked } from './when-not-locked.js';

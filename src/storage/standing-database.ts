@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { AgentBinding, CallKey } from '../binding/agent-binding.js';
 import type { OnWordOf, StandingChanges, StandingStore } from '../binding/standing-store.js';
-import { recordAudit } from './audit-trail.js';
+import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import { bindLate, holdForBinding, isOver, reopen } from './late-binding.js';
 import { databaseClock, eraseVoice } from './objection.js';

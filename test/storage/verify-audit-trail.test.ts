@@ -1,12 +1,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAuditTrailAbout, recordAudit } from '../../src/storage/audit-trail.js';
+import { readAuditTrailAbout, recordAudit } from '../../src/storage/audit/audit-trail.js';
+import { type AuditSpan, verifyAuditTrail } from '../../src/storage/audit/verify-audit-trail.js';
 import type { Database } from '../../src/storage/database.js';
 import { migrate } from '../../src/storage/migrator.js';
 import { purge } from '../../src/storage/retention/retention.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import type { Tables } from '../../src/storage/tables.js';
-import { type AuditSpan, verifyAuditTrail } from '../../src/storage/verify-audit-trail.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
 
 const TENANT = 'acme';

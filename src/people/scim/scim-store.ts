@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { EvenkeelError } from '../../errors.js';
-import { recordAudit } from '../../storage/audit-trail.js';
+import { recordAudit } from '../../storage/audit/audit-trail.js';
 import type { Database } from '../../storage/database.js';
 import type { Tables } from '../../storage/tables.js';
 import { isTimeZone } from '../week-calendar.js';

@@ -4,10 +4,10 @@ import type { Right } from '../../auth/principal.js';
 import { principalOf } from '../../http/authenticate.js';
 import { parsed } from '../../http/parsed.js';
 import { identifier, platformName } from '../../identifier.js';
-import { type AuditRow, readAuditTrail, readAuditTrailAbout } from '../audit-trail.js';
+import { type AuditRow, readAuditTrail, readAuditTrailAbout } from '../audit/audit-trail.js';
+import { verifyAuditTrail } from '../audit/verify-audit-trail.js';
 import { type Erasure, type ErasureStore, erase } from '../erase.js';
 import type { ErasureReport } from '../erasure-report.js';
-import { verifyAuditTrail } from '../verify-audit-trail.js';
 import { type PurgeReport, purge, type RetentionDays } from './retention.js';
 
 export type RetentionOptions = ErasureStore & {

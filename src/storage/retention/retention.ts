@@ -1,11 +1,11 @@
 import { setImmediate as yieldToAudio } from 'node:timers/promises';
 import { SqliteAdapter, sql } from 'kysely';
-import { recordAudit } from '../audit-trail.js';
+import { recordAudit } from '../audit/audit-trail.js';
+import { type Outdated, purgeAuditTrail } from '../audit/purge-audit-trail.js';
 import type { Database } from '../database.js';
 import type { ErasureStore } from '../erase.js';
 import { proveScrub, scrubFiles } from '../scrub-files.js';
 import type { Tables } from '../tables.js';
-import { type Outdated, purgeAuditTrail } from './purge-audit-trail.js';
 
 /** Kinds of record that are kept for a time of their own. */
 export const RETENTION_CLASSES = [

@@ -1,9 +1,9 @@
 import { setImmediate as yieldToAudio } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { saltIfAny } from '../subject-digest.js';
+import type { Tables } from '../tables.js';
 import { type AuditHead, readAuditHead } from './audit-head.js';
 import { type AuditRow, auditHash, readAuditTrail } from './audit-trail.js';
-import { saltIfAny } from './subject-digest.js';
-import type { Tables } from './tables.js';
 
 /** The part of the chain that is verified: entries after `afterSeq`, up to `upTo`; without `upTo` its end as well. */
 export type AuditSpan = { readonly afterSeq: number; readonly upTo?: number };

@@ -1,7 +1,7 @@
 import { setImmediate as yieldToAudio } from 'node:timers/promises';
-import { holdAuditHead, moveAuditHead, readAuditHead } from '../audit-head.js';
 import type { Database } from '../database.js';
 import { saltOf } from '../subject-digest.js';
+import { holdAuditHead, moveAuditHead, readAuditHead } from './audit-head.js';
 
 /** The rows of a tenant before a moment. */
 export type Outdated = { readonly tenant: string; readonly before: number };

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { AuditHeadsTable, Tables } from './tables.js';
+import type { AuditHeadsTable, Tables } from '../tables.js';
 
 export type AuditHead = Selectable<AuditHeadsTable>;
 
