@@ -11,6 +11,12 @@ import type { BystanderCall, BystanderCue, BystanderReport } from './bystander.j
 
 // A calm call in a process of its own, so that the attackers' work does not hold up its audio.
 
+const ENDED_LIMIT_MS = 30_000;
+/** The offer is right behind the word. */
+const BEHIND_MS = 200;
+
+type OpenDesktop = { readonly socket: WebSocket; readonly ended: Promise<unknown> };
+
 const recording = await readRecording({ kind: 'stereo', file: DEMO_CALL_PATH, swapped: false }, 8_000);
 
 process.on('message', async (call: BystanderCall) => {
@@ -22,9 +28,9 @@ process.on('message', async (call: BystanderCall) => {
     clock: WALL_CLOCK,
     random: seededRandom(1),
   });
-  // The reset offer comes once the summary is kept.
-  await WALL_CLOCK.sleep(1_500);
-  desktop?.close();
+  // What is offered after the call comes with the word that it has ended, once the summary is kept.
+  await Promise.race([desktop?.ended, WALL_CLOCK.sleep(ENDED_LIMIT_MS)]);
+  desktop?.socket.close();
   const lines = report.lines.map(({ httpStatus, closeCode, closeReason, error }) =>
     [httpStatus, closeCode, closeReason, error].filter((part) => part !== null && part !== '').join(' '),
   );
@@ -33,8 +39,12 @@ process.on('message', async (call: BystanderCall) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-async function openDesktop(call: BystanderCall, cues: BystanderCue[]): Promise<WebSocket | null> {
+async function openDesktop(call: BystanderCall, cues: BystanderCue[]): Promise<OpenDesktop | null> {
   const socket = new WebSocket(`${call.url.replace(/^http/, 'ws')}/desktop`, DESKTOP_PROTOCOL);
+  let tellEnded = () => {};
+  const ended = new Promise<void>((resolve) => {
+    tellEnded = resolve;
+  }).then(() => WALL_CLOCK.sleep(BEHIND_MS));
   const isOpen = await new Promise<boolean>((resolve) => {
     socket.on('error', () => resolve(false));
     socket.on('close', () => resolve(false));
@@ -42,11 +52,12 @@ async function openDesktop(call: BystanderCall, cues: BystanderCue[]): Promise<W
     socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as ServerMessage;
       if (message.type === 'hello') resolve(true);
+      if (message.type === 'call' && message.state === 'ended') tellEnded();
       if (message.type === 'cue')
         cues.push({ kind: message.kind, reason: message.reason.key, atMs: message.atMs });
       if (message.type === 'reset')
         cues.push({ kind: 'reset', reason: message.reason.key, atMs: message.atMs });
     });
   });
-  return isOpen ? socket : null;
+  return isOpen ? { socket, ended } : null;
 }
