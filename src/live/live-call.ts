@@ -9,6 +9,7 @@ import { CallTrace } from './call-trace.js';
 import type { Dropped, HostedCoach } from './coaching/coach-host.js';
 import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
+import { LegStanding } from './leg-standing.js';
 
 /** How the call stands with its audio streams. A call without a stream waits for another one, then ends. */
 type StreamsState =
@@ -67,6 +68,7 @@ export class LiveCall {
   readonly #streams = new Set<object>();
   readonly #staleStreams = new Set<object>();
   readonly #notice = new LegNotice();
+  readonly #standing = new LegStanding();
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #hasObjected = false;
   #droppedMs = 0;
@@ -107,6 +109,8 @@ export class LiveCall {
     this.#state = { kind: 'open' };
     this.#notice.open(token, open.roles, open.notice?.given ?? null);
     this.tellNotice();
+    // A connection that was lost on hold: what the new one carries is the call, unless it says otherwise.
+    if (this.#standing.isHoldLeftBehind) this.#options.onHold(this, false);
     const holds = () => this.noticeHolds;
     const dropped = () => this.#droppedMs;
     return {
@@ -177,8 +181,9 @@ export class LiveCall {
 
   /** The call is put on hold or resumed, by any source. */
   hold(on: boolean): void {
+    this.#standing.hold(on);
     this.push({ type: 'hold', on });
-    this.#output.media(on ? 'held' : 'listening');
+    this.#output.media(this.#standing.media);
   }
 
   /** The caller objects: inference stops and what was inferred is erased. */
@@ -210,6 +215,8 @@ export class LiveCall {
   /** Tells a restarted coach what the streams say. */
   restate(): void {
     this.tellNotice();
+    if (this.#standing.isHeld) this.push({ type: 'hold', on: true });
+    if (this.#standing.isPaused) this.push({ type: 'pause', on: true });
     if (this.#hasObjected) this.push({ type: 'objection' });
   }
 
@@ -235,7 +242,11 @@ export class LiveCall {
         this.trace.warn(event.code);
         break;
       case 'hold':
+        this.#standing.saidBy(token, event.on);
         this.#options.onHold(this, event.on);
+        break;
+      case 'pause':
+        this.#changePause(() => this.#standing.pause(token, event.on));
         break;
       case 'stale':
         this.#tellStale(token, event.on);
@@ -244,7 +255,6 @@ export class LiveCall {
         if (event.type === 'audio') this.heard.hear(event.chunk.samples);
         this.#options.tally.take(event);
         this.push(offsetMs === 0 ? event : movedBy(event, offsetMs));
-        if (event.type === 'pause') this.#output.media(event.on ? 'paused' : 'listening');
     }
   }
 
@@ -262,8 +272,19 @@ export class LiveCall {
     if (now !== before) this.push({ type: 'stale', on: now });
   }
 
+  /** The call is paused while any of its streams is, and no longer when that has gone. */
+  #changePause(change: () => void): void {
+    const before = this.#standing.isPaused;
+    change();
+    const now = this.#standing.isPaused;
+    if (now === before) return;
+    this.push({ type: 'pause', on: now });
+    this.#output.media(this.#standing.media);
+  }
+
   #leave(token: object, reason: StreamCloseReason): void {
     this.#streams.delete(token);
+    this.#changePause(() => this.#standing.leave(token));
     this.#tellStale(token, false);
     this.#notice.close(token);
     if (this.#streams.size > 0 || this.#state.kind === 'ended') return;

@@ -187,6 +187,41 @@ describe('Live calls', () => {
     await calls.endAll();
   });
 
+  it('are not paused for good by a stream that was lost in a pause', async () => {
+    const { calls, open, log } = node();
+    const first = open('one');
+    first.handle({ type: 'pause', on: true });
+    first.handle({ type: 'close', reason: 'peer-lost' });
+    open('one');
+    expect(log).toEqual(['one: paused', 'one: listening']);
+    await calls.endAll();
+  });
+
+  it('are on hold whatever a pause within it says', async () => {
+    const { calls, open, log, seen } = node();
+    const stream = open('one');
+    seen.started[0]!.hold(true);
+    stream.handle({ type: 'pause', on: true });
+    stream.handle({ type: 'pause', on: false });
+    expect(log).toEqual(['one: held', 'one: held', 'one: held']);
+    await calls.endAll();
+  });
+
+  it('forget a hold with the stream that said it, and keep one that somebody else said', async () => {
+    const { calls, open, log, seen } = node();
+    const first = open('one');
+    first.handle({ type: 'hold', on: true });
+    first.handle({ type: 'close', reason: 'peer-lost' });
+    expect(log).toEqual(['one: held']);
+    const second = open('one');
+    expect(log).toEqual(['one: held', 'one: listening']);
+    seen.started[0]!.hold(true);
+    second.handle({ type: 'close', reason: 'peer-lost' });
+    open('one');
+    expect(log.at(-1)).toBe('one: held');
+    await calls.endAll();
+  });
+
   it('bear a burst of one call: the oldest of it is left out and counted, and its summary comes all the same', async () => {
     const { calls, open, log, seen, tally } = node();
     const flooded = open('flooded', { roles: ['customer'] });
