@@ -251,6 +251,34 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
       .toEqual({ type: 'mute', scope: 'off', forMs: null });
   });
 
+  it('puts the caller on hold and takes them back: from the bar, by a key, and from the state', async () => {
+    await open();
+    const { hold } = panelTexts.en;
+    expect(await page.getByRole('button', { name: hold.short }).count()).toBe(0);
+    host.bus.publish(host.agent, LISTENING);
+    const button = page.getByRole('button', { name: hold.short });
+    expect(await button.getAttribute('aria-pressed')).toBe('false');
+    await button.click();
+    const told = () => host.reports.filter((event) => event.type === 'hold');
+    await expect.poll(told).toEqual([{ type: 'hold', callRef: 'c1', on: true }]);
+    // The panel shows what the server says, and nothing sooner.
+    expect(await button.getAttribute('aria-pressed')).toBe('false');
+    host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'held' });
+    await page.locator('[data-state="held"]').waitFor();
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+    await keepPicture(page, 'panel-held');
+    await page.getByRole('button', { name: hold.back }).click();
+    await expect.poll(told).toHaveLength(2);
+    await page.keyboard.press('h');
+    await expect.poll(() => told().slice(1)).toEqual([
+      { type: 'hold', callRef: 'c1', on: false },
+      { type: 'hold', callRef: 'c1', on: false },
+    ]);
+    host.bus.publish(host.agent, { type: 'unavailable', callRef: 'c1', why: 'mixed-channel' });
+    await page.locator('[data-state="mixed-channel"]').waitFor();
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+  });
+
   it('keeps the choices over a reload, and sends them with the next session', async () => {
     await inCall();
     await page.getByRole('button', { name: 'Settings' }).click();

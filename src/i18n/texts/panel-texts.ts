@@ -45,6 +45,7 @@ export type PanelTexts = {
   readonly close: string;
   readonly myCalls: string;
   readonly breathe: string;
+  readonly hold: Readonly<{ short: string; title: string; back: string }>;
   readonly why: string;
   readonly helped: string;
   readonly notNow: string;
@@ -111,7 +112,10 @@ export const panelTexts: Localised<PanelTexts> = {
         title: 'No audio',
         line: 'Nothing has been heard for 20 s. Your call is not affected.',
       },
-      held: { title: 'On hold', line: 'No cues while the caller waits.' },
+      held: {
+        title: 'On hold',
+        line: 'The caller’s line is not analysed while they wait.',
+      },
       paused: { title: 'Paused', line: 'The telephone system has paused the audio.' },
       muted: { title: 'Cues are off', line: 'No cues appear. Nobody is told.' },
       'no-notice': {
@@ -156,6 +160,11 @@ export const panelTexts: Localised<PanelTexts> = {
     close: 'Close',
     myCalls: 'My calls',
     breathe: 'Breathe',
+    hold: {
+      short: 'On hold',
+      title: 'Tell Evenkeel that the caller is on hold. Your telephone is not changed.',
+      back: 'Caller is back',
+    },
     why: 'Why?',
     helped: 'Helped',
     notNow: 'Not now',
@@ -209,7 +218,7 @@ export const panelTexts: Localised<PanelTexts> = {
       'no-call': { title: '暂无通话', line: '通话需要时，这里会出现一条小提示。' },
       listening: { title: '正在聆听', line: '无需操作，有帮助时才会出现提示。' },
       'no-audio': { title: '没有声音', line: '已有 20 秒没有收到声音。通话不受影响。' },
-      held: { title: '通话保持中', line: '客户等待时不提示。' },
+      held: { title: '通话保持中', line: '客户等待时，不分析客户的线路。' },
       paused: { title: '已暂停', line: '电话系统暂停了音频。' },
       muted: { title: '提示已关闭', line: '不再出现提示，没有人会知道。' },
       'no-notice': { title: '客户尚未被告知', line: '客户尚未被告知会分析语音，因此没有进行分析。' },
@@ -232,6 +241,7 @@ export const panelTexts: Localised<PanelTexts> = {
     close: '关闭',
     myCalls: '我的通话',
     breathe: '呼吸',
+    hold: { short: '通话保持', title: '告诉 Evenkeel 客户在等待。不影响您的电话。', back: '已接回客户' },
     why: '为什么？',
     helped: '有帮助',
     notNow: '现在不要',

@@ -30,7 +30,7 @@ export type SettingsTexts = {
     use: string;
     actions: Readonly<
       Record<
-        'helped' | 'not-now' | 'wrong' | 'why' | 'breathe' | 'mute' | 'settings' | 'escape' | 'help',
+        'helped' | 'not-now' | 'wrong' | 'why' | 'breathe' | 'hold' | 'mute' | 'settings' | 'escape' | 'help',
         string
       >
     >;
@@ -87,6 +87,7 @@ export const settingsTexts: Localised<SettingsTexts> = {
         wrong: 'Wrong',
         why: 'Why? (the numbers)',
         breathe: 'Breathe',
+        hold: 'Caller on hold, or back',
         mute: 'Turn cues off or on',
         settings: 'Settings',
         escape: 'Close, or end breathing',
@@ -160,6 +161,7 @@ export const settingsTexts: Localised<SettingsTexts> = {
         wrong: '不对',
         why: '为什么？（查看数值）',
         breathe: '呼吸',
+        hold: '客户在等待，或已接回',
         mute: '关闭或打开提示',
         settings: '设置',
         escape: '关闭，或结束呼吸',

@@ -33,6 +33,8 @@ export type PanelContentProps = {
   readonly moment: PanelMoment;
   readonly onMoment: (change: Partial<PanelMoment>) => void;
   readonly onUnmute: () => void;
+  /** Takes the call back; null where there is none. */
+  readonly onResume: (() => void) | null;
 };
 
 /** The one thing that is shown: a cue before a breath of one's own, a breath before an offer, an offer before a state. */
@@ -44,6 +46,7 @@ export function PanelContent({
   moment,
   onMoment,
   onUnmute,
+  onResume,
 }: PanelContentProps) {
   const [isFirst, setFirst] = useState(isFirstRun);
   const { pace, mute } = session.preferences;
@@ -128,7 +131,9 @@ export function PanelContent({
           ? { label: texts.tryNow, run: () => session.retryNow() }
           : view.name === 'muted'
             ? { label: texts.mute.off, run: onUnmute }
-            : null;
+            : view.name === 'held' && onResume !== null
+              ? { label: texts.hold.back, run: onResume }
+              : null;
       const isCalm = view.name === 'no-call' || view.name === 'listening';
       const limited = isCalm && session.state.isLimited ? texts.limited : null;
       const note = view.name === 'muted' && mute !== null ? muteInWords(mute, texts.mute, language) : limited;

@@ -5,6 +5,7 @@ export const KEYS = {
   wrong: '3',
   why: 'w',
   breathe: 'b',
+  hold: 'h',
   mute: 'm',
   settings: 's',
   escape: 'Escape',

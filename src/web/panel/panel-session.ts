@@ -163,6 +163,11 @@ export class PanelSession {
     this.#happen({ type: 'answered', id });
   }
 
+  /** The agent says that the caller is on hold, or back; how the call then stands comes from the server. */
+  hold(callRef: string, on: boolean): void {
+    this.#connection.send({ type: 'hold', callRef, on });
+  }
+
   answerReset(offerId: string, outcome: 'taken' | 'skipped'): void {
     this.#connection.send({ type: 'reset', offerId, outcome });
     this.#happen({ type: 'answered', id: offerId });

@@ -93,7 +93,10 @@ export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number)
         ? endCall(state, event.callRef)
         : setCall(state, event.callRef, { state: event.state, unavailable: null });
     case 'unavailable':
-      return setCall(state, event.callRef, { state: 'listening', unavailable: event.why });
+      return setCall(state, event.callRef, {
+        state: standingOf(state, event.callRef),
+        unavailable: event.why,
+      });
     case 'level':
       return hearLevel(state, event.callRef, event.level, nowMs);
     case 'cue':
@@ -165,6 +168,11 @@ function setCall(
   const others = state.calls.filter((call) => call.callRef !== callRef);
   const { level, silentSince } = state.calls.find((call) => call.callRef === callRef) ?? UNHEARD;
   return { ...state, calls: [...others, { callRef, ...standing, level, silentSince }] };
+}
+
+/** Why nothing can be said of the caller changes nothing about who is on hold. */
+function standingOf({ calls }: PanelState, callRef: string): CallOnPanel['state'] {
+  return calls.find((call) => call.callRef === callRef)?.state ?? 'listening';
 }
 
 const UNHEARD = { level: null, silentSince: null };

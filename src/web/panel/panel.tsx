@@ -85,6 +85,8 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
     setOverlay(null);
     setMoment({ ...moment, pacerMs: ONE_BREATH_MS, isReset: false, isClosing: false });
   };
+  const onHold = currentCall(state)?.state === 'held';
+  const hold = callRef === null ? null : () => session.hold(callRef, !onHold);
   const press = (action: KeyAction): boolean => {
     switch (action) {
       case 'helped':
@@ -98,6 +100,9 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
       case 'breathe':
         breathe();
         return true;
+      case 'hold':
+        hold?.();
+        return hold !== null;
       case 'mute':
       case 'settings':
         setOverlay(overlay === action ? null : action);
@@ -129,6 +134,8 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
         overlay={overlay}
         onOverlay={setOverlay}
         onBreathe={breathe}
+        held={onHold}
+        onHold={hold}
         onPopOut={
           canPopOut() && ownWindow === null
             ? async () => setOwnWindow(await popOut(root, () => setOwnWindow(null)))
@@ -154,6 +161,7 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
             moment={moment}
             onMoment={(change) => setMoment((before) => ({ ...before, ...change }))}
             onUnmute={() => mute(null)}
+            onResume={hold}
           />
         )}
         {overlay === 'keys' && (

@@ -16,6 +16,9 @@ export type TopBarProps = {
   readonly overlay: Overlay;
   readonly onOverlay: (overlay: Overlay) => void;
   readonly onBreathe: () => void;
+  /** The caller is on hold. Null: there is no call that could be. */
+  readonly held: boolean;
+  readonly onHold: (() => void) | null;
   /** Null where the panel cannot, or already does, stand in its own window. */
   readonly onPopOut: (() => void) | null;
 };
@@ -40,6 +43,16 @@ export function TopBar(props: TopBarProps) {
       <BarButton label={texts.breathe} onPress={props.onBreathe}>
         <path d="M3 9h10a2.5 2.5 0 1 0-2.500-2.500M3 13h15a2.500 2.500 0 1 1-2.500 2.500M3 17h7a2 2 0 1 1-2 2" />
       </BarButton>
+      {props.onHold !== null && (
+        <BarButton
+          label={texts.hold.short}
+          hint={texts.hold.title}
+          pressed={props.held}
+          onPress={props.onHold}
+        >
+          <path d="M9 6v12M15 6v12" />
+        </BarButton>
+      )}
       <BarButton
         label={muted ? texts.mute.muted : texts.mute.short}
         open={overlay === 'mute'}
@@ -66,7 +79,10 @@ export function TopBar(props: TopBarProps) {
 /** A drawing with its word under it; the word is hidden only where there is no room. */
 function BarButton(props: {
   readonly label: string;
+  /** What it does, where the word alone could be misread. */
+  readonly hint?: string;
   readonly open?: boolean;
+  readonly pressed?: boolean;
   readonly onPress: () => void;
   readonly children: JSX.Element;
 }) {
@@ -74,8 +90,9 @@ function BarButton(props: {
     <button
       type="button"
       class="button button-quiet bar-button"
-      title={props.label}
+      title={props.hint ?? props.label}
       {...(props.open === undefined ? {} : { 'aria-expanded': props.open })}
+      {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
       onClick={props.onPress}
     >
       <LineIcon size={20}>{props.children}</LineIcon>

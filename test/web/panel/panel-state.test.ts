@@ -70,6 +70,13 @@ describe('what the panel shows', () => {
     expect(having(hello('s1'), limited, hello('s2')).isLimited).toBe(false);
   });
 
+  it('knows that the caller is on hold while nothing can be said of them', () => {
+    const held = { type: 'call', callRef: 'c1', state: 'held' } as const;
+    const state = having(hello('s1'), held, { type: 'unavailable', callRef: 'c1', why: 'mixed-channel' });
+    expect(view(state)).toEqual({ show: 'state', name: 'mixed-channel' });
+    expect(state.calls[0]?.state).toBe('held');
+  });
+
   it('keeps a valid cue through a lost line, and drops it the moment it is stale', () => {
     const state = having(hello('s1'), LISTENING, cue('q1'), { type: 'link', link: 'lost' });
     expect(view(state, NOW + 9_999)).toMatchObject({ show: 'cue' });
