@@ -1,7 +1,7 @@
 /** A missing chunk is waited for until so many later ones are here: 100 ms of telephone frames. */
 const WINDOW = 5;
-/** Numbers of so many chunks are remembered: a chunk sent twice comes soon. */
-const REMEMBERED = 64;
+/** So many chunks are known again when they are sent twice: five seconds of telephone frames. */
+const REMEMBERED = 250;
 /** So many chunks in a row that are numbered behind their place are a counter that has begun again, not old chunks. */
 const BEHIND_LIMIT = 10;
 /** A counter that begins again more often than this counts nothing. */
@@ -23,8 +23,8 @@ export class ChunkOrder {
   /** Whether messages can overtake each other on this platform; else a missing chunk is not waited for. */
   readonly #reorders: boolean;
   readonly #waiting = new Map<number, Chunk>();
-  /** Time stamps of the last chunks by number. */
-  readonly #passed = new Map<number, number | null>();
+  /** What the last chunks were like, by number. */
+  readonly #passed = new Map<number, number>();
   #behind: Chunk[] = [];
   #next: number | null = null;
   #restarts = 0;
@@ -54,8 +54,10 @@ export class ChunkOrder {
 
   /** Late, sent twice, or the first of a counter that has begun again. */
   #old(number: number, next: number, chunk: Chunk): OrderedChunks {
-    const passedMs = this.#passed.get(number);
-    const isOther = passedMs !== undefined && passedMs !== chunk.timestampMs;
+    const passed = this.#passed.get(number);
+    // Silence is like silence: only sound proves that a chunk has come before.
+    if (passed === printOf(chunk) && !isSilent(chunk)) return NONE;
+    const isOther = passed !== undefined && passed !== printOf(chunk);
     this.#behind.push(chunk);
     if (!isOther && this.#behind.length < BEHIND_LIMIT) return NONE;
     const ready = [...this.flush(), ...this.#behind];
@@ -79,9 +81,20 @@ export class ChunkOrder {
     }
   }
 
-  #remember(number: number, { timestampMs }: Chunk): void {
-    this.#passed.set(number, timestampMs);
+  #remember(number: number, chunk: Chunk): void {
+    this.#passed.set(number, printOf(chunk));
     const [oldest] = this.#passed.keys();
     if (this.#passed.size > REMEMBERED && oldest !== undefined) this.#passed.delete(oldest);
   }
+}
+
+/** The same for the same audio at the same time (FNV-1a). */
+function printOf({ bytes, timestampMs }: Chunk): number {
+  let print = 0x811c9dc5 ^ (timestampMs ?? 0);
+  for (const byte of bytes) print = Math.imul(print ^ byte, 0x01000193);
+  return print;
+}
+
+function isSilent({ bytes }: Chunk): boolean {
+  return bytes.every((byte) => byte === bytes[0]);
 }

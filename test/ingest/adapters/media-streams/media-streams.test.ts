@@ -108,6 +108,26 @@ describe('Twilio Media Streams', () => {
     expect(warningsOf(still)).toEqual([]);
   });
 
+  it.each([3, 12, 40, 200])('takes the last %i chunks once, though all of them are sent again', (again) => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    const sound = (n: number) => Buffer.from(Array.from({ length: 160 }, (_, i) => (n * 31 + i * 7) % 256));
+    const say = (n: number) => line.say(media('inbound', n * 20, sound(n).toString('base64'), n + 1));
+    for (let n = 0; n < 300; n++) say(n);
+    for (let n = 300 - again; n < 400; n++) say(n);
+    expect(timelineOf(line)).toHaveLength(400);
+    expect(warningsOf(line)).toEqual([]);
+  });
+
+  it('hears a counter and stamps that begin again in a silence', () => {
+    const line = openLine({ protocol: 'twilio' });
+    line.say(start());
+    for (const from of [0, 0])
+      for (let n = from; n < 200; n++) line.say(media('inbound', n * 20, SILENCE, n + 1));
+    expect(timelineOf(line)).toHaveLength(400);
+    expect(warningsOf(line)).toEqual(['stream.counter-restarted']);
+  });
+
   it('carries half a sample over to the next message of its own track', () => {
     const line = openLine({ protocol: 'kazoo' });
     line.say(start({ mediaFormat: { encoding: 'audio/l16' } }));
