@@ -19,7 +19,12 @@ const SECONDS = /(\d+)\s*(?:s\b|秒)/g;
 const lastSeconds = (text: string) => Number([...text.matchAll(SECONDS)].at(-1)?.[1]);
 
 function feedOf(events: readonly CoachEvent[], language: (typeof LANGUAGES)[number]): string[] {
-  const view = new DeskView({ callRef: 'c', now: () => 0, wordingOf: () => undefined });
+  const view = new DeskView({
+    callRef: 'c',
+    now: () => 0,
+    wordingOf: () => undefined,
+    sinceHeardMs: () => 0,
+  });
   return events.flatMap((event) =>
     event.type !== 'cue' || event.cue.reason.mood === null
       ? []
