@@ -270,10 +270,12 @@ describe.skipIf(lacks('browser'))('the panel in a real browser', () => {
     await page.getByRole('button', { name: hold.back }).click();
     await expect.poll(told).toHaveLength(2);
     await page.keyboard.press('h');
-    await expect.poll(() => told().slice(1)).toEqual([
-      { type: 'hold', callRef: 'c1', on: false },
-      { type: 'hold', callRef: 'c1', on: false },
-    ]);
+    await expect
+      .poll(() => told().slice(1))
+      .toEqual([
+        { type: 'hold', callRef: 'c1', on: false },
+        { type: 'hold', callRef: 'c1', on: false },
+      ]);
     host.bus.publish(host.agent, { type: 'unavailable', callRef: 'c1', why: 'mixed-channel' });
     await page.locator('[data-state="mixed-channel"]').waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('true');
