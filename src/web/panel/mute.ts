@@ -1,3 +1,5 @@
+import type { DesktopMessage } from '../../delivery/agent-message.js';
+
 /** The agent's mute, kept on this computer. A call's mute ends with the call. */
 export type Mute =
   | { readonly scope: 'call'; readonly callRef: string }
@@ -18,4 +20,12 @@ export function muteFrom(scope: Mute['scope'], callRef: string | null, nowMs: nu
 export function isMuted(mute: Mute | null, callRef: string | null, nowMs: number): boolean {
   if (mute === null) return false;
   return mute.scope === 'call' ? mute.callRef === callRef : nowMs < mute.untilMs;
+}
+
+/** What the server is told of it; a mute that is over is told as off. */
+export function muteMessage(mute: Mute | null, callRef: string | null, nowMs: number): DesktopMessage {
+  if (mute === null || (mute.scope !== 'call' && !isMuted(mute, callRef, nowMs)))
+    return { type: 'mute', scope: 'off', forMs: null };
+  const forMs = mute.scope === 'call' ? null : Math.round(mute.untilMs - nowMs);
+  return { type: 'mute', scope: mute.scope, forMs };
 }

@@ -5,7 +5,7 @@ import { DesktopConnection } from './connection/desktop-connection.js';
 import { type PageClocks, ServerClock } from './connection/server-clock.js';
 import { watchForSleep } from './connection/sleep-watch.js';
 import type { HostCall, HostEvent, HostFrame } from './host-frame.js';
-import { isMuted, type Mute } from './mute.js';
+import { type Mute, muteMessage } from './mute.js';
 import {
   expire,
   INITIAL_STATE,
@@ -286,12 +286,7 @@ export class PanelSession {
   }
 
   #muteMessage(mute: Mute | null): DesktopMessage {
-    const callRef = currentCall(this.#state)?.callRef ?? null;
-    if (mute === null || (mute.scope !== 'call' && !isMuted(mute, callRef, this.now()))) {
-      return { type: 'mute', scope: 'off', forMs: null };
-    }
-    const forMs = mute.scope === 'call' ? null : Math.round(mute.untilMs - this.now());
-    return { type: 'mute', scope: mute.scope, forMs };
+    return muteMessage(mute, currentCall(this.#state)?.callRef ?? null, this.now());
   }
 
   #draw(): void {
