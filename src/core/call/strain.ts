@@ -10,10 +10,6 @@ export type StrainInput = {
   readonly hardCallsInARow: number;
 };
 
-/** The formula in words, printed wherever a strain is shown. */
-export const STRAIN_FORMULA =
-  'strain = 100 × (1 − e^(−load)); load = (tense min + ½ angry min + ¼ per episode without recovery) × (1 + ¼ per hard call just before, at most 1) + long-call min ÷ 60; minutes of caller speech; long-call min = minutes beyond 10, only in a call with an episode';
-
 const LONG_CALL_MIN = 10;
 const UNRECOVERED_LOAD = 0.25;
 const PER_HARD_CALL = 0.25;

@@ -29,6 +29,7 @@ export type ReportTexts = {
   readonly oneStretch: string;
   readonly stretches: string;
   readonly formula: string;
+  readonly strainFormula: string;
   readonly asTable: string;
   readonly tableCaption: string;
   readonly againstOwnStart: string;
@@ -100,6 +101,8 @@ export const reportTexts: Localised<ReportTexts> = {
     oneStretch: '1 tense stretch',
     stretches: '{count} tense stretches',
     formula: 'How strain is counted',
+    strainFormula:
+      '100 × (1 − e^(−load)). Load = (tense minutes + ½ angry minutes + ¼ for each tense stretch that did not become calm) × (1 + ¼ for each hard call just before, at most 1) + long-call minutes ÷ 60. Minutes are of caller speech; long-call minutes are those beyond 10, in a call with a tense stretch.',
     asTable: 'As a table',
     tableCaption: 'The call in steps of 5 seconds.',
     againstOwnStart: 'Level and pitch against each speaker’s own start.',
@@ -169,6 +172,8 @@ export const reportTexts: Localised<ReportTexts> = {
     oneStretch: '1 个',
     stretches: '{count} 个',
     formula: '压力值的算法',
+    strainFormula:
+      '100 × (1 − e^(−负荷))。负荷 =（紧张分钟数 + ½ 生气分钟数 + 每个未缓和的紧张时段 ¼）×（1 + 此前每通连续的棘手通话 ¼，最多 1）+ 长通话分钟数 ÷ 60。分钟数按客户说话时间计；长通话分钟数是有紧张时段的通话中超过 10 分钟的部分。',
     asTable: '表格',
     tableCaption: '通话内容，每 5 秒一行。',
     againstOwnStart: '音量和音高以各人自己开头时为准。',

@@ -3,7 +3,6 @@ import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { cliTexts } from '../../i18n/texts/cli-texts.js';
-import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
 import { callerLanes, lanesOf } from './call-lanes.js';
 import { callReadings, moodBand } from './call-readings.js';
@@ -166,7 +165,7 @@ function summaryText({ events }: CallTimeline, language: Language): string {
     strain,
     coverage: cliTexts[language].coverage[coverage] ?? coverage,
   };
-  return `<h2>${texts.summary}</h2><p>${escapeHtml(filled(texts.summaryText, values))}</p><details><summary>${texts.formula}</summary><p class="legend">${escapeHtml(myCallsTexts[language].measures.strain.formula)}</p></details>`;
+  return `<h2>${texts.summary}</h2><p>${escapeHtml(filled(texts.summaryText, values))}</p><details><summary>${texts.formula}</summary><p class="legend">${escapeHtml(texts.strainFormula)}</p></details>`;
 }
 
 function line(cue: Cue, language: Language): string {
