@@ -2,7 +2,7 @@
  * Sets the thresholds and weights of the caller's mood for the model in `models/`: run it after each new model, then
  * `npm run evaluate:cues`. Uses `tune` speakers, every second calm person, natural talk (also soft), and, with `--folds`,
  * `train` speakers, each heard with networks that were trained without them (`--fold` of `scripts/training/train.py` and
- * `train_second.py`); never `test` speakers. When the second network would have been asked is decided anew for every
+ * `train_second.py`); never `test` speakers. When the second network would have been asked is decided again for every
  * candidate. Prints what the numbers found give on all these people, with the operating curve. `--rounds 0` finds none:
  * it prints that of the numbers that ship.
  * Usage: npm run tune:cues -- [--folds DIR,DIR…] [--rounds N] [--candidates N] [--seed N] [--cache FILE] [--write]

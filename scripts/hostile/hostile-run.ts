@@ -133,7 +133,7 @@ async function attack(kinds: readonly Weighted[], target: Target, plan: HostileP
           : pick(random, wheel);
       await target.serving();
       await talk(target, random).catch((cause: NodeJS.ErrnoException) => {
-        // A server that is being started anew takes nobody; anything else is a fault of the attacker.
+        // A server that is being restarted takes nobody; anything else is a fault of the attacker.
         if (!['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(cause.code ?? '')) throw cause;
       });
     }

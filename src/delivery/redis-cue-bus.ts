@@ -45,7 +45,7 @@ export class RedisCueBus implements CueBus {
     // Nothing is queued while Redis is away: a cue that waited would be stale.
     const common = { lazyConnect: true, connectTimeout: CONNECT_LIMIT_MS };
     this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    // Subscribed anew by ourselves: the library's own subscribing rejects with nobody to hear it.
+    // Subscribed again by ourselves: the library's own subscribing rejects with nobody to hear it.
     this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null, autoResubscribe: false });
     this.#subscriber.on('ready', () => {
       void this.#subscriber.subscribe(this.#reports, ...this.#subscribers.keys()).catch(() => {});

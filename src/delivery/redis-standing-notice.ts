@@ -31,7 +31,7 @@ export class RedisStandingNotice implements StandingNotice {
     this.#channel = `${prefix}:standing`;
     const common = { lazyConnect: true, connectTimeout: 2_000 };
     this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    // Subscribed anew by ourselves: the library's own subscribing rejects with nobody to hear it.
+    // Subscribed again by ourselves: the library's own subscribing rejects with nobody to hear it.
     this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null, autoResubscribe: false });
     this.#subscriber.on('ready', () => {
       void this.#subscriber.subscribe(this.#channel).catch(() => {});
