@@ -17,6 +17,11 @@ export const AUDIO_ERRORS = {
     close: 1003,
     text: 'The sample rate is unknown: send 8, 11.025, 16, 22.05, 24, 32, 44.1 or 48 kHz.',
   },
+  'audio.file-missing': {
+    http: 400,
+    close: 1003,
+    text: 'There is no such file. Check the path.',
+  },
   'audio.file-unreadable': {
     http: 400,
     close: 1003,

@@ -12,6 +12,11 @@ export const CLI_ERRORS = {
     close: 1008,
     text: 'The run to compare with cannot be read. Give a recording, or what “evenkeel replay --json” printed.',
   },
+  'cli.output-unwritable': {
+    http: 400,
+    close: 1008,
+    text: 'The result cannot be written there. Name a file or folder that this user may write.',
+  },
   'cli.usage': {
     http: 400,
     close: 1008,

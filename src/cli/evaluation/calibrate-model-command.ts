@@ -5,6 +5,7 @@ import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { readLabelledCalls } from '../../lab/corpus/labelled-calls.js';
 import { calibrateOn } from '../../lab/evaluation/calibrate-model.js';
 import { progressLine } from '../progress-line.js';
+import { tryOutput } from '../try-output.js';
 
 /** `calibrate model`, beside the other things that can be calibrated. */
 export function registerCalibrateModel(calibrate: Command): void {
@@ -26,6 +27,7 @@ neither, from 5 calls or more; the network's weights stay as they are. The fit i
 are judged better than before.`,
     )
     .action(async (labels: string, options: CalibrateModelOptions) => {
+      await tryOutput(options.out, 'file');
       const classifier = await OnnxClassifier.load({ modelPath: options.model });
       try {
         const progress = progressLine('calls');

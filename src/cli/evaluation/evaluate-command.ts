@@ -14,6 +14,7 @@ import { REFERENCE_DETECTORS } from '../../lab/evaluation/reference-detectors.js
 import type { ScoredClip } from '../../lab/evaluation/score-clips.js';
 import { microsecondsPerWindow } from '../../lab/evaluation/time-model.js';
 import { progressLine } from '../progress-line.js';
+import { tryOutput } from '../try-output.js';
 import { evaluationTable, type ModelCost } from './evaluation-table.js';
 
 type EvaluateOptions = {
@@ -57,6 +58,7 @@ unweighted average recall of three classes; expected calibration error (10 bins 
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const corpus = await openSpeechCorpus(options.data, options.part);
+  if (options.out !== undefined) await tryOutput(options.out, 'file');
   const classifier = await OnnxClassifier.load({
     modelPath: options.model,
     secondOpinion: options.secondOpinion,

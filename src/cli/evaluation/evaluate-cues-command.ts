@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { MODEL_PATH } from '../../app/package-root.js';
 import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
@@ -8,6 +8,7 @@ import { operatingPicture } from '../../lab/evaluation/operating-picture.js';
 import { type CueScores, scoreCues } from '../../lab/evaluation/score-cues.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 import { progressLine } from '../progress-line.js';
+import { tryOutput } from '../try-output.js';
 import { cueScoreTable } from './cue-score-table.js';
 
 type EvaluateCuesOptions = {
@@ -74,6 +75,7 @@ with budget, spacing, dismissal quiet and hold-out off; per hour of caller voice
 speaker, repeated to 60 s; a clip without a speaker is a call of its own.`;
 
 async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
+  await tryOutput(options.picture, 'file');
   const classifier = await OnnxClassifier.load({ modelPath: options.model });
   const { mood, policy } = defaultCoachOptions(['customer'], true);
   const lines = new Map<string, ReturnType<typeof progressLine>>();
@@ -95,7 +97,6 @@ async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
       },
       onFault: (sentence) => process.stderr.write(`${sentence}\n`),
     });
-    await mkdir(dirname(options.picture), { recursive: true });
     await writeFile(options.picture, operatingPicture(scores.curve));
     process.stderr.write(`operating curve: ${options.picture}\n`);
     process.stdout.write(

@@ -1,5 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { tryOutput } from '../try-output.js';
 
 /** Names one result file for each recording: in a folder where there may be several, else just as it was given. */
 export class ResultFiles {
@@ -19,7 +20,7 @@ export class ResultFiles {
       () => false,
     );
     const isFolder = hasSeveral || isThere || /[\\/]$/.test(target);
-    await mkdir(isFolder ? target : dirname(target), { recursive: true });
+    await tryOutput(target, isFolder ? 'folder' : 'file');
     return new ResultFiles(target, isFolder);
   }
 

@@ -22,6 +22,8 @@ type WavFormat = {
 };
 
 const MAX_BYTES = 1 << 30;
+/** No recorder is faster; a higher number is a broken header. */
+const MAX_RATE_HZ = 768_000;
 const FORMAT_PCM = 0x0001;
 const FORMAT_FLOAT = 0x0003;
 const FORMAT_ALAW = 0x0006;
@@ -43,7 +45,8 @@ function readFormat(view: DataView, at: number, size: number, maxChannels: numbe
     sampleRateHz: view.getUint32(at + 4, true),
     bits: view.getUint16(at + 14, true),
   };
-  if (format.sampleRateHz < 1) throw fault('Its sample rate is 0.');
+  if (format.sampleRateHz < 1 || format.sampleRateHz > MAX_RATE_HZ)
+    throw fault(`Its sample rate is ${format.sampleRateHz}.`);
   if (format.channels < 1 || format.channels > maxChannels) throw fault(`${format.channels} channels.`);
   return format;
 }
@@ -86,11 +89,37 @@ export function readWav(file: Uint8Array, options: WavOptions = {}): WavAudio {
       longSize = Number(view.getBigUint64(body + 8, true));
     } else if (tagAt(at) === 'data') {
       if (format === null) throw fault('The data chunk comes before the fmt chunk.');
-      return readData(file, body, size === 0xffffffff ? (longSize ?? size) : size, format);
+      const length = size === 0xffffffff ? (longSize ?? size) : size;
+      if (secondDataAfter(tagAt, view, body + length, file.length))
+        throw fault('It has more than one data chunk: save it again as one recording.');
+      return readData(file, body, length, format);
     }
-    at = body + size + (size & 1);
+    at = afterChunk(tagAt, body + size, size);
   }
   throw fault(format === null ? 'There is no fmt chunk.' : 'There is no data chunk.');
+}
+
+/** Chunks are padded to even lengths (RIFF), but some writers leave the padding out: then the next tag comes at once. */
+function afterChunk(tagAt: (at: number) => string, end: number, size: number): number {
+  if ((size & 1) === 0) return end;
+  const isTag = (at: number) => /^[A-Za-z][A-Za-z0-9 _-]{3}$/.test(tagAt(at));
+  return isTag(end) && !isTag(end + 1) ? end : end + 1;
+}
+
+/** Whether audio follows in a second `data` chunk, which nobody would miss if it were left out. */
+function secondDataAfter(
+  tagAt: (at: number) => string,
+  view: DataView,
+  from: number,
+  length: number,
+): boolean {
+  for (let at = from; Number.isSafeInteger(at) && at + 8 <= length; ) {
+    const padded = tagAt(at) === 'data' ? at : at + 1;
+    if (tagAt(padded) === 'data') return true;
+    const size = view.getUint32(at + 4, true);
+    at = afterChunk(tagAt, at + 8 + size, size);
+  }
+  return false;
 }
 
 function readData(file: Uint8Array, body: number, size: number, format: WavFormat): WavAudio {

@@ -5,6 +5,8 @@ import { EvenkeelError } from '../../errors.js';
 import type { FileAudio } from './file-audio.js';
 
 const MAX_CHANNELS = 8;
+/** No recorder is faster; a higher number is a broken header. */
+const MAX_RATE_HZ = 768_000;
 
 type Common = {
   readonly channels: number;
@@ -45,6 +47,8 @@ export function readAiff(file: Uint8Array): FileAudio {
   }
   if (common === null || sound === null) throw fault('It has no COMM or no SSND chunk.');
   if (common.channels < 1 || common.channels > MAX_CHANNELS) throw fault(`${common.channels} channels.`);
+  if (!(common.sampleRateHz >= 1 && common.sampleRateHz <= MAX_RATE_HZ))
+    throw fault(`Its sample rate is ${common.sampleRateHz}.`);
   const frameBytes = common.channels * Math.max(1, common.bits >> 3);
   const whole = sound.subarray(0, sound.length - (sound.length % frameBytes));
   return {

@@ -21,13 +21,13 @@ export const STANDARD_INPUT = '-';
 export async function readAudioFile(path: string): Promise<FileAudio> {
   if (path === STANDARD_INPUT) return readBytes(await buffer(process.stdin), 'standard input', null);
   const found = await stat(path).catch((cause: unknown) => {
-    throw new EvenkeelError('audio.file-unreadable', `${path} cannot be opened.`, { cause });
+    throw cannotOpen(path, cause);
   });
   if (found.isDirectory())
     throw new EvenkeelError('audio.file-unreadable', `${path} is a folder: name the file.`);
   if (found.size > WHOLE_FILE_BYTES) return named(path, () => readThroughFfmpeg(path));
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new EvenkeelError('audio.file-unreadable', `${path} cannot be opened.`, { cause });
+    throw cannotOpen(path, cause);
   });
   return readBytes(bytes, path, path);
 }
@@ -68,4 +68,14 @@ async function named(name: string, read: () => Promise<FileAudio>): Promise<File
     const detail = cause.detail === undefined ? name : `${name}: ${cause.detail}`;
     throw new EvenkeelError(cause.code, detail, { cause });
   }
+}
+
+/** A file that is not there is a different fault from one that holds no audio. */
+function cannotOpen(path: string, cause: unknown): EvenkeelError {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new EvenkeelError('audio.file-missing', path, { cause });
+  return new EvenkeelError('audio.file-unreadable', `${path} cannot be opened (${code ?? 'unknown'}).`, {
+    cause,
+  });
 }

@@ -24,7 +24,8 @@ export async function decodeFlac(bytes: Uint8Array): Promise<FileAudio> {
     const padded = new Uint8Array(bytes.length + PADDING_BYTES);
     padded.set(bytes);
     const { channelData, sampleRate, errors } = await decoder.decodeFile(padded);
-    if (channelData.length === 0 || errors.length > 0) throw new EvenkeelError('audio.file-unreadable');
+    if (channelData.length === 0 || errors.length > 0 || !(sampleRate >= 1))
+      throw new EvenkeelError('audio.file-unreadable');
     return { sampleRateHz: sampleRate, channels: channelData };
   } finally {
     decoder.free();
