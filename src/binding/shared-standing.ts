@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { containAsync, every } from '../containment.js';
 import { EvenkeelError } from '../errors.js';
 import {
@@ -10,7 +11,7 @@ import {
 } from './agent-binding.js';
 import type { BindingRegistry } from './binding-registry.js';
 import type { ObjectionRegistry } from './objection-registry.js';
-import type { ErasedRows, OnWordOf, StandingNotice, StandingStore } from './standing-store.js';
+import type { ErasedKeys, ErasedRows, OnWordOf, StandingNotice, StandingStore } from './standing-store.js';
 
 export type SharedStandingParts = {
   readonly bindings: BindingRegistry;
@@ -37,12 +38,14 @@ const FORGET_MS = 60_000;
 export class SharedStanding {
   readonly #parts: SharedStandingParts;
   readonly #listeners = new Set<() => void>();
+  readonly #forgetters = new Set<(erased: ErasedKeys) => void>();
   /** Objections of streams that the store could not take yet. */
   readonly #unsavedObjections = new Map<CallKey, OnWordOf>();
-  /** By call: the change that was taken over last, and the reading from which on the store knows what this node wrote. */
+  /** By call, unreadable: the change that was taken over last, and the reading from which on the store knows what this node wrote. */
   readonly #applied = new Map<string, number>();
   readonly #written = new Map<string, number>();
   #serial = 0;
+  readonly #secret = randomBytes(32);
   /** Calls in progress on this node. */
   readonly #here = new Set<string>();
   /** What is done beside calls. */
@@ -64,6 +67,12 @@ export class SharedStanding {
   onKnown(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Told what was erased, on any node: nothing of it may stay in memory. Returns the disposer. */
+  onErased(listener: (erased: ErasedKeys) => void): () => void {
+    this.#forgetters.add(listener);
+    return () => this.#forgetters.delete(listener);
   }
 
   /** Reads what stands. A store that is away is read as soon as it is back. Returns the disposer, which waits. */
@@ -215,13 +224,14 @@ export class SharedStanding {
     const serial = this.#serial;
     const changes = await store.changes(this.#asOf);
     for (const { call, binding, at } of changes.bindings) {
-      const text = callKeyText(call);
+      const text = this.#unreadable(call);
       if ((this.#written.get(text) ?? 0) > serial || (this.#applied.get(text) ?? 0) >= at) continue;
       this.#applied.set(text, at);
       bindings.restore(call, binding);
     }
     for (const [text, at] of this.#applied) if (at < changes.asOf - FORGET_MS) this.#applied.delete(text);
     for (const [text, by] of this.#written) if (by <= serial) this.#written.delete(text);
+    if (changes.erased !== null) for (const listener of this.#forgetters) listener(changes.erased);
     objections.learn(changes, (call, salt) => store.digest(call, salt));
     const wasKnown = this.isKnown;
     this.#asOf = changes.asOf;
@@ -239,7 +249,7 @@ export class SharedStanding {
 
   /** Writes to the store; a reading that began before the write is ignored for this call. */
   async #save<T>(call: CallKey, write: () => Promise<T>): Promise<T> {
-    const text = callKeyText(call);
+    const text = this.#unreadable(call);
     this.#written.set(text, Number.POSITIVE_INFINITY);
     try {
       return await kept(write);
@@ -247,6 +257,11 @@ export class SharedStanding {
       this.#serial += 1;
       this.#written.set(text, this.#serial);
     }
+  }
+
+  /** Calls that are over are remembered for a while; what was erased of them must not be read there. */
+  #unreadable(call: CallKey): string {
+    return createHmac('sha256', this.#secret).update(callKeyText(call)).digest('base64');
   }
 
   /** Done beside the call, which does not wait for it. */

@@ -1,4 +1,4 @@
-import type { AgentBinding, CallKey } from './agent-binding.js';
+import type { AgentBinding, AgentKey, CallKey } from './agent-binding.js';
 
 /** What was said of calls since a moment, by the store's own clock. */
 export type StandingChanges = {
@@ -7,12 +7,21 @@ export type StandingChanges = {
   readonly objections: readonly { readonly tenant: string; readonly digest: string; readonly at: number }[];
   /** The secret under which a tenant's calls are digested, for every tenant with an objection. */
   readonly salts: readonly { readonly tenant: string; readonly salt: string }[];
+  /** What was erased since the last reading; null = nothing. */
+  readonly erased: ErasedKeys | null;
   /** `binding` null = it has ended. `at` is when it changed. */
   readonly bindings: readonly {
     readonly call: CallKey;
     readonly binding: AgentBinding | null;
     readonly at: number;
   }[];
+};
+
+/** Tells of what is in memory whether it was erased from the store. */
+export type ErasedKeys = {
+  agent(agent: AgentKey): boolean;
+  /** All of the call, or that agent's part of it. */
+  call(call: CallKey, agentId: string | null): boolean;
 };
 
 /** On whose word: a role, and who of that role. */

@@ -54,6 +54,11 @@ export class AgentDesks {
     desk.attentionAt = this.#now();
   }
 
+  /** Leaves nothing of these agents, their choices included. */
+  forget(isMeant: (agent: AgentKey) => boolean): void {
+    for (const [key, { agent }] of this.#desks) if (isMeant(agent)) this.#desks.delete(key);
+  }
+
   /** A reset was taken: the row of hard calls is broken. */
   rested(agent: AgentKey): void {
     const desk = this.#desk(agent);

@@ -2,6 +2,7 @@ import type { AgentKey, BindingOutcome, CallKey } from '../binding/agent-binding
 import type { BindingChange, BindingRegistry } from '../binding/binding-registry.js';
 import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
+import type { ErasedKeys } from '../binding/standing-store.js';
 import type { Config } from '../config/config-schema.js';
 import { contain, type FaultHandler } from '../containment.js';
 import type { Classifier } from '../core/classifier/classifier.js';
@@ -92,6 +93,7 @@ export class CallCoordinator {
     parts.objections.subscribe((isMeant) => {
       for (const call of this.#calls.all()) if (isMeant(call.key)) contain(onFault, () => call.object());
     });
+    parts.standing.onErased((erased) => contain(onFault, () => this.#forget(erased)));
     parts.standing.onKnown(() => {
       for (const call of this.#calls.all()) contain(onFault, () => call.tellNotice());
     });
@@ -214,6 +216,16 @@ export class CallCoordinator {
     if (this.#isStopping) return;
     this.#parts.standing.release(call.key);
     this.#parts.bindings.hold(call.key, false);
+  }
+
+  /** What was erased from the store goes out of memory; who is on a call keeps their desk until it is over. */
+  #forget(erased: ErasedKeys): void {
+    this.#desks.forget((agent) => erased.agent(agent) && this.#roster.callsOf(agent).length === 0);
+    this.#roster.forget(
+      (key) =>
+        erased.call(key, key.agentId) ||
+        (key.agentId !== null && erased.agent({ tenant: key.tenant, agentId: key.agentId })),
+    );
   }
 
   #nameAgent(call: CallKey, agentId: string | null): void {

@@ -31,6 +31,12 @@ export class CallRoster {
     ended.set(call.ref, presenter.recordKey);
   }
 
+  /** Leaves nothing of these calls, which are over. */
+  forget(isMeant: (key: RecordKey) => boolean): void {
+    for (const ended of this.#ended.values())
+      for (const [ref, key] of [...ended.entries()]) if (isMeant(key)) ended.delete(ref);
+  }
+
   presenters(): Iterable<CallPresenter> {
     return this.#presenters.values();
   }

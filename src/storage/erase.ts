@@ -176,8 +176,31 @@ async function eraseFormer(
 
 type Match = { tenant: string; agent_id?: string; platform?: string; call_id?: string };
 
+/** The row by which nodes learn that a call has ended names no agent any longer; the agent's bindings tell whose it was. */
+async function eraseEndedBindings(transaction: Transaction<Tables>, match: Match): Promise<void> {
+  await transaction
+    .deleteFrom('live_bindings')
+    .where('tenant', '=', match.tenant)
+    .where('agent_id', '=', '')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('bindings')
+          .select('bindings.at')
+          .where('bindings.tenant', '=', match.tenant)
+          .$if(match.agent_id !== undefined, (query) =>
+            query.where('bindings.agent_id', '=', match.agent_id!),
+          )
+          .$if(match.call_id !== undefined, (query) => query.where('bindings.call_id', '=', match.call_id!))
+          .whereRef('bindings.platform', '=', 'live_bindings.platform')
+          .whereRef('bindings.call_id', '=', 'live_bindings.call_id'),
+      ),
+    )
+    .execute();
+}
+
 async function eraseMatching(transaction: Transaction<Tables>, match: Match): Promise<ErasureReport> {
   const report: Record<string, number> = {};
+  await eraseEndedBindings(transaction, match);
   // Episodes, own facts and notes hang on the call's row and go with it.
   for (const table of ['calls', ...KEYED] as const) {
     let query = transaction.deleteFrom(table).where('tenant', '=', match.tenant);

@@ -7,6 +7,7 @@ import { teamExternalIdsAndTimes } from './migrations/0003-team-external-ids-and
 import { standingAndErasures } from './migrations/0004-standing-and-erasures.js';
 import { auditHeads } from './migrations/0005-audit-heads.js';
 import { whenACallWasOver } from './migrations/0006-when-a-call-was-over.js';
+import { noStatisticsOfNames } from './migrations/0007-no-statistics-of-names.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
@@ -16,6 +17,7 @@ const provider: MigrationProvider = {
     '0004-standing-and-erasures': standingAndErasures,
     '0005-audit-heads': auditHeads,
     '0006-when-a-call-was-over': whenACallWasOver,
+    '0007-no-statistics-of-names': noStatisticsOfNames,
   }),
 };
 

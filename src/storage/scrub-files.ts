@@ -7,18 +7,48 @@ import { whenNotLocked } from './when-not-locked.js';
 
 const TRIES = 40;
 const PAUSE_MS = 50;
+/** A larger table is left to the next purge, which rewrites whatever its size: it takes seconds and holds the table. */
+const REWRITTEN_AT_ONCE_BYTES = 256 * 1024 * 1024;
+const LOCK_WAIT = '5s';
 
 /**
  * Takes what was deleted out of the database's files. SQLite: `secure_delete` has overwritten the pages; the copies in
  * the write-ahead log go by a checkpoint that cuts it to nothing, which needs a moment without readers. PostgreSQL:
- * the dead rows are vacuumed away; its write-ahead log and its backups are the site's own.
+ * tables and their indexes are rewritten, since a plain vacuum leaves the bytes of dead rows in
+ * their pages; its write-ahead log and its backups are the site's own.
  * @returns whether it was done; a later one makes good for one that was not
  */
-export async function scrubFiles(db: Database, tables: readonly (keyof Tables)[]): Promise<boolean> {
+export async function scrubFiles(
+  db: Database,
+  tables: readonly (keyof Tables)[],
+  mostBytes = REWRITTEN_AT_ONCE_BYTES,
+): Promise<boolean> {
   if (db.getExecutor().adapter instanceof SqliteAdapter) return cutWriteAheadLog(db);
+  let isComplete = true;
+  for (const table of tables) isComplete = (await rewrite(db, table, mostBytes)) && isComplete;
+  return isComplete;
+}
+
+/** Whether the table's files hold live rows alone. */
+async function rewrite(db: Database, table: keyof Tables, mostBytes: number): Promise<boolean> {
   try {
-    for (const table of tables) await sql`vacuum ${sql.table(table)}`.execute(db);
-    return true;
+    const { rows } = await sql<{ bytes: number }>`select pg_total_relation_size(${table}) as bytes`.execute(
+      db,
+    );
+    if (Number(rows[0]!.bytes) > mostBytes) {
+      await sql`vacuum ${sql.table(table)}`.execute(db);
+      return false;
+    }
+    return await db.connection().execute(async (connection) => {
+      // Whoever reads or writes the table waits meanwhile; whoever holds it is not waited for long.
+      await sql`set lock_timeout = ${sql.lit(LOCK_WAIT)}`.execute(connection);
+      try {
+        await sql`vacuum (full) ${sql.table(table)}`.execute(connection);
+        return true;
+      } finally {
+        await sql`reset lock_timeout`.execute(connection);
+      }
+    });
   } catch {
     return false;
   }

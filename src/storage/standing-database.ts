@@ -5,6 +5,7 @@ import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import { bindLate, holdForBinding, isOver, reopen } from './late-binding.js';
 import { databaseClock, eraseVoice } from './objection.js';
+import { RecentErasures } from './recent-erasures.js';
 import type { Storage } from './storage.js';
 import { digestOf } from './subject-digest.js';
 import type { LiveBindingsTable, Tables } from './tables.js';
@@ -29,10 +30,11 @@ export function standingDatabase(
   now: () => number,
   lifetimes: StandingLifetimes,
 ): StandingStore {
+  const erased = new RecentErasures(db);
   return {
     changes: async (since) => {
       await ready();
-      return changesSince(db, since, now(), lifetimes);
+      return { ...(await changesSince(db, since, now(), lifetimes)), erased: await erased.next(now()) };
     },
     isOver: (call) => isOver(db, call),
     reopen: (call) => whenNotLocked(() => reopen(db, call)),
@@ -51,7 +53,7 @@ async function changesSince(
   since: number | null,
   now: number,
   { bindingMs, objectionMs }: StandingLifetimes,
-): Promise<StandingChanges> {
+): Promise<Omit<StandingChanges, 'erased'>> {
   const { rows } = await sql<{ now: number }>`select ${databaseClock(db)} as now`.execute(db);
   const asOf = Number(rows[0]!.now);
   const from = since === null ? 0 : since - OVERLAP_MS;

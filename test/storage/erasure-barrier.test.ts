@@ -1,8 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { erase } from '../../src/storage/erase.js';
 import { eraseVoice } from '../../src/storage/objection.js';
+import { RecentErasures } from '../../src/storage/recent-erasures.js';
 import { purge } from '../../src/storage/retention/retention.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
@@ -11,6 +14,15 @@ import { callRecord, cueRecord, KEY } from '../support/stored-records.js';
 const NOW = 2_000_000;
 const ADMIN = { actor: 'admin', by: 'root', at: NOW };
 const BINDING = { type: 'binding', source: 'announce', state: 'active', at: 1_000_500 } as const;
+
+/** Where the server keeps the database's tables, as far as this machine can see. */
+async function filesOf({ db }: Storage): Promise<string> {
+  const { rows } = await sql<{
+    folder: string;
+  }>`select current_setting('data_directory') || '/base/' || oid as folder
+    from pg_database where datname = current_database()`.execute(db);
+  return rows[0]!.folder;
+}
 
 describe.each(DATABASES.filter(({ skip }) => !skip))('what was erased, on $name', ({ name, make }) => {
   let database: TestDatabase;
@@ -81,6 +93,55 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('what was erased, on $name'
       after: 'objection',
       complete: true,
     });
+  });
+
+  it('takes with it the row by which nodes learnt that a call of theirs has ended', async () => {
+    await storage.writer.write({ ...BINDING, key: KEY });
+    const ended = {
+      tenant: 'acme',
+      platform: 'native',
+      agent_id: '',
+      source: 'announce',
+      state: 'ended',
+      changed_at: 1,
+    };
+    await storage.db
+      .insertInto('live_bindings')
+      .values([
+        { ...ended, call_id: KEY.callId },
+        { ...ended, call_id: 'of-another' },
+      ])
+      .execute();
+    await erase(storage, { what: 'agent', own: { tenant: 'acme', agentId: 'ana' } }, ADMIN);
+    expect(await storage.db.selectFrom('live_bindings').select('call_id').execute()).toEqual([
+      { call_id: 'of-another' },
+    ]);
+  });
+
+  it('is told of once, so that nodes forget it too', async () => {
+    const recent = new RecentErasures(other.db);
+    expect(await recent.next(NOW)).toBeNull();
+    await erase(storage, { what: 'agent', own: { tenant: 'acme', agentId: 'ana' } }, ADMIN);
+    const erased = await recent.next(NOW);
+    expect(erased?.agent({ tenant: 'acme', agentId: 'ana' })).toBe(true);
+    expect(erased?.agent({ tenant: 'globex', agentId: 'ana' })).toBe(false);
+    expect(erased?.call(KEY, 'ana')).toBe(false);
+    expect(await recent.next(NOW)).toBeNull();
+  });
+
+  it.runIf(name === 'PostgreSQL')('is in none of the files that the server holds', async (context) => {
+    await storage.writer.write(callRecord({ agentId: 'agent-to-forget', callId: 'call-to-forget' }));
+    await storage.writer.write(cueRecord({ agentId: 'agent-to-forget', callId: 'call-to-forget' }));
+    const folder = await filesOf(storage);
+    if (!existsSync(folder)) return context.skip();
+    const readable = (text: string) =>
+      readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(text));
+    await sql`checkpoint`.execute(storage.db);
+    expect([readable('agent-to-forget'), readable('call-to-forget')]).toEqual([true, true]);
+    await erase(storage, { what: 'agent', own: { tenant: 'acme', agentId: 'agent-to-forget' } }, ADMIN);
+    await sql`checkpoint`.execute(storage.db);
+    expect([readable('agent-to-forget'), readable('call-to-forget')]).toEqual([false, false]);
+    expect(JSON.parse((await auditOf('scrub')).at(-1)!.details)).toMatchObject({ complete: true });
   });
 
   it.runIf(name === 'SQLite')('is in none of the files, while they are open', async () => {

@@ -22,6 +22,7 @@ export class StandingInMemory implements StandingStore {
       objections: [...this.#objections],
       salts,
       bindings: [...this.#bindings.values()],
+      erased: null,
     };
   }
 

@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/audit-trail.js';
 import { type Outdated, purgeAuditTrail } from '../audit/purge-audit-trail.js';
 import type { Database } from '../database.js';
 import type { ErasureStore } from '../erase.js';
+import type { By } from '../erasure-report.js';
 import { proveScrub, scrubFiles } from '../scrub-files.js';
 import type { Tables } from '../tables.js';
 
@@ -67,6 +68,8 @@ export type PurgeOptions = {
   readonly now: number;
   /** Counts what would go, and keeps everything. */
   readonly dryRun: boolean;
+  /** At whose word; absent = the daily purge's own. */
+  readonly by?: { readonly actor: string; readonly by: string };
   /** Null = every tenant. */
   readonly tenant: string | null;
 };
@@ -77,6 +80,7 @@ export type PurgeOptions = {
  */
 export async function purge({ db, writer }: ErasureStore, options: PurgeOptions): Promise<PurgeReport> {
   const { days, now, dryRun, tenant } = options;
+  const by = { actor: 'retention', ...options.by, at: now };
   if (!dryRun)
     await writer.withErased(
       (record) =>
@@ -96,10 +100,10 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
       for (const [table, count] of Object.entries(rows)) sum.set(table, (sum.get(table) ?? 0) + count);
       sums.set(name, sum);
     }
-    if (!dryRun) await prove(db, one, counts, now);
+    if (!dryRun) await prove(db, one, counts, by);
     if (Object.values(counts).some((count) => count > 0)) touched.push(one);
   }
-  if (!dryRun) await scrubAfter(db, touched, now);
+  if (!dryRun) await scrubAfter(db, touched, by);
   return {
     dryRun,
     classes: RETENTION_CLASSES.map((name) => ({
@@ -112,12 +116,13 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
 }
 
 /** Scrubs in any case: an erasure may still owe it. The trail of every tenant that lost something says whether it was done. */
-async function scrubAfter(db: Database, touched: readonly string[], at: number): Promise<void> {
+async function scrubAfter(db: Database, touched: readonly string[], by: By): Promise<void> {
   const purged = Object.values(PURGED).flatMap((tables) => tables.map(({ table }) => table));
   const tables = [...purged, 'audit_trail'] as const;
-  const complete = await scrubFiles(db, tables);
+  const mostBytes = touched.length === 0 ? undefined : Number.POSITIVE_INFINITY;
+  const complete = await scrubFiles(db, tables, mostBytes);
   for (const tenant of touched)
-    await proveScrub(db, { tenant, after: 'purge', complete }, { actor: 'retention', at });
+    await proveScrub(db, { tenant, after: 'purge', complete }, by);
 }
 
 async function purgeClass(
@@ -215,11 +220,11 @@ async function prove(
   db: Database,
   tenant: string,
   details: Readonly<Record<string, number>>,
-  at: number,
+  by: By,
 ): Promise<void> {
   await db
     .transaction()
     .execute((transaction) =>
-      recordAudit(transaction, { tenant, at, actor: 'retention', action: 'purge', subject: null, details }),
+      recordAudit(transaction, { ...by, tenant, action: 'purge', subject: null, details }),
     );
 }
