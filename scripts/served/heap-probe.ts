@@ -25,6 +25,20 @@ export class HeapProbe {
     return Number(usedSize);
   }
 
+  /** A snapshot of the heap after a full garbage collection, as the JSON that `v8.writeHeapSnapshot` writes, in pieces. */
+  async snapshot(): Promise<readonly string[]> {
+    const pieces: string[] = [];
+    const hear = (data: unknown): void => {
+      const message = JSON.parse(String(data)) as { method?: string; params?: { chunk?: string } };
+      if (message.method === 'HeapProfiler.addHeapSnapshotChunk') pieces.push(message.params?.chunk ?? '');
+    };
+    this.#socket.on('message', hear);
+    await this.#call('HeapProfiler.collectGarbage');
+    await this.#call('HeapProfiler.takeHeapSnapshot');
+    this.#socket.off('message', hear);
+    return pieces;
+  }
+
   close(): void {
     this.#socket.close();
   }

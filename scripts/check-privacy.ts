@@ -1,0 +1,70 @@
+/**
+ * Looks for what must never be found: two real nodes with PostgreSQL and Redis, the angriest speech there is, every
+ * protocol. EVENKEEL_POSTGRES_URL names the server; a database is made and dropped.
+ * Exits 1 and names the kind where anything is found, 2 where it could not look.
+ *
+ *   npm run check:privacy [-- --json --short --stage erasureStage --seconds 40 --speed 4]
+ */
+import { parseArgs } from 'node:util';
+import { TELEPHONES } from '../src/lab/telephones/telephones.js';
+import { agentStage, type StageOptions } from './privacy/agent-stage.js';
+import { angrySpeech } from './privacy/angry-speech.js';
+import { erasureStage } from './privacy/erasure-stage.js';
+import { Findings, KINDS, type Kind } from './privacy/findings.js';
+import { objectionStage } from './privacy/objection-stage.js';
+import { startTwoNodes } from './privacy/two-nodes.js';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    /** One protocol alone. */
+    short: { type: 'boolean', default: false },
+    /** One stage alone: agentStage, objectionStage or erasureStage. */
+    stage: { type: 'string' },
+    seconds: { type: 'string', default: '40' },
+    speed: { type: 'string', default: '4' },
+    /** Kinds with commas: a fault of each is planted, and must be found. */
+    plant: { type: 'string', default: '' },
+  },
+});
+const server = process.env.EVENKEEL_POSTGRES_URL;
+if (!server) {
+  process.stderr.write('check:privacy: give a PostgreSQL server in EVENKEEL_POSTGRES_URL.\n');
+  process.exit(2);
+}
+const planted = new Set(values.plant.split(',').filter((name) => name !== '') as Kind[]);
+for (const kind of planted)
+  if (!KINDS.includes(kind)) throw new Error(`--plant: ${kind} is none of ${KINDS.join(', ')}.`);
+
+const found = new Findings();
+const speech = await angrySpeech(Number(values.seconds));
+const options: StageOptions = {
+  telephones: values.short ? TELEPHONES.slice(0, 1) : TELEPHONES,
+  speech,
+  speed: Number(values.speed),
+  planted,
+};
+/** Looks where it should, and always takes down what it set up. */
+async function look(postgres: string): Promise<void> {
+  const nodes = await startTwoNodes(postgres);
+  try {
+    for (const stage of [agentStage, objectionStage, erasureStage]) {
+      if (values.stage !== undefined && values.stage !== stage.name) continue;
+      process.stderr.write(`${stage.name}, ${speech.source}\n`);
+      await stage(nodes, found, options);
+    }
+  } finally {
+    await nodes.stop();
+  }
+}
+
+await look(server).catch((cause: unknown) => {
+  process.stderr.write(
+    `check:privacy could not look: ${cause instanceof Error ? cause.message : String(cause)}\n`,
+  );
+  process.exit(2);
+});
+if (values.json) process.stdout.write(`${JSON.stringify(found.counts)}\n`);
+else for (const kind of KINDS) process.stdout.write(`${kind}: ${found.counts[kind]}\n`);
+for (const line of found.lines()) process.stderr.write(`${line}\n`);
+process.exitCode = found.lines().length === 0 ? 0 : 1;
