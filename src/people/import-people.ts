@@ -7,6 +7,8 @@ import type { MembershipLine, ShiftLine } from './people-csv.js';
 
 export type PeopleImport = {
   readonly tenant: string;
+  /** Who asked for it; absent = whoever has the database. */
+  readonly by?: string;
   readonly people: readonly MembershipLine[];
   readonly shifts: readonly ShiftLine[];
 };
@@ -46,6 +48,7 @@ export async function importPeople(
         tenant: wanted.tenant,
         at: now,
         actor: 'admin',
+        ...(wanted.by !== undefined && { by: wanted.by }),
         action: 'people.import',
         subject: null,
         details,

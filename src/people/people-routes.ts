@@ -30,6 +30,7 @@ export function peopleRoutes({ db, requireRight, now }: PeopleOptions): FastifyP
         const body = parsed(importBody, request.body);
         const wanted = {
           tenant: principalOf(request).tenant,
+          by: principalOf(request).subject,
           people: body.people === undefined ? [] : await readPeopleCsv(body.people),
           shifts: body.shifts === undefined ? [] : await readShiftsCsv(body.shifts),
         };

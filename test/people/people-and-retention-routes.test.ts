@@ -101,6 +101,16 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     );
   });
 
+  it('names the admin by digest in whatever they did: import, purge, changes and reads of people, reads of the trail', async () => {
+    await post('/v1/people/import', { people: PEOPLE });
+    await post('/v1/retention/purge', { dryRun: false });
+    await app.inject({ url: '/v1/audit', headers });
+    const { entries } = (await app.inject({ url: '/v1/audit?subject=actor:root', headers })).json();
+    const actions = entries.map(({ action, actor }: { action: string; actor: string }) => `${actor} ${action}`);
+    expect(actions).toEqual(expect.arrayContaining(['admin people.import', 'admin purge', 'admin read.audit']));
+    expect(JSON.stringify(entries)).not.toContain('root');
+  });
+
   it('takes those who have left out of the directory, and nobody who still works', async () => {
     const erased = async (agentId: string) =>
       (await post('/v1/retention/erase', { what: 'agent', agentId })).json().erased;

@@ -24,6 +24,8 @@ export type SettingsTexts = {
   readonly notificationsBlocked: string;
   readonly selfCoaching: string;
   readonly selfCoachingNote: string;
+  /** The call is on another node of the site. */
+  readonly selfCoachingElsewhere: string;
   readonly private: string;
   readonly keys: Readonly<{
     title: string;
@@ -77,6 +79,8 @@ export const settingsTexts: Localised<SettingsTexts> = {
     selfCoaching: 'Self-coaching from my own voice',
     selfCoachingNote:
       'Your own tension times a breath. It stays in this panel, during the call only. Nothing is stored, and nobody can see that it is on.',
+    selfCoachingElsewhere:
+      'This call is on another server than this panel, so your own voice is not listened to in it. The next call may be on this one.',
     private: 'These choices stay on this computer. Nobody else sees them.',
     keys: {
       title: 'Keys',
@@ -151,6 +155,7 @@ export const settingsTexts: Localised<SettingsTexts> = {
     notificationsBlocked: '浏览器禁止了此页面的通知。',
     selfCoaching: '用我自己的声音做自我辅导',
     selfCoachingNote: '按您自己的紧张程度提示呼吸。只在通话中、只在此面板：不存储，也没有人知道是否开启。',
+    selfCoachingElsewhere: '本次通话与此面板不在同一台服务器上，因此不会听您自己的声音。下一通电话可能恢复。',
     private: '这些选择只保存在本机，其他人看不到。',
     keys: {
       title: '快捷键',

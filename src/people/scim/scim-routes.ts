@@ -50,7 +50,7 @@ export function scimRoutes(options: ScimOptions): FastifyPluginCallback {
   const routes = [...DISCOVERY_ROUTES, ...USER_ROUTES, ...groupRoutes(options.makeId), ...NOT_IMPLEMENTED];
   const preHandler = options.requireRight('people.manage');
   const asked = (request: FastifyRequest): ScimAsked => ({
-    store: new ScimStore(options.db, principalOf(request).tenant, options.now),
+    store: new ScimStore(options.db, { tenant: principalOf(request).tenant, by: principalOf(request).subject }, options.now),
     base: `${request.protocol}://${request.host}${PREFIX}`,
     id: parsed(idParams, request.params).id,
     query: request.query,
@@ -81,7 +81,9 @@ export function scimRoutes(options: ScimOptions): FastifyPluginCallback {
         url,
         preHandler,
         handler: async (request, reply) => {
-          const { status, body } = await answer(asked(request));
+          const question = asked(request);
+          const { status, body } = await answer(question);
+          if (method === 'GET') await proveRead(question, url);
           const location = status === 201 ? locationOf(body) : null;
           if (location !== null) reply.header('location', location);
           return reply.status(status).send(body ?? undefined);
@@ -93,6 +95,14 @@ export function scimRoutes(options: ScimOptions): FastifyPluginCallback {
     app.register(plugin, { prefix: PREFIX });
     done();
   };
+}
+
+/** Reading people is an entry of the audit trail; the discovery of what this server can is not. */
+async function proveRead({ store, id }: ScimAsked, url: string): Promise<void> {
+  const kind = /^\/(User|Group)s/.exec(url)?.[1];
+  if (kind === undefined) return;
+  const one = kind === 'User' ? `agent:${id}` : `team:${id}`;
+  await store.proveRead(url.includes(':id') ? one : null);
 }
 
 function locationOf(resource: ScimResource | null): string | null {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { EvenkeelError } from '../../errors.js';
-import { recordAudit } from '../../storage/audit/audit-trail.js';
+import { recordAudit, recordRead } from '../../storage/audit/audit-trail.js';
 import type { Database } from '../../storage/database.js';
 import type { Tables } from '../../storage/tables.js';
 import { isTimeZone } from '../week-calendar.js';
@@ -21,11 +21,14 @@ import {
 export class ScimStore {
   readonly #db: Database;
   readonly #tenant: string;
+  readonly #by: string;
   readonly #now: () => number;
 
-  constructor(db: Database, tenant: string, now: () => number) {
+  /** `by`: the admin for whom it is done, whom the trail names by digest. */
+  constructor(db: Database, party: { readonly tenant: string; readonly by: string }, now: () => number) {
     this.#db = db;
-    this.#tenant = tenant;
+    this.#tenant = party.tenant;
+    this.#by = party.by;
     this.#now = now;
   }
 
@@ -141,6 +144,15 @@ export class ScimStore {
     });
   }
 
+  /** Proves that people were read: one, by `subject`, or a list. */
+  proveRead(subject: string | null): Promise<void> {
+    return recordRead(this.#db, { ...this.#proof, action: 'read.people', subject, details: {} });
+  }
+
+  get #proof() {
+    return { tenant: this.#tenant, at: this.#now(), actor: 'admin', by: this.#by };
+  }
+
   #change<T>(
     action: string,
     subject: string,
@@ -149,8 +161,7 @@ export class ScimStore {
   ): Promise<T> {
     return this.#db.transaction().execute(async (transaction) => {
       const result = await work(transaction);
-      const entry = { tenant: this.#tenant, at: this.#now(), actor: 'admin', action, subject, details };
-      await recordAudit(transaction, entry);
+      await recordAudit(transaction, { ...this.#proof, action, subject, details });
       return result;
     });
   }

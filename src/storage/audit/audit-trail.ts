@@ -3,6 +3,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { digestOf, saltIfAny, saltOf } from '../subject-digest.js';
 import type { AuditTrailTable, Tables } from '../tables.js';
 import { holdAuditHead, moveAuditHead } from './audit-head.js';
+import { whenNotLocked } from '../when-not-locked.js';
 
 /** Something that was done and must be provable later. Identifiers appear only as a salted digest of the subject. */
 export type AuditEntry = {
@@ -50,6 +51,11 @@ export type AuditPage = {
   /** Only what was done about, or by, the subject of this digest. */
   readonly digest?: string;
 };
+
+/** Proves a read, in a transaction of its own. Throws where that cannot be kept: then nothing is shown. */
+export function recordRead(db: Kysely<Tables>, entry: AuditEntry): Promise<void> {
+  return whenNotLocked(() => db.transaction().execute((transaction) => recordAudit(transaction, entry)));
+}
 
 /** A page of the trail, oldest first. */
 export async function readAuditTrail(

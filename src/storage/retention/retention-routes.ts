@@ -4,7 +4,7 @@ import type { Right } from '../../auth/principal.js';
 import { principalOf } from '../../http/authenticate.js';
 import { parsed } from '../../http/parsed.js';
 import { identifier, platformName } from '../../identifier.js';
-import { type AuditRow, readAuditTrail, readAuditTrailAbout } from '../audit/audit-trail.js';
+import { type AuditRow, readAuditTrail, readAuditTrailAbout, recordRead } from '../audit/audit-trail.js';
 import { verifyAuditTrail } from '../audit/verify-audit-trail.js';
 import { type Erasure, type ErasureStore, erase } from '../erase.js';
 import type { ErasureReport } from '../erasure-report.js';
@@ -67,7 +67,9 @@ export function retentionRoutes({
 
     app.post('/v1/retention/purge', running, async (request): Promise<PurgeReport> => {
       const { dryRun } = parsed(purgeBody, request.body);
-      return purge({ db, writer }, { days, now: now(), dryRun, tenant: principalOf(request).tenant });
+      const { tenant, subject } = principalOf(request);
+      const by = { actor: 'admin', by: subject };
+      return purge({ db, writer }, { days, now: now(), dryRun, tenant, by });
     });
 
     const reading = { preHandler: requireRight('audit.read') };
@@ -82,7 +84,10 @@ export function retentionRoutes({
       const isEnd = last === undefined || entries.length < page.limit;
       const { afterSeq } = page;
       const span = isEnd ? { afterSeq } : { afterSeq, upTo: last.seq };
-      return { entries, brokenAt: (await verifyAuditTrail(db, tenant, span)).brokenAt };
+      const { brokenAt } = await verifyAuditTrail(db, tenant, span);
+      const { role: actor, subject: by } = principalOf(request);
+      await recordRead(db, { tenant, at: now(), actor, by, action: 'read.audit', subject: null, details: {} });
+      return { entries, brokenAt };
     });
     done();
   };

@@ -118,6 +118,11 @@ export function reducePanel(state: PanelState, event: PanelEvent, nowMs: number)
   }
 }
 
+/** Whether a call on the panel is on another node: self-coaching is refused there. */
+export function isOnAnotherNode({ calls, ownEyesElsewhere }: PanelState): boolean {
+  return calls.some(({ callRef }) => ownEyesElsewhere.includes(callRef));
+}
+
 /** Drops whatever has become stale; returns the same object when nothing has. */
 export function expire(state: PanelState, nowMs: number): PanelState {
   const stale = (thing: { readonly expiresAt: number } | null) => thing !== null && thing.expiresAt <= nowMs;

@@ -18,6 +18,7 @@ import { MuteChoice } from './settings/mute-choice.js';
 import { SettingsView } from './settings/settings-view.js';
 import { playSoftSound } from './soft-sound.js';
 import { type Overlay, TopBar, type TopBarProps } from './top-bar.js';
+import { isOnAnotherNode } from './panel-state.js';
 
 export type PanelProps = {
   readonly session: PanelSession;
@@ -178,6 +179,7 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
             look={{ ...look, language }}
             preferences={preferences}
             selfCoachingOffered={state.selfCoachingOffered}
+            isCallElsewhere={isOnAnotherNode(state)}
             notifications={notificationsPossible()}
             texts={texts}
             onLook={changeLook}

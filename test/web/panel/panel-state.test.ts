@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CueMessage } from '../../../src/delivery/agent-message.js';
 import {
   expire,
+  isOnAnotherNode,
   INITIAL_STATE,
   nextExpiry,
   type PanelEvent,
@@ -119,6 +120,14 @@ describe('what the panel shows', () => {
     expect(view(reducePanel(ended, { type: 'reset-ended', offerId: 'r1' }, NOW))).toMatchObject({
       name: 'no-call',
     });
+  });
+
+  it('knows when the present call is on another node, where self-coaching is refused', () => {
+    const elsewhere = having(hello('s1'), LISTENING, { type: 'own-eyes-elsewhere', callRef: 'c1' });
+    expect(isOnAnotherNode(elsewhere)).toBe(true);
+    const ended = { type: 'call', callRef: 'c1', state: 'ended' } as const;
+    expect(isOnAnotherNode(having(hello('s1'), LISTENING, { type: 'own-eyes-elsewhere', callRef: 'c1' }, ended))).toBe(false);
+    expect(isOnAnotherNode(having(hello('s1'), LISTENING))).toBe(false);
   });
 
   it('shows no cue while muted, for that call or that time only', () => {

@@ -12,6 +12,8 @@ export type SettingsViewProps = {
   readonly look: PageLook;
   readonly preferences: Preferences;
   readonly selfCoachingOffered: boolean;
+  /** The present call is on another node, where self-coaching is refused. */
+  readonly isCallElsewhere: boolean;
   readonly notifications: 'possible' | 'blocked' | 'absent';
   readonly texts: PanelTexts;
   readonly onLook: (change: Partial<PageLook>) => void;
@@ -121,7 +123,7 @@ function PanelStep(props: SettingsViewProps & { readonly own: SettingsTexts }) {
             {own.selfCoaching}
           </Switch>
           <p id="self-coaching-note" class="settings-note">
-            {own.selfCoachingNote}
+            {props.isCallElsewhere ? own.selfCoachingElsewhere : own.selfCoachingNote}
           </p>
         </div>
       )}
