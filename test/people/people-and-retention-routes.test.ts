@@ -106,8 +106,12 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('people and retention on $n
     await post('/v1/retention/purge', { dryRun: false });
     await app.inject({ url: '/v1/audit', headers });
     const { entries } = (await app.inject({ url: '/v1/audit?subject=actor:root', headers })).json();
-    const actions = entries.map(({ action, actor }: { action: string; actor: string }) => `${actor} ${action}`);
-    expect(actions).toEqual(expect.arrayContaining(['admin people.import', 'admin purge', 'admin read.audit']));
+    const actions = entries.map(
+      ({ action, actor }: { action: string; actor: string }) => `${actor} ${action}`,
+    );
+    expect(actions).toEqual(
+      expect.arrayContaining(['admin people.import', 'admin purge', 'admin read.audit']),
+    );
     expect(JSON.stringify(entries)).not.toContain('root');
   });
 

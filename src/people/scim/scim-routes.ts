@@ -50,7 +50,11 @@ export function scimRoutes(options: ScimOptions): FastifyPluginCallback {
   const routes = [...DISCOVERY_ROUTES, ...USER_ROUTES, ...groupRoutes(options.makeId), ...NOT_IMPLEMENTED];
   const preHandler = options.requireRight('people.manage');
   const asked = (request: FastifyRequest): ScimAsked => ({
-    store: new ScimStore(options.db, { tenant: principalOf(request).tenant, by: principalOf(request).subject }, options.now),
+    store: new ScimStore(
+      options.db,
+      { tenant: principalOf(request).tenant, by: principalOf(request).subject },
+      options.now,
+    ),
     base: `${request.protocol}://${request.host}${PREFIX}`,
     id: parsed(idParams, request.params).id,
     query: request.query,

@@ -86,7 +86,15 @@ export function retentionRoutes({
       const span = isEnd ? { afterSeq } : { afterSeq, upTo: last.seq };
       const { brokenAt } = await verifyAuditTrail(db, tenant, span);
       const { role: actor, subject: by } = principalOf(request);
-      await recordRead(db, { tenant, at: now(), actor, by, action: 'read.audit', subject: null, details: {} });
+      await recordRead(db, {
+        tenant,
+        at: now(),
+        actor,
+        by,
+        action: 'read.audit',
+        subject: null,
+        details: {},
+      });
       return { entries, brokenAt };
     });
     done();

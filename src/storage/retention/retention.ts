@@ -121,8 +121,7 @@ async function scrubAfter(db: Database, touched: readonly string[], by: By): Pro
   const tables = [...purged, 'audit_trail'] as const;
   const mostBytes = touched.length === 0 ? undefined : Number.POSITIVE_INFINITY;
   const complete = await scrubFiles(db, tables, mostBytes);
-  for (const tenant of touched)
-    await proveScrub(db, { tenant, after: 'purge', complete }, by);
+  for (const tenant of touched) await proveScrub(db, { tenant, after: 'purge', complete }, by);
 }
 
 async function purgeClass(

@@ -12,13 +12,13 @@ import { canPopOut, popOut } from './own-window/own-window.js';
 import { PanelContent, type PanelMoment } from './panel-content.js';
 import { type KeyAction, listenForKeys } from './panel-keys.js';
 import type { PanelSession } from './panel-session.js';
+import { isOnAnotherNode } from './panel-state.js';
 import { currentCall, type PanelView, panelStatus, panelView } from './panel-view.js';
 import { KeyList } from './settings/key-list.js';
 import { MuteChoice } from './settings/mute-choice.js';
 import { SettingsView } from './settings/settings-view.js';
 import { playSoftSound } from './soft-sound.js';
 import { type Overlay, TopBar, type TopBarProps } from './top-bar.js';
-import { isOnAnotherNode } from './panel-state.js';
 
 export type PanelProps = {
   readonly session: PanelSession;

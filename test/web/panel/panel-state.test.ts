@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CueMessage } from '../../../src/delivery/agent-message.js';
 import {
   expire,
-  isOnAnotherNode,
   INITIAL_STATE,
+  isOnAnotherNode,
   nextExpiry,
   type PanelEvent,
   type PanelState,
@@ -126,7 +126,9 @@ describe('what the panel shows', () => {
     const elsewhere = having(hello('s1'), LISTENING, { type: 'own-eyes-elsewhere', callRef: 'c1' });
     expect(isOnAnotherNode(elsewhere)).toBe(true);
     const ended = { type: 'call', callRef: 'c1', state: 'ended' } as const;
-    expect(isOnAnotherNode(having(hello('s1'), LISTENING, { type: 'own-eyes-elsewhere', callRef: 'c1' }, ended))).toBe(false);
+    expect(
+      isOnAnotherNode(having(hello('s1'), LISTENING, { type: 'own-eyes-elsewhere', callRef: 'c1' }, ended)),
+    ).toBe(false);
     expect(isOnAnotherNode(having(hello('s1'), LISTENING))).toBe(false);
   });
 
