@@ -117,7 +117,9 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('the audit trail on $name',
   });
 
   it('is anchored where a schema without anchors left it', async () => {
-    await migrate(storage.db, 'one-down');
+    let undone: readonly string[] = [];
+    while (!undone.includes('0005-audit-heads'))
+      undone = (await migrate(storage.db, 'one-down')).map(({ name }) => name);
     await storage.db.insertInto('audit_salts').values({ tenant: 'asked', salt: 'a' }).execute();
     await migrate(storage.db, 'latest');
     expect((await verifyAuditTrail(storage.db, 'asked')).brokenAt).toBeNull();
