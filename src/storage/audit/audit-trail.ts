@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { digestOf, saltIfAny, saltOf } from '../subject-digest.js';
 import type { AuditTrailTable, Tables } from '../tables.js';
-import { holdAuditHead, moveAuditHead } from './audit-head.js';
 import { whenNotLocked } from '../when-not-locked.js';
+import { holdAuditHead, moveAuditHead } from './audit-head.js';
 
 /** Something that was done and must be provable later. Identifiers appear only as a salted digest of the subject. */
 export type AuditEntry = {
