@@ -11,6 +11,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY scripts/supply-chain scripts/supply-chain
+# What is inside, and under which licences: made here, of what is installed here.
+RUN npx tsx scripts/supply-chain/write.ts third-party
 RUN npm run build && find dist -name '*.map' -delete
 # Only what runs on this platform: ONNX Runtime ships six, SQLite its sources.
 RUN npm prune --omit=dev --ignore-scripts \
@@ -29,6 +32,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
+COPY --from=build /app/third-party third-party
 COPY models models
 # The demo call, so that an installation can be heard working: docker run --rm … demo --headless
 COPY src/lab/telephones/demo-call.wav src/lab/telephones/

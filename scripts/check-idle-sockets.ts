@@ -21,6 +21,7 @@ function serve(): void {
     verify: () => Promise.reject(new Error('not asked')),
     verifyBinding: () => Promise.reject(new Error('not asked')),
     readKeys: async () => {},
+    verifySignInLink: () => Promise.reject(new Error('not asked')),
   };
   const connectors = connectorsSection
     .parse([{ name: 'genesys', protocol: 'audiohook', path: '/', keys: [{ apiKey: 'k', tenant: 't' }] }])

@@ -1,8 +1,8 @@
 /**
  * Builds what a release is made of and lists it: the npm tarball, the image and the executable where their tools are
- * there, a bill of materials (CycloneDX, from the lock file) and checksums.
+ * there, a bill of materials (CycloneDX), the notices of third parties, where it all came from, and checksums.
  *
- *   npm run release -- [--out release] [--json]
+ *   EVENKEEL_BASE_IMAGE=node:24-slim@sha256:… npm run release -- [--out release] [--without-image] [--json]
  *
  * Publishes nothing.
  */
@@ -11,11 +11,19 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { baseImage } from './supply-chain/base-image.js';
+import { provenance } from './supply-chain/provenance.js';
 
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'release' }, json: { type: 'boolean', default: false } },
+  options: {
+    out: { type: 'string', default: 'release' },
+    'without-image': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
 });
 const out = values.out;
+// Before anything is built: a release on whatever a tag means today is none.
+const base = values['without-image'] ? null : baseImage(process.env.EVENKEEL_BASE_IMAGE);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 if (!readFileSync('CHANGELOG.md', 'utf8').includes(`## ${version}\n`))
   throw new Error(`CHANGELOG.md says nothing of ${version}.`);
@@ -30,18 +38,15 @@ const run = (command: string, options: readonly string[]) =>
 const isThere = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 
 run('npm', ['run', 'build']);
+// Inside the tarball, and beside it.
+for (const folder of ['third-party', out]) run('npx', ['tsx', 'scripts/supply-chain/write.ts', folder]);
 run('npm', ['pack', '--ignore-scripts', '--pack-destination', out]);
-writeFileSync(
-  join(out, `evenkeel-${version}.cdx.json`),
-  execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'], {
-    maxBuffer: 1 << 28,
-  }),
-);
-
 const container = ['docker', 'podman'].find(isThere);
-if (container === undefined) left.push('image: neither docker nor podman is installed');
+if (base === null) left.push('image: --without-image');
+else if (container === undefined) left.push('image: neither docker nor podman is installed');
 else {
-  run(container, ['build', '--tag', `evenkeel:${version}`, '--build-arg', `VERSION=${version}`, '.']);
+  const stated = ['--build-arg', `VERSION=${version}`, '--build-arg', `NODE_IMAGE=${base}`];
+  run(container, ['build', '--tag', `evenkeel:${version}`, ...stated, '.']);
   run(container, ['save', '--output', join(out, `evenkeel-${version}-image.tar`), `evenkeel:${version}`]);
 }
 if (process.platform !== 'linux') left.push('executable: it is built on Linux');
@@ -61,6 +66,8 @@ const files = readdirSync(out)
       .update(readFileSync(join(out, name)))
       .digest('hex'),
   }));
+const statement = provenance({ version, files, baseImage: base, leftOut: left });
+writeFileSync(join(out, 'provenance.json'), `${JSON.stringify(statement, null, 2)}\n`);
 writeFileSync(join(out, 'SHA256SUMS'), files.map(({ sha256, name }) => `${sha256}  ${name}\n`).join(''));
 if (values.json) console.log(JSON.stringify({ version, files, left }, null, 2));
 else {

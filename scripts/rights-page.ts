@@ -27,8 +27,8 @@ async function routes(): Promise<readonly RouteAccess[]> {
 
 function mayAsk(who: (typeof ROUTE_CELLS)[number], needs: Right | OpenTo): string {
   if (needs === 'everyone') return 'yes';
-  if (needs === 'metrics-token' || who === 'no token') return '–';
-  return rolesThatMay(needs).includes(who) ? 'own' : '–';
+  if (needs === 'metrics-token' || needs === 'own-session' || needs === 'identity-provider') return '–';
+  return who !== 'no token' && rolesThatMay(needs).includes(who) ? 'own' : '–';
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -55,7 +55,7 @@ export async function rightsPage(note: string): Promise<string> {
       ]),
     ),
     '',
-    '`metrics-token`: whoever knows `telemetry.metricsToken`; open where none is set. The built pages are open too: nothing of a person is in them.',
+    '`metrics-token`: whoever knows `telemetry.metricsToken`; open where none is set. The built pages are open too: nothing of a person is in them. `own-session`: whoever holds the cookie, token, ticket or link of a [sign-in](sign-in.md); it answers about that sign-in alone. `identity-provider`: what the provider has signed.',
     '',
     '## WebSockets',
     '',

@@ -8,6 +8,7 @@ import { mediaRoute } from '../http/routes/media-route.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
 import { tryPageGate } from '../http/routes/try-page-gate.js';
 import type { Upgrade } from '../http/web-socket-door.js';
+import { signInRoutes } from '../sign-in/sign-in-routes.js';
 import type { AppContext } from './app-context.js';
 import type { Services } from './create-services.js';
 import type { OpenParts } from './open-parts.js';
@@ -18,7 +19,7 @@ import { wellbeingRoutes } from './wellbeing-routes.js';
 export function appRoutes(
   { config, clock }: AppContext,
   { storage, bindings, standing }: OpenParts,
-  { coordinator, ingest, desktops }: Services,
+  { coordinator, ingest, desktops, signIn }: Services,
   requireRight: (right: Right) => preHandlerAsyncHookHandler,
 ): readonly FastifyPluginCallback[] {
   return [
@@ -49,6 +50,7 @@ export function appRoutes(
       now: () => clock.wallMs(),
       tellNodes: () => standing.spread(),
     }),
+    ...signInRoutes(signIn),
   ];
 }
 

@@ -6,6 +6,7 @@ import { LiveView } from '../live/try/live-view.js';
 import type { AppContext } from './app-context.js';
 import { createCoachHost } from './create-coach-host.js';
 import { createIngest, type Ingest } from './create-ingest.js';
+import { createSignIn, type SignIn } from './create-sign-in.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import type { OpenParts } from './open-parts.js';
 import type { Openings } from './openings.js';
@@ -13,6 +14,7 @@ import type { Openings } from './openings.js';
 /** What serves calls, desktops and pages. Nothing runs until it is started. */
 export type Services = {
   readonly tokens: TokenVerifier;
+  readonly signIn: SignIn;
   readonly coordinator: CallCoordinator;
   readonly ingest: Ingest;
   readonly desktops: AgentServer;
@@ -50,6 +52,12 @@ export async function createServices(
   const tokens = tokenVerifier(config.auth, options.authInForce, ({ isUp, cause }) =>
     context.dependencies.report('keys', isUp, cause),
   );
+  const signIn = await createSignIn(config, {
+    storage,
+    tokens,
+    auth: options.authInForce,
+    now: () => clock.wallMs(),
+  });
   const coordinator = new CallCoordinator({
     ...context,
     ...parts,
@@ -62,7 +70,7 @@ export async function createServices(
   const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
   const desktops = new AgentServer({
     bus: parts.bus,
-    verifyToken: (token) => tokens.verify(token),
+    verifyToken: signIn.verify,
     verifyBinding: (ticket) => tokens.verifyBinding(ticket),
     bindCall: (call, agent) => coordinator.bindByTicket(call, agent),
     limits: config.desktop,
@@ -81,5 +89,5 @@ export async function createServices(
     onFailure: () => metrics.inferenceFailures.inc(),
     onFault: faultIn('round'),
   });
-  return { tokens, coordinator, ingest, desktops, liveView };
+  return { tokens, signIn, coordinator, ingest, desktops, liveView };
 }

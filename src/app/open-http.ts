@@ -27,7 +27,7 @@ export async function openHttp(
   options: HttpOptions,
 ): Promise<FastifyInstance> {
   const { config, clock, logger, metrics, faultIn } = context;
-  const requireRight = markingRights(rightsGuard((token) => services.tokens.verify(token)));
+  const requireRight = markingRights(rightsGuard(services.signIn.verify, services.signIn.cookies));
   const http = await createHttpServer({
     ...options,
     logger,

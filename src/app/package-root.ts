@@ -9,6 +9,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string })
   .version;
 
+/** Made with a build; a checkout has none. */
+export const NOTICES_PATH = join(ROOT, 'third-party', 'THIRD-PARTY-NOTICES.txt');
 export const MODEL_PATH = join(ROOT, 'models', 'emotion.onnx');
 export const WEB_FOLDER = join(ROOT, 'dist', 'web');
 export const DEMO_CALL_PATH = join(ROOT, 'src', 'lab', 'telephones', 'demo-call.wav');

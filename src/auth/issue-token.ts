@@ -4,6 +4,7 @@ import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { type BindingTicket, ticketClaims } from './binding-ticket.js';
 import { claimsOf, type Principal, principalFrom } from './principal.js';
+import { linkClaims } from './sign-in-link.js';
 
 type Signing = Pick<Config['auth'], 'secret' | 'issuer' | 'audience'>;
 
@@ -20,6 +21,14 @@ export async function issueToken(settings: Signing, principal: Principal): Promi
 /** Signs a binder's statement about one call and one agent; `by`: the binder. */
 export function issueBindingTicket(settings: Signing, ticket: BindingTicket, by: string): Promise<string> {
   return sign(settings, ticketClaims(ticket, by, Date.now()));
+}
+
+/** Signs the link by which a person signs in, once and within ten minutes. */
+export function issueSignInLink(
+  settings: Signing,
+  principal: Omit<Principal, 'expiresAtMs'>,
+): Promise<string> {
+  return sign(settings, linkClaims(principal, Date.now()));
 }
 
 async function sign(settings: Signing, claims: JWTPayload): Promise<string> {

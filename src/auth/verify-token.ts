@@ -4,6 +4,7 @@ import { EvenkeelError } from '../errors.js';
 import { type BindingTicket, bindingTicketFrom } from './binding-ticket.js';
 import { KeySet, type KeysObserver } from './key-set.js';
 import { type Principal, principalFrom } from './principal.js';
+import { type SignInLink, signInLinkFrom } from './sign-in-link.js';
 
 /** Checks a token and says who holds it. Throws an `auth.*` error. */
 export interface TokenVerifier {
@@ -12,6 +13,8 @@ export interface TokenVerifier {
   verifyBinding(token: string): Promise<BindingTicket>;
   /** Reads the identity provider's keys now, where there is one; the observer is told how it went. */
   readKeys(): Promise<void>;
+  /** The link that signs a person in; that it is used once is for whoever keeps the sessions to see to. */
+  verifySignInLink(token: string): Promise<SignInLink>;
 }
 
 type Revocations = Pick<Config['auth'], 'revokedTokenIds' | 'revokedSubjects'>;
@@ -59,6 +62,7 @@ export function tokenVerifier(
     readKeys: async () => keySet?.read(),
     verify: (token) => verified(token, principalFrom),
     verifyBinding: (token) => verified(token, bindingTicketFrom),
+    verifySignInLink: (token) => verified(token, signInLinkFrom),
   };
 }
 

@@ -126,6 +126,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./evaluation/features-command.js')).registerFeaturesCommand,
   },
   {
+    name: 'licences',
+    group: RUN,
+    summary: 'print the licences of the packages that are shipped along',
+    load: async () => (await import('./licences-command.js')).registerLicences,
+  },
+  {
     name: 'completion',
     group: RUN,
     summary: 'print shell completion for bash, zsh or fish',

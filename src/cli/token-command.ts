@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { issueToken } from '../auth/issue-token.js';
+import { issueSignInLink, issueToken } from '../auth/issue-token.js';
 import { type PrincipalRole, ROLES } from '../auth/principal.js';
 import type { Config } from '../config/config-schema.js';
 import { loadConfig } from '../config/load-config.js';
 import { EvenkeelError } from '../errors.js';
 import { openBrowser } from './local/open-browser.js';
-import { pageAddress } from './local/page-address.js';
+import { signInAddress } from './local/page-address.js';
 import { remarks } from './remarks.js';
 
 type TokenOptions = {
@@ -24,7 +24,7 @@ export function registerToken(program: Command): void {
   program
     .command('token')
     .description(
-      'Prints a signed token for one party, alone on standard output. For an agent and a lead the whole address of their page follows on standard error.',
+      'Prints a signed token for one party, alone on standard output. For people (agent, lead, admin, reader) the address that signs them in follows on standard error: it is good once, for ten minutes.',
     )
     .addOption(new Option('--role <role>', 'what the party may do').choices(ROLES).makeOptionMandatory())
     .requiredOption('--tenant <tenant>', 'the tenant that the party belongs to')
@@ -37,20 +37,21 @@ export function registerToken(program: Command): void {
     )
     .option('--hours <hours>', 'how long the token is valid', hoursOf, 12)
     .option('--url <url>', 'where the pages are served; default: as configured', pageUrl)
-    .option('--open', 'open the page of an agent or a lead', false)
+    .option('--open', 'open the page and sign in there', false)
     .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
     .addHelpText('after', ROLE_HELP)
     .action(async ({ role, tenant, subject, teams, hours, config, url, open }: TokenOptions) => {
-      const { auth, server } = loadConfig({ file: config, env: process.env });
+      const { auth, server, signIn } = loadConfig({ file: config, env: process.env });
       const expiresAtMs = Date.now() + hours * 3_600_000;
       const token = await issueToken(auth, { role, tenant, subject, teams, expiresAtMs });
       process.stdout.write(`${token}\n`);
-      if (role !== 'agent' && role !== 'lead') {
+      if (role === 'source' || role === 'binder') {
         if (open) throw new EvenkeelError('cli.usage', `--open: the role ${role} has no page.`);
         return;
       }
-      const page = pageAddress(url ?? servedAt(server), role, token);
-      remarks.write(`The page: ${page}\n`);
+      const link = await issueSignInLink(auth, { role, tenant, subject, teams });
+      const page = signInAddress(url ?? signIn.publicUrl ?? servedAt(server), role, link);
+      remarks.write(`The page, good once and for ten minutes: ${page}\n`);
       if (open) openBrowser(page);
     });
 }

@@ -7,6 +7,7 @@ import { desktopSection } from './sections/desktop-section.js';
 import { ingestSection } from './sections/ingest-section.js';
 import { modelSection } from './sections/model-section.js';
 import { serverSection } from './sections/server-section.js';
+import { signInSection } from './sections/sign-in-section.js';
 import { storageSection } from './sections/storage-section.js';
 import { telemetrySection } from './sections/telemetry-section.js';
 import { wellbeingSection } from './sections/wellbeing-section.js';
@@ -21,6 +22,7 @@ export const configSchema = z.strictObject({
   desktop: desktopSection,
   model: modelSection,
   server: serverSection,
+  signIn: signInSection,
   storage: storageSection,
   telemetry: telemetrySection,
   wellbeing: wellbeingSection,

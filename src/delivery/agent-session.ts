@@ -10,6 +10,7 @@ import type { CueBus } from './cue-bus.js';
 import { parseDesktopMessage } from './desktop-message.js';
 import { DESKTOP_RIGHTS } from './desktop-rights.js';
 import type { DesktopDialect, DesktopLimits, DesktopSocket } from './desktop-socket.js';
+import { refusalIn } from './refusal-in.js';
 
 export type AgentSessionOptions = {
   readonly sessionId: string;
@@ -49,6 +50,7 @@ type SessionState =
       readonly name: 'open';
       readonly agent: AgentKey;
       readonly principal: Principal;
+      readonly token: string;
       readonly expiresAt: number;
       readonly askedForToken: boolean;
       readonly leave: () => void;
@@ -94,10 +96,17 @@ export class AgentSession {
       return;
     }
     this.#send({ type: 'heartbeat', serverNow: now() });
+    void this.#recheck(state.token);
     if (!state.askedForToken && state.expiresAt - now() <= limits.renewBeforeMs) {
       this.#state = { ...state, askedForToken: true };
       this.#send({ type: 'token-expiring', expiresAt: state.expiresAt });
     }
+  }
+
+  /** A token that was revoked, or a session that ended, closes its desktops too; a store that is away closes none. */
+  async #recheck(token: string): Promise<void> {
+    const no = await this.#options.verifyToken(token).then(() => null, refusalIn);
+    if (no !== null && this.#state.name === 'open' && this.#state.token === token) this.fail(no);
   }
 
   /** Tells the desktop to look for another node; it stays connected until that one has said hello. */
@@ -200,7 +209,7 @@ export class AgentSession {
     const agent: AgentKey = { tenant: principal.tenant, agentId: principal.subject };
     const state = this.#state;
     if (state.name === 'closed') return;
-    const fresh = { principal, expiresAt: principal.expiresAtMs, askedForToken: false };
+    const fresh = { principal, token, expiresAt: principal.expiresAtMs, askedForToken: false };
     if (state.name === 'open') {
       if (agentKeyText(agent) !== agentKeyText(state.agent))
         throw new EvenkeelError('desktop.token-mismatch');

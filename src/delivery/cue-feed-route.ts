@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
 import type { Right } from '../auth/principal.js';
+import { tokenOf } from '../http/authenticate.js';
 import { parsed } from '../http/parsed.js';
 import { LANGUAGES, type Language } from '../i18n/language.js';
 import type { DesktopSocket } from './desktop-socket.js';
@@ -18,14 +19,13 @@ const query = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
 
 /**
  * `GET /v1/cues`: the cue feed as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html),
- * one JSON object an event. The token comes in the Authorization header, never in the URL.
+ * one JSON object an event. The token comes in the Authorization header or as a session's cookie, never in the URL.
  */
 export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): FastifyPluginCallback {
   const receiving = { preHandler: requireRight('cues.receive-own') };
   return (app, _options, done) => {
     app.get('/v1/cues', receiving, (request, reply) => {
       const { language } = parsed(query, request.query);
-      const token = (request.headers.authorization ?? '').replace(/^Bearer +/i, '');
       const response = reply.raw;
       const begin = () => {
         if (response.headersSent) return;
@@ -39,7 +39,7 @@ export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): F
         });
         response.flushHeaders();
       };
-      const close = openFeed(eventStream(response, begin), token, language);
+      const close = openFeed(eventStream(response, begin), tokenOf(request), language);
       begin();
       response.on('error', close);
       response.on('close', close);

@@ -47,6 +47,56 @@ export const AUTH_ERRORS = {
     close: 1008,
     text: 'The token is valid, but its role may not do this: see the roles in `evenkeel token --help`.',
   },
+  'auth.cross-site': {
+    http: 403,
+    close: 1008,
+    text: 'The request came with a session cookie, but not from a page of Evenkeel: programs send Authorization: Bearer instead.',
+  },
+  'auth.session-ended': {
+    http: 401,
+    close: 1008,
+    text: 'The sign-in has ended. Sign in again.',
+  },
+  'auth.sessions-away': {
+    http: 503,
+    close: 1013,
+    text: 'Sign-ins cannot be read, because the database does not answer. Try again in a moment.',
+  },
+  'auth.sessions-full': {
+    http: 503,
+    close: 1013,
+    text: 'Too many people are signed in: raise signIn.maxSessions, or let some sign out.',
+  },
+  'auth.sign-in-off': {
+    http: 404,
+    close: 1008,
+    text: 'No identity provider is configured: set signIn.issuerUrl, or open the link that `evenkeel token` prints.',
+  },
+  'auth.sign-in-stale': {
+    http: 400,
+    close: 1008,
+    text: 'This sign-in was not begun in this browser, or more than ten minutes ago. Begin again.',
+  },
+  'auth.sign-in-refused': {
+    http: 403,
+    close: 1008,
+    text: 'The identity provider did not confirm the sign-in. Try again, or ask whoever manages access.',
+  },
+  'auth.sign-in-no-role': {
+    http: 403,
+    close: 1008,
+    text: 'You are known, but you have no access to this page: ask whoever manages access for the role (signIn.roles).',
+  },
+  'auth.provider-away': {
+    http: 503,
+    close: 1013,
+    text: 'The identity provider does not answer. Try again in a moment; whoever operates this checks signIn.issuerUrl.',
+  },
+  'auth.link-used': {
+    http: 401,
+    close: 1008,
+    text: 'This link has been used or is older than ten minutes: ask for a new one (`evenkeel token`).',
+  },
   'auth.credentials-invalid': {
     http: 401,
     close: 1008,

@@ -8,8 +8,11 @@ declare module 'fastify' {
   }
 }
 
-/** `everyone`: nothing of a person or a call is in it. `metrics-token`: holders of `telemetry.metricsToken`. */
-export type OpenTo = 'everyone' | 'metrics-token';
+/**
+ * `everyone`: nothing of a person or a call is in it. `metrics-token`: whoever knows `telemetry.metricsToken`.
+ * `own-session`: whoever holds the session's cookie, token, ticket or link. `identity-provider`: what it has signed.
+ */
+export type OpenTo = 'everyone' | 'metrics-token' | 'own-session' | 'identity-provider';
 
 /** A route, and what it asks for. */
 export type RouteAccess = {

@@ -8,6 +8,7 @@ import { standingAndErasures } from './migrations/0004-standing-and-erasures.js'
 import { auditHeads } from './migrations/0005-audit-heads.js';
 import { whenACallWasOver } from './migrations/0006-when-a-call-was-over.js';
 import { noStatisticsOfNames } from './migrations/0007-no-statistics-of-names.js';
+import { signInSessions } from './migrations/0008-sign-in-sessions.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
@@ -18,6 +19,7 @@ const provider: MigrationProvider = {
     '0005-audit-heads': auditHeads,
     '0006-when-a-call-was-over': whenACallWasOver,
     '0007-no-statistics-of-names': noStatisticsOfNames,
+    '0008-sign-in-sessions': signInSessions,
   }),
 };
 

@@ -24,6 +24,9 @@ export type Tables = {
   audit_trail: AuditTrailTable;
   audit_salts: AuditSaltsTable;
   audit_heads: AuditHeadsTable;
+  sign_in_sessions: SignInSessionsTable;
+  sign_in_credentials: SignInCredentialsTable;
+  sign_in_used: SignInUsedTable;
   objections: ObjectionsTable;
   live_bindings: LiveBindingsTable;
   erasures: ErasuresTable;
@@ -245,3 +248,31 @@ export type AuditHeadsTable = {
 };
 
 export type AuditSaltsTable = { tenant: string; salt: string };
+
+/**
+ * People signed in. `sealed` holds who it is, and opens only with a credential of the session; digests find the sessions
+ * of one person, and those of one sign-in at the provider, when they must end.
+ */
+export type SignInSessionsTable = {
+  id: string;
+  sealed: string;
+  person_digest: string;
+  provider_digest: string | null;
+  created_at: number;
+  expires_at: number;
+  /** One node at a time asks the provider again. */
+  rechecking_until: number;
+};
+
+/** What browsers hold of a session, by digest; `sealed_key` opens the session. */
+export type SignInCredentialsTable = {
+  digest: string;
+  session_id: string;
+  kind: 'cookie' | 'page' | 'ticket';
+  sealed_key: string;
+  created_at: number;
+  expires_at: number;
+};
+
+/** Links that have been used, by digest, until they would have expired. */
+export type SignInUsedTable = { digest: string; expires_at: number };

@@ -126,11 +126,15 @@ function leaked(text: string, asked: string): readonly string[] {
   return [AGENT_ID, CALL_ID, TEAM_ID, 'acme'].filter((name) => text.includes(name) && !asked.includes(name));
 }
 
+/** What a route may ask for that is not a right of a role. */
+const OPEN: ReadonlySet<string> = new Set(['everyone', 'metrics-token', 'own-session', 'identity-provider']);
+
 describe('every route', () => {
   it('refuses whoever has no token, and whoever has one without the right', async () => {
     for (const route of routes()) {
       const { needs } = route;
       const cell = `${route.method} ${route.url}`;
+      if (needs === 'own-session' || needs === 'identity-provider') continue;
       const { status: bare } = await answerTo(route, null);
       if (needs === 'everyone') expect([401, 403], cell).not.toContain(bare);
       else expect(bare, cell).toBe(401);
@@ -147,9 +151,20 @@ describe('every route', () => {
   });
 
   const guarded = () =>
-    routes().flatMap((route) =>
-      route.needs === 'everyone' || route.needs === 'metrics-token' ? [] : [{ ...route, needs: route.needs }],
-    );
+    routes().flatMap((route) => (OPEN.has(route.needs) ? [] : [{ ...route, needs: route.needs as Right }]));
+
+  it('says and changes nothing of anybody where a sign-in is asked for that is not there', async () => {
+    const before = keptOfAcme();
+    const asking = routes().filter(({ needs }) => needs === 'own-session' || needs === 'identity-provider');
+    expect(asking.length).toBeGreaterThan(4);
+    for (const route of asking)
+      for (const token of [null, ...(await Promise.all(ROLES.map((role) => tokenOf(role, 'acme'))))]) {
+        const { text, asked } = await answerTo(route, token);
+        expect(leaked(text, asked), `${route.method} ${route.url}: ${text}`).toEqual([]);
+        expect(text).not.toContain('evs_');
+      }
+    expect(keptOfAcme()).toEqual(before);
+  });
 
   it('shows and changes nothing of another tenant', async () => {
     const before = keptOfAcme();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpServer, listen } from '../../src/http/http-server.js';
@@ -18,6 +18,16 @@ import { cueRecord, KEY, SUMMARY } from '../support/stored-records.js';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date(2026, 10, 20, 12).getTime();
+
+/** Without a sign-in at a provider: pages live on the tokens that they are opened with. */
+const nobodySignedIn: FastifyPluginCallback = (app, _options, done) => {
+  app.post('/v1/session/token', { config: { openTo: 'own-session' } }, async () => ({
+    token: null,
+    ended: null,
+    provider: false,
+  }));
+  done();
+};
 
 /** Six weeks of calls of one agent, and one call of another. */
 function records(): StoredRecord[] {
@@ -81,7 +91,7 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
       isDraining: () => false,
       checkReadiness: async () => {},
       listWarnings: async () => [],
-      routes: [myCallsRoutes({ ...storage, requireRight, now: () => Date.now() })],
+      routes: [myCallsRoutes({ ...storage, requireRight, now: () => Date.now() }), nobodySignedIn],
     });
     url = await listen(app, { host: '127.0.0.1', port: 0 });
     context = await browser.newContext({ viewport: { width: 980, height: 1000 }, locale: 'en-GB' });

@@ -136,6 +136,11 @@ export class DesktopHost {
       response.end(JSON.stringify({ hostOrigins }));
       return;
     }
+    if (pathname === '/v1/session/token') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ token: null, ended: null, provider: false }));
+      return;
+    }
     const file = resolve('dist/web', `.${pathname === '/' ? '/index.html' : pathname}`);
     if (!file.startsWith(resolve('dist/web')) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();

@@ -8,6 +8,7 @@ const PATCH = {
   schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
   Operations: [{ op: 'replace', path: 'externalId', value: 'x' }],
 };
+const SEARCH = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'] };
 const GROUP = { displayName: 'Somewhere', members: [] };
 
 const BODIES: ReadonlyMap<string, object> = new Map<string, object>([
@@ -21,6 +22,15 @@ const BODIES: ReadonlyMap<string, object> = new Map<string, object>([
   ['POST /v1/people/import', { people: PEOPLE, dryRun: true }],
   ['POST /v1/retention/erase', { what: 'agent', agentId: AGENT_ID }],
   ['POST /v1/retention/purge', { dryRun: false }],
+  ['POST /sign-in/back-channel-logout', { logout_token: 'made-up' }],
+  ['POST /v1/session/token', { as: 'agent' }],
+  ['POST /v1/session/ticket', { ticket: 'made-up', secret: 'a secret of more than thirty-two letters' }],
+  ['POST /v1/session/link', { link: 'made-up' }],
+  ['POST /v1/session/sign-out', { as: 'agent' }],
+  ['POST /scim/v2/.search', SEARCH],
+  ['POST /scim/v2/Bulk', { schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations: [] }],
+  ['POST /scim/v2/Users/.search', SEARCH],
+  ['POST /scim/v2/Groups/.search', SEARCH],
   ['POST /scim/v2/Users', { userName: 'someone' }],
   ['PUT /scim/v2/Users/:id', { userName: AGENT_ID, active: false }],
   ['PATCH /scim/v2/Users/:id', PATCH],

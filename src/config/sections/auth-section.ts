@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** A key set that comes in the clear could be anybody's. */
-function isConfidential(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-}
+import { isConfidential } from '../confidential-url.js';
 
 /** Who signs tokens. */
 export const authSection = z
@@ -20,6 +15,7 @@ export const authSection = z
       .meta({ secret: true }),
     jwksUrl: z
       .url({ protocol: /^https?$/ })
+      // A key set that comes in the clear could be anybody's.
       .refine(isConfidential, 'Plain http is accepted for this machine alone (localhost): use https.')
       .nullable()
       .default(null)

@@ -32,6 +32,9 @@ export type ExposureTexts = {
   readonly needsToken: string;
   readonly notForYou: string;
   readonly signInOver: string;
+  readonly revoked: string;
+  readonly linkUsed: string;
+  readonly signIn: string;
   readonly failed: string;
   readonly tryAgain: string;
   readonly nothingYet: string;
@@ -116,7 +119,10 @@ export const exposureTexts: Localised<ExposureTexts> = {
     needsToken: 'This page needs the sign-in of a wellbeing lead. Ask your telephony team for your link.',
     notForYou:
       'This page is for wellbeing leads, and your sign-in is not one. Your own calls are under “My calls” in your panel.',
-    signInOver: 'Your sign-in has expired. Open this page again from the link that you were given.',
+    signInOver: 'Your sign-in has expired. Sign in again, or ask your telephony team for a new link.',
+    revoked: 'Your sign-in was ended by whoever manages access. Sign in again, or ask them.',
+    linkUsed: 'A link signs in once, within ten minutes. Ask your telephony team for a new one.',
+    signIn: 'Sign in',
     failed: 'The weeks could not be loaded: {message}',
     tryAgain: 'Try again',
     nothingYet:
@@ -217,7 +223,10 @@ export const exposureTexts: Localised<ExposureTexts> = {
     loading: '正在载入已发布的周…',
     needsToken: '本页需要关怀负责人的登录。请向电话系统团队索取您的链接。',
     notForYou: '本页供关怀负责人使用，您的登录不是关怀负责人。您自己的通话在面板的“我的通话”里。',
-    signInOver: '登录已过期，请从您收到的链接重新打开本页。',
+    signInOver: '登录已过期。请重新登录，或向电话系统团队索取新链接。',
+    revoked: '权限管理员结束了您的登录。请重新登录，或与其联系。',
+    linkUsed: '链接只能登录一次，十分钟内有效。请向电话系统团队索取新链接。',
+    signIn: '登录',
     failed: '无法载入：{message}',
     tryAgain: '重试',
     nothingYet:

@@ -10,7 +10,8 @@ export type MyCallsTexts = {
   readonly title: string;
   readonly intro: string;
   readonly language: string;
-  readonly needsToken: string;
+  readonly signedOut: Readonly<Record<'never' | 'ended' | 'revoked' | 'link-used', string>>;
+  readonly signIn: string;
   readonly failed: string;
   readonly notDone: string;
   readonly retry: string;
@@ -55,7 +56,13 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     intro:
       'Everything that Evenkeel keeps about your calls. Only you can open this page. No lead sees any of it.',
     language: 'Language',
-    needsToken: 'Open this page from your panel. It signs you in.',
+    signedOut: {
+      never: 'Open this page from your panel. It signs you in.',
+      ended: 'Your sign-in has expired. Sign in again, or open this page from your panel.',
+      revoked: 'Your sign-in was ended by whoever manages access. Sign in again, or ask them.',
+      'link-used': 'A link signs in once, within ten minutes. Ask your telephony team for a new one.',
+    },
+    signIn: 'Sign in',
     failed: 'Your calls could not be read.',
     notDone: 'That did not work. Please try again.',
     retry: 'Try again',
@@ -125,7 +132,13 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     title: '我的通话',
     intro: 'Evenkeel 保存的关于您通话的全部内容。只有您能打开此页，主管和关怀负责人都看不到。',
     language: '语言',
-    needsToken: '请从您的面板打开此页，登录信息会一并带入。',
+    signedOut: {
+      never: '请从您的面板打开此页，登录信息会一并带入。',
+      ended: '登录已过期。请重新登录，或从您的面板打开此页。',
+      revoked: '权限管理员结束了您的登录。请重新登录，或与其联系。',
+      'link-used': '链接只能登录一次，十分钟内有效。请向电话系统团队索取新链接。',
+    },
+    signIn: '登录',
     failed: '读取通话失败。',
     notDone: '没有成功，请再试一次。',
     retry: '重试',

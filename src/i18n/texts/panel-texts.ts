@@ -10,6 +10,8 @@ const PANEL_STATES = [
   'signed-out',
   'token-invalid',
   'token-expired',
+  'token-revoked',
+  'link-used',
   'refused',
   'no-call',
   'listening',
@@ -38,6 +40,7 @@ export type PanelTexts = {
   readonly limited: string;
   readonly moving: string;
   readonly tryNow: string;
+  readonly signIn: string;
   readonly inOwnWindow: StateText;
   readonly bringBack: string;
   readonly popOut: string;
@@ -100,7 +103,15 @@ export const panelTexts: Localised<PanelTexts> = {
       },
       'token-expired': {
         title: 'Sign-in expired',
-        line: 'Nothing is lost. Open the panel again from your desktop application.',
+        line: 'Nothing is lost. Sign in again, or open the panel again from your desktop application.',
+      },
+      'token-revoked': {
+        title: 'Sign-in ended',
+        line: 'Whoever manages access has ended it. Sign in again, or ask them.',
+      },
+      'link-used': {
+        title: 'Link no longer good',
+        line: 'A link signs in once, within ten minutes. Ask your telephony team for a new one.',
       },
       refused: {
         title: 'Not your panel',
@@ -153,6 +164,7 @@ export const panelTexts: Localised<PanelTexts> = {
       'Part of the service is away for the moment, so some cues may be missing. Your call is not affected.',
     moving: 'This server is stopping. Cues continue until another takes over.',
     tryNow: 'Try now',
+    signIn: 'Sign in',
     inOwnWindow: { title: 'In its own window', line: 'The panel stays on top of your other windows.' },
     bringBack: 'Bring it back',
     popOut: 'Keep on top',
@@ -213,7 +225,12 @@ export const panelTexts: Localised<PanelTexts> = {
         title: '登录未被接受',
         line: '链接已损坏，或来自其他服务器。请从工作台打开此面板。',
       },
-      'token-expired': { title: '登录已过期', line: '数据没有丢失，请从工作台重新打开此面板。' },
+      'token-expired': { title: '登录已过期', line: '数据没有丢失，请重新登录，或从工作台重新打开此面板。' },
+      'token-revoked': { title: '登录已结束', line: '权限管理员结束了这次登录。请重新登录，或与其联系。' },
+      'link-used': {
+        title: '链接已失效',
+        line: '链接只能登录一次，十分钟内有效。请向电话系统团队索取新链接。',
+      },
       refused: { title: '无权使用此面板', line: '此链接属于他人，请向电话系统团队索取您自己的链接。' },
       'no-call': { title: '暂无通话', line: '通话需要时，这里会出现一条小提示。' },
       listening: { title: '正在聆听', line: '无需操作，有帮助时才会出现提示。' },
@@ -234,6 +251,7 @@ export const panelTexts: Localised<PanelTexts> = {
     limited: '部分服务暂时不可用，可能缺少一些提示。通话不受影响。',
     moving: '此服务器即将停止，在另一台接手之前提示照常。',
     tryNow: '立即重试',
+    signIn: '登录',
     inOwnWindow: { title: '在独立窗口中', line: '面板保持在其他窗口之上。' },
     bringBack: '收回面板',
     popOut: '置顶窗口',

@@ -1,4 +1,5 @@
 import type { ExposureChoices, ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
+import type { PageTokens } from '../page-tokens.js';
 
 /** Which weeks and teams are looked at; empty `teams` = all. */
 export type Selection = {
@@ -9,17 +10,24 @@ export type Selection = {
 
 /** The sign-in does not open this page; said in the page's own words. */
 export class SignInFault extends Error {
-  constructor(readonly text: 'notForYou' | 'signInOver') {
+  constructor(readonly text: 'needsToken' | 'notForYou' | 'signInOver' | 'revoked' | 'linkUsed') {
     super(text);
   }
 }
 
-/** Reads what is published, with the lead's token. Failures carry the server's sentence. */
-export class ExposureClient {
-  readonly #token: string;
+const ENDS = {
+  never: 'needsToken',
+  ended: 'signInOver',
+  revoked: 'revoked',
+  'link-used': 'linkUsed',
+} as const;
 
-  constructor(token: string) {
-    this.#token = token;
+/** Reads what is published, as the lead who is signed in. Failures carry the server's sentence. */
+export class ExposureClient {
+  readonly tokens: PageTokens;
+
+  constructor(tokens: PageTokens) {
+    this.tokens = tokens;
   }
 
   choices(): Promise<ExposureChoices> {
@@ -40,14 +48,24 @@ export class ExposureClient {
   }
 
   async #get(path: string): Promise<Response> {
-    const answer = await fetch(new URL(path, document.baseURI), {
-      headers: { authorization: `Bearer ${this.#token}` },
-    });
+    const token = await this.tokens.token();
+    if (token === null) throw new SignInFault(ENDS[this.tokens.end]);
+    const answer = await this.#ask(path, token);
     if (answer.ok) return answer;
     const body = (await answer.json().catch(() => ({}))) as { message?: string };
-    if (answer.status === 401) throw new SignInFault('signInOver');
+    if (answer.status === 401) {
+      // The session may still give another token; if not, it says why.
+      const renewed = await this.tokens.renew();
+      const again = renewed === null ? null : await this.#ask(path, renewed);
+      if (again?.ok === true) return again;
+      throw new SignInFault(this.tokens.end === 'never' ? 'signInOver' : ENDS[this.tokens.end]);
+    }
     if (answer.status === 403) throw new SignInFault('notForYou');
     throw new Error(body.message ?? `${answer.status} ${answer.statusText}`);
+  }
+
+  #ask(path: string, token: string): Promise<Response> {
+    return fetch(new URL(path, document.baseURI), { headers: { authorization: `Bearer ${token}` } });
   }
 }
 

@@ -33,7 +33,7 @@ type Load =
 const USUAL_WEEKS = 6;
 
 /** The lead's page: everything on it is made of published cells. */
-export function ExposurePage(props: { readonly client: ExposureClient | null; readonly look: PageLook }) {
+export function ExposurePage(props: { readonly client: ExposureClient; readonly look: PageLook }) {
   const { client } = props;
   const [look, setLook] = useState(props.look);
   const [selection, setSelection] = useState<Selection>({ from: null, to: null, teams: [] });
@@ -47,7 +47,6 @@ export function ExposurePage(props: { readonly client: ExposureClient | null; re
     document.title = `${texts.title} · Evenkeel`;
   }, [texts]);
   useEffect(() => {
-    if (client === null) return;
     let isCurrent = true;
     read(client, selection).then(
       (ready) => isCurrent && setLoad(ready),
@@ -90,19 +89,27 @@ export function ExposurePage(props: { readonly client: ExposureClient | null; re
           <LanguageSwitch language={language} label={texts.language} onChange={speak} />
         </div>
       </header>
-      {client === null && <p role="status">{texts.needsToken}</p>}
-      {client !== null && load.state === 'loading' && <p role="status">{texts.loading}</p>}
+      {load.state === 'loading' && <p role="status">{texts.loading}</p>}
       {load.state === 'failed' && (
         <p role="alert">
           {load.cause instanceof SignInFault
             ? texts[load.cause.text]
             : texts.failed.replace('{message}', load.cause.message)}{' '}
+          {load.cause instanceof SignInFault && client.tokens.canSignIn && (
+            <button
+              type="button"
+              class="button button-main"
+              onClick={() => client.tokens.signIn().then(() => setAttempt(attempt + 1))}
+            >
+              {texts.signIn}
+            </button>
+          )}{' '}
           <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
             {texts.tryAgain}
           </button>
         </p>
       )}
-      {client !== null && load.state === 'ready' && (
+      {load.state === 'ready' && (
         <>
           <details class="choose no-print">
             <summary>{`${texts.choose}: ${periodInWords(load.report.weeks, language)} · ${teamsInWords(load.report, language)}`}</summary>

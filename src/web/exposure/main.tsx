@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { readPageLook, showPageLook } from '../page-look.js';
-import { takePageToken } from '../page-token.js';
+import { PageTokens } from '../page-tokens.js';
 import { ExposureClient } from './exposure-client.js';
 import { ExposurePage } from './exposure-page.js';
 
@@ -8,7 +8,6 @@ const root = document.getElementById('exposure');
 if (root !== null) {
   const look = readPageLook();
   showPageLook(document, look);
-  const token = takePageToken('lead');
-  const client = token === null ? null : new ExposureClient(token);
+  const client = new ExposureClient(new PageTokens('lead'));
   render(<ExposurePage client={client} look={look} />, root);
 }

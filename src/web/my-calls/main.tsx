@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { keepPageLook, readPageLook, showPageLook } from '../page-look.js';
-import { takePageToken } from '../page-token.js';
+import { PageTokens } from '../page-tokens.js';
 import { MyCallsPage } from './my-calls-page.js';
 import { OwnRecords } from './own-records.js';
 
@@ -8,8 +8,7 @@ const root = document.getElementById('my-calls');
 if (root !== null) {
   const look = readPageLook();
   showPageLook(document, look);
-  const token = takePageToken('agent');
-  const records = token === null ? null : new OwnRecords(token);
+  const records = new OwnRecords(new PageTokens('agent'));
   render(
     <MyCallsPage
       records={records}

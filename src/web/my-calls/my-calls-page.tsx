@@ -5,12 +5,12 @@ import type { MyCall, MyCheckIns } from '../../storage/own-records/my-calls-rout
 import { LanguageSwitch } from '../language-switch.js';
 import { CallCard } from './call-card.js';
 import { CheckInCard } from './check-in-card.js';
-import type { OwnRecords } from './own-records.js';
+import { type OwnRecords, SignedOut } from './own-records.js';
 import { OwnTrends } from './own-trends.js';
 import { saveFile } from './save-file.js';
 
 export type MyCallsPageProps = {
-  readonly records: OwnRecords | null;
+  readonly records: OwnRecords;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
 };
@@ -18,6 +18,7 @@ export type MyCallsPageProps = {
 type Loaded =
   | { readonly name: 'loading' }
   | { readonly name: 'failed' }
+  | { readonly name: 'signed-out' }
   | {
       readonly name: 'here';
       readonly calls: readonly MyCall[];
@@ -35,11 +36,11 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
 
   const load = async (before: number | null, known: readonly MyCall[]) => {
     try {
-      const { calls = [], nextBefore = null } = (await records?.calls(before)) ?? {};
-      const checkIns = (await records?.checkIns()) ?? [];
+      const { calls, nextBefore } = await records.calls(before);
+      const checkIns = await records.checkIns();
       setLoaded({ name: 'here', calls: [...known, ...calls], nextBefore, checkIns });
-    } catch {
-      setLoaded({ name: 'failed' });
+    } catch (cause) {
+      setLoaded(cause instanceof SignedOut ? { name: 'signed-out' } : { name: 'failed' });
     }
   };
   useEffect(() => void load(null, []), [records]);
@@ -49,8 +50,19 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
     onLanguage(language);
   }, [language]);
 
-  if (records === null) return <Message title={texts.title} text={texts.needsToken} />;
   if (loaded.name === 'loading') return <main class="page" aria-busy="true" />;
+  if (loaded.name === 'signed-out') {
+    const { tokens } = records;
+    return (
+      <Message title={texts.title} text={texts.signedOut[tokens.end]}>
+        {tokens.canSignIn && (
+          <button type="button" class="button" onClick={() => tokens.signIn().then(() => load(null, []))}>
+            {texts.signIn}
+          </button>
+        )}
+      </Message>
+    );
+  }
   if (loaded.name === 'failed') {
     return (
       <Message title={texts.title} text={texts.failed}>

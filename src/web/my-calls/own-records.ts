@@ -1,13 +1,17 @@
 import type { MyCallsAnswer, MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
+import type { PageTokens } from '../page-tokens.js';
 
 export type Feeling = 'good' | 'fine' | 'drained';
 
+/** Nobody is signed in, or no longer. */
+export class SignedOut extends Error {}
+
 /** The agent's own records over HTTP. Every method rejects with an `Error` when the server does not agree. */
 export class OwnRecords {
-  readonly #token: string;
+  readonly tokens: PageTokens;
 
-  constructor(token: string) {
-    this.#token = token;
+  constructor(tokens: PageTokens) {
+    this.tokens = tokens;
   }
 
   async calls(before: number | null): Promise<MyCallsAnswer> {
@@ -41,15 +45,25 @@ export class OwnRecords {
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<Response> {
-    const reply = await fetch(`v1/my/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.#token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status}`);
-    return reply;
+    const token = await this.tokens.token();
+    if (token === null) throw new SignedOut();
+    const reply = await send(token, method, path, body);
+    if (reply.ok) return reply;
+    if (reply.status !== 401) throw new Error(`${method} ${path}: ${reply.status}`);
+    const renewed = await this.tokens.renew();
+    const again = renewed === null ? null : await send(renewed, method, path, body);
+    if (again?.ok !== true) throw new SignedOut();
+    return again;
   }
+}
+
+function send(token: string, ...[method, path, body]: readonly [string, string, unknown]): Promise<Response> {
+  return fetch(`v1/my/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 }

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { keepPageLook, readPageLook, showPageLook } from '../page-look.js';
-import { takePageToken } from '../page-token.js';
+import { PageTokens } from '../page-tokens.js';
 import { callFromUrl, HostFrame } from './host-frame.js';
 import { Panel } from './panel.js';
 import { PanelSession } from './panel-session.js';
@@ -13,7 +13,7 @@ function start(element: HTMLElement): void {
   const look = readPageLook();
   showPageLook(document, look);
   const firstCall = callFromUrl(window.location);
-  const token = takePageToken('agent');
+  const tokens = new PageTokens('agent');
   const socketUrl = new URL('desktop', document.baseURI);
   socketUrl.protocol = socketUrl.protocol.replace('http', 'ws');
   socketUrl.hash = '';
@@ -21,7 +21,7 @@ function start(element: HTMLElement): void {
   const host = new HostFrame();
   const session = new PanelSession({
     socketUrl: socketUrl.href,
-    token,
+    tokens,
     host,
     firstCall,
     language: look.language,

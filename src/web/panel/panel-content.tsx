@@ -7,6 +7,7 @@ import { BreathingPacer } from './breathing/breathing-pacer.js';
 import { CueCard } from './cue-card.js';
 import { OwnBreathNote } from './own-breath-note.js';
 import type { PanelSession } from './panel-session.js';
+import { needsToken } from './panel-state.js';
 import type { PanelView } from './panel-view.js';
 import { ResetOffer } from './reset-offer.js';
 import { muteInWords } from './settings/mute-choice.js';
@@ -133,6 +134,8 @@ export function PanelContent({
             ? { label: texts.mute.off, run: onUnmute }
             : view.name === 'held' && onResume !== null
               ? { label: texts.hold.back, run: onResume }
+            : needsToken(session.state.link) && session.signIn.isPossible
+              ? { label: texts.signIn, run: () => session.signIn.begin() }
               : null;
       const isCalm = view.name === 'no-call' || view.name === 'listening';
       const limited = isCalm && session.state.isLimited ? texts.limited : null;

@@ -1,11 +1,13 @@
 import type { DesktopMessage, ServerMessage } from '../../delivery/agent-message.js';
 import type { Language } from '../../i18n/language.js';
-import { keepPageToken } from '../page-token.js';
+import type { PageTokens } from '../page-tokens.js';
 import { DesktopConnection } from './connection/desktop-connection.js';
-import { type PageClocks, ServerClock } from './connection/server-clock.js';
+import { openDesktopSocket } from './connection/open-desktop-socket.js';
+import { PAGE_CLOCKS, ServerClock } from './connection/server-clock.js';
 import { watchForSleep } from './connection/sleep-watch.js';
 import type { HostCall, HostEvent, HostFrame } from './host-frame.js';
 import { type Mute, muteMessage } from './mute.js';
+import { PanelSignIn } from './panel-sign-in.js';
 import {
   expire,
   INITIAL_STATE,
@@ -23,17 +25,12 @@ import {
   readPreferences,
 } from './settings/preferences.js';
 
-/** The value of `DESKTOP_PROTOCOL`: pages take types alone from the server's folders. */
-const PROTOCOL: Extract<ServerMessage, { type: 'hello' }>['protocol'] = 'evenkeel.desktop.v1';
-
-const PAGE_CLOCKS: PageClocks = { wallMs: () => Date.now(), runningMs: () => performance.now() };
-
 /** How long something may at most be shown past its time after a sleep, milliseconds. */
 const LONGEST_LOOK_AWAY_MS = 500;
 
 export type PanelSessionOptions = {
   readonly socketUrl: string;
-  readonly token: string | null;
+  readonly tokens: PageTokens;
   readonly host: HostFrame;
   readonly firstCall: HostCall | null;
   readonly language: Language;
@@ -46,6 +43,7 @@ export class PanelSession {
   readonly #options: PanelSessionOptions;
   readonly #clock = new ServerClock(PAGE_CLOCKS);
   readonly #connection: DesktopConnection;
+  readonly signIn: PanelSignIn;
   readonly #watchers = new Set<() => void>();
   readonly #disposers: (() => void)[] = [];
   #state = INITIAL_STATE;
@@ -64,15 +62,17 @@ export class PanelSession {
     this.#call = options.firstCall;
     this.#hostKeys = options.hostKeys;
     this.#connection = new DesktopConnection({
-      openSocket: () => new WebSocket(options.socketUrl, PROTOCOL),
-      token: options.token,
-      onLink: (link) => {
-        if (needsToken(link)) options.host.tell({ type: 'evenkeel.token-needed' });
-        this.#happen({ type: 'link', link });
-      },
+      openSocket: () => openDesktopSocket(options.socketUrl),
+      onLink: (link) => this.signIn.hear(link),
       onMessage: (message) => this.#hear(message),
       introduce: () => this.#introduction(),
       random: Math.random,
+    });
+    this.signIn = new PanelSignIn({
+      tokens: options.tokens,
+      connection: this.#connection,
+      askHost: () => options.host.tell({ type: 'evenkeel.token-needed' }),
+      onLink: (link) => this.#happen({ type: 'link', link }),
     });
   }
 
@@ -123,7 +123,7 @@ export class PanelSession {
       }),
     );
     this.#scheduleMuteEnd();
-    this.#connection.start();
+    void this.signIn.start();
   }
 
   /** The host can be reached now: it is told that the panel listens, and what the panel lacks. */
@@ -187,15 +187,15 @@ export class PanelSession {
 
   #hear(message: ServerMessage): void {
     if (message.type === 'hello' || message.type === 'heartbeat') this.#clock.hear(message.serverNow);
-    if (message.type === 'token-expiring') this.#options.host.tell({ type: 'evenkeel.token-needed' });
+    if (message.type === 'hello') this.signIn.succeeded();
+    if (message.type === 'token-expiring') this.signIn.expiring();
     this.#happen(message);
   }
 
   #hearHost(event: HostEvent): void {
     switch (event.type) {
       case 'evenkeel.token':
-        keepPageToken('agent', event.token);
-        this.#connection.useToken(event.token);
+        this.signIn.takeFromHost(event.token);
         return;
       case 'evenkeel.call':
         this.#call = { platform: event.platform, callId: event.callId, ticket: event.ticket };

@@ -9,10 +9,17 @@ import type {
 export type Link = 'connecting' | 'open' | 'moving' | 'lost' | 'refused' | SignInTrouble;
 
 /** No token, one that this server does not take, or one whose time is over: another token helps. */
-export type SignInTrouble = 'signed-out' | 'token-invalid' | 'token-expired';
+const SIGN_IN_TROUBLES = [
+  'signed-out',
+  'token-invalid',
+  'token-expired',
+  'token-revoked',
+  'link-used',
+] as const;
+export type SignInTrouble = (typeof SIGN_IN_TROUBLES)[number];
 
 export function needsToken(link: Link): link is SignInTrouble {
-  return link === 'signed-out' || link === 'token-invalid' || link === 'token-expired';
+  return (SIGN_IN_TROUBLES as readonly Link[]).includes(link);
 }
 
 export type CallOnPanel = {

@@ -29,6 +29,8 @@ export function panelStatus(state: PanelState, mute: Mute | null, nowMs: number)
     case 'signed-out':
     case 'token-invalid':
     case 'token-expired':
+    case 'token-revoked':
+    case 'link-used':
     case 'refused':
     case 'connecting':
       return state.link;

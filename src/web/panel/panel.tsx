@@ -3,7 +3,6 @@ import { sayCue } from '../../i18n/say-cue.js';
 import { panelTexts } from '../../i18n/texts/panel-texts.js';
 import { settingsTexts } from '../../i18n/texts/settings-texts.js';
 import { type PageLook, showPageLook } from '../page-look.js';
-import { takePageToken } from '../page-token.js';
 import { announcement } from './announcement.js';
 import { allowNotifications, notificationsPossible, notifyCue } from './cue-notification.js';
 import { isMuted, type Mute, muteFrom } from './mute.js';
@@ -184,7 +183,7 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
             texts={texts}
             onLook={changeLook}
             onPreferences={(change) => session.choose(change)}
-            onMyCalls={() => openMyCalls(takePageToken('agent'))}
+            onMyCalls={() => openMyCalls(session.signIn.carriedToken())}
             onNotify={async (on) => session.choose({ notify: on && (await allowNotifications()) })}
           />
         )}

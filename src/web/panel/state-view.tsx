@@ -8,6 +8,8 @@ const TONE: Readonly<Record<PanelStateName, 'calm' | 'waiting' | 'notice'>> = {
   'signed-out': 'notice',
   'token-invalid': 'notice',
   'token-expired': 'notice',
+  'token-revoked': 'notice',
+  'link-used': 'notice',
   refused: 'notice',
   'no-call': 'waiting',
   listening: 'calm',

@@ -13,7 +13,6 @@ export interface LinkSocket {
 
 export type DesktopConnectionOptions = {
   readonly openSocket: () => LinkSocket;
-  readonly token: string | null;
   readonly onLink: (link: Link) => void;
   readonly onMessage: (message: ServerMessage) => void;
   /** What a new session must be told right after its hello: settings, mute, binding. */
@@ -23,7 +22,8 @@ export type DesktopConnectionOptions = {
 
 /** Codes after which the same token is not worth another try, and what the agent is told then. */
 const FINAL_CODES: ReadonlyArray<readonly [codes: RegExp, link: Link]> = [
-  [/^(auth|desktop)\.token-expired$/, 'token-expired'],
+  [/^(auth\.token-expired|desktop\.token-expired|auth\.session-ended)$/, 'token-expired'],
+  [/^auth\.token-revoked$/, 'token-revoked'],
   [/^(auth\.token-missing|desktop\.token-first)$/, 'signed-out'],
   [/^auth\.token/, 'token-invalid'],
   [/^(desktop\.(not-an-agent|token-mismatch)|auth\.right-missing)$/, 'refused'],
@@ -37,7 +37,7 @@ const OUTBOX_LIMIT = 20;
 /** Attempt after attempt, one line to the server; while a node drains, two for a moment. */
 export class DesktopConnection {
   readonly #options: DesktopConnectionOptions;
-  #token: string | null;
+  #token: string | null = null;
   #current: Attempt | null = null;
   /** The old line, kept while a draining node hands over: no cue falls between the two. */
   #leaving: Attempt | null = null;
@@ -48,11 +48,13 @@ export class DesktopConnection {
 
   constructor(options: DesktopConnectionOptions) {
     this.#options = options;
-    this.#token = options.token;
   }
 
-  start(): void {
-    if (this.#token === null) this.#options.onLink('signed-out');
+  /** With the page's own token, unless the host was quicker. */
+  start(token: string | null): void {
+    if (this.#token !== null) return;
+    this.#token = token;
+    if (token === null) this.#options.onLink('signed-out');
     else this.#connect();
   }
 

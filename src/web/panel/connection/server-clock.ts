@@ -1,6 +1,8 @@
 /** What a page can read of time: a clock that people may set, and one that only runs (and may stop in sleep). */
 export type PageClocks = { readonly wallMs: () => number; readonly runningMs: () => number };
 
+export const PAGE_CLOCKS: PageClocks = { wallMs: () => Date.now(), runningMs: () => performance.now() };
+
 /**
  * The server's clock as this page knows it: what the server last said, plus what has passed since. Of the two
  * clocks the one that moved further counts, so that neither a clock set back nor a laptop's sleep lets a cue look

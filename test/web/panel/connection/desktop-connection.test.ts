@@ -30,13 +30,12 @@ class Line {
         socket.on('error', () => {});
         return socket as unknown as LinkSocket;
       },
-      token,
       onLink: (link) => this.links.push(link),
       onMessage: (message) => this.got.push(message),
       introduce: () => [{ type: 'bind', platform: 'p', callId: 'c', ticket: testTicket('ada', 'p', 'c') }],
       random: () => 0,
     });
-    this.connection.start();
+    this.connection.start(token);
   }
 
   count(type: ServerMessage['type']): number {

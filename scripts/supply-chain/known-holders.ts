@@ -1,0 +1,27 @@
+/** The permission that the MIT licence asks to be passed on, for packages that came without it. */
+export const MIT_TEXT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** Copyright holders that the packages themselves do not name. */
+export const HOLDERS: ReadonlyMap<string, string> = new Map([
+  ['buffer-alloc', 'Linus Unnebäck'],
+  ['buffer-alloc-unsafe', 'Linus Unnebäck'],
+  ['buffer-fill', 'Linus Unnebäck'],
+  ['onnxruntime-common', 'Microsoft Corporation'],
+  ['onnxruntime-node', 'Microsoft Corporation'],
+]);
+
+/** What a package holds of others, which its own licence does not say. */
+export const HELD_INSIDE: ReadonlyMap<string, string> = new Map([
+  [
+    '@wasm-audio-decoders/flac',
+    'It holds libFLAC, compiled to WebAssembly: Copyright (C) 2000-2009 Josh Coalson, 2011-2023 Xiph.Org Foundation, BSD-3-Clause.',
+  ],
+  [
+    'onnxruntime-node',
+    'Its native library holds parts of others; ONNX Runtime lists them in ThirdPartyNotices.txt of the same version.',
+  ],
+]);

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { LINK_LIFETIME_S } from '../auth/sign-in-link.js';
+import { EvenkeelError } from '../errors.js';
+import { bearerOf } from '../http/authenticate.js';
+import { parsed } from '../http/parsed.js';
+import { refuseCrossSite } from '../http/session-cookies.js';
+import { isCredential } from './credential.js';
+import { recheck } from './recheck.js';
+import { PERSON_ROLES, type Person, type PersonRole } from './session-content.js';
+import type { OpenSession } from './sessions.js';
+import type { SignInParts } from './sign-in-parts.js';
+
+const roleBody = z.strictObject({ as: z.enum(PERSON_ROLES) });
+const ticketBody = z.strictObject({
+  ticket: z.string().min(1).max(256),
+  /** What the frame knows; its digest went along with the pop-up. */
+  secret: z.string().min(32).max(128),
+});
+const linkBody = z.strictObject({ link: z.string().min(1).max(8192) });
+
+/** `GET /v1/session`. */
+export type SessionsAnswer = {
+  /** Whether there is a provider to sign in at. */
+  readonly provider: boolean;
+  readonly signedIn: ReadonlyArray<Person & { readonly id: string; readonly endsAt: number }>;
+};
+
+/**
+ * `POST /v1/session/token`, `…/ticket` and `…/link`: a token for one page, and for how long; null without a sign-in,
+ * `ended` = there was one, and why it is no more.
+ */
+export type PageTokenAnswer = {
+  /** Whether there is a provider to sign in at. */
+  readonly provider: boolean;
+} & (
+  | { readonly token: string; readonly expiresInMs: number; readonly role: PersonRole }
+  | { readonly token: null; readonly ended: EvenkeelError['code'] | null }
+);
+
+/** `POST /v1/session/sign-out`: where to go to sign out at the provider too. */
+export type SignOutAnswer = { readonly providerUrl: string | null };
+
+/** Nothing is asked for but what the session's own browser holds. */
+const OWN = { config: { openTo: 'own-session' } } as const;
+
+/** A cookie is replaced once this share of its idle time has gone by. */
+const REPLACED_AFTER = 0.25;
+
+/** What pages do with a session: ask who is signed in, take a short-lived token, sign in by ticket or link, sign out. */
+export function sessionRoutes(parts: SignInParts): FastifyPluginCallback {
+  const { sessions, cookies, provider, verifyLink, now } = parts;
+
+  /** Takes a session into this browser: by cookie where it keeps one, by the token in any case. */
+  const enter = async (session: OpenSession, reply: FastifyReply): Promise<PageTokenAnswer> => {
+    const { role } = session.content;
+    cookies.set(reply, role, await sessions.replaceCookie(session, null));
+    return { ...(await sessions.givePage(session)), role, provider: provider !== null };
+  };
+
+  return (app, _options, done) => {
+    app.addHook('onRequest', async (request) => refuseCrossSite(request));
+
+    app.get('/v1/session', OWN, async (request): Promise<SessionsAnswer> => {
+      const held = PERSON_ROLES.flatMap((role) => cookies.read(request, role) ?? []);
+      const found = await Promise.all([...held, ...tokenIn(request)].map((one) => readOrNull(parts, one)));
+      const signedIn = new Map<string, SessionsAnswer['signedIn'][number]>();
+      // A page may show the same session by its cookie and by its token.
+      for (const session of found) {
+        if (session === null) continue;
+        const { id, endsAt, content } = session;
+        const { role, tenant, subject, teams } = content;
+        signedIn.set(id, { id, endsAt, role, tenant, subject, teams });
+      }
+      return { provider: provider !== null, signedIn: [...signedIn.values()] };
+    });
+
+    app.post('/v1/session/token', OWN, async (request, reply): Promise<PageTokenAnswer> => {
+      const { as } = parsed(roleBody, request.body);
+      let ended: EvenkeelError['code'] | null = null;
+      for (const credential of [...tokenIn(request), cookies.read(request, as)]) {
+        if (credential === null) continue;
+        try {
+          const session = await recheck(parts, await sessions.read(credential));
+          if (session.content.role !== as) continue;
+          if (isWorn(session, now()))
+            cookies.set(reply, as, await sessions.replaceCookie(session, credential));
+          return { ...(await sessions.givePage(session)), role: as, provider: provider !== null };
+        } catch (cause) {
+          if (!(cause instanceof EvenkeelError) || cause.httpStatus !== 401) throw cause;
+          ended = cause.code;
+        }
+      }
+      if (ended !== null) cookies.clear(reply, as);
+      return { token: null, ended, provider: provider !== null };
+    });
+
+    app.post('/v1/session/ticket', OWN, async (request, reply): Promise<PageTokenAnswer> => {
+      const { ticket, secret } = parsed(ticketBody, request.body);
+      const session = await sessions.redeem(ticket, proofOf(secret));
+      if (session === null) throw new EvenkeelError('auth.session-ended');
+      return enter(session, reply);
+    });
+
+    app.post('/v1/session/link', OWN, async (request, reply): Promise<PageTokenAnswer> => {
+      const { link } = parsed(linkBody, request.body);
+      const { principal, tokenId } = await verifyLink(link);
+      if (!(await sessions.useUp(tokenId, now() + LINK_REMEMBERED_MS)))
+        throw new EvenkeelError('auth.link-used');
+      const { tenant, subject, teams } = principal;
+      const role = z.enum(PERSON_ROLES).parse(principal.role);
+      const cookie = await sessions.open(
+        {
+          content: { role, tenant, subject, teams: [...teams], tokenId, provider: null, recheckedAt: now() },
+          provider: null,
+        },
+        'cookie',
+      );
+      cookies.set(reply, role, cookie);
+      return { ...(await sessions.givePage(await sessions.read(cookie))), role, provider: provider !== null };
+    });
+
+    app.post('/v1/session/sign-out', OWN, async (request, reply): Promise<SignOutAnswer> => {
+      const { as } = parsed(roleBody, request.body);
+      let providerUrl: string | null = null;
+      for (const credential of [cookies.read(request, as), ...tokenIn(request)]) {
+        const session = credential === null ? null : await readOrNull(parts, credential);
+        if (session === null) continue;
+        await sessions.end(session.id);
+        const idToken = session.content.provider?.idToken;
+        // Signed out here in any case: a provider that is away keeps nobody signed in.
+        if (idToken !== undefined)
+          providerUrl = (await provider?.signOutUrl(idToken).catch(() => null)) ?? null;
+      }
+      cookies.clear(reply, as);
+      return { providerUrl };
+    });
+    done();
+  };
+}
+
+/** A cookie that has been in use for a while is replaced: one that leaked is soon good for nothing. */
+function isWorn({ credential: { kind, createdAt, expiresAt } }: OpenSession, now: number): boolean {
+  return kind === 'cookie' && now - createdAt > (expiresAt - createdAt) * REPLACED_AFTER;
+}
+
+/** A link's id is kept for longer than any link is good for. */
+const LINK_REMEMBERED_MS = 2_000 * LINK_LIFETIME_S;
+
+/** As the frame digests its secret, with WebCrypto. */
+function proofOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function tokenIn(request: FastifyRequest): readonly string[] {
+  const bearer = bearerOf(request);
+  return bearer !== null && isCredential(bearer) ? [bearer] : [];
+}
+
+async function readOrNull({ sessions }: SignInParts, credential: string): Promise<OpenSession | null> {
+  try {
+    return await sessions.read(credential);
+  } catch (cause) {
+    if (cause instanceof EvenkeelError && cause.httpStatus === 401) return null;
+    throw cause;
+  }
+}
