@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../app/package-root.js';
 import { COMMANDS } from './commands.js';
-import { beQuiet } from './remarks.js';
+import { beQuiet } from './output/remarks.js';
 
 const MANNERS = `
 Start with: evenkeel dev. Explain a command: evenkeel COMMAND --help.

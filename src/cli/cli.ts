@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { EvenkeelError } from '../errors.js';
 import { buildProgram, wantedCommand } from './build-program.js';
-import { endWithReaders } from './quiet-pipes.js';
+import { endWithReaders } from './output/quiet-pipes.js';
 
 const args = process.argv.slice(2);
 endWithReaders([process.stdout, process.stderr], wantedCommand(args) === 'serve');

@@ -15,7 +15,7 @@ import { type RecordingSource, readRecording } from '../lab/telephones/read-reco
 import { simulate } from '../lab/telephones/simulation.js';
 import { TELEPHONES } from '../lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../lab/telephones/wall-clock.js';
-import { remarks } from './remarks.js';
+import { remarks } from './output/remarks.js';
 import { progressPrinter, simulationText } from './simulate-output.js';
 
 type SimulateOptions = Credentials & {

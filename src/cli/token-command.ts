@@ -6,7 +6,7 @@ import { loadConfig } from '../config/load-config.js';
 import { EvenkeelError } from '../errors.js';
 import { openBrowser } from './local/open-browser.js';
 import { signInAddress } from './local/page-address.js';
-import { remarks } from './remarks.js';
+import { remarks } from './output/remarks.js';
 
 type TokenOptions = {
   role: PrincipalRole;

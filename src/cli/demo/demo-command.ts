@@ -11,7 +11,7 @@ import { playDemoCall } from '../local/play-demo-call.js';
 import { fillWithSampleCentre } from '../local/sample-centre.js';
 import { aborted, stopAsked } from '../local/stop-asked.js';
 import { portNumber, speedFactor } from '../option-values.js';
-import { remarks } from '../remarks.js';
+import { remarks } from '../output/remarks.js';
 
 type DemoOptions = {
   readonly headless: boolean;

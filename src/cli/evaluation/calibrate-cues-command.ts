@@ -7,7 +7,7 @@ import {
   judgedCalls,
 } from '../../lab/evaluation/calibrate-cues.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
-import { progressLine } from '../progress-line.js';
+import { progressLine } from '../output/progress-line.js';
 
 type CalibrateCuesOptions = { readonly model: string; readonly json?: true };
 

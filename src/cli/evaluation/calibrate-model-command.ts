@@ -4,8 +4,8 @@ import { MODEL_PATH } from '../../app/package-root.js';
 import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { readLabelledCalls } from '../../lab/corpus/labelled-calls.js';
 import { calibrateOn } from '../../lab/evaluation/calibrate-model.js';
-import { progressLine } from '../progress-line.js';
-import { tryOutput } from '../try-output.js';
+import { progressLine } from '../output/progress-line.js';
+import { tryOutput } from '../output/try-output.js';
 
 /** `calibrate model`, beside the other things that can be calibrated. */
 export function registerCalibrateModel(calibrate: Command): void {

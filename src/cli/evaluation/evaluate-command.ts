@@ -13,8 +13,8 @@ import { readLinearDetector } from '../../lab/evaluation/linear-detector.js';
 import { REFERENCE_DETECTORS } from '../../lab/evaluation/reference-detectors.js';
 import type { ScoredClip } from '../../lab/evaluation/score-clips.js';
 import { microsecondsPerWindow } from '../../lab/evaluation/time-model.js';
-import { progressLine } from '../progress-line.js';
-import { tryOutput } from '../try-output.js';
+import { progressLine } from '../output/progress-line.js';
+import { tryOutput } from '../output/try-output.js';
 import { evaluationTable, type ModelCost } from './evaluation-table.js';
 
 type EvaluateOptions = {

@@ -7,8 +7,8 @@ import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { operatingPicture } from '../../lab/evaluation/operating-picture.js';
 import { type CueScores, scoreCues } from '../../lab/evaluation/score-cues.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
-import { progressLine } from '../progress-line.js';
-import { tryOutput } from '../try-output.js';
+import { progressLine } from '../output/progress-line.js';
+import { tryOutput } from '../output/try-output.js';
 import { cueScoreTable } from './cue-score-table.js';
 
 type EvaluateCuesOptions = {

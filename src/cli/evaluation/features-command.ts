@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { openSpeechCorpus } from '../../lab/corpus/speech-corpus.js';
 import { writeFeatures } from '../../lab/corpus/write-features.js';
-import { progressLine } from '../progress-line.js';
+import { progressLine } from '../output/progress-line.js';
 
 export function registerFeaturesCommand(program: Command): void {
   program

@@ -15,7 +15,7 @@ import { type ComparedRun, comparedRun, parseRun } from '../../lab/report/compar
 import { type CallReport, timelineReport } from '../../lab/report/timeline-report.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 import { coachEventLine } from '../coach-event-text.js';
-import { remarks } from '../remarks.js';
+import { remarks } from '../output/remarks.js';
 import { callProgress } from './call-progress.js';
 import type { ReplayJob, ReplayOptions } from './replay-options.js';
 import type { ResultFiles } from './result-files.js';

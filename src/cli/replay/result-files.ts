@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { tryOutput } from '../try-output.js';
+import { tryOutput } from '../output/try-output.js';
 
 /** Names one result file for each recording: in a folder where there may be several, else just as it was given. */
 export class ResultFiles {

@@ -1,5 +1,5 @@
 import type { Localised } from '../language.js';
-import type { StateText } from './panel-texts.js';
+import type { StateText } from './panel-text-shape.js';
 
 /** Settings, keys and the first run of the panel. */
 export type SettingsTexts = {

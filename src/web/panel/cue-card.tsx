@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { CueMessage } from '../../delivery/agent-message.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
-import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../i18n/texts/panel-text-shape.js';
 import { Why } from '../why.js';
 import type { Pace } from './breathing/breathing-pace.js';
 import { breathMs } from './breathing/breathing-pace.js';

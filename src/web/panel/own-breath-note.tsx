@@ -1,4 +1,4 @@
-import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../i18n/texts/panel-text-shape.js';
 import { breathMs, type Pace } from './breathing/breathing-pace.js';
 import { BreathingPacer } from './breathing/breathing-pacer.js';
 

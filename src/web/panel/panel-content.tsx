@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
-import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../i18n/texts/panel-text-shape.js';
 import { settingsTexts } from '../../i18n/texts/settings-texts.js';
 import { Boat } from './breathing/boat.js';
 import { BreathingPacer } from './breathing/breathing-pacer.js';
@@ -134,9 +134,9 @@ export function PanelContent({
             ? { label: texts.mute.off, run: onUnmute }
             : view.name === 'held' && onResume !== null
               ? { label: texts.hold.back, run: onResume }
-            : needsToken(session.state.link) && session.signIn.isPossible
-              ? { label: texts.signIn, run: () => session.signIn.begin() }
-              : null;
+              : needsToken(session.state.link) && session.signIn.isPossible
+                ? { label: texts.signIn, run: () => session.signIn.begin() }
+                : null;
       const isCalm = view.name === 'no-call' || view.name === 'listening';
       const limited = isCalm && session.state.isLimited ? texts.limited : null;
       const note = view.name === 'muted' && mute !== null ? muteInWords(mute, texts.mute, language) : limited;

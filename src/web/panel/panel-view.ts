@@ -1,5 +1,5 @@
 import type { CueMessage } from '../../delivery/agent-message.js';
-import type { PanelStateName } from '../../i18n/texts/panel-texts.js';
+import type { PanelStateName } from '../../i18n/texts/panel-text-shape.js';
 import { isMuted, type Mute } from './mute.js';
 import {
   type CallOnPanel,

@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { cueTexts } from '../../i18n/texts/cue-texts.js';
-import type { PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../i18n/texts/panel-text-shape.js';
 import { Why } from '../why.js';
 import type { ResetOffer as Offer } from './panel-state.js';
 

@@ -1,4 +1,4 @@
-import type { PanelStateName, PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { PanelStateName, PanelTexts } from '../../i18n/texts/panel-text-shape.js';
 import { Boat } from './breathing/boat.js';
 
 /** Where the boat lies in each state: on an even keel, at anchor, or out of sight. */

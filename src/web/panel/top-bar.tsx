@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PanelStateName, PanelTexts } from '../../i18n/texts/panel-texts.js';
+import type { PanelStateName, PanelTexts } from '../../i18n/texts/panel-text-shape.js';
 import { LineIcon } from './cue-icon.js';
 
 /** What the panel has opened over its content. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PanelTexts } from '../../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../../i18n/texts/panel-text-shape.js';
 import { type BreathMoment, breathAt, breathMs, type Pace } from './breathing-pace.js';
 
 export type BreathingPacerProps = {

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { PanelTexts } from '../../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../../i18n/texts/panel-text-shape.js';
 import { Boat } from '../breathing/boat.js';
 
 /** What stands in the page while its panel is in a window of its own. Returns what takes it away. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../../i18n/language.js';
-import type { PanelTexts } from '../../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../../i18n/texts/panel-text-shape.js';
 import type { Mute } from '../mute.js';
 
 /** For how long cues go; nothing is muted before one of these is chosen. While muted, the way back comes first. */

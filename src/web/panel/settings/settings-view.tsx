@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PanelTexts } from '../../../i18n/texts/panel-texts.js';
+import type { PanelTexts } from '../../../i18n/texts/panel-text-shape.js';
 import { type SettingsTexts, settingsTexts } from '../../../i18n/texts/settings-texts.js';
 import { LanguageSwitch } from '../../language-switch.js';
 import { LOOKS, type PageLook, TEXT_SIZES } from '../../page-look.js';

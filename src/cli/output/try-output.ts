@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { EvenkeelError } from '../errors.js';
+import { EvenkeelError } from '../../errors.js';
 
 /**
  * Makes sure that a result can be written before the work for it begins; makes the folders that it needs.
