@@ -8,12 +8,17 @@ import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recor
 const DATA = process.env.EVENKEEL_DATA ?? '../shared/data';
 const RATE_HZ = 8_000;
 
+/** Of each person: first so much calm speech, then so much angry speech, seconds. */
+const CALM_S = 10;
+const ANGRY_S = 20;
+
 /** One voice at 8 kHz, and where it came from. */
 export type AngrySpeech = { readonly samples: Float32Array; readonly source: string };
 
 /**
  * The angriest speech there is: clips of anger of people left out of training, the most intense first, one person after
- * the other; where the data is absent, the shouting caller of the demo call.
+ * the other, each after a calm start of their own, since a voice is heard against its start; where the data is absent,
+ * the shouting caller of the demo call.
  */
 export async function angrySpeech(seconds: number): Promise<AngrySpeech> {
   const folder = join(DATA, 'speech');
@@ -22,22 +27,34 @@ export async function angrySpeech(seconds: number): Promise<AngrySpeech> {
     return { samples: demo.voices.customer.slice(0, seconds * RATE_HZ), source: 'the demo call' };
   }
   const corpus = await openSpeechCorpus(folder, 'test');
-  const isAngry = ({ meaning }: SpeechClip) => meaning === 'anger';
-  const isStrong = ({ cells }: SpeechClip) => cells.intensity === 'strong' || cells.intensity === 'high';
   const reader = new ClipReader(corpus.folder);
   const samples = new Float32Array(seconds * RATE_HZ);
   let at = 0;
-  // One person after the other, since an angry voice is heard against its own start.
   for (const { clips } of corpus.speakers) {
-    const angry = clips.filter(isAngry);
-    for (const clip of [...angry.filter(isStrong), ...angry.filter((one) => !isStrong(one))].slice(0, 12)) {
-      if (at >= samples.length) return { samples, source: folder };
-      const said = await reader.read(clip);
-      samples.set(said.subarray(0, samples.length - at), at);
-      at += said.length;
+    const [calm, angry] = [ofMeaning(clips, 'neutral'), ofMeaning(clips, 'anger')];
+    if (calm.length === 0 || angry.length === 0) continue;
+    for (const [part, limitS] of [
+      [calm, CALM_S],
+      [angry, ANGRY_S],
+    ] as const) {
+      const untilSample = at + limitS * RATE_HZ;
+      for (const clip of part) {
+        if (at >= Math.min(untilSample, samples.length)) break;
+        const said = await reader.read(clip);
+        samples.set(said.subarray(0, samples.length - at), at);
+        at += said.length;
+      }
     }
+    if (at >= samples.length) return { samples, source: folder };
   }
   return { samples: samples.slice(0, at), source: folder };
+}
+
+/** Clips of one meaning, the most intense first. */
+function ofMeaning(clips: readonly SpeechClip[], meaning: string): SpeechClip[] {
+  const isStrong = ({ cells }: SpeechClip) => cells.intensity === 'strong' || cells.intensity === 'high';
+  const wanted = clips.filter((clip) => clip.meaning === meaning);
+  return [...wanted.filter(isStrong), ...wanted.filter((clip) => !isStrong(clip))];
 }
 
 /** A call in which only one party speaks. */

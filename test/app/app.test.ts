@@ -26,6 +26,7 @@ const STEPS = [
   'jobs',
   'ingest',
   'calls',
+  'dependencies',
   'rounds',
 ];
 
