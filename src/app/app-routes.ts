@@ -1,11 +1,13 @@
 import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
 import { issueBindingTicket } from '../auth/issue-token.js';
 import type { Right } from '../auth/principal.js';
+import { privacyFacts } from '../config/privacy-facts.js';
 import { cueFeedRoute } from '../delivery/cue-feed-route.js';
 import { bindingsRoutes } from '../http/routes/bindings-routes.js';
 import { lineRoute } from '../http/routes/line-route.js';
 import { mediaRoute } from '../http/routes/media-route.js';
 import { panelSettingsRoute } from '../http/routes/panel-settings-route.js';
+import { privacyRoute } from '../http/routes/privacy-route.js';
 import { tryPageGate } from '../http/routes/try-page-gate.js';
 import type { Upgrade } from '../http/web-socket-door.js';
 import { signInRoutes } from '../sign-in/sign-in-routes.js';
@@ -37,6 +39,7 @@ export function appRoutes(
       requireRight,
     }),
     tryPageGate({ isOn: config.desktop.tryPage, demoCallPath: DEMO_CALL_PATH }),
+    privacyRoute({ facts: () => privacyFacts(config), requireRight }),
     panelSettingsRoute({ hostOrigins: config.desktop.hostOrigins }),
     cueFeedRoute({
       requireRight,

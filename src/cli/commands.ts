@@ -90,6 +90,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./purge-command.js')).registerPurge,
   },
   {
+    name: 'privacy-report',
+    group: KEEP,
+    summary: 'say in words what is heard, inferred, kept, sent and seen',
+    load: async () => (await import('./privacy/privacy-report-command.js')).registerPrivacyReport,
+  },
+  {
     name: 'audit',
     group: KEEP,
     summary: 'verify the audit trail and print it',

@@ -25,8 +25,8 @@ Examples:
   $ evenkeel replay --left agent call.wav                    the other way round
   $ evenkeel replay --customer caller.wav --agent agent.wav  a file for each side
   $ evenkeel replay call.wav --report call.html              a picture to look at and to listen to
+  $ evenkeel replay call.wav --json > before.jsonl           what one run heard, to compare with later
   $ evenkeel replay call.wav --report now.html --compare before.jsonl
-                                                             beside what replay --json printed before
   $ evenkeel replay calls --format csv --out results         every recording in a folder
   $ evenkeel replay --format jsonl - < call.wav              standard input
   $ evenkeel replay --watch calls --report reports           each new recording, until Ctrl+C

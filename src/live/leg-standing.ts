@@ -1,4 +1,4 @@
-/** How a call stands with its audio, by the word of all its streams, and of whoever else may say that it is on hold. */
+/** How a call stands with its audio, as all its streams say, and whoever else may say that it is on hold. */
 export class LegStanding {
   readonly #paused = new Set<object>();
   #isHeld = false;

@@ -46,7 +46,7 @@ export type SessionsOptions = {
     Config['signIn'],
     'sessionHours' | 'idleMinutes' | 'maxSessions' | 'maxSessionsPerPerson'
   >;
-  /** Asked anew every time: they may change while the process runs. */
+  /** Asked every time: they may change while the process runs. */
   readonly revocations: () => Pick<Config['auth'], 'revokedTokenIds' | 'revokedSubjects'>;
 };
 

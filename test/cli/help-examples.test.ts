@@ -10,9 +10,9 @@ import { type RunningApp, startApp } from '../support/running-app.js';
 
 /** How long a command that serves or watches is given before it counts as running well. */
 const SERVES = /^evenkeel (dev|serve|demo(?! --headless)|replay --watch)/;
-/** Examples that need a platform, a corpus or labels that are not here: their options alone are checked. */
+/** Examples that need a platform, a corpus, labels or a release that are not here: their options alone are checked. */
 const NEEDS_MORE =
-  /^evenkeel (evaluate|evaluate-cues|calibrate|features|people)|coach\.example\.com|twilio|audiohook/;
+  /^evenkeel (evaluate|evaluate-cues|calibrate|features|people|licences)|coach\.example\.com|twilio|audiohook/;
 
 let folder = '';
 let running: RunningApp;
@@ -90,5 +90,5 @@ describe('an example in --help', () => {
     for (const { name } of COMMANDS)
       if (examplesOf((await evenkeel([name, '--help'])).out).length === 0) without.push(name);
     expect(without).toEqual(['people', 'evaluate', 'evaluate-cues', 'calibrate', 'effect', 'features']);
-  });
+  }, 240_000);
 });

@@ -26,8 +26,16 @@ const LATIN = [
   'OGG',
   'M4A',
   'Ctrl',
+  'SQLite',
+  'PostgreSQL',
+  'Redis',
+  'TLS',
   'Ctrl+C',
   'Ctrl',
+  'SQLite',
+  'PostgreSQL',
+  'Redis',
+  'TLS',
   'Esc',
 ];
 

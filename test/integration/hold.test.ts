@@ -79,7 +79,7 @@ describe('a hold', () => {
       const deadAirMs = desktop.messages.flatMap((message) =>
         message.type === 'cue' && message.kind === 'dead-air' ? [message.atMs] : [],
       );
-      // The silence counts anew from the moment at which the caller is back.
+      // The silence starts again at the moment at which the caller is back.
       expect(deadAirMs).toHaveLength(1);
       expect(deadAirMs[0]).toBeGreaterThan(resumedAtMs + 8_000);
       const database = new Database(app.sqliteFile, { readonly: true });
