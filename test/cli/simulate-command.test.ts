@@ -75,7 +75,7 @@ describe('evenkeel simulate', () => {
 
   it.each([
     [['--wav', 'mono.wav'], 'audio.file-unreadable'],
-    [['--wav', 'absent.wav'], 'audio.file-unreadable'],
+    [['--wav', 'absent.wav'], 'audio.file-missing'],
     [['--customer', 'mono.wav'], 'simulate.no-recording'],
     [['--wav', 'stereo.wav', '--protocol', 'audiohook', '--codec', 'pcma'], 'simulate.option-unknown'],
   ])('refuses %j with a code', async (options, code) => {

@@ -96,8 +96,8 @@ describe('without ffmpeg', () => {
 describe('what is named to be read', () => {
   it('refuses what is not there, and a folder without recordings', async () => {
     await expect(readAudioFile(join(folder, 'absent.wav'))).rejects.toMatchObject({
-      code: 'audio.file-unreadable',
-      message: expect.stringContaining('absent.wav cannot be opened'),
+      code: 'audio.file-missing',
+      message: expect.stringContaining('absent.wav'),
     });
     const empty = await mkdtemp(join(folder, 'empty-'));
     await expect(findRecordings([empty])).rejects.toMatchObject({ code: 'audio.no-recordings' });
