@@ -40,7 +40,7 @@ function mildCall(call: string): JudgedCall {
 
 const calls = Array.from({ length: 6 }, (_, i) => mildCall(`call-${i}`));
 /** A site with a threshold of anger that a tense stretch of 20 s never reaches; two fifths of it is reached in time. */
-const deaf = withThresholds(DEFAULT_MOOD_OPTIONS, { angerAtNats: 30, anxietyAtNats: 30 });
+const deaf = withThresholds(DEFAULT_MOOD_OPTIONS, { angerAtNats: 2.4, anxietyAtNats: 2.4 });
 
 describe('Calibrating cues on a site’s calls', () => {
   it('moves the thresholds to where tense stretches are raised, and says so for calls left out as well', () => {
