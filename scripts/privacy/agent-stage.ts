@@ -33,11 +33,6 @@ const tells = (message: Heard) =>
 /** Angry speech as the agent, switch off and on: nobody may learn of it, but the session that switched it on. */
 export async function agentStage(nodes: TwoNodes, found: Findings, options: StageOptions): Promise<void> {
   const off = await played(nodes, found, options, false);
-  if (options.planted.has('ownEyesOutsideSession'))
-    await nodes.redis.publish(
-      'evenkeel:planted',
-      JSON.stringify({ type: 'own-breath', breathId: 'planted' }),
-    );
   const on = await played(nodes, found, options, true);
   for (const type of on.types)
     if (!off.types.has(type))
@@ -70,6 +65,11 @@ async function played(
       await openSilentDesktop(nodes.here, `colleague-of-${agentId}`),
     ];
     if (isOn) own.say({ type: 'self-coaching', on: true });
+    if (isOn && planted.has('ownEyesOutsideSession') && index === 0)
+      await nodes.redis.publish(
+        'evenkeel:planted',
+        JSON.stringify({ type: 'own-breath', breathId: 'planted' }),
+      );
     const who = !isOn && planted.has('agentEmotionTraces') && index === 0 ? 'customer' : 'agent';
     const callId = callIdOf(1_000 + index + (isOn ? 500 : 0));
     await playTo(nodes.here, monologue(who, speech), {
