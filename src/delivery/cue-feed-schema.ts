@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.js';
+import { COACHING_UNAVAILABLE } from './agent-message.js';
 
 const id = z.string().min(1);
 const call = id.describe('Reference of the call, for this installation only; not the telephone system’s id.');
@@ -41,15 +42,7 @@ export const cueFeedSchema = z
       .strictObject({
         type: z.literal('unavailable'),
         call,
-        why: z.enum([
-          'no-notice',
-          'objection',
-          'mixed-channel',
-          'no-customer-channel',
-          'classifier-unavailable',
-          'fault',
-          'stream-lost',
-        ]),
+        why: z.enum(COACHING_UNAVAILABLE),
       })
       .describe('Coaching is not available on this call, and why. The call itself is not affected.'),
     z
