@@ -35,6 +35,9 @@ async function verifyBinding(ticket: string): Promise<BindingTicket> {
   return { tenant: 'acme', agentId, platform, callId };
 }
 
+/** The server's wall clock; a test that turns it sets its own. */
+let wallClock: () => number = Date.now;
+
 /** Tokens of these tests read `role:subject:expiresInMs`. */
 async function verifyToken(token: string): Promise<Principal> {
   const [role, subject, expiresInMs] = token.split(':');
@@ -44,7 +47,7 @@ async function verifyToken(token: string): Promise<Principal> {
     tenant: 'acme',
     subject: subject!,
     teams: [],
-    expiresAtMs: Date.now() + Number(expiresInMs ?? 600_000),
+    expiresAtMs: wallClock() + Number(expiresInMs ?? 600_000),
   };
 }
 
@@ -69,14 +72,25 @@ class Desktop {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  async next<T extends ServerMessage['type']>(type: T): Promise<Extract<ServerMessage, { type: T }>> {
+  /** The first message of that type, now or when it comes; of those from `index` on. */
+  async next<T extends ServerMessage['type']>(
+    type: T,
+    index = 0,
+  ): Promise<Extract<ServerMessage, { type: T }>> {
     for (;;) {
-      const found = this.got.find((message) => message.type === type);
+      const found = this.got.slice(index).find((message) => message.type === type);
       if (found !== undefined) return found as Extract<ServerMessage, { type: T }>;
       await new Promise<void>((resolve) => {
         this.#waiting.add(resolve);
       });
     }
+  }
+
+  /** Resolves with a heartbeat sent after this call: whatever was sent before it has arrived. */
+  async caughtUp(): Promise<void> {
+    // The one on its way now may be older than the call, the one after it is not.
+    await this.next('heartbeat', this.got.length);
+    await this.next('heartbeat', this.got.length);
   }
 }
 
@@ -106,6 +120,7 @@ describe('agent server', () => {
     selfCoachingOffered = false,
     clocks: Pick<AgentServerOptions, 'now' | 'monotonicMs'> = {},
   ): Promise<void> {
+    wallClock = clocks.now ?? Date.now;
     bus = new LocalCueBus(onFault);
     reports = [];
     bound = [];
@@ -143,20 +158,21 @@ describe('agent server', () => {
     return desktop;
   }
 
-  /** Long enough for a message on loopback to have arrived, had it been sent. */
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
-
-  beforeEach(() => start());
-  afterEach(async () => {
+  async function stop(): Promise<void> {
     closeDesktops();
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
-  });
+  }
+
+  beforeEach(() => start());
+  afterEach(stop);
 
   it('says hello with its own clock, then beats', async () => {
+    const before = Date.now();
     const desktop = await join();
     const hello = await desktop.next('hello');
-    expect(Math.abs(hello.serverNow - Date.now())).toBeLessThan(1_000);
+    expect(hello.serverNow).toBeGreaterThanOrEqual(before);
+    expect(hello.serverNow).toBeLessThanOrEqual(Date.now());
     expect((await desktop.next('heartbeat')).serverNow).toBeGreaterThanOrEqual(hello.serverNow);
     expect(reports).toEqual([{ type: 'joined', sessionId: hello.sessionId }]);
   });
@@ -166,7 +182,7 @@ describe('agent server', () => {
     bus.publish(ADA, cue('q1'));
     expect((await one!.next('cue')).cueId).toBe('q1');
     expect((await two!.next('cue')).cueId).toBe('q1');
-    await settle();
+    await other!.caughtUp();
     expect(other!.got.some((message) => message.type === 'cue')).toBe(false);
   });
 
@@ -176,7 +192,7 @@ describe('agent server', () => {
     bus.publish(ADA, cue('stale', -1));
     bus.publish(ADA, cue('fresh'));
     await desktop.next('cue');
-    await settle();
+    await desktop.caughtUp();
     const cues = desktop.got.filter((message) => message.type === 'cue');
     expect(cues.map((message) => message.cueId)).toEqual(['fresh']);
   });
@@ -242,16 +258,20 @@ describe('agent server', () => {
   });
 
   it('asks for a new token, takes it for the same agent only, and closes on expiry', async () => {
-    const desktop = await join('agent:ada:150');
-    expect((await desktop.next('token-expiring')).expiresAt).toBeGreaterThan(0);
-    desktop.say({ type: 'token', token: 'agent:ada:600000' });
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(desktop.socket.readyState).toBe(WebSocket.OPEN);
-    desktop.say({ type: 'token', token: 'agent:bo:600000' });
-    expect((await desktop.next('error')).code).toBe('desktop.token-mismatch');
-
-    const expiring = await join('agent:ada:60');
-    expect(await expiring.closed).toBe(4401);
+    let wallMs = Date.now();
+    await stop();
+    await start(false, { now: () => wallMs });
+    const [desktop, expiring] = await Promise.all([join('agent:ada:150'), join('agent:ada:150')]);
+    expect((await desktop!.next('token-expiring')).expiresAt).toBe(wallMs + 150);
+    const renewedFrom = desktop!.got.length;
+    desktop!.say({ type: 'token', token: 'agent:ada:600000' });
+    expect((await desktop!.next('hello', renewedFrom)).tokenExpiresAt).toBe(wallMs + 600_000);
+    wallMs += 250;
+    expect(await expiring!.closed).toBe(4401);
+    await desktop!.caughtUp();
+    expect(desktop!.socket.readyState).toBe(WebSocket.OPEN);
+    desktop!.say({ type: 'token', token: 'agent:bo:600000' });
+    expect((await desktop!.next('error')).code).toBe('desktop.token-mismatch');
   });
 
   it('limits desktops, message size and message rate', async () => {
@@ -271,8 +291,7 @@ describe('agent server', () => {
   it('counts messages by a clock that nobody sets', async () => {
     let wallMs = Date.now();
     let monotonicMs = 0;
-    closeDesktops();
-    http.close();
+    await stop();
     await start(false, { now: () => wallMs, monotonicMs: () => monotonicMs });
     const desktop = await join();
     const sayFifteen = async () => {
@@ -301,9 +320,7 @@ describe('agent server', () => {
   });
 
   it('gives an own-eyes breath only to the session that switched it on, where it is offered', async () => {
-    closeDesktops();
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
+    await stop();
     await start(true);
     const [on, off] = await Promise.all([join(), join()]);
     const { sessionId } = await on!.next('hello');
@@ -311,17 +328,17 @@ describe('agent server', () => {
       ({ type: 'own-breath', sessionId, breathId, decidedAt: 0, expiresAt: Date.now() + 9_000 }) as const;
     bus.publish(ADA, breath('before'));
     on!.say({ type: 'self-coaching', on: true });
-    await settle();
+    await expect.poll(() => reports.at(-1)?.type).toBe('self-coaching');
     bus.publish(ADA, breath('after'));
     expect((await on!.next('own-breath')).breathId).toBe('after');
-    await settle();
+    await off!.caughtUp();
     expect(off!.got.some((message) => message.type === 'own-breath')).toBe(false);
   });
 
   it('gives softphones the cue in words', async () => {
     const feed = await join('agent:ada', 'evenkeel.cues.v1');
     feed.say({ type: 'settings', quiet: false, fewerCues: false, kindsOff: [], language: 'zh-CN' });
-    await settle();
+    await expect.poll(() => reports.at(-1)?.type).toBe('settings');
     bus.publish(ADA, cue('q1'));
     expect(await feed.next('cue')).toMatchObject({ id: 'q1', kind: 'breath', title: '慢慢呼吸一次' });
   });

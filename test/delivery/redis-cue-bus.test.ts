@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AgentKey, agentKeyText } from '../../src/binding/agent-binding.js';
 import type { AgentMessage, DesktopEvent } from '../../src/delivery/agent-message.js';
 import { readEnvelope } from '../../src/delivery/bus-envelope.js';
@@ -9,8 +9,10 @@ import { RedisCueBus } from '../../src/delivery/redis-cue-bus.js';
 import { lacks } from '../support/requirements.js';
 
 const ADA: AgentKey = { tenant: 'acme', agentId: 'ada' };
+const BO: AgentKey = { tenant: 'acme', agentId: 'bo' };
 const CALL: AgentMessage = { type: 'call', callRef: 'c1', state: 'listening' };
 const LEFT: DesktopEvent = { type: 'left', sessionId: 's1' };
+const LAST: DesktopEvent = { type: 'left', sessionId: 'last' };
 
 /** Each ended a node, or would have: no field is what it must be. */
 const STRAYS = [
@@ -27,13 +29,12 @@ const STRAYS = [
   '{"from":"x","message":{"type":"reset","callRef":"c","offerId":"o","seconds":"30"}}',
 ];
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 150));
-
 const onFault = (cause: unknown) => expect.unreachable(String(cause));
 
 describe.skipIf(lacks('redis'))('redis cue bus', () => {
   const open: RedisCueBus[] = [];
-  const prefix = `evenkeel-test-${randomUUID()}`;
+  let prefix: string;
+  let stranger: Redis;
 
   async function node(url = process.env.EVENKEEL_REDIS_URL!): Promise<RedisCueBus> {
     const bus = await RedisCueBus.connect({ url, prefix, onFault });
@@ -41,8 +42,20 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
     return bus;
   }
 
+  const desk = (agent = ADA) => `${prefix}:desktops:${agentKeyText(agent)}`;
+  const reports = () => `${prefix}:reports`;
+
+  /** Resolves when Redis itself counts so many nodes on a channel. */
+  const listening = (channel: string, nodes: number) =>
+    expect.poll(async () => (await stranger.pubsub('NUMSUB', channel))[1]).toBe(nodes);
+
+  beforeEach(() => {
+    prefix = `evenkeel-test-${randomUUID()}`;
+    stranger = new Redis(process.env.EVENKEEL_REDIS_URL!);
+  });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((bus) => bus.close()));
+    stranger.disconnect();
   });
 
   it('carries a message to the desktops on every node, once, and to no other agent', async () => {
@@ -50,11 +63,14 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
     const heard: string[] = [];
     one.subscribe(ADA, () => heard.push('one'));
     two.subscribe(ADA, () => heard.push('two'));
-    two.subscribe({ ...ADA, agentId: 'bo' }, () => heard.push('bo'));
-    await settle();
+    two.subscribe(BO, () => heard.push('bo'));
+    await listening(desk(), 2);
+    await listening(desk(BO), 1);
     one.publish(ADA, CALL);
-    await settle();
-    expect(heard.sort()).toEqual(['one', 'two']);
+    // Redis keeps the order: what the first would have brought to anybody is there before the last.
+    one.publish(BO, CALL);
+    await expect.poll(() => heard).toContain('bo');
+    expect(heard).toEqual(['one', 'two', 'bo']);
   });
 
   it('carries what a desktop did back to every node, once', async () => {
@@ -64,38 +80,49 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
       expect(agent).toEqual(ADA);
       heard.push(event);
     });
-    await settle();
-    two.report(ADA, LEFT);
+    await listening(reports(), 2);
     one.report(ADA, LEFT);
-    await settle();
-    expect(heard).toEqual([LEFT, LEFT]);
+    two.report(ADA, LEFT);
+    two.report(ADA, LAST);
+    await expect.poll(() => heard).toContainEqual(LAST);
+    expect(heard).toEqual([LEFT, LEFT, LAST]);
   });
 
   it('keeps nothing for a desktop that comes later, nor after one has left', async () => {
     const [one, two] = [await node(), await node()];
+    let reported = 0;
+    two.onReport(() => {
+      reported += 1;
+    });
+    await listening(reports(), 2);
+    /** The call's message, and a report after it: once that has arrived, so has whatever came before. */
+    const publishAndAwait = async () => {
+      const before = reported;
+      one.publish(ADA, CALL);
+      one.report(ADA, LAST);
+      await expect.poll(() => reported).toBe(before + 1);
+    };
     const heard: AgentMessage[] = [];
-    one.publish(ADA, CALL);
-    await settle();
+    await publishAndAwait();
     const leave = two.subscribe(ADA, (message) => heard.push(message));
-    await settle();
-    leave();
-    await settle();
-    one.publish(ADA, CALL);
-    await settle();
+    await listening(desk(), 1);
     expect(heard).toEqual([]);
+    await publishAndAwait();
+    expect(heard).toEqual([CALL]);
+    leave();
+    await listening(desk(), 0);
+    await publishAndAwait();
+    expect(heard).toEqual([CALL]);
   });
 
   it('does not mind what others write on its channels', async () => {
-    const bus = await node();
-    const stranger = new Redis(process.env.EVENKEEL_REDIS_URL!);
-    await settle();
-    for (const text of ['{', 'null', '7']) await stranger.publish(`${prefix}:reports`, text);
-    await settle();
-    stranger.disconnect();
+    const [bus, other] = [await node(), await node()];
     const heard: DesktopEvent[] = [];
     bus.onReport((_, event) => heard.push(event));
-    bus.report(ADA, LEFT);
-    expect(heard).toEqual([LEFT]);
+    await listening(reports(), 2);
+    for (const text of ['{', 'null', '7']) await stranger.publish(reports(), text);
+    other.report(ADA, LEFT);
+    await expect.poll(() => heard).toEqual([LEFT]);
   });
 
   it('serves the desktops of its own node while Redis cannot be reached', async () => {
@@ -120,16 +147,13 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
     const heard: unknown[] = [];
     bus.onReport((agent, event) => heard.push([agent, event]));
     bus.subscribe(ADA, (message) => heard.push(message));
-    await settle();
-    const stranger = new Redis(process.env.EVENKEEL_REDIS_URL!);
-    const desk = `${prefix}:desktops:${agentKeyText(ADA)}`;
-    for (const channel of [desk, `${prefix}:reports`])
+    await listening(desk(), 1);
+    for (const channel of [desk(), reports()])
       for (const stray of STRAYS) await stranger.publish(channel, stray);
-    await stranger.publish(desk, JSON.stringify({ from: 'x', message: CALL }));
-    await stranger.publish(`${prefix}:reports`, JSON.stringify({ from: 'x', agent: ADA, event: LEFT }));
+    await stranger.publish(desk(), JSON.stringify({ from: 'x', message: CALL }));
+    await stranger.publish(reports(), JSON.stringify({ from: 'x', agent: ADA, event: LEFT }));
     await vi.waitFor(() => expect(heard).toEqual([CALL, [ADA, LEFT]]));
     expect(dropped).toBe(2 * STRAYS.length);
-    stranger.disconnect();
   });
 });
 

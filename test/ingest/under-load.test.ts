@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MediaEvent, MediaStream, StreamOpen } from '../../src/ingest/media-adapter.js';
 import { type Harness, HearingSink, startIngest, TestPeer, tokenFor } from '../support/ingest-harness.js';
@@ -136,7 +135,8 @@ describe('ingest under load', () => {
     );
     peer.say({ type: 'start', callId: 'mute', roles: ['customer'], codec: 'pcmu', sampleRateHz: 8000 });
     await peer.closed;
-    await sleep(50);
-    expect(harness.sink.of('mute').events.at(-1)).toEqual({ type: 'close', reason: 'peer-lost' });
+    await expect
+      .poll(() => harness.sink.of('mute').events.at(-1))
+      .toEqual({ type: 'close', reason: 'peer-lost' });
   });
 });

@@ -23,6 +23,7 @@ export class TcpProxy {
         if (this.#isStalled) from.pause();
         from.on('data', (bytes) => {
           if (this.#delayMs === 0) to.write(bytes);
+          // biome-ignore lint/style/noRestrictedGlobals: the delay is what this line does, nobody waits for it.
           else setTimeout(() => to.write(bytes), this.#delayMs);
         });
         from.on('end', () => to.end());

@@ -19,6 +19,8 @@ const onFault = (cause: unknown) => {
 class Line {
   readonly links: Link[] = [];
   readonly got: ServerMessage[] = [];
+  /** Sockets opened so far. */
+  attempts = 0;
   port: number;
   readonly connection: DesktopConnection;
 
@@ -26,6 +28,7 @@ class Line {
     this.port = port;
     this.connection = new DesktopConnection({
       openSocket: () => {
+        this.attempts += 1;
         const socket = new WebSocket(`ws://127.0.0.1:${this.port}/desktop`, 'evenkeel.desktop.v1');
         socket.on('error', () => {});
         return socket as unknown as LinkSocket;
@@ -43,13 +46,7 @@ class Line {
   }
 }
 
-const until = async (holds: () => boolean) => {
-  const deadline = Date.now() + 8_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('did not happen within 8 s');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
+const until = (holds: () => boolean) => expect.poll(holds).toBe(true);
 
 const CALL = { type: 'call', callRef: 'c1', state: 'listening' } as const;
 
@@ -138,7 +135,11 @@ describe('desktop connection', () => {
     line = new Line(host.port, 'agent.ada.1400');
     await until(() => line.count('token-expiring') === 1);
     line.connection.useToken('agent.ada.600000');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await until(() => line.count('hello') === 2);
+    // Past the first token's end, which the next heartbeat would close.
+    host.clockAheadMs = 2_000;
+    const beats = line.count('heartbeat');
+    await until(() => line.count('heartbeat') >= beats + 2);
     expect(line.links).toEqual(['connecting']);
     expect(host.reports.filter((event) => event.type === 'joined')).toHaveLength(1);
   });
@@ -155,9 +156,12 @@ describe('desktop connection', () => {
     line.port = next.port;
     leaving.drain();
     await until(() => line.count('hello') === 2);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const saidBefore = said;
+    await until(() => said >= saidBefore + 20);
     clearInterval(talking);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const last = `c${said++}`;
+    bus.publish(host.agent, { ...CALL, callRef: last });
+    await until(() => line.got.some((message) => message.type === 'call' && message.callRef === last));
 
     const heard = new Set(line.got.flatMap((message) => (message.type === 'call' ? message.callRef : [])));
     expect(heard.size).toBe(said);
@@ -171,7 +175,8 @@ describe('desktop connection', () => {
     await until(() => line.count('hello') === 1);
     host.drain();
     await until(() => line.count('draining') === 1);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const refused = line.attempts;
+    await until(() => line.attempts >= refused + 2);
     host.bus.publish(host.agent, CALL);
     await until(() => line.count('call') === 1);
     expect(line.links).not.toContain('lost');
