@@ -7,7 +7,7 @@ import type { OpenTo, RouteAccess } from '../src/http/route-access.js';
 const ROUTE_CELLS = ['no token', ...ROLES] as const;
 
 /** Every HTTP route of an app as `serve` builds it, sorted; the built pages left out. */
-async function routes(): Promise<readonly RouteAccess[]> {
+export async function productRoutes(): Promise<readonly RouteAccess[]> {
   const config = loadConfig({
     env: {},
     overrides: {
@@ -48,7 +48,7 @@ export async function rightsPage(note: string): Promise<string> {
     '',
     ...table(
       ['route', 'needs', ...ROUTE_CELLS],
-      (await routes()).map(({ method, url, needs }) => [
+      (await productRoutes()).map(({ method, url, needs }) => [
         `\`${method} ${url}\``,
         `\`${needs}\``,
         ...ROUTE_CELLS.map((who) => mayAsk(who, needs)),

@@ -233,4 +233,30 @@ describe('the timeline of a stream', () => {
     stream.sweep();
     expect(warned).toEqual(['stream.audio-missing', 'stream.channel-silent']);
   });
+
+  it('tells an installer how the line is, and the same whether a voice is raised or not', () => {
+    const line = (gain: number) => {
+      const { stream } = opened({}, { ...told, roles: ['customer', 'agent'] });
+      for (const role of ['customer', 'agent'] as const)
+        for (let at = 0; at < 100; at++) {
+          const samples = Float32Array.from(
+            { length: 160 },
+            (_, i) => gain * Math.sin((at * 160 + i) * (0.1 + 0.01 * Math.sin(at))),
+          );
+          stream.take({
+            type: 'audio',
+            chunk: { role, streamTimeMs: at * 20, sampleRateHz: 8000, samples },
+          });
+        }
+      return stream.line;
+    };
+    expect(line(0.5)).toEqual(line(0.1));
+    expect(Object.keys(line(0.5).channels[0]!).sort()).toEqual([
+      'heardMs',
+      'offsetMs',
+      'role',
+      'sound',
+      'suspicion',
+    ]);
+  });
 });
