@@ -119,16 +119,17 @@ export class BindingRegistry {
   }
 
   /** Takes over what the store has about a call, whatever its source; null = nobody is on it any longer. */
-  restore(call: CallKey, binding: AgentBinding | null): void {
+  restore(call: CallKey, binding: AgentBinding | null, isHeld: boolean): void {
     const before = this.of(call);
     if (binding === null) {
       if (before !== null) this.#drop(before, true);
+      this.#noteHold(call, isHeld);
       return;
     }
     this.#expire();
     if (before !== null) this.#remove(before);
     this.#insert(binding);
-    this.#noteHold(call, binding.state === 'held');
+    this.#noteHold(call, isHeld);
     if (before === null || agentKeyText(before.agent) !== agentKeyText(binding.agent))
       this.#notify({ type: 'bound', binding, previous: before, isRead: true });
     else if (before.state !== binding.state) this.#notify({ type: 'state', binding, isRead: true });

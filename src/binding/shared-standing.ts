@@ -102,11 +102,12 @@ export class SharedStanding {
     if (!isLive && (await kept(() => store.isOver(call)))) return this.#bindLate({ call, agent, source }, on);
     const before = bindings.of(call);
     const binding = bindings.bind(call, agent, source);
-    const outcome = await this.#save(call, () => store.bind(binding, on, isLive)).catch((cause: unknown) => {
-      bindings.restore(call, before);
-      throw cause;
-    });
-    if (outcome !== 'kept') bindings.restore(call, before);
+    let outcome: Awaited<ReturnType<StandingStore['bind']>> | null = null;
+    try {
+      outcome = await this.#save(call, () => store.bind(binding, on, isLive));
+    } finally {
+      if (outcome !== 'kept') bindings.restore(call, before, bindings.isHeld(call));
+    }
     if (outcome === 'late') return { ...binding, state: 'over' };
     if (outcome === 'taken') {
       await this.read().catch(this.#parts.onFault);
@@ -142,11 +143,6 @@ export class SharedStanding {
     this.#inBackground(() => this.#save(call, () => this.#parts.store.bind(binding, BY_STREAM, true)));
   }
 
-  /** The call is in progress on this node no longer. */
-  end(call: CallKey): void {
-    this.#here.delete(callKeyText(call));
-  }
-
   /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether one was on it. */
   async unbind(call: CallKey, on: OnWordOf, agent?: AgentKey): Promise<boolean> {
     const { bindings, store } = this.#parts;
@@ -156,21 +152,27 @@ export class SharedStanding {
     return true;
   }
 
-  /** The call is over on this node, or its stream no longer names an agent. */
+  /** The stream no longer names an agent. */
   release(call: CallKey): void {
     if (!this.#parts.bindings.unbind(call)) return;
     this.#inBackground(() => this.#save(call, () => this.#parts.store.unbind(call, BY_STREAM)));
   }
 
-  /** Holds the call, or takes it back. Null: nobody is on it yet; this node still remembers the hold. */
+  /** The call is in progress on this node no longer; `isOver`: nor anywhere, with nobody on it and no hold. */
+  end(call: CallKey, isOver: boolean): void {
+    this.#here.delete(callKeyText(call));
+    if (!isOver) return;
+    this.release(call);
+    if (this.#parts.bindings.isHeld(call)) this.holdByStream(call, false);
+  }
+
+  /** Holds the call, or takes it back, on every node. Null: nobody is on it yet; the hold is remembered. */
   async hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<AgentBinding | null> {
     const { bindings, store } = this.#parts;
     bindings.hold(call, isOn);
-    const binding = bindings.of(call);
-    if (binding === null) return null;
-    await this.#save(call, () => store.bind(binding, on, true));
+    await this.#save(call, () => store.hold(call, isOn, on));
     await this.#notifyNodes();
-    return binding;
+    return bindings.of(call);
   }
 
   /** The stream says that the call is on hold, or no longer. */
@@ -223,11 +225,11 @@ export class SharedStanding {
     const { store, bindings, objections } = this.#parts;
     const serial = this.#serial;
     const changes = await store.changes(this.#asOf);
-    for (const { call, binding, at } of changes.bindings) {
+    for (const { call, binding, isHeld, at } of changes.bindings) {
       const text = this.#unreadable(call);
       if ((this.#written.get(text) ?? 0) > serial || (this.#applied.get(text) ?? 0) >= at) continue;
       this.#applied.set(text, at);
-      bindings.restore(call, binding);
+      bindings.restore(call, binding, isHeld);
     }
     for (const [text, at] of this.#applied) if (at < changes.asOf - FORGET_MS) this.#applied.delete(text);
     for (const [text, by] of this.#written) if (by <= serial) this.#written.delete(text);

@@ -9,10 +9,11 @@ export type StandingChanges = {
   readonly salts: readonly { readonly tenant: string; readonly salt: string }[];
   /** What was erased since the last reading; null = nothing. */
   readonly erased: ErasedKeys | null;
-  /** `binding` null = it has ended. `at` is when it changed. */
+  /** `binding` null = nobody is on the call; it may be on hold all the same. `at` is when it changed. */
   readonly bindings: readonly {
     readonly call: CallKey;
     readonly binding: AgentBinding | null;
+    readonly isHeld: boolean;
     readonly at: number;
   }[];
 };
@@ -47,7 +48,10 @@ export interface StandingStore {
    * @throws EvenkeelError `binding.call-over`
    */
   bind(binding: AgentBinding, on: OnWordOf, isLive: boolean): Promise<'kept' | 'taken' | 'late'>;
+  /** A call on hold stays on hold, whether its agent changes or goes. */
   unbind(call: CallKey, on: OnWordOf): Promise<void>;
+  /** The call is on hold, or no longer, whoever is on it. */
+  hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<void>;
   /** Keeps the objection and takes out what was inferred. */
   object(call: CallKey, on: OnWordOf): Promise<ErasedRows>;
   /** Takes out what was inferred of a call whose notice turns out not to hold. */

@@ -212,10 +212,7 @@ export class CallCoordinator {
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
     if (this.#calls.byKey(call.key) !== undefined) return;
-    this.#parts.standing.end(call.key);
-    if (this.#isStopping) return;
-    this.#parts.standing.release(call.key);
-    this.#parts.bindings.hold(call.key, false);
+    this.#parts.standing.end(call.key, !this.#isStopping);
   }
 
   /** What was erased from the store goes out of memory; who is on a call keeps their desk until it is over. */

@@ -39,7 +39,8 @@ export function standingDatabase(
     isOver: (call) => isOver(db, call),
     reopen: (call) => whenNotLocked(() => reopen(db, call)),
     bind: (binding, on, isLive) => bind(db, binding, { ...on, at: now(), isLive }, lifetimes),
-    unbind: (call, on) => unbind(db, call, { ...on, at: now() }),
+    unbind: (call, on) => unbind(db, call, { ...on, at: now() }, lifetimes),
+    hold: (call, isOn, on) => hold(db, call, isOn, { ...on, at: now() }),
     object: (call, on) => eraseVoice({ db, writer }, call, 'objection', { ...on, at: now() }),
     withdrawNotice: (call) => eraseVoice({ db, writer }, call, 'no-notice', { actor: 'stream', at: now() }),
     digest: ({ platform, callId }, salt) => digestOf(`call:${platform}:${callId}`, salt),
@@ -80,10 +81,11 @@ async function changesSince(
 function toChange(row: Selectable<LiveBindingsTable>): StandingChanges['bindings'][number] {
   const { tenant } = row;
   const call = { tenant, platform: row.platform, callId: row.call_id };
-  if (row.agent_id === '') return { call, binding: null, at: row.changed_at };
+  const isHeld = row.state === 'held';
+  if (row.agent_id === '') return { call, binding: null, isHeld, at: row.changed_at };
   const { source, state } = row as Pick<AgentBinding, 'source' | 'state'>;
   const agent = { tenant, agentId: row.agent_id };
-  return { call, binding: { call, agent, source, state }, at: row.changed_at };
+  return { call, binding: { call, agent, source, state }, isHeld, at: row.changed_at };
 }
 
 async function bind(
@@ -94,6 +96,9 @@ async function bind(
 ): Promise<'kept' | 'taken' | 'late'> {
   const changed_at = databaseClock(db);
   const change = { agent_id: agent.agentId, source, state, changed_at };
+  // Only `hold` takes a hold back: it may have been said on another node meanwhile.
+  const isHeld = sql`live_bindings.state = 'held' and live_bindings.changed_at >= ${before(changed_at, bindingMs)}`;
+  const heldOr = sql<string>`case when ${isHeld} then 'held' else ${state} end`;
   return inTransaction(db, async (transaction) => {
     await holdForBinding(transaction, call);
     if (!by.isLive && (await bindLate(transaction, { call, agent, source }, { now: by.at, lateMs }))) {
@@ -104,7 +109,9 @@ async function bind(
       .insertInto('live_bindings')
       .values({ tenant: call.tenant, platform: call.platform, call_id: call.callId, ...change })
       .onConflict((conflict) => {
-        const update = conflict.columns(['tenant', 'platform', 'call_id']).doUpdateSet(change);
+        const update = conflict
+          .columns(['tenant', 'platform', 'call_id'])
+          .doUpdateSet({ ...change, state: heldOr });
         if (source !== 'desktop') return update;
         // A desktop speaks only for itself: it never takes another agent's call.
         return update.where((where) =>
@@ -122,12 +129,12 @@ async function bind(
   });
 }
 
-function unbind(db: Database, call: CallKey, by: By): Promise<void> {
+function unbind(db: Database, call: CallKey, by: By, { bindingMs }: StandingLifetimes): Promise<void> {
   const changed_at = databaseClock(db);
   return inTransaction(db, async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('live_bindings')
-      .set({ agent_id: '', state: 'ended', changed_at })
+      .set({ agent_id: '', state: ENDED_UNLESS_HELD, changed_at })
       .where('tenant', '=', call.tenant)
       .where('platform', '=', call.platform)
       .where('call_id', '=', call.callId)
@@ -137,9 +144,44 @@ function unbind(db: Database, call: CallKey, by: By): Promise<void> {
       .deleteFrom('live_bindings')
       .where('tenant', '=', call.tenant)
       .where('agent_id', '=', '')
-      .where('changed_at', '<', before(changed_at, ENDED_KEPT_MS))
+      .where((where) =>
+        where.or([
+          where('changed_at', '<', before(changed_at, bindingMs)),
+          where.and([
+            where('state', '!=', 'held'),
+            where('changed_at', '<', before(changed_at, ENDED_KEPT_MS)),
+          ]),
+        ]),
+      )
       .execute();
     if (numUpdatedRows > 0n) await prove(transaction, call, { action: 'unbind', details: {} }, by);
+  });
+}
+
+const ENDED_UNLESS_HELD = sql<string>`case when state = 'held' then 'held' else 'ended' end`;
+
+/** A row without an agent keeps the hold of a call that nobody is on. */
+function hold(db: Database, call: CallKey, isOn: boolean, by: By): Promise<void> {
+  const changed_at = databaseClock(db);
+  const { tenant, platform, callId: call_id } = call;
+  return inTransaction(db, async (transaction) => {
+    await holdForBinding(transaction, call);
+    const { numUpdatedRows } = await transaction
+      .updateTable('live_bindings')
+      .set({
+        state: isOn ? 'held' : sql<string>`case when agent_id = '' then 'ended' else 'active' end`,
+        changed_at,
+      })
+      .where((where) => where.and({ tenant, platform, call_id }))
+      .executeTakeFirst();
+    const isNew = numUpdatedRows === 0n;
+    if (isNew && !isOn) return;
+    if (isNew)
+      await transaction
+        .insertInto('live_bindings')
+        .values({ tenant, platform, call_id, agent_id: '', source: 'announce', state: 'held', changed_at })
+        .execute();
+    await prove(transaction, call, { action: isOn ? 'hold' : 'resume', details: {} }, by);
   });
 }
 

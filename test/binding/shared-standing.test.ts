@@ -97,6 +97,36 @@ describe('SharedStanding', () => {
     });
   });
 
+  it('holds a call on every node before anybody is on it, and for whoever comes', async () => {
+    const [here, there] = nodes(2);
+    const told: boolean[] = [];
+    there!.bindings.onHold((_call, on) => void told.push(on));
+    expect(await here!.standing.hold(CALL, true, BINDER)).toBeNull();
+    expect(there!.bindings.isHeld(CALL)).toBe(true);
+    await there!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    expect(here!.bindings.of(CALL)).toMatchObject({ agent: { agentId: 'ann' }, state: 'held' });
+    await here!.standing.bind(CALL, agent('bob'), 'announce', BINDER);
+    expect(there!.bindings.of(CALL)).toMatchObject({ agent: { agentId: 'bob' }, state: 'held' });
+    await here!.standing.unbind(CALL, BINDER);
+    expect(there!.bindings.isHeld(CALL)).toBe(true);
+    await there!.standing.hold(CALL, false, BINDER);
+    expect([here!.bindings.isHeld(CALL), told]).toEqual([false, [true, false]]);
+  });
+
+  it('remembers the hold of a call that nobody is on over a restart, until the call is over', async () => {
+    const [before] = nodes(1);
+    await before!.standing.hold(CALL, true, BINDER);
+    const [after] = nodes(1, before!.store);
+    await after!.standing.read();
+    expect(after!.bindings.isHeld(CALL)).toBe(true);
+    after!.standing.end(CALL, false);
+    expect(after!.bindings.isHeld(CALL)).toBe(true);
+    after!.standing.end(CALL, true);
+    await expect
+      .poll(async () => (await after!.store.changes()).bindings.map(({ isHeld }) => isHeld))
+      .toEqual([false]);
+  });
+
   it('keeps the binding that stood when the store takes no other', async () => {
     const [node] = nodes(1);
     await node!.standing.bind(CALL, agent('ann'), 'announce', BINDER);

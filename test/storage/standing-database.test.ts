@@ -64,6 +64,35 @@ describe.each(DATABASES)('what stands about calls, in $name', ({ skip, make }) =
       expect(await bound()).toEqual(['bob']);
     });
 
+    it('keeps the hold of a call before anybody is on it, and through every change of agent', async () => {
+      const held = async () =>
+        (await store.changes(null)).bindings.map((change) => [change.binding?.state ?? null, change.isHeld]);
+      await store.hold(CALL, false, BINDER);
+      expect(await held()).toEqual([]);
+      await store.hold(CALL, true, BINDER);
+      expect(await held()).toEqual([[null, true]]);
+      await store.bind(binding('ann', 'desktop'), { actor: 'agent', by: 'ann' }, true);
+      await store.bind(binding('bob'), BINDER, true);
+      expect(await held()).toEqual([['held', true]]);
+      await store.unbind(CALL, BINDER);
+      expect(await held()).toEqual([[null, true]]);
+      await store.hold(CALL, false, BINDER);
+      expect(await held()).toEqual([[null, false]]);
+      await store.bind(binding('bob'), BINDER, true);
+      expect(await held()).toEqual([['active', false]]);
+      await store.hold(CALL, true, { actor: 'stream' });
+      expect(await held()).toEqual([['held', true]]);
+      expect(await audited()).toEqual(['hold', 'bind', 'bind', 'unbind', 'resume', 'bind']);
+    });
+
+    it('forgets a hold that nobody has renewed for as long as a binding stands', async () => {
+      const soon = standingDatabase(storage, () => now, { ...LIFETIMES, bindingMs: 0 });
+      await soon.hold(CALL, true, BINDER);
+      await expect.poll(async () => (await soon.changes(null)).bindings).toEqual([]);
+      expect(await soon.bind(binding('ann'), BINDER, true)).toBe('kept');
+      expect((await store.changes(null)).bindings[0]?.binding?.state).toBe('active');
+    });
+
     it('proves nothing that a stream says of its own call', async () => {
       await store.bind(binding('ann', 'stream-metadata'), { actor: 'stream' }, true);
       await store.unbind(CALL, { actor: 'stream' });

@@ -1,6 +1,8 @@
 import type { AgentBinding, CallKey } from '../../src/binding/agent-binding.js';
 import { callKeyText } from '../../src/binding/agent-binding.js';
-import type { StandingStore } from '../../src/binding/standing-store.js';
+import type { StandingChanges, StandingStore } from '../../src/binding/standing-store.js';
+
+type Row = StandingChanges['bindings'][number];
 
 /** A store for several nodes of a test, with a switch that takes it away. */
 export class StandingInMemory implements StandingStore {
@@ -8,7 +10,7 @@ export class StandingInMemory implements StandingStore {
   /** Keys of calls that have ended. */
   readonly over = new Set<string>();
   #at = 0;
-  readonly #bindings = new Map<string, { call: CallKey; binding: AgentBinding | null; at: number }>();
+  readonly #bindings = new Map<string, Row>();
   readonly #objections: { tenant: string; digest: string; at: number }[] = [];
 
   async changes() {
@@ -40,16 +42,22 @@ export class StandingInMemory implements StandingStore {
     this.#answer();
     const { call } = binding;
     if (this.over.has(callKeyText(call))) return 'late';
-    const held = this.#bindings.get(callKeyText(call))?.binding ?? null;
-    if (binding.source === 'desktop' && held !== null && held.agent.agentId !== binding.agent.agentId)
+    const before = this.#bindings.get(callKeyText(call));
+    const bound = before?.binding ?? null;
+    if (binding.source === 'desktop' && bound !== null && bound.agent.agentId !== binding.agent.agentId)
       return 'taken';
-    this.#bindings.set(callKeyText(call), { call, binding, at: ++this.#at });
+    this.#put(call, binding, before?.isHeld ?? binding.state === 'held');
     return 'kept';
   }
 
   async unbind(call: CallKey): Promise<void> {
     this.#answer();
-    this.#bindings.set(callKeyText(call), { call, binding: null, at: ++this.#at });
+    this.#put(call, null, this.#bindings.get(callKeyText(call))?.isHeld ?? false);
+  }
+
+  async hold(call: CallKey, isOn: boolean): Promise<void> {
+    this.#answer();
+    this.#put(call, this.#bindings.get(callKeyText(call))?.binding ?? null, isOn);
   }
 
   async object(call: CallKey) {
@@ -64,6 +72,12 @@ export class StandingInMemory implements StandingStore {
 
   digest(call: CallKey): string {
     return `digest of ${callKeyText(call)}`;
+  }
+
+  #put(call: CallKey, binding: AgentBinding | null, isHeld: boolean): void {
+    const state = isHeld ? ('held' as const) : ('active' as const);
+    const stands = binding === null ? null : { ...binding, state };
+    this.#bindings.set(callKeyText(call), { call, binding: stands, isHeld, at: ++this.#at });
   }
 
   #answer(): void {
