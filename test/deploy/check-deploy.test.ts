@@ -11,6 +11,7 @@ const PARTS = [
   'executable',
   'systemd',
   'compose',
+  'helm',
   'image',
 ];
 
