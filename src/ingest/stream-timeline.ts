@@ -63,8 +63,8 @@ export class StreamTimeline {
   #companyOf(own: Track): Company | null {
     for (const { clock } of this.#tracks.values()) {
       if (clock === own.clock || clock.heardAtMs === null) continue;
-      const { endMs, leastLagMs, offsetMs } = clock;
-      return { endMs, leastLagMs, offsetMs, quietMs: own.longestQuietMs };
+      const { leastLagMs, offsetMs, provenMs } = clock;
+      return { leastLagMs, offsetMs, provenMs, quietMs: own.longestQuietMs };
     }
     return null;
   }

@@ -17,7 +17,8 @@ export type TrackClockLimits = { readonly driftLimitMs: number; readonly staleAf
 export type Company = {
   readonly leastLagMs: number;
   readonly offsetMs: number;
-  readonly endMs: number;
+  /** How far it has come, without what it believed on this track's evidence alone. */
+  readonly provenMs: number;
   /** Longest time without any audio on this connection since this track was last heard. */
   readonly quietMs: number;
 };
@@ -54,6 +55,8 @@ export class TrackClock {
   #leastLagMs = 0;
   /** How far the positions have been allowed to run ahead of the clock. */
   #aheadMs = 0;
+  /** How far it has been moved ahead of the clock because the other track was there. */
+  #onTrustMs = 0;
   #behindInARow = 0;
   #spanMs = 0;
   #afterPause = false;
@@ -67,6 +70,10 @@ export class TrackClock {
   /** Where the placed audio ends. */
   get endMs(): number {
     return this.#endMs;
+  }
+
+  get provenMs(): number {
+    return this.#endMs - this.#onTrustMs;
   }
 
   /** When audio last arrived; null = never. */
@@ -131,6 +138,9 @@ export class TrackClock {
     const lagMs = begunMs - startMs;
     this.#leastLagMs = isFirst ? lagMs : Math.min(this.#leastLagMs, lagMs);
     this.#endMs = startMs + durationMs;
+    // Where the other track has come by itself, nothing is on trust any longer.
+    const aheadOfOtherMs = Math.max(0, this.#endMs - (company?.provenMs ?? this.#endMs));
+    this.#onTrustMs = Math.min(this.#onTrustMs, aheadOfOtherMs);
     this.#heardAtMs = nowMs;
     const behindMs = lagMs - this.#leastLagMs;
     const { staleAfterMs } = this.#limits;
@@ -164,8 +174,12 @@ export class TrackClock {
       this.#behindInARow = 0;
       if (aheadMs <= FRAME_MS) return false;
       const beyondMs = Math.max(0, this.#leastLagMs - (begunMs - startMs));
-      const isBesideOther = company !== null && startMs <= company.endMs + BESIDE_MS;
-      if (beyondMs === 0 || isBesideOther) return false;
+      if (beyondMs === 0) return false;
+      // Two tracks whose stamps count something else than time must not bear each other out.
+      if (company !== null && startMs <= company.provenMs + BESIDE_MS) {
+        this.#onTrustMs += beyondMs;
+        return false;
+      }
       this.#aheadMs += beyondMs;
       if (this.#aheadMs <= AHEAD_LIMIT_MS) return false;
       this.#aheadMs -= beyondMs;

@@ -97,6 +97,48 @@ describe('two tracks whose positions disagree', () => {
     expect(worstMs(placed)).toBeLessThanOrEqual(1_000);
   });
 
+  it.each([
+    ['RTP samples', 8],
+    ['samples at 48 kHz', 48],
+    ['microseconds', 1000],
+    ['hundredths of a second', 0.1],
+    ['nothing at all', 0],
+  ])('hears stamps that count %s, on one track and on both', (_unit, perMs) => {
+    const counted = (role: Role) =>
+      track(role, 0, 30_000).map((one) => ({ ...one, claimedMs: one.claimedMs * perMs }));
+    for (const other of [counted('agent'), track('agent', 0, 30_000)]) {
+      const placed = play([...counted('customer'), ...other]);
+      expect(worstMs(placed)).toBeLessThanOrEqual(1_000);
+      const customer = placed.filter(({ role }) => role === 'customer').at(-1)!;
+      const agent = placed.filter(({ role }) => role === 'agent').at(-1)!;
+      expect(Math.abs(customer.streamTimeMs - agent.streamTimeMs)).toBeLessThanOrEqual(1_000);
+    }
+  });
+
+  it.each([8_192, 65_536, 2 ** 32])('hears on where stamps begin again at 0 after %i ms', (wrapMs) => {
+    const wrapped = (role: Role) =>
+      track(role, 0, 150_000).map((one) => ({
+        ...one,
+        claimedMs: (one.claimedMs + wrapMs - 5_000) % wrapMs,
+      }));
+    for (const other of [wrapped('agent'), track('agent', 0, 150_000)])
+      expect(worstMs(play([...wrapped('customer'), ...other]))).toBeLessThanOrEqual(500);
+  });
+
+  it.each([200, -200, 2_000])('bears a clock that is %i ppm off, then as much the other way', (ppm) => {
+    const turnMs = 300_000;
+    const off = (ms: number) => ms + (Math.min(ms, turnMs) - Math.max(0, ms - turnMs)) * ppm * 1e-6;
+    const real = track('customer', 0, 2 * turnMs);
+    for (const drifting of [
+      real.map((one) => ({ ...one, claimedMs: off(one.claimedMs) })),
+      real.map((one) => ({ ...one, atMs: off(one.atMs) })),
+    ]) {
+      const placed = play([...drifting, ...track('agent', 0, 2 * turnMs)]);
+      expect(worstMs(placed)).toBeLessThanOrEqual(1_000);
+      expect(placed.some(({ stale }) => stale)).toBe(false);
+    }
+  });
+
   it('splices within a frame, marks a gap beyond it, and does not let single lost frames add up', () => {
     const stamps = [0, 20, 44, 60, 500, 520];
     const placed = play(stamps.map((claimedMs) => ({ role: 'customer', claimedMs, atMs: claimedMs + 20 })));

@@ -335,6 +335,46 @@ describe('what an agent does at the desktop', () => {
     await expect.poll(() => coach.of('hold').map(({ on }) => on)).toEqual([true, false]);
   });
 
+  it('is one hold, whoever says it: who takes it back ends it for all', async () => {
+    const { coach, stream } = node.open({ agentId: 'ann' });
+    const binder = { actor: 'binder', by: 'crm' };
+    stream.handle({ type: 'hold', on: true });
+    await node.standing.hold(CALL, true, binder);
+    node.report(ANN, { type: 'hold', callRef: refOf(ANN), on: true });
+    stream.handle({ type: 'hold', on: false });
+    await node.standing.hold(CALL, false, binder);
+    await expect.poll(() => coach.of('hold').map(({ on }) => on)).toEqual([true, false]);
+    await node.standing.hold(CALL, true, binder);
+    stream.handle({ type: 'hold', on: true });
+    await node.standing.hold(CALL, false, binder);
+    expect(coach.of('hold').map(({ on }) => on)).toEqual([true, false, true, false]);
+  });
+
+  it('stays on hold when it is transferred meanwhile, and the next agent is told', async () => {
+    const binder = { actor: 'binder', by: 'crm' };
+    await node.standing.hold(CALL, true, binder);
+    const { coach, stream } = node.open();
+    expect(coach.of('hold').map(({ on }) => on)).toEqual([true]);
+    await node.standing.bind(CALL, ANN, 'announce', binder);
+    await node.standing.bind(CALL, BOB, 'announce', binder);
+    expect([node.of(ANN), node.of(BOB)]).toEqual([['held', 'ended'], ['held']]);
+    stream.handle({ type: 'hold', on: false });
+    await expect.poll(() => node.of(BOB)).toEqual(['held', 'listening']);
+    expect(coach.of('hold').map(({ on }) => on)).toEqual([true, false]);
+    expect(node.bindings.of(CALL)).toMatchObject({ agent: BOB, state: 'active' });
+  });
+
+  it('is off hold for the next call of the same id once it has ended on hold', async () => {
+    const { stream } = node.open({ agentId: 'ann' });
+    stream.handle({ type: 'hold', on: true });
+    stream.handle({ type: 'close', reason: 'normal' });
+    await node.coordinator.tick();
+    await expect
+      .poll(async () => (await node.store.changes()).bindings.map(({ isHeld }) => isHeld))
+      .toEqual([false]);
+    expect(node.open({ agentId: 'ann' }).coach.of('hold')).toEqual([]);
+  });
+
   it('is logged by its code when the store cannot keep it', async () => {
     node.open({ agentId: 'ann' });
     await expect.poll(() => node.bindings.of(CALL)).not.toBeNull();

@@ -4,7 +4,7 @@ const WINDOW = 5;
 const REMEMBERED = 250;
 /** So many chunks in a row that are numbered behind their place are a counter that has begun again, not old chunks. */
 const BEHIND_LIMIT = 10;
-/** A counter that begins again more often than this counts nothing. */
+/** A counter that begins again more often than this, with fewer chunks between than are remembered, counts nothing. */
 const RESTART_LIMIT = 3;
 
 export type Chunk = { readonly bytes: Uint8Array; readonly timestampMs: number | null };
@@ -25,9 +25,11 @@ export class ChunkOrder {
   readonly #waiting = new Map<number, Chunk>();
   /** What the last chunks were like, by number. */
   readonly #passed = new Map<number, number>();
-  #behind: Chunk[] = [];
+  #behind: (readonly [number: number, chunk: Chunk])[] = [];
   #next: number | null = null;
   #restarts = 0;
+  /** Chunks in order since the counter last began again. */
+  #inARow = 0;
 
   constructor(reorders: boolean) {
     this.#reorders = reorders;
@@ -35,14 +37,24 @@ export class ChunkOrder {
 
   /** A chunk without a number passes at once. */
   push(number: number | null, chunk: Chunk): OrderedChunks {
-    if (number === null || this.#restarts > RESTART_LIMIT) return { ready: [chunk], restarted: false };
+    if (!Number.isSafeInteger(number) || number === null || this.#restarts > RESTART_LIMIT)
+      return { ready: [chunk], restarted: false };
+    // Silence is like silence: only sound proves that a chunk has come before.
+    const known = this.#passed.get(number) === printOf(chunk) || this.#isBehind(number, chunk);
+    if (known && !isSilent(chunk)) return NONE;
     this.#next ??= number;
     if (number < this.#next) return this.#old(number, this.#next, chunk);
     this.#behind = [];
+    const waiting = this.#waiting.get(number);
+    if (waiting !== undefined) return this.#again(number, waiting, chunk);
     this.#waiting.set(number, chunk);
     if (!this.#reorders) this.#next = number;
     else if (this.#waiting.size > WINDOW) this.#next = Math.min(...this.#waiting.keys());
     return { ready: this.#inOrder(), restarted: false };
+  }
+
+  #isBehind(number: number, chunk: Chunk): boolean {
+    return this.#behind.some(([other, kept]) => other === number && printOf(kept) === printOf(chunk));
   }
 
   /** The rest, in order, at the end of the stream. */
@@ -55,18 +67,26 @@ export class ChunkOrder {
   /** Late, sent twice, or the first of a counter that has begun again. */
   #old(number: number, next: number, chunk: Chunk): OrderedChunks {
     const passed = this.#passed.get(number);
-    // Silence is like silence: only sound proves that a chunk has come before.
-    if (passed === printOf(chunk) && !isSilent(chunk)) return NONE;
     const isOther = passed !== undefined && passed !== printOf(chunk);
-    this.#behind.push(chunk);
+    this.#behind.push([number, chunk]);
     if (!isOther && this.#behind.length < BEHIND_LIMIT) return NONE;
-    const ready = [...this.flush(), ...this.#behind];
+    return { ready: this.#restart(number, this.#behind), restarted: number + 1 !== next };
+  }
+
+  /** The number of a chunk that waits for an earlier one: sent twice, or a counter that stands still. */
+  #again(number: number, waiting: Chunk, chunk: Chunk): OrderedChunks {
+    if (printOf(waiting) === printOf(chunk) && !isSilent(chunk)) return NONE;
+    return { ready: this.#restart(number, [[number, chunk]]), restarted: true };
+  }
+
+  #restart(number: number, first: readonly (readonly [number: number, chunk: Chunk])[]): readonly Chunk[] {
+    const ready = [...this.flush(), ...first.map(([, chunk]) => chunk)];
+    for (const each of first) this.#remember(...each);
     this.#restarts += 1;
+    this.#inARow = 0;
     this.#behind = [];
-    this.#passed.clear();
     this.#next = number + 1;
-    this.#remember(number, chunk);
-    return { ready, restarted: number + 1 !== next };
+    return ready;
   }
 
   #inOrder(): readonly Chunk[] {
@@ -82,6 +102,10 @@ export class ChunkOrder {
   }
 
   #remember(number: number, chunk: Chunk): void {
+    this.#inARow += 1;
+    if (this.#inARow > REMEMBERED) this.#restarts = 0;
+    // What is remembered last is forgotten last, also where the counter has begun again.
+    this.#passed.delete(number);
     this.#passed.set(number, printOf(chunk));
     const [oldest] = this.#passed.keys();
     if (this.#passed.size > REMEMBERED && oldest !== undefined) this.#passed.delete(oldest);

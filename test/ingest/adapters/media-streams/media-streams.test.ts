@@ -79,55 +79,6 @@ describe('Twilio Media Streams', () => {
     expect([...audio.chunk.samples].map((sample) => Math.round(sample * 32768))).toEqual([32124, -32124, 0]);
   });
 
-  it('passes on a counter that begins again, in mid-call or with other stamps, and says so', () => {
-    for (const [again, stampMs] of [
-      [1, 6_000],
-      [1, 0],
-      [150, 6_000],
-    ] as const) {
-      const line = openLine({ protocol: 'twilio' });
-      line.say(start());
-      for (let n = 0; n < 300; n++) line.say(media('inbound', n * 20, SILENCE, n + 1));
-      for (let n = 0; n < 100; n++) line.say(media('inbound', stampMs + n * 20, SILENCE, again + n));
-      expect(timelineOf(line)).toHaveLength(400);
-      expect(warningsOf(line)).toEqual(['stream.counter-restarted']);
-    }
-  });
-
-  it('takes a chunk that is sent twice once, and believes no counter that stands still', () => {
-    const twice = openLine({ protocol: 'twilio' });
-    twice.say(start());
-    for (let n = 0; n < 100; n++)
-      for (let times = n % 10 === 9 ? 2 : 1; times > 0; times--)
-        twice.say(media('inbound', n * 20, SILENCE, n + 1));
-    expect(timelineOf(twice)).toHaveLength(100);
-    const still = openLine({ protocol: 'twilio' });
-    still.say(start());
-    for (let n = 0; n < 100; n++) still.say(media('inbound', n * 20));
-    expect(timelineOf(still)).toHaveLength(100);
-    expect(warningsOf(still)).toEqual([]);
-  });
-
-  it.each([3, 12, 40, 200])('takes the last %i chunks once, though all of them are sent again', (again) => {
-    const line = openLine({ protocol: 'twilio' });
-    line.say(start());
-    const sound = (n: number) => Buffer.from(Array.from({ length: 160 }, (_, i) => (n * 31 + i * 7) % 256));
-    const say = (n: number) => line.say(media('inbound', n * 20, sound(n).toString('base64'), n + 1));
-    for (let n = 0; n < 300; n++) say(n);
-    for (let n = 300 - again; n < 400; n++) say(n);
-    expect(timelineOf(line)).toHaveLength(400);
-    expect(warningsOf(line)).toEqual([]);
-  });
-
-  it('hears a counter and stamps that begin again in a silence', () => {
-    const line = openLine({ protocol: 'twilio' });
-    line.say(start());
-    for (const from of [0, 0])
-      for (let n = from; n < 200; n++) line.say(media('inbound', n * 20, SILENCE, n + 1));
-    expect(timelineOf(line)).toHaveLength(400);
-    expect(warningsOf(line)).toEqual(['stream.counter-restarted']);
-  });
-
   it('carries half a sample over to the next message of its own track', () => {
     const line = openLine({ protocol: 'kazoo' });
     line.say(start({ mediaFormat: { encoding: 'audio/l16' } }));
