@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { inTurns } from '../loop-pause.js';
 
 type Cell = string | number | boolean | null;
 
@@ -7,12 +8,26 @@ type Cell = string | number | boolean | null;
  * (owasp.org/www-community/attacks/CSV_Injection).
  */
 export function csvTable(header: readonly string[], rows: ReadonlyArray<readonly Cell[]>): string {
+  return linesOf([header, ...rows]);
+}
+
+/** The same of rows that may be many, with turns of the loop in between. */
+export async function csvTableInTurns(
+  header: readonly string[],
+  rows: ReadonlyArray<readonly Cell[]>,
+): Promise<string> {
+  const pieces = Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONE_GO) }, (_, index) =>
+    rows.slice(index * ROWS_AT_ONE_GO, (index + 1) * ROWS_AT_ONE_GO),
+  );
+  return linesOf([header]) + (await inTurns(pieces, linesOf)).join('');
+}
+
+const ROWS_AT_ONE_GO = 100;
+
+function linesOf(rows: ReadonlyArray<readonly Cell[]>): string {
   return stringify(
-    [header, ...rows].map((row) => row.map(guarded)),
-    {
-      record_delimiter: 'windows',
-      cast: { boolean: String },
-    },
+    rows.map((row) => row.map(guarded)),
+    { record_delimiter: 'windows', cast: { boolean: String } },
   );
 }
 

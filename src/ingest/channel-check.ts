@@ -22,6 +22,8 @@ const FAINT_POWER = 1e-4;
 /** One active frame of three is tried in other codings, until so many were. */
 const TRY_EVERY = 3;
 const TRIED_ENOUGH = 500;
+/** Of a chunk of half a minute no more are tried than of one second. */
+const TRIED_A_CHUNK = 17;
 const TRIED_TOO_FEW = 50;
 /** No voice was rougher than 0.5. */
 const TOO_ROUGH = 0.65;
@@ -66,12 +68,14 @@ export class ChannelCheck {
   #activeFrames = 0;
   #activePower = 0;
   #tried = 0;
+  #triedOfChunk = 0;
   /** What the last chunk left over of a frame, and how much of it is filled. */
   #rest = new Float32Array(0);
   #restFill = 0;
 
   add(samples: Float32Array, sampleRateHz: number): void {
     this.#heardMs += (samples.length * 1000) / sampleRateHz;
+    this.#triedOfChunk = 0;
     const length = Math.round((sampleRateHz * FRAME_MS) / 1000);
     if (this.#rest.length !== length) {
       this.#rest = new Float32Array(length);
@@ -114,8 +118,10 @@ export class ChannelCheck {
     if (power < ACTIVE_POWER) return;
     this.#activePower += power;
     this.#activeFrames += 1;
-    if (this.#tried >= TRIED_ENOUGH || this.#activeFrames % TRY_EVERY !== 0) return;
+    if (this.#tried >= TRIED_ENOUGH || this.#triedOfChunk >= TRIED_A_CHUNK) return;
+    if (this.#activeFrames % TRY_EVERY !== 0) return;
     this.#tried += 1;
+    this.#triedOfChunk += 1;
     this.#read.add(frame);
     this.#otherwise.alaw.add(OTHERWISE.alaw(frame));
     this.#otherwise.mulaw.add(OTHERWISE.mulaw(frame));

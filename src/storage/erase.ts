@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely';
 import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import { raiseBarrier } from './erasure-barrier.js';
@@ -202,12 +202,28 @@ async function eraseMatching(transaction: Transaction<Tables>, match: Match): Pr
   const report: Record<string, number> = {};
   await eraseEndedBindings(transaction, match);
   // Episodes, own facts and notes hang on the call's row and go with it.
-  for (const table of ['calls', ...KEYED] as const) {
-    let query = transaction.deleteFrom(table).where('tenant', '=', match.tenant);
-    if (match.agent_id !== undefined) query = query.where('agent_id', '=', match.agent_id);
-    if (match.platform !== undefined) query = query.where('platform', '=', match.platform);
-    if (match.call_id !== undefined) query = query.where('call_id', '=', match.call_id);
-    report[table] = Number((await query.executeTakeFirst()).numDeletedRows);
-  }
+  for (const table of ['calls', ...KEYED] as const)
+    report[table] = await deleteMatching(transaction, table, match);
   return report;
+}
+
+const ROWS_A_TIME = 200;
+
+/** On SQLite a few rows a statement: years of one agent's calls would hold the loop. */
+async function deleteMatching(
+  transaction: Transaction<Tables>,
+  table: 'calls' | (typeof KEYED)[number],
+  match: Match,
+): Promise<number> {
+  const equal = Object.entries(match).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const where = sql`where ${sql.join(equal, sql` and `)}`;
+  const isSqlite = transaction.getExecutor().adapter instanceof SqliteAdapter;
+  const rows = isSqlite
+    ? sql`where rowid in (select rowid from ${sql.table(table)} ${where} limit ${ROWS_A_TIME})`
+    : where;
+  for (let all = 0; ; ) {
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} ${rows}`.execute(transaction);
+    all += Number(numAffectedRows ?? 0);
+    if (!isSqlite || Number(numAffectedRows ?? 0) < ROWS_A_TIME) return all;
+  }
 }

@@ -84,16 +84,16 @@ export async function applyBinding(
   await give(transaction, { call, agent, source }, isNobodys ? stretches : [last], now);
 }
 
-/** Oldest first. */
-function stretchesOf(db: Kysely<Tables>, { tenant, platform, callId }: CallKey): Promise<Stretch[]> {
-  return db
+/** Oldest first. Sorted here: asked to, SQLite reads every call of the tenant by time rather than these by their key. */
+async function stretchesOf(db: Kysely<Tables>, { tenant, platform, callId }: CallKey): Promise<Stretch[]> {
+  const stretches = await db
     .selectFrom('calls')
     .select(['id', 'agent_id', 'started_at', 'over_at'])
     .where('tenant', '=', tenant)
     .where('platform', '=', platform)
     .where('call_id', '=', callId)
-    .orderBy('started_at')
     .execute();
+  return stretches.sort((a, b) => a.started_at - b.started_at);
 }
 
 /** Returns false where the agent's records of that time were erased: nothing of it may come back. */

@@ -5,7 +5,7 @@ import type {
   RootOperationNode,
   UnknownRow,
 } from 'kysely';
-import { LoopPause } from './loop-pause.js';
+import { LoopPause } from '../loop-pause.js';
 
 /**
  * SQLite works on the thread that asks it, and a query that is done is answered without the loop having turned: thousands

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importPeople } from '../../src/people/import-people.js';
 import { readPeopleCsv } from '../../src/people/people-csv.js';
+import { erase } from '../../src/storage/erase.js';
+import { listEveryOwnCall } from '../../src/storage/own-records/own-calls.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
+import { callRecord } from '../support/stored-records.js';
 
 let database: TestDatabase;
 let storage: Storage;
@@ -52,6 +55,38 @@ it('a file of thousands of lines is read with turns between them, and every line
   });
   expect(turns).toBeGreaterThan(5);
   expect(read.map(({ agentId }) => agentId)).toEqual(lines.map((line) => line.split(',')[0]));
+});
+
+it('a file of empty lines is refused with turns between them', async () => {
+  const turns = await turnsDuring(() =>
+    expect(readPeopleCsv('\n'.repeat(500_000))).rejects.toThrow('The first line must name'),
+  );
+  expect(turns).toBeGreaterThan(5);
+});
+
+it.each([
+  ['a first line of commas', ','.repeat(60_000)],
+  ['a field without end', `agent_id,team_id\n"${'x'.repeat(60_000)}`],
+])('%s is refused before it is taken apart', async (_what, text) => {
+  await expect(readPeopleCsv(text)).rejects.toThrow(/16384/);
+});
+
+it('a year of calls is read, and erased, in several turns, and every call once', async () => {
+  const own = { tenant: 'acme', agentId: 'ann' };
+  const started = Array.from({ length: 750 }, (_, call) => Math.floor(call / 3) * 60_000);
+  await Promise.all(
+    started.map((at, call) => storage.writer.write(callRecord({ callId: `c${call}`, agentId: 'ann' }, at))),
+  );
+  await storage.writer.flush(30_000);
+  const calls = await listEveryOwnCall(storage.db, own);
+  expect(new Set(calls.map(({ callId }) => callId)).size).toBe(750);
+  expect(calls.map(({ startedAt }) => startedAt)).toEqual(started.toReversed());
+  const by = { actor: 'agent', by: 'ann', at: 1 };
+  const turns = await turnsDuring(async () => {
+    expect(await erase(storage, { what: 'agent', own }, by)).toMatchObject({ calls: 750 });
+  });
+  expect(turns).toBeGreaterThan(1);
+  expect(await listEveryOwnCall(storage.db, own)).toEqual([]);
 });
 
 it('what another asks meanwhile is answered after the transaction, which stays whole', async () => {

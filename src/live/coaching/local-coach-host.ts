@@ -15,7 +15,7 @@ export type OwnCoach = Coach &
 /** Windows that one call may bring to a round: a backlog is worked off at many times its speed, and none holds up the others. */
 const WINDOWS_EACH = 8;
 /** A round begins with what has come so far, unless that is a backlog: it does not wait for all of one. */
-const TURNS_BEFORE_ROUND = 20;
+const TURNS_BEFORE_ROUND = 34;
 
 /** A coach behind its inbox. */
 class InboxedCoach implements HostedCoach {

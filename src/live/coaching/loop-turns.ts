@@ -1,5 +1,5 @@
-/** Audio that one turn of the loop may take in, milliseconds: under 10 ms of work. Not a time limit, so that results do not depend on how busy the machine is. */
-const TURN_AUDIO_MS = 500;
+/** Audio that one turn of the loop may take in, milliseconds: some 5 ms of work. Not a time limit, so that results do not depend on how busy the machine is. */
+const TURN_AUDIO_MS = 300;
 
 /** Work that is done a piece at a time. */
 export interface Workload {
@@ -8,7 +8,7 @@ export interface Workload {
 }
 
 /**
- * Shares the loop of a thread among the inboxes of its calls: in one turn of the loop they take in half a second of
+ * Shares the loop of a thread among the inboxes of its calls: in one turn of the loop they take in a third of a second of
  * audio together, each in its turn; then sockets and timers come first.
  */
 export class LoopTurns {

@@ -6,6 +6,7 @@ import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
 import { LIVE_VIEW_PROTOCOL } from '../../delivery/live-view-message.js';
 import { EvenkeelError } from '../../errors.js';
+import { readingTurns } from '../../http/reading-turns.js';
 import { refuseSocket } from '../../http/refuse-socket.js';
 import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../../http/web-socket-door.js';
 import { LoopTurns } from '../coaching/loop-turns.js';
@@ -66,10 +67,12 @@ export class LiveView {
       return;
     }
     this.#sessions.set(session, socket);
-    socket.on('message', (data, isBinary) => {
-      if (isBinary) session.receiveAudio(data as Buffer);
-      else void session.receiveText(data.toString());
-    });
+    socket.on('message', (data, isBinary) =>
+      readingTurns.take(socket, () => {
+        if (isBinary) session.receiveAudio(data as Buffer);
+        else void session.receiveText(data.toString());
+      }),
+    );
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       session.close();

@@ -16,6 +16,9 @@ export type ScimFilter =
   | { readonly kind: 'and' | 'or'; readonly left: ScimFilter; readonly right: ScimFilter }
   | { readonly kind: 'not'; readonly of: ScimFilter };
 
+/** Comparisons of one filter: each is made with every person there is. Identity providers make one or two. */
+const MOST_COMPARISONS = 8;
+
 const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*")|([^\s()[\]"]+))/y;
 const URN_PREFIX = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/i;
 
@@ -53,6 +56,7 @@ function tokensOf(text: string): readonly string[] {
 class FilterReader {
   readonly #tokens: readonly string[];
   #at = 0;
+  #comparisons = 0;
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
@@ -94,6 +98,8 @@ class FilterReader {
   }
 
   #comparison(attribute: string): ScimFilter {
+    this.#comparisons += 1;
+    if (this.#comparisons > MOST_COMPARISONS) throw invalid(`are more than ${MOST_COMPARISONS} comparisons`);
     const op = this.#word();
     if (op === 'pr') return { kind: 'present', attribute };
     if (!COMPARISONS.includes(op as Comparison)) throw invalid(`"${op}" is no comparison`);

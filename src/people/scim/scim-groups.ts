@@ -1,3 +1,4 @@
+import { inTurns } from '../../loop-pause.js';
 import { groupFrom, KEPT_OF_GROUP } from './scim-bodies.js';
 import type { ScimGroup } from './scim-lists.js';
 import { applyPatch, patchFrom } from './scim-patch.js';
@@ -55,7 +56,7 @@ export function groupRoutes(makeId: () => string): readonly ScimRoute[] {
 async function search({ store, base }: ScimAsked, asked: unknown) {
   const query = scimQueryOf(asked);
   const { total, resources } = await store.groups(query);
-  const found = resources.map((group) => projected(groupResource(group, base), query));
+  const found = await inTurns(resources, (group) => projected(groupResource(group, base), query));
   return ok(listResponse(total, query.startIndex, found));
 }
 

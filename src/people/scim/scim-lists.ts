@@ -102,22 +102,17 @@ export async function listGroups(
     .limit(page.count)
     .offset(page.startIndex - 1)
     .execute();
-  const members = await membersNow(
-    db,
-    tenant,
-    rows.map(({ team_id }) => team_id),
-  );
-  return {
-    total: Number(total),
-    resources: rows.map((row) => ({
+  const resources: ScimGroup[] = [];
+  for (const row of rows)
+    resources.push({
       id: row.team_id,
       displayName: row.name,
       externalId: row.external_id,
       timeZone: row.time_zone,
-      memberIds: members.filter(({ team_id }) => team_id === row.team_id).map(({ agent_id }) => agent_id),
+      memberIds: await membersNow(db, tenant, row.team_id),
       updatedAt: row.updated_at,
-    })),
-  };
+    });
+  return { total: Number(total), resources };
 }
 
 /** Nothing kept comes last, and first when the order is turned round. */
@@ -131,20 +126,30 @@ function sortedBy({ by, isDescending }: Sort, columns: FilterColumns): RawBuilde
     : sql`case when ${kept} is null then 1 else 0 end, ${value}`;
 }
 
-/** Who is in the teams now. */
+/** People that one statement reads of a team. */
+const MEMBERS_AT_ONE_GO = 2_000;
+
+/** Who is in the team now, in the order of their ids. */
 export async function membersNow(
   db: Kysely<Tables>,
   tenant: string,
-  teamIds: readonly string[],
-): Promise<ReadonlyArray<{ readonly team_id: string; readonly agent_id: string }>> {
-  if (teamIds.length === 0) return [];
-  return db
-    .selectFrom('memberships')
-    .select(['team_id', 'agent_id'])
-    .distinct()
-    .where('tenant', '=', tenant)
-    .where('team_id', 'in', teamIds)
-    .where('to_at', 'is', null)
-    .orderBy('agent_id')
-    .execute();
+  teamId: string,
+): Promise<readonly string[]> {
+  const members: string[] = [];
+  for (;;) {
+    const last = members.at(-1);
+    const rows = await db
+      .selectFrom('memberships')
+      .select('agent_id')
+      .distinct()
+      .where('tenant', '=', tenant)
+      .where('team_id', '=', teamId)
+      .where('to_at', 'is', null)
+      .$if(last !== undefined, (query) => query.where('agent_id', '>', last!))
+      .orderBy('agent_id')
+      .limit(MEMBERS_AT_ONE_GO)
+      .execute();
+    for (const { agent_id } of rows) members.push(agent_id);
+    if (rows.length < MEMBERS_AT_ONE_GO) return members;
+  }
 }

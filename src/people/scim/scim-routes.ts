@@ -4,6 +4,7 @@ import type { Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import type { ErrorBody } from '../../http/error-handler.js';
+import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
 import { identifier } from '../../identifier.js';
 import type { Database } from '../../storage/database.js';
@@ -90,7 +91,8 @@ export function scimRoutes(options: ScimOptions): FastifyPluginCallback {
           if (method === 'GET') await proveRead(question, url);
           const location = status === 201 ? locationOf(body) : null;
           if (location !== null) reply.header('location', location);
-          return reply.status(status).send(body ?? undefined);
+          reply.status(status);
+          return body === null ? reply.send() : sendJson(reply, body);
         },
       });
     done();

@@ -181,7 +181,7 @@ export class ScimStore {
   }
 
   async #setMembers(db: Kysely<Tables>, teamId: string, wanted: readonly string[]): Promise<void> {
-    const current = new Set((await membersNow(db, this.#tenant, [teamId])).map(({ agent_id }) => agent_id));
+    const current = new Set(await membersNow(db, this.#tenant, teamId));
     const wantedIds = new Set(wanted);
     for (const agentId of current) if (!wantedIds.has(agentId)) await this.#close(db, teamId, agentId);
     for (const agent_id of wantedIds) {

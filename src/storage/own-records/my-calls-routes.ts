@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
-import { csvTable } from '../../http/csv.js';
+import { csvTableInTurns } from '../../http/csv.js';
+import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
 import { identifier, wordsOf } from '../../identifier.js';
 import { type ErasureStore, erase } from '../erase.js';
@@ -95,8 +96,8 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       const { format } = parsed(exportQuery, request.query);
       const everything = await exportOwn(db, ownKey(request));
       reply.header('content-disposition', `attachment; filename="evenkeel-my-calls.${format}"`);
-      if (format === 'json') return everything;
-      return reply.type('text/csv; charset=utf-8').send(callsCsv(everything.calls));
+      if (format === 'json') return sendJson(reply, everything);
+      return reply.type('text/csv; charset=utf-8').send(await callsCsv(everything.calls));
     });
 
     app.get('/v1/my/check-ins', reading, async (request): Promise<MyCheckIns> => {
@@ -126,7 +127,7 @@ function isOf(call: OwnCall, at: number): boolean {
   return at >= call.startedAt && at < call.endedAt + AFTER_CALL_MS;
 }
 
-function callsCsv(calls: readonly OwnCall[]): string {
+function callsCsv(calls: readonly OwnCall[]): Promise<string> {
   const header = [
     'started_at',
     'ended_at',
@@ -165,5 +166,5 @@ function callsCsv(calls: readonly OwnCall[]): string {
     call.ownFacts?.medianResponseLatencyMs ?? null,
     call.note,
   ]);
-  return csvTable(header, rows);
+  return csvTableInTurns(header, rows);
 }

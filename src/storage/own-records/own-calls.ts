@@ -44,6 +44,24 @@ export async function listOwnCalls(
   return (await query.execute()).map(toOwnCall);
 }
 
+const CALLS_AT_ONE_GO = 200;
+
+/** Every call of the agent, newest first; a year of them is read in pieces. */
+export async function listEveryOwnCall(db: Database, own: OwnKey): Promise<readonly OwnCall[]> {
+  const calls: OwnCall[] = [];
+  for (;;) {
+    // Oldest first: a call that ends meanwhile comes last.
+    const rows = await ownCallsQuery(db, own)
+      .orderBy('calls.started_at')
+      .orderBy('calls.id')
+      .limit(CALLS_AT_ONE_GO)
+      .offset(calls.length)
+      .execute();
+    calls.push(...rows.map(toOwnCall));
+    if (rows.length < CALLS_AT_ONE_GO) return calls.reverse();
+  }
+}
+
 export async function findOwnCall(db: Database, own: OwnKey, id: string): Promise<OwnCall | null> {
   const row = await ownCallsQuery(db, own).where('calls.id', '=', id).executeTakeFirst();
   return row === undefined ? null : toOwnCall(row);

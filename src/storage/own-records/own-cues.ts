@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CueReason } from '../../core/cues/cue.js';
+import { inTurns } from '../../loop-pause.js';
 import type { Database } from '../database.js';
 import { groupBy } from '../group-by.js';
 import { readStoredJson } from '../stored-json.js';
@@ -57,7 +58,7 @@ export async function listOwnCues(db: Database, own: OwnKey, span: Span): Promis
     .orderBy('at')
     .execute();
   const verdictsByCue = groupBy(verdicts, cueKey);
-  return cues.map((cue) => ({
+  return inTurns(cues, (cue) => ({
     callId: cue.call_id,
     platform: cue.platform,
     cueId: cue.cue_id,

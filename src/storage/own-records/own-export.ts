@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { listOwnCalls, type OwnCall, type OwnKey } from './own-calls.js';
+import { listEveryOwnCall, type OwnCall, type OwnKey } from './own-calls.js';
 import { listOwnCues, listOwnResets, type OwnCue, type OwnReset } from './own-cues.js';
 import { type CheckIn, listCheckIns } from './own-notes.js';
 
@@ -39,7 +39,6 @@ export type OwnBinding = {
 export type OwnMembership = { readonly teamId: string; readonly from: number; readonly to: number | null };
 
 const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
-const EVERY_ROW = 2 ** 31 - 1;
 
 export async function exportOwn(db: Database, own: OwnKey): Promise<OwnExport> {
   const episodes = await db
@@ -79,7 +78,7 @@ export async function exportOwn(db: Database, own: OwnKey): Promise<OwnExport> {
       entry === undefined
         ? null
         : { agentId: entry.agent_id, externalId: entry.external_id, active: entry.active === 1 },
-    calls: await listOwnCalls(db, own, { limit: EVERY_ROW, before: null }),
+    calls: await listEveryOwnCall(db, own),
     episodes,
     cues: await listOwnCues(db, own, EVER),
     resets: await listOwnResets(db, own, EVER),

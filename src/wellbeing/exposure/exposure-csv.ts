@@ -1,4 +1,4 @@
-import { csvTable } from '../../http/csv.js';
+import { csvTableInTurns } from '../../http/csv.js';
 import type { ExposureReport } from './exposure-report.js';
 import type { MeasureValue } from './measure-value.js';
 
@@ -7,7 +7,7 @@ type Row = ReadonlyArray<string | number | null>;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** The whole report as one long table: what it is of, which measure, value and 95 % interval. Empty = not shown. */
-export function reportCsv(report: ExposureReport): string {
+export function reportCsv(report: ExposureReport): Promise<string> {
   const header = ['view', 'of', 'measure', 'value', 'low_95', 'high_95', 'agents_at_least'];
   const measures = (view: string, of: string, values: Readonly<Record<string, MeasureValue | null>>) =>
     Object.entries(values).map(([measure, value]) => [
@@ -17,7 +17,7 @@ export function reportCsv(report: ExposureReport): string {
       ...valueCells(value),
       value && report.k,
     ]);
-  return csvTable(header, [
+  return csvTableInTurns(header, [
     ...measures('total', `${report.weeks[0]} to ${report.weeks.at(-1)}`, report.totals),
     ...report.trend.flatMap((point) => measures('week', point.week, point.measures)),
     ...report.teams.flatMap((team) => measures('team', team.name, team.measures)),

@@ -1,3 +1,4 @@
+import { inTurns, LoopPause } from '../../loop-pause.js';
 import { HOURS_A_WEEK, nextWeek, type Week } from '../../people/week-calendar.js';
 import { groupBy } from '../../storage/group-by.js';
 import type { DisclosureRule } from './disclosure.js';
@@ -52,14 +53,25 @@ export type ReportRange = {
   readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
 };
 
-export function exposureReport(
+/** In turns of the loop, as there may be thousands of cells. */
+export async function exposureReport(
   range: ReportRange,
   periods: PublishedPeriods,
   rule: DisclosureRule,
-): ExposureReport {
+): Promise<ExposureReport> {
   const weeks = weeksOf(range);
   const byWeek = groupBy(periods.cells, ({ week }) => week);
   const byTeam = groupBy(periods.cells, ({ teamId }) => teamId);
+  const trend = await inTurns(weeks, (week) => ({ week, measures: measuresOf(byWeek.get(week) ?? []) }));
+  const byName = [...range.teams].sort((a, b) => a.name.localeCompare(b.name));
+  const teams = await inTurns(byName, ({ teamId, name }) => {
+    const own = byTeam.get(teamId) ?? [];
+    const weeksShown = new Set(own.map(({ week }) => week)).size;
+    return { teamId, name, weeksShown, measures: measuresOf(own) };
+  });
+  const pause = new LoopPause();
+  const totals = measuresOf(periods.cells);
+  await pause.step();
   const blocks = periods.blocks.map(({ numbers }) => numbers);
   const shown = periods.decisions.filter(({ isShown }) => isShown).length;
   const suppressed = periods.decisions.length - shown;
@@ -67,19 +79,9 @@ export function exposureReport(
     weeks,
     k: rule.k,
     roundTo: rule.roundTo,
-    totals: measuresOf(periods.cells),
-    trend: weeks.map((week) => ({ week, measures: measuresOf(byWeek.get(week) ?? []) })),
-    teams: [...range.teams]
-      .sort((a, b) => a.name.localeCompare(b.name))
-      .map(({ teamId, name }) => {
-        const own = byTeam.get(teamId) ?? [];
-        return {
-          teamId,
-          name,
-          weeksShown: new Set(own.map(({ week }) => week)).size,
-          measures: measuresOf(own),
-        };
-      }),
+    totals,
+    trend,
+    teams,
     heatMap: heatMap(periods.cells),
     effect: {
       holdOut: holdOutEffect(blocks),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { inTurns } from '../../loop-pause.js';
 import type { HourRange } from '../../people/shift-segments.js';
-import { blockOf, type Week } from '../../people/week-calendar.js';
+import { blockOf, nextWeek, type Week } from '../../people/week-calendar.js';
 import type { LeadSource } from '../../storage/lead-source.js';
 import { readStoredJson } from '../../storage/stored-json.js';
 import type { Numbers } from './numbers.js';
@@ -44,17 +45,8 @@ const qualitySchema = z.object({ notHeard: band, withoutNotice: band, unbound: b
 /** Everything published in a range of weeks; the raw rows are never read. */
 export async function readPeriods(source: LeadSource, range: PeriodRange): Promise<PublishedPeriods> {
   const teams = [...range.teamIds];
-  const cells =
-    teams.length === 0
-      ? []
-      : await source
-          .selectFrom('published_cells')
-          .select(['team_id', 'week', 'grain', 'hours', 'agents_at_least', 'numbers'])
-          .where('tenant', '=', range.tenant)
-          .where('week', '>=', range.fromWeek)
-          .where('week', '<=', range.toWeek)
-          .where('team_id', 'in', teams)
-          .execute();
+  const cells: ReadCell[] = [];
+  for (const team of teams) cells.push(...(await readCells(source, range, team)));
   const whole = await source
     .selectFrom('published_cells')
     .select(['week', 'grain', 'numbers'])
@@ -83,15 +75,7 @@ export async function readPeriods(source: LeadSource, range: PeriodRange): Promi
           .where('team_id', 'in', teams)
           .execute();
   return {
-    cells: cells.flatMap((row) => {
-      const hours = readStoredJson(hoursSchema, row.hours);
-      const numbers = readStoredJson(numbersSchema, row.numbers);
-      if (hours === null || numbers === null) return [];
-      const grain = row.grain === 'slot' ? 'slot' : 'week';
-      return [
-        { teamId: row.team_id, week: row.week, grain, hours, agentsAtLeast: row.agents_at_least, numbers },
-      ];
-    }),
+    cells,
     blocks: whole
       .filter(({ grain }) => grain === 'block')
       .flatMap(({ week, numbers }) => {
@@ -111,4 +95,31 @@ export async function readPeriods(source: LeadSource, range: PeriodRange): Promi
       isShown: outcome === 'published',
     })),
   };
+}
+
+/** A quarter's cells at one go: a team's two years would hold the loop. */
+const WEEKS_AT_ONE_GO = 13;
+
+async function readCells(source: LeadSource, range: PeriodRange, team: string): Promise<readonly ReadCell[]> {
+  const found: (ReadCell | null)[] = [];
+  for (let from = range.fromWeek; from <= range.toWeek; from = nextWeek(from, WEEKS_AT_ONE_GO)) {
+    const rows = await source
+      .selectFrom('published_cells')
+      .select(['week', 'grain', 'hours', 'agents_at_least', 'numbers'])
+      .where('tenant', '=', range.tenant)
+      .where('week', '>=', from)
+      .where('week', '<', nextWeek(from, WEEKS_AT_ONE_GO))
+      .where('week', '<=', range.toWeek)
+      .where('team_id', '=', team)
+      .execute();
+    const cells = await inTurns(rows, (row): ReadCell | null => {
+      const hours = readStoredJson(hoursSchema, row.hours);
+      const numbers = readStoredJson(numbersSchema, row.numbers);
+      if (hours === null || numbers === null) return null;
+      const grain = row.grain === 'slot' ? 'slot' : 'week';
+      return { teamId: team, week: row.week, grain, hours, agentsAtLeast: row.agents_at_least, numbers };
+    });
+    found.push(...cells);
+  }
+  return found.filter((cell) => cell !== null);
 }

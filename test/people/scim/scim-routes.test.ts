@@ -329,6 +329,26 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('SCIM 2.0 on $name', ({ mak
     expect(answer.status).toBe(status);
   });
 
+  it('refuses a filter of more comparisons than any directory makes', async () => {
+    const many = (count: number) => Array(count).fill('userName co "x"').join(' or ');
+    expect((await search('Users', many(8))).totalResults).toBeGreaterThan(0);
+    expect(await search('Users', many(9))).toMatchObject({ status: '400', scimType: 'invalidFilter' });
+  });
+
+  it('lists a team of thousands with everybody who is in it', async () => {
+    const ids = Array.from({ length: 4_100 }, (_, index) => `wide-${String(index).padStart(4, '0')}`);
+    const rows = ids.map((agent_id) => ({ tenant: 'wide', team_id: 't', agent_id, from_at: 1, to_at: null }));
+    const team = { tenant: 'wide', team_id: 't', name: 'Wide', time_zone: 'UTC', updated_at: 1 };
+    await storage.db.insertInto('teams').values(team).execute();
+    for (let at = 0; at < rows.length; at += 1_000)
+      await storage.db
+        .insertInto('memberships')
+        .values(rows.slice(at, at + 1_000))
+        .execute();
+    const listed = (await scim('GET', '/Groups', undefined, bearer('admin', 'wide', 'idp'))).body();
+    expect(listed.Resources[0].members.map(({ value }: { value: string }) => value)).toEqual(ids);
+  });
+
   it('keeps none of a change that fails halfway', async () => {
     const { id } = (await scim('POST', '/Groups', { displayName: 'Half' })).body();
     const value = [{ value: 'find-1_x' }, { value: 'no such user' }];

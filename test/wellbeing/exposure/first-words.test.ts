@@ -38,7 +38,7 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
     const teams = await source.selectFrom('teams').select(['team_id as teamId', 'name']).execute();
     const range = { fromWeek: '2026-W11', toWeek: '2026-W22', teams };
     const teamIds = teams.map(({ teamId }) => teamId);
-    report = exposureReport(
+    report = await exposureReport(
       range,
       await readPeriods(source, { ...range, tenant: 'acme', teamIds }),
       DISCLOSURE,

@@ -16,3 +16,17 @@ export class LoopPause {
     this.#sinceMs = performance.now();
   }
 }
+
+/** Works through a list that may be long, with turns of the loop in between. */
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result,
+): Promise<readonly Result[]> {
+  const pause = new LoopPause();
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(work(item));
+    await pause.step();
+  }
+  return results;
+}
