@@ -68,7 +68,7 @@ export async function runFaults(site: FaultedSite, options: FaultOptions): Promi
   return outcomes;
 }
 
-type Heard = ServedInstance & { readonly said: string[] };
+type Heard = ServedInstance & { readonly said: string[]; readonly probe: ProbeLine };
 
 async function serve({ settings, folder, secret }: FaultedSite): Promise<Heard> {
   const said: string[] = [];
@@ -82,7 +82,7 @@ async function serve({ settings, folder, secret }: FaultedSite): Promise<Heard> 
       settings: { coaching: TALKATIVE, ...settings },
     },
   );
-  return { ...served, said };
+  return { ...served, said, probe: new ProbeLine(served.process) };
 }
 
 async function tryFault(
@@ -97,7 +97,7 @@ async function tryFault(
     tell(`the server ended with ${code ?? signal}: ${served.said.slice(-3).join(' ').slice(0, 2_000)}`);
   };
   served.process.once('exit', crashed);
-  const probe = new ProbeLine(served.process);
+  const { probe } = served;
   const droppedBefore = await droppedSummaries(served.url);
   const saidBefore = served.said.length;
   const live = new LiveLines({ url: served.url, lines, recording, token: site.token }, fault.clockMs ?? 0);

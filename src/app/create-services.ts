@@ -1,6 +1,7 @@
 import { type TokenVerifier, tokenVerifier } from '../auth/verify-token.js';
 import type { Config } from '../config/config-schema.js';
 import { AgentServer } from '../delivery/agent-server.js';
+import type { ErrorCode } from '../errors.js';
 import { CallCoordinator } from '../live/call-coordinator.js';
 import { LiveView } from '../live/try/live-view.js';
 import type { AppContext } from './app-context.js';
@@ -10,6 +11,7 @@ import { createSignIn, type SignIn } from './create-sign-in.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import type { OpenParts } from './open-parts.js';
 import type { Openings } from './openings.js';
+import { RefusalLog } from './refusal-log.js';
 
 /** What serves calls, desktops and pages. Nothing runs until it is started. */
 export type Services = {
@@ -68,6 +70,8 @@ export async function createServices(
   made = coordinator;
   const observer = ingestMetrics(metrics, logger, () => clock.monotonicMs());
   const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
+  const refusals = new RefusalLog('desktop', logger, () => clock.monotonicMs());
+  const onRefused = (code: ErrorCode, peer: string | null) => refusals.add({ code, peer });
   const desktops = new AgentServer({
     bus: parts.bus,
     verifyToken: signIn.verify,
@@ -80,12 +84,14 @@ export async function createServices(
     onCount: (open) => metrics.desktopsOpen.set(open),
     onCueSent: (afterMs) => metrics.cueDelay.observe(Math.max(0, afterMs) / 1000),
     onDropped: () => metrics.desktopMessagesDropped.inc(),
+    onRefused,
     onFault: faultIn('desktop'),
   });
   const liveView = new LiveView({
     coaching: config.coaching,
     verifyToken: (token) => tokens.verify(token),
     classifier,
+    onRefused,
     onFailure: () => metrics.inferenceFailures.inc(),
     onFault: faultIn('round'),
   });

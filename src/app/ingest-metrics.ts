@@ -7,7 +7,7 @@ import { RefusalLog } from './refusal-log.js';
 /** Ingest's observer: counts by platform and code, and logs by connector what an operator must see. */
 export function ingestMetrics(metrics: Metrics, logger: Logger, monotonicMs: () => number): IngestObserver {
   type Count = (connector: ObservedConnector, code: ErrorCode | 'ok', peer?: string) => void;
-  const refusals = new RefusalLog(logger, monotonicMs);
+  const refusals = new RefusalLog('stream', logger, monotonicMs);
   const counters: Readonly<Record<IngestCount, Count>> = {
     opened: ({ name, platform }) => {
       logger.debug({ connector: name, platform }, 'A stream opened');
@@ -15,9 +15,9 @@ export function ingestMetrics(metrics: Metrics, logger: Logger, monotonicMs: () 
       metrics.streamsOpen.inc({ platform });
     },
     probed: ({ platform }) => metrics.streamsOpened.inc({ platform }),
-    refused: (connector, code, peer) => {
+    refused: ({ name, platform }, code, peer) => {
       metrics.streamsRefused.inc({ code });
-      refusals.add({ connector, code, peer: peer ?? null });
+      refusals.add({ code, peer: peer ?? null, of: { connector: name, platform } });
     },
     warned: ({ name, platform }, code) => {
       logger.debug({ connector: name, platform, code }, 'A fault in a stream, which goes on');

@@ -13,6 +13,7 @@ import type { Services } from './create-services.js';
 import type { OpenParts } from './open-parts.js';
 import { WEB_FOLDER } from './package-root.js';
 import { warningsOf } from './preflight.js';
+import { RefusalLog } from './refusal-log.js';
 
 export type HttpOptions = {
   readonly tls: TlsMaterial | null;
@@ -27,6 +28,7 @@ export async function openHttp(
   options: HttpOptions,
 ): Promise<FastifyInstance> {
   const { config, clock, logger, metrics, faultIn } = context;
+  const refusals = new RefusalLog('request', logger, () => clock.monotonicMs());
   const requireRight = markingRights(rightsGuard(services.signIn.verify, services.signIn.cookies));
   const http = await createHttpServer({
     ...options,
@@ -42,6 +44,7 @@ export async function openHttp(
       if (explained?.code === 'storage.unavailable') context.dependencies.report('database', false, cause);
       return explained;
     },
+    onRefused: (code, peer) => refusals.add({ code, peer }),
     checkReadiness: () => checkModel(parts.classifier),
     listWarnings: async () => [
       ...(await warningsOf(config, parts.storage, clock.wallMs())),

@@ -6,7 +6,7 @@ import { type AgentKey, agentKeyText, type CallKey } from '../binding/agent-bind
 import { contain, every, type FaultHandler } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
-import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
+import { offeredSubprotocols, peerOf, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Language } from '../i18n/language.js';
 import { DESKTOP_PROTOCOL } from './agent-message.js';
 import { AgentSession } from './agent-session.js';
@@ -36,6 +36,8 @@ export type AgentServerOptions = {
   readonly onCueSent?: (afterMs: number) => void;
   /** A message was not sent, because its desktop did not read. */
   readonly onDropped?: () => void;
+  /** A desktop was not let in, or was sent away; with its address, where that is known. */
+  readonly onRefused?: (code: ErrorCode, peer: string | null) => void;
   /** Told of a fault that concerned one desktop. */
   readonly onFault: FaultHandler;
 };
@@ -44,6 +46,14 @@ const DIALECTS: ReadonlyMap<string, DesktopDialect> = new Map<string, DesktopDia
   [DESKTOP_PROTOCOL, (message) => JSON.stringify({ ...message, heardAt: undefined })],
   [CUE_FEED_PROTOCOL, cueFeedDialect],
 ]);
+
+/** A desktop as it comes in; `peer`: its address, null where the request is told of elsewhere. */
+type Opening = {
+  readonly socket: DesktopSocket;
+  readonly dialect: DesktopDialect;
+  readonly language: Language;
+  readonly peer: string | null;
+};
 
 /** Holds the agents' desktops of this node. The application hands it the HTTP upgrades of `/desktop`. */
 export class AgentServer {
@@ -80,10 +90,12 @@ export class AgentServer {
   handleUpgrade(upgrade: Upgrade): void {
     const protocol = offeredSubprotocols(upgrade.request).find((name) => DIALECTS.has(name));
     const dialect = DIALECTS.get(protocol ?? '');
+    const peer = peerOf(upgrade.request);
     if (this.#draining) refuseSocket(upgrade.socket, 'desktop.draining');
-    else if (protocol === undefined || dialect === undefined)
+    else if (protocol === undefined || dialect === undefined) {
+      this.#options.onRefused?.('desktop.protocol-unknown', peer);
       refuseSocket(upgrade.socket, 'desktop.protocol-unknown');
-    else this.#door.open(upgrade, protocol, (webSocket) => this.#accept(webSocket, dialect));
+    } else this.#door.open(upgrade, protocol, (webSocket) => this.#accept(webSocket, dialect, peer));
   }
 
   /** Asks every desktop to move to another node and takes no new ones; those here keep their cues. */
@@ -99,13 +111,13 @@ export class AgentServer {
    */
   openFeed(socket: DesktopSocket, token: string, language: Language): () => void {
     if (this.#draining) throw new EvenkeelError('desktop.draining');
-    const { session, gone } = this.#open(socket, cueFeedDialect, language);
+    const { session, gone } = this.#open({ socket, dialect: cueFeedDialect, language, peer: null });
     void session.receive(JSON.stringify({ type: 'token', token }));
     return gone;
   }
 
-  #accept(webSocket: WebSocket, dialect: DesktopDialect): void {
-    const { session, gone } = this.#open(webSocket, dialect, 'en');
+  #accept(webSocket: WebSocket, dialect: DesktopDialect, peer: string): void {
+    const { session, gone } = this.#open({ socket: webSocket, dialect, language: 'en', peer });
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) session.fail(new EvenkeelError('desktop.message-invalid', 'Send text, not binary.'));
       else void session.receive(data.toString());
@@ -115,7 +127,7 @@ export class AgentServer {
     webSocket.on('close', gone);
   }
 
-  #open(socket: DesktopSocket, dialect: DesktopDialect, language: Language) {
+  #open({ socket, dialect, language, peer }: Opening) {
     const {
       bus,
       verifyToken,
@@ -128,6 +140,7 @@ export class AgentServer {
       onCount,
       onCueSent = () => {},
       onDropped = () => {},
+      onRefused = () => {},
     } = this.#options;
     const session = new AgentSession({
       sessionId: randomUUID(),
@@ -146,6 +159,7 @@ export class AgentServer {
       selfCoachingOffered,
       onCueSent,
       onDropped,
+      onRefused: (code) => onRefused(code, peer),
     });
     this.#sessions.add(session);
     onCount?.(this.#sessions.size);

@@ -32,6 +32,8 @@ export type AgentSessionOptions = {
   readonly selfCoachingOffered: boolean;
   /** A cue was written to the socket, so long after the audio that decided it was due, milliseconds. */
   readonly onCueSent: (afterMs: number) => void;
+  /** The desktop was not let in, or was sent away. */
+  readonly onRefused: (code: ErrorCode) => void;
   /** A message was not sent, because the desktop did not read those before it. */
   readonly onDropped: () => void;
 };

@@ -91,6 +91,7 @@ export class AgentSession {
   /** Closes with the code's own sentence. */
   fail(error: EvenkeelError): void {
     if (this.#state.name === 'closed') return;
+    if (error.code !== 'desktop.draining') this.#options.onRefused(error.code);
     this.#send({ type: 'error', code: error.code, text: error.message });
     this.#options.socket.close(error.closeCode, error.code);
     this.closed();

@@ -8,12 +8,23 @@ export type ErrorBody = { readonly code: ErrorCode; readonly message: string };
 /** What an error means that is no fault of ours: a dependency that is away. Null for any other. */
 export type ExplainFault = (cause: unknown) => EvenkeelError | null;
 
+/** Told who was refused, by address, and why. */
+export type OnRefused = (code: ErrorCode, peer: string) => void;
+
+/** Who may not, or asks for too much: what an operator looks for when somebody is kept out, or tries doors. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 413, 429]);
+
 /** Maps every error to its stable code; only faults of our own are logged, and never told in detail. */
-export function errorHandler(logger: Logger, explain: ExplainFault = () => null) {
+export function errorHandler(
+  logger: Logger,
+  explain: ExplainFault = () => null,
+  onRefused: OnRefused = () => {},
+) {
   return async (fault: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<ErrorBody> => {
     const error = known(fault, explain);
     if (error.code === 'internal.fault')
       logger.error({ err: fault, route: request.routeOptions.url }, 'A request met a fault');
+    if (REFUSALS.has(error.httpStatus)) onRefused(error.code, request.ip);
     if (error.httpStatus === 503) reply.header('retry-after', '5');
     if (error.httpStatus === 401) reply.header('www-authenticate', 'Bearer');
     reply.status(error.httpStatus);

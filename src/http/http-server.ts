@@ -11,7 +11,7 @@ import Fastify, {
 import { ERRORS, EvenkeelError } from '../errors.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { type ExplainFault, errorHandler } from './error-handler.js';
+import { type ExplainFault, errorHandler, type OnRefused } from './error-handler.js';
 import { codeOfBrokenRequest, refuseSocket } from './refuse-socket.js';
 import { responseWith } from './response-with.js';
 import { demandAccess, registerOpen } from './route-access.js';
@@ -29,6 +29,8 @@ export type HttpServerOptions = HealthOptions & {
   readonly trustedProxies: readonly string[];
   readonly bodyLimitBytes: number;
   readonly explainFault?: ExplainFault;
+  /** Told of requests that are refused for who sends them, or for what they are. */
+  readonly onRefused?: OnRefused;
   readonly tls: TlsMaterial | null;
   /** Folder of built pages; null serves none. */
   readonly webFolder: string | null;
@@ -47,7 +49,7 @@ const MOST_PARAM_CHARACTERS = 4_096;
  * to the handler given to `takeUpgrades(server.server, …)`.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { logger, metrics, tls } = options;
+  const { logger, metrics, onRefused = () => {}, tls } = options;
   const headers = securityHeaders({ frameAncestors: options.frameAncestors, isTls: tls !== null });
   const app = Fastify({
     logger: false,
@@ -63,8 +65,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       void (reply as FastifyReply).status(http).send({ code: 'http.request-invalid', message: text });
     },
     clientErrorHandler: (error, socket) => {
-      if (error.code === 'ECONNRESET') socket.destroy();
-      else refuseSocket(socket, codeOfBrokenRequest(error));
+      if (error.code === 'ECONNRESET') {
+        socket.destroy();
+        return;
+      }
+      const code = codeOfBrokenRequest(error);
+      onRefused(code, socket.remoteAddress ?? 'unknown');
+      refuseSocket(socket, code);
     },
     ...transport(tls, headers),
   }) as unknown as FastifyInstance;
@@ -74,7 +81,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     isStopping = true;
   });
   demandAccess(app);
-  app.setErrorHandler(errorHandler(logger, options.explainFault));
+  app.setErrorHandler(errorHandler(logger, options.explainFault, onRefused));
   app.setNotFoundHandler(() => {
     throw new EvenkeelError('http.not-found');
   });

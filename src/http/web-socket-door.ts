@@ -51,3 +51,8 @@ export function offeredSubprotocols({ headers }: IncomingMessage): readonly stri
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
+
+/** Address of whoever sent a request; that of a proxy, where one stands in between. */
+export function peerOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? 'unknown';
+}

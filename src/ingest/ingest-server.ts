@@ -6,7 +6,7 @@ import type { ConnectorSettings } from '../config/sections/connectors-section.js
 import { contain, every } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
-import { type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
+import { peerOf, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
 import type { Drainable } from '../lifecycle.js';
 import type { IngestClock } from './ingest-clock.js';
 import { type IngestObserver, NO_CONNECTOR, observed } from './ingest-observer.js';
@@ -173,8 +173,4 @@ const FAREWELL_LIMIT_MS = 12_000;
 
 function upgradeOf(request: IncomingMessage): UpgradeRequest {
   return { target: request.url ?? '', headers: request.headers, rawHeaders: request.rawHeaders };
-}
-
-function peerOf({ socket }: IncomingMessage): string {
-  return socket.remoteAddress ?? 'unknown';
 }

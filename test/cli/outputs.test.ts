@@ -1,6 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tryOutput } from '../../src/cli/output/try-output.js';
 import { evenkeel } from '../support/command-line.js';
 
 const DEMO = 'src/lab/telephones/demo-call.wav';
@@ -25,6 +29,24 @@ describe('what a command writes', () => {
     expect(outcome.status).toBe(2);
     expect(outcome.err).toContain('cli.output-unwritable');
     expect([outcome.err, outcome.out]).toEqual([expect.not.stringMatching(/\n\s+at /), '']);
+  });
+
+  it.each([
+    ['under a folder in which nothing can be made', '/proc/evenkeel/deep/report.html', 'ENOENT'],
+    [
+      'that is a pipe which nobody reads',
+      join(mkdtempSync(join(tmpdir(), 'evenkeel-out-')), 'pipe'),
+      'ENXIO',
+    ],
+  ])('a file %s is refused rather than waited for', async (_what, path, why) => {
+    if (path.endsWith('pipe')) execFileSync('mkfifo', [path]);
+    await expect(tryOutput(path, 'file')).rejects.toThrow(`${path} (${why})`);
+  });
+
+  it('makes the folders that a result needs, and leaves no empty file behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenkeel-out-'));
+    await tryOutput(join(folder, 'a', 'b', 'report.html'), 'file');
+    expect(readdirSync(join(folder, 'a', 'b'))).toEqual([]);
   });
 
   it('says of a missing file that it is missing', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { DESKTOP_PROTOCOL } from '../../src/delivery/agent-message.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { type RunningApp, startApp } from '../support/running-app.js';
 
@@ -77,4 +78,23 @@ it('a stranger who keeps trying is named once, with the address that is refused'
   ]);
   const metrics = await (await fetch(`${app.url}/metrics`)).text();
   expect(metrics).toContain('evenkeel_streams_refused_total{code="stream.path-unknown"} 20');
+});
+
+it('a stranger at the desktop, the live view or a route is named once, each door for itself', async () => {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const desktop = new WebSocket(`${app.url.replace('http', 'ws')}/desktop`, DESKTOP_PROTOCOL);
+    await once(desktop, 'open');
+    desktop.send(JSON.stringify({ type: 'token', token: 'no.such.token' }));
+    await once(desktop, 'close');
+    const headers = { authorization: 'Bearer no.such.token' };
+    expect((await fetch(`${app.url}/v1/my/calls`, { headers })).status).toBe(401);
+  }
+  const wrong = new WebSocket(`${app.url.replace('http', 'ws')}/desktop`, '__proto__');
+  await once(wrong, 'error');
+  const peer = '127.0.0.1';
+  expect(said('A desktop was refused')).toMatchObject([
+    { level: 'warn', code: 'auth.token-invalid', peer },
+    { level: 'warn', code: 'desktop.protocol-unknown', peer },
+  ]);
+  expect(said('A request was refused')).toMatchObject([{ level: 'warn', code: 'auth.token-invalid', peer }]);
 });

@@ -9,7 +9,7 @@ import { EvenkeelError } from '../../errors.js';
  */
 export async function tryOutput(path: string, kind: 'file' | 'folder'): Promise<void> {
   try {
-    await mkdir(kind === 'folder' ? path : dirname(path), { recursive: true });
+    await makeFolder(kind === 'folder' ? path : dirname(path));
     if (kind === 'folder') await access(path, constants.W_OK);
     else await tryFile(path);
   } catch (cause) {
@@ -18,11 +18,27 @@ export async function tryOutput(path: string, kind: 'file' | 'folder'): Promise<
   }
 }
 
-async function tryFile(path: string): Promise<void> {
-  const isThere = await stat(path).then(
+/** One folder after the other: Node's own recursion never ends where a file system lets nothing be made, as under /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isThere(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  await mkdir(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cause;
+  });
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
     () => true,
     () => false,
   );
-  await (await open(path, 'a')).close();
-  if (!isThere) await rm(path);
+}
+
+async function tryFile(path: string): Promise<void> {
+  const wasThere = await isThere(path);
+  // A pipe that nobody reads is refused rather than waited for.
+  const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
+  await (await open(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK)).close();
+  if (!wasThere) await rm(path);
 }

@@ -16,7 +16,7 @@ import {
   type LiveViewLayout,
   type LiveViewMessage,
 } from '../../delivery/live-view-message.js';
-import { EvenkeelError } from '../../errors.js';
+import { type ErrorCode, EvenkeelError } from '../../errors.js';
 import { CallInbox } from '../coaching/call-inbox.js';
 import type { LoopTurns } from '../coaching/loop-turns.js';
 import { coachOptionsOf, moodOf } from '../coaching-settings.js';
@@ -26,6 +26,8 @@ export type LiveViewSessionOptions = {
   readonly coaching: Config['coaching'];
   readonly verifyToken: (token: string) => Promise<Principal>;
   readonly turns: LoopTurns;
+  /** The visitor was not let in, or was sent away. */
+  readonly onRefused?: (code: ErrorCode) => void;
 };
 
 /** The right that a visit needs: those who may send call audio may see its analysis. */
@@ -124,6 +126,7 @@ export class LiveViewSession {
   }
 
   fail(error: EvenkeelError): void {
+    this.#options.onRefused?.(error.code);
     this.#send({ type: 'error', code: error.code, text: error.message });
     this.#options.socket.close(error.closeCode, error.code);
     this.close();

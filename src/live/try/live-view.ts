@@ -5,14 +5,16 @@ import type { Coach } from '../../core/cues/coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { coachingRound } from '../../core/cues/coaching-round.js';
 import { LIVE_VIEW_PROTOCOL } from '../../delivery/live-view-message.js';
-import { EvenkeelError } from '../../errors.js';
+import { type ErrorCode, EvenkeelError } from '../../errors.js';
 import { readingTurns } from '../../http/reading-turns.js';
 import { refuseSocket } from '../../http/refuse-socket.js';
-import { offeredSubprotocols, type Upgrade, WebSocketDoor } from '../../http/web-socket-door.js';
+import { offeredSubprotocols, peerOf, type Upgrade, WebSocketDoor } from '../../http/web-socket-door.js';
 import { LoopTurns } from '../coaching/loop-turns.js';
 import { LiveViewSession, type LiveViewSessionOptions } from './live-view-session.js';
 
-export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket' | 'turns'> & {
+export type LiveViewOptions = Omit<LiveViewSessionOptions, 'socket' | 'turns' | 'onRefused'> & {
+  /** A visitor was not let in, or was sent away. */
+  readonly onRefused?: (code: ErrorCode, peer: string) => void;
   readonly classifier: Classifier;
   readonly onFailure: (cause: unknown) => void;
   readonly onFault: FaultHandler;
@@ -36,9 +38,14 @@ export class LiveView {
   }
 
   handleUpgrade(upgrade: Upgrade): void {
-    if (offeredSubprotocols(upgrade.request).includes(LIVE_VIEW_PROTOCOL))
-      this.#door.open(upgrade, LIVE_VIEW_PROTOCOL, (webSocket) => this.#accept(webSocket));
-    else refuseSocket(upgrade.socket, 'desktop.protocol-unknown');
+    const peer = peerOf(upgrade.request);
+    const onRefused = (code: ErrorCode) => this.#options.onRefused?.(code, peer);
+    if (offeredSubprotocols(upgrade.request).includes(LIVE_VIEW_PROTOCOL)) {
+      this.#door.open(upgrade, LIVE_VIEW_PROTOCOL, (webSocket) => this.#accept(webSocket, onRefused));
+      return;
+    }
+    onRefused('desktop.protocol-unknown');
+    refuseSocket(upgrade.socket, 'desktop.protocol-unknown');
   }
 
   /** One round of the model for all visitors. */
@@ -60,8 +67,8 @@ export class LiveView {
     for (const socket of this.#sessions.values()) socket.close(1001);
   }
 
-  #accept(socket: WebSocket): void {
-    const session = new LiveViewSession({ ...this.#options, socket, turns: this.#turns });
+  #accept(socket: WebSocket, onRefused: (code: ErrorCode) => void): void {
+    const session = new LiveViewSession({ ...this.#options, socket, turns: this.#turns, onRefused });
     if (this.#sessions.size >= VISITORS) {
       session.fail(new EvenkeelError('stream.limit-reached'));
       return;
