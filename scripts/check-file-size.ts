@@ -4,6 +4,6 @@ import { examineSizes } from './structure/examine-sizes.js';
 const { files, medianLines, largestLines, fullestFolder, violations } = examineSizes('.');
 for (const violation of violations) console.error(violation);
 console.log(
-  `size: ${files} files, median ${medianLines} lines, largest ${largestLines}, fullest folder ${fullestFolder} entries, ${violations.length} violations`,
+  `size: ${files} files, median TypeScript file ${medianLines} lines, largest ${largestLines}, fullest folder ${fullestFolder} entries, ${violations.length} violations`,
 );
 process.exitCode = violations.length === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atAnalysisRate } from '../src/core/audio/at-analysis-rate.js';
-import { encodeG711 } from '../src/core/audio/g711.js';
+import { encodeG711 } from '../src/core/audio/encode-g711.js';
 import { readWav } from '../src/core/audio/wav.js';
 
 const RATE_HZ = 8000;

@@ -1,4 +1,4 @@
-import type { PitchFailures, PitchFigures } from '../../src/lab/acoustics/pitch-errors.js';
+import type { PitchFailures, PitchFigures } from '../../src/lab/acoustics/pitch-figures.js';
 import type { PitchReport } from './evaluate-pitch.js';
 import type { SyllableReport } from './evaluate-syllables.js';
 import type { TurnTakingReport } from './evaluate-turn-taking.js';

@@ -1,13 +1,11 @@
 import { channelTracks } from '../../src/lab/acoustics/channel-tracks.js';
+import { countPitchErrors, noPitchCounts, type PitchTrack } from '../../src/lab/acoustics/pitch-errors.js';
 import {
-  countPitchErrors,
-  noPitchCounts,
   type PitchFailures,
   type PitchFigures,
-  type PitchTrack,
   pitchFailures,
   pitchFigures,
-} from '../../src/lab/acoustics/pitch-errors.js';
+} from '../../src/lab/acoustics/pitch-figures.js';
 import { clipOf, type PitchReference } from '../../src/lab/acoustics/pitch-reference.js';
 import { ClipReader, type SpeechCorpus } from '../../src/lab/corpus/speech-corpus.js';
 import { codeForTelephone, lineGain } from '../../src/lab/corpus/telephone-coding.js';

@@ -1,11 +1,5 @@
-import {
-  countPitchErrors,
-  noPitchCounts,
-  type PitchFailures,
-  type PitchTrack,
-  pitchFailures,
-  pitchFigures,
-} from '../../src/lab/acoustics/pitch-errors.js';
+import { countPitchErrors, noPitchCounts, type PitchTrack } from '../../src/lab/acoustics/pitch-errors.js';
+import { type PitchFailures, pitchFailures, pitchFigures } from '../../src/lab/acoustics/pitch-figures.js';
 import type { PitchReference } from '../../src/lab/acoustics/pitch-reference.js';
 
 /** Lower ends of the ranges of true F0 that are reported apart, Hz. */

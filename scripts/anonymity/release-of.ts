@@ -1,6 +1,6 @@
 /** Runs the product's own publication over an organisation, on a real database, with or without a planted fault. */
 
-import { readRota } from '../../src/people/rota.js';
+import { readRota } from '../../src/people/read-rota.js';
 import { shiftSegments } from '../../src/people/shift-segments.js';
 import { weekOf, weekSpan } from '../../src/people/week-calendar.js';
 import { openDatabase } from '../../src/storage/database.js';

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config-schema.js';
 import type { FaultHandler } from '../containment.js';
-import { listen, replaceCertificate } from '../http/http-server.js';
+import { listen, replaceCertificate } from '../http/listen.js';
 import { accessOf, type RouteAccess } from '../http/route-access.js';
 import { Lifecycle } from '../lifecycle.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';

@@ -3,7 +3,8 @@ import { type JWTPayload, SignJWT } from 'jose';
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { type BindingTicket, ticketClaims } from './binding-ticket.js';
-import { claimsOf, type Principal, principalFrom } from './principal.js';
+import { claimsOf, principalFrom } from './claims.js';
+import type { Principal } from './principal.js';
 import { linkClaims } from './sign-in-link.js';
 
 type Signing = Pick<Config['auth'], 'secret' | 'issuer' | 'audience'>;

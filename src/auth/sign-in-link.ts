@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
-import { claimsOf, type Principal, principalFrom } from './principal.js';
+import { claimsOf, principalFrom } from './claims.js';
+import type { Principal } from './principal.js';
 
 /** A link that signs one person in, once: who, and the link's own id. */
 export type SignInLink = { readonly principal: Principal; readonly tokenId: string };

@@ -2,8 +2,9 @@ import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { type BindingTicket, bindingTicketFrom } from './binding-ticket.js';
+import { principalFrom } from './claims.js';
 import { KeySet, type KeysObserver } from './key-set.js';
-import { type Principal, principalFrom } from './principal.js';
+import type { Principal } from './principal.js';
 import { type SignInLink, signInLinkFrom } from './sign-in-link.js';
 
 /** Checks a token and says who holds it. Throws an `auth.*` error. */

@@ -2,7 +2,9 @@ import { homedir } from 'node:os';
 import type { Command } from 'commander';
 import type { Config } from '../config/config-schema.js';
 import { loadConfig, SETTINGS } from '../config/load-config.js';
-import { desktopFolder, desktopOverrides, writeDesktopEntry } from './desktop-mode.js';
+import { desktopOverrides } from './desktop-mode.js';
+import { writeDesktopEntry } from './local/desktop-entry.js';
+import { desktopFolder } from './local/desktop-folder.js';
 import { portNumber } from './option-values.js';
 
 type ServeOptions = {

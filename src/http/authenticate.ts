@@ -1,7 +1,8 @@
 import type { FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import { may, type Principal, type Right, rolesThatMay } from '../auth/principal.js';
+import { may, type Principal, type Right } from '../auth/principal.js';
 import { EvenkeelError } from '../errors.js';
-import { refuseCrossSite, SessionCookies } from './session-cookies.js';
+import { bearerOf, cookieFor } from './request-token.js';
+import { SessionCookies } from './session-cookies.js';
 
 /** Turns a token, or the credential of a session, into who holds it; rejects with an EvenkeelError when it is not good. */
 export type VerifyToken = (token: string) => Promise<Principal>;
@@ -25,21 +26,6 @@ export function rightsGuard(
     if (!may(principal, right)) throw new EvenkeelError('auth.right-missing', `Needed: ${right}.`);
     AUTHENTICATED.set(request, { principal, token });
   };
-}
-
-/** `Authorization: Bearer …`, or null. */
-export function bearerOf({ headers }: FastifyRequest): string | null {
-  return /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
-}
-
-function cookieFor(request: FastifyRequest, cookies: SessionCookies, right: Right): string | null {
-  for (const role of rolesThatMay(right)) {
-    const credential = cookies.read(request, role);
-    if (credential === null) continue;
-    refuseCrossSite(request);
-    return credential;
-  }
-  return null;
 }
 
 /** Who sent a request that passed `requireRight`. */

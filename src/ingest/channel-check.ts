@@ -1,4 +1,5 @@
-import { decodeG711, encodeG711 } from '../core/audio/g711.js';
+import { encodeG711 } from '../core/audio/encode-g711.js';
+import { decodeG711 } from '../core/audio/g711.js';
 import { decodePcm16, encodePcm16 } from '../core/audio/pcm16.js';
 
 /** Whether sound comes through, and whether the line is loud enough to work with. */

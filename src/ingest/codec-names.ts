@@ -1,4 +1,4 @@
-import type { RawCodec } from './raw-audio.js';
+import type { RawCodec } from './raw-codec.js';
 
 /** What platforms call their codecs, without the media type and in lower case. */
 const CODECS: ReadonlyMap<string, RawCodec> = new Map(

@@ -1,12 +1,7 @@
 import type { AudioChunk, AudioGap, GapReason, Role } from '../core/audio/audio-frame.js';
-import { decodeG711 } from '../core/audio/g711.js';
-import { type Lane, WHOLE } from '../core/audio/lane.js';
-import { type ByteOrder, decodePcm16 } from '../core/audio/pcm16.js';
+import type { ByteOrder } from '../core/audio/pcm16.js';
+import { bytesPerSample, decodeRaw, type RawCodec } from './raw-codec.js';
 import { WholeFrames } from './whole-frames.js';
-
-/** How samples lie in a platform's audio messages. `l16` is 16-bit linear PCM. */
-export const RAW_CODECS = ['pcmu', 'pcma', 'l16'] as const;
-export type RawCodec = (typeof RAW_CODECS)[number];
 
 /** Headerless audio of one stream: interleaved sample frames, one sample for each role in order. */
 export type RawAudioFormat = {
@@ -16,27 +11,6 @@ export type RawAudioFormat = {
   /** Of `l16`; default little-endian. */
   readonly byteOrder?: ByteOrder;
 };
-
-export function bytesPerSample(codec: RawCodec): number {
-  return codec === 'l16' ? 2 : 1;
-}
-
-/** Decodes headerless samples to [-1, 1): all, or one channel of them. A trailing part of a sample is left out. */
-export function decodeRaw(
-  codec: RawCodec,
-  bytes: Uint8Array,
-  byteOrder: ByteOrder = 'little',
-  lane: Lane = WHOLE,
-): Float32Array {
-  switch (codec) {
-    case 'pcmu':
-      return decodeG711('mulaw', bytes, lane);
-    case 'pcma':
-      return decodeG711('alaw', bytes, lane);
-    case 'l16':
-      return decodePcm16(bytes, byteOrder, lane);
-  }
-}
 
 /** Reads headerless interleaved audio and knows the position on the stream's timeline by counting samples. */
 export class RawAudioReader {

@@ -3,8 +3,8 @@ import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastif
 import { z } from 'zod';
 import { LINK_LIFETIME_S } from '../auth/sign-in-link.js';
 import { EvenkeelError } from '../errors.js';
-import { bearerOf } from '../http/authenticate.js';
 import { parsed } from '../http/parsed.js';
+import { bearerOf } from '../http/request-token.js';
 import { refuseCrossSite } from '../http/session-cookies.js';
 import { isCredential } from './credential.js';
 import { recheck } from './recheck.js';

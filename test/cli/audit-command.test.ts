@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditReport } from '../../src/cli/audit-command.js';
+import { auditReport } from '../../src/cli/output/audit-report.js';
 import { erase } from '../../src/storage/erase.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';

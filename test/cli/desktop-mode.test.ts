@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tokenVerifier } from '../../src/auth/verify-token.js';
-import { desktopFolder, desktopOverrides, writeDesktopEntry } from '../../src/cli/desktop-mode.js';
+import { desktopOverrides } from '../../src/cli/desktop-mode.js';
+import { writeDesktopEntry } from '../../src/cli/local/desktop-entry.js';
+import { desktopFolder } from '../../src/cli/local/desktop-folder.js';
 import { loadConfig } from '../../src/config/load-config.js';
 
 const folder = join(mkdtempSync(join(tmpdir(), 'evenkeel-desktop-')), 'evenkeel');

@@ -19,7 +19,7 @@ const onFault = (cause: unknown) => {
 const ADA: AgentKey = { tenant: 'acme', agentId: 'ada' };
 const LIMITS: AgentServerOptions['limits'] = {
   heartbeatMs: 40,
-  helloTimeoutMs: 200,
+  helloTimeoutMs: 30_000,
   maxMessagesPer10s: 20,
   maxBufferedBytes: 100_000,
   renewBeforeMs: 60_000,
@@ -64,7 +64,10 @@ class Desktop {
     });
     socket.on('error', () => {});
     this.closed = new Promise((resolve) => {
-      socket.on('close', (code) => resolve(code));
+      socket.on('close', (code) => {
+        resolve(code);
+        for (const wake of [...this.#waiting]) wake();
+      });
     });
   }
 
@@ -80,6 +83,7 @@ class Desktop {
     for (;;) {
       const found = this.got.slice(index).find((message) => message.type === type);
       if (found !== undefined) return found as Extract<ServerMessage, { type: T }>;
+      if (this.socket.readyState === WebSocket.CLOSED) throw new Error(`Closed before ${type} came.`);
       await new Promise<void>((resolve) => {
         this.#waiting.add(resolve);
       });
@@ -241,6 +245,9 @@ describe('agent server', () => {
   });
 
   it('wants the token first, in time, of an agent', async () => {
+    let monotonicMs = 0;
+    await stop();
+    await start(false, { monotonicMs: () => monotonicMs });
     const early = open();
     await once(early.socket, 'open');
     early.say({ type: 'feedback', cueId: 'q', verdict: 'helped' });
@@ -248,6 +255,8 @@ describe('agent server', () => {
     expect(await early.closed).toBe(4401);
 
     const silent = open();
+    await once(silent.socket, 'open');
+    monotonicMs += LIMITS.helloTimeoutMs;
     expect((await silent.next('error')).code).toBe('desktop.token-first');
 
     const lead = open();

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
-import { decodeG711, encodeG711 } from '../../src/core/audio/g711.js';
+import { encodeG711 } from '../../src/core/audio/encode-g711.js';
+import { decodeG711 } from '../../src/core/audio/g711.js';
 import { decodePcm16, encodePcm16 } from '../../src/core/audio/pcm16.js';
 import { readWav } from '../../src/core/audio/wav.js';
 import { ChannelCheck } from '../../src/ingest/channel-check.js';

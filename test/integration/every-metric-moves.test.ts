@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import { storageMetrics } from '../../src/app/storage-metrics.js';
-import { encodeG711 } from '../../src/core/audio/g711.js';
+import { encodeG711 } from '../../src/core/audio/encode-g711.js';
 import type { Classifier, EmotionProbabilities } from '../../src/core/classifier/classifier.js';
 import { DESKTOP_PROTOCOL } from '../../src/delivery/agent-message.js';
 import { systemClock } from '../../src/ingest/ingest-clock.js';

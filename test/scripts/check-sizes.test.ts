@@ -55,6 +55,15 @@ describe('the check of file and folder sizes', () => {
     ).toEqual(['src/helpers', 'src/live/utils.ts']);
   });
 
+  it('prints the median of the TypeScript files and the largest of all', () => {
+    put('live/one.ts', 10);
+    put('live/two.tsx', 20);
+    put('live/three.ts', 30);
+    put('live/panel.css', 200);
+    put('live/print.css', 250);
+    expect(examineSizes(root)).toMatchObject({ files: 5, medianLines: 20, largestLines: 250 });
+  });
+
   it('refuses to check nothing', () => {
     expect(() => examineSizes(root)).toThrow('No file was found');
   });

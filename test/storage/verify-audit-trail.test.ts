@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAuditTrailAbout, recordAudit } from '../../src/storage/audit/audit-trail.js';
+import { recordAudit } from '../../src/storage/audit/audit-trail.js';
+import { readAuditTrailAbout } from '../../src/storage/audit/read-audit-trail.js';
 import { type AuditSpan, verifyAuditTrail } from '../../src/storage/audit/verify-audit-trail.js';
 import type { Database } from '../../src/storage/database.js';
 import { migrate } from '../../src/storage/migrator.js';

@@ -6,9 +6,9 @@ import { placeCall } from '../../lab/telephones/place-call.js';
 import type { Telephone, TelephoneLine } from '../../lab/telephones/telephone.js';
 import type { TwoPartyRecording } from '../../lab/telephones/two-party-recording.js';
 import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';
-import { transportWords } from './examine-address.js';
 import { examineLine, hearLine } from './examine-line.js';
 import { bad, type Finding, good, remark } from './finding.js';
+import { transportWords } from './transport-words.js';
 
 /** When the instance is asked what it hears, after the call was dialled. */
 const ASK_AFTER_MS = 9_000;

@@ -7,7 +7,7 @@ import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { EvenkeelError } from '../../errors.js';
 import { contourOf } from '../../lab/acoustics/call-contours.js';
 import { replayCall } from '../../lab/evaluation/replay-call.js';
-import { analysisOf } from '../../lab/exports/call-analysis.js';
+import { analysisOf } from '../../lab/exports/analysis-of-call.js';
 import type { ExportFormat } from '../../lab/exports/export-formats.js';
 import { type Recording, type RecordingFiles, readRecording } from '../../lab/recordings/recording.js';
 import { type CallTimeline, callTimeline } from '../../lab/report/call-timeline.js';

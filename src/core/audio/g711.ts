@@ -7,10 +7,8 @@ import { type Lane, laneLength, WHOLE } from './lane.js';
  */
 export type G711Law = 'mulaw' | 'alaw';
 
-const FULL_SCALE = 32768;
-const MULAW_BIAS = 132;
-const MULAW_CLIP = 32635;
-
+export const FULL_SCALE = 32768;
+export const MULAW_BIAS = 132;
 function mulawToLinear16(byte: number): number {
   const code = ~byte & 0xff;
   const magnitude = (((code & 0x0f) << 3) + MULAW_BIAS) << ((code & 0x70) >> 4);
@@ -41,33 +39,4 @@ export function decodeG711(law: G711Law, bytes: Uint8Array, { first, step }: Lan
   const samples = new Float32Array(laneLength(bytes.length, { first, step }));
   for (let i = 0, at = first; i < samples.length; i++, at += step) samples[i] = table[bytes[at]!]!;
   return samples;
-}
-
-function segmentOf(value: number): number {
-  return Math.max(0, 31 - Math.clz32(value) - 7);
-}
-
-function linear16ToMulaw(sample: number): number {
-  const magnitude = Math.min(Math.abs(sample), MULAW_CLIP) + MULAW_BIAS;
-  const segment = segmentOf(magnitude);
-  const code = (segment << 4) | ((magnitude >> (segment + 3)) & 0x0f);
-  return ~(sample < 0 ? code | 0x80 : code) & 0xff;
-}
-
-function linear16ToAlaw(sample: number): number {
-  const magnitude = sample < 0 ? -sample - 1 : sample;
-  const segment = segmentOf(magnitude);
-  const mantissa = (magnitude >> (segment === 0 ? 4 : segment + 3)) & 0x0f;
-  return ((segment << 4) | mantissa | (sample < 0 ? 0 : 0x80)) ^ 0x55;
-}
-
-/** Compands samples in [-1, 1]; values outside are clipped, NaN becomes silence. */
-export function encodeG711(law: G711Law, samples: Float32Array): Uint8Array {
-  const encode = law === 'mulaw' ? linear16ToMulaw : linear16ToAlaw;
-  const bytes = new Uint8Array(samples.length);
-  for (let i = 0; i < samples.length; i++) {
-    const scaled = Math.round((samples[i]! || 0) * FULL_SCALE);
-    bytes[i] = encode(Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, scaled)));
-  }
-  return bytes;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EvenkeelError } from '../../errors.js';
-import { LOG_MEL_BANDS } from '../features/kernels/log-mel-kernel.js';
+import { LOG_MEL_BANDS } from '../features/kernels/log-mel-bands.js';
 import { type Calibration, calibrated } from './calibration.js';
 import type { EmotionProbabilities } from './classifier.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import type { ErrorCode } from '../../errors.js';
 import { identifier } from '../../identifier.js';
-import { RAW_CODECS } from '../raw-audio.js';
+import { RAW_CODECS } from '../raw-codec.js';
 
 const noticeSchema = z.object({
   given: z.boolean(),

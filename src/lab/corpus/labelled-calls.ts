@@ -5,7 +5,7 @@ import type { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { ChannelFeatures } from '../../core/features/channel-features.js';
 import { type ModelWindow, windowFrom } from '../../core/features/model-window.js';
 import { EvenkeelError } from '../../errors.js';
-import type { LabelledStretch } from '../evaluation/fit-calibration.js';
+import type { LabelledStretch } from '../evaluation/calibration-loss.js';
 import { readAudioFile } from '../recordings/audio-file.js';
 import { classOf, EMOTION_CLASSES, meaningOf } from './emotion-label.js';
 import { readTsvTable } from './tsv-table.js';

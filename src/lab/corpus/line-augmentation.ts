@@ -1,5 +1,6 @@
 import { ANALYSIS_RATE_HZ } from '../../core/audio/audio-frame.js';
-import { decodeG711, encodeG711, type G711Law } from '../../core/audio/g711.js';
+import { encodeG711 } from '../../core/audio/encode-g711.js';
+import { decodeG711, type G711Law } from '../../core/audio/g711.js';
 import { between, normal } from '../random/random-draws.js';
 import type { Random } from '../random/seeded-random.js';
 import { butterworth2, filterInPlace } from './biquad-cascade.js';

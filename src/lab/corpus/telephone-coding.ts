@@ -1,4 +1,5 @@
-import { decodeG711, encodeG711 } from '../../core/audio/g711.js';
+import { encodeG711 } from '../../core/audio/encode-g711.js';
+import { decodeG711 } from '../../core/audio/g711.js';
 import { type BiquadSection, filterInPlace } from './biquad-cascade.js';
 
 const TARGET_DBFS = -23;

@@ -7,7 +7,8 @@ import {
   SCHEMA_VERSION,
   WINDOW_FRAMES,
 } from '../../core/features/feature-schema.js';
-import { LOG_MEL_BANDS, logMelPicture } from '../../core/features/kernels/log-mel-kernel.js';
+import { LOG_MEL_BANDS } from '../../core/features/kernels/log-mel-bands.js';
+import { logMelPicture } from '../../core/features/kernels/log-mel-kernel.js';
 import { seedFor } from '../random/random-draws.js';
 import { type Random, seededRandom } from '../random/seeded-random.js';
 import { readFlacFile } from '../recordings/flac-file.js';

@@ -1,13 +1,12 @@
 import type { Calibration, SureRule } from '../../core/classifier/calibration.js';
-import { calibrated } from '../../core/classifier/calibration.js';
 import { EvenkeelError } from '../../errors.js';
 import { EMOTION_CLASSES } from '../corpus/emotion-label.js';
-import { fitCalibration, type LabelledStretch, logLoss } from './fit-calibration.js';
+import { type LabelledStretch, logLoss } from './calibration-loss.js';
+import { fitCalibration } from './fit-calibration.js';
+import { sureRule } from './sure-rule.js';
 
 /** Less than this says more about chance than about the site. */
 const LEAST = { calls: 5, ofEachClass: 20 };
-/** "Not sure" below the largest probability from which the answer is right this often. */
-const WANTED_RIGHT = 0.8;
 
 export type SiteCalibration = {
   readonly calibration: Calibration;
@@ -52,23 +51,4 @@ export function calibrateOn(stretches: readonly LabelledStretch[], from: Calibra
     stretches: stretches.length,
     ...judged,
   };
-}
-
-function sureRule(stretches: readonly LabelledStretch[], calibration: Calibration): SureRule {
-  const judged = stretches.map(({ truth, outputs }) => {
-    const rows = outputs.map((row) => calibrated(row, calibration));
-    const means = EMOTION_CLASSES.map((name) => rows.reduce((sum, row) => sum + row[name], 0) / rows.length);
-    const largest = Math.max(...means);
-    return { largest, right: means.indexOf(largest) === truth };
-  });
-  for (let bar = 0.34; bar < 0.95; bar += 0.01) {
-    const kept = judged.filter(({ largest }) => largest >= bar);
-    if (
-      kept.length >= LEAST.ofEachClass &&
-      kept.filter(({ right }) => right).length >= WANTED_RIGHT * kept.length
-    ) {
-      return { minLargest: Number(bar.toFixed(2)) };
-    }
-  }
-  return { minLargest: 0.95 };
 }

@@ -1,11 +1,6 @@
 import { classOf, EMOTION_CLASSES, type LabelMeaning } from '../corpus/emotion-label.js';
-import {
-  areaUnderCurve,
-  brierScore,
-  calibrationError,
-  meanOfKnown,
-  unweightedAverageRecall,
-} from './detection-metrics.js';
+import { brierScore, calibrationError } from './calibration-error.js';
+import { areaUnderCurve, meanOfKnown, unweightedAverageRecall } from './detection-metrics.js';
 
 /** A clip with its label's meaning and what a detector said, in the order anger, anxiety, other. */
 export type JudgedClip = {

@@ -1,7 +1,7 @@
 import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
-import { type CallTimeline, isMixed, type MoodSpan, type SideContour, speechOf } from './call-timeline.js';
+import { type CallTimeline, isMixed, type MoodSpan } from './call-timeline.js';
 import type { HearingPoint } from './hearing-curve.js';
 import { bandLane, curveLane, type Lane, laneY, type Range } from './lane.js';
 import {
@@ -13,6 +13,8 @@ import {
   RATE_RANGE,
   ratePath,
 } from './side-curves.js';
+import type { SideContour } from './spans.js';
+import { speechOf } from './spans.js';
 
 const SHARE_RANGE: Range = { low: 0, high: 1 };
 /** The evidence may go well past the alarm. */

@@ -3,8 +3,9 @@ import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
 import { hertzOf } from './call-lanes.js';
-import { type CallTimeline, isMixed, type MoodSpan, type SideContour } from './call-timeline.js';
+import { type CallTimeline, isMixed, type MoodSpan } from './call-timeline.js';
 import type { HearingPoint } from './hearing-curve.js';
+import type { SideContour } from './spans.js';
 
 /** One value that changes over the call; null = not known. `semitones`: the unit of the same value as an interval. */
 export type Series = {

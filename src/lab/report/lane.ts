@@ -1,5 +1,5 @@
-import type { Span } from './call-timeline.js';
 import { escapeHtml } from './escape-html.js';
+import type { Span } from './spans.js';
 
 /** Height of a lane in its own units; its width is the call's milliseconds. */
 const HEIGHT = 100;

@@ -1,5 +1,6 @@
-import type { CallTimeline, SideContour } from './call-timeline.js';
+import type { CallTimeline } from './call-timeline.js';
 import { laneY, type Range } from './lane.js';
+import type { SideContour } from './spans.js';
 
 /** Semitones re 27.5 Hz: between 78 and 622 Hz. */
 export const PITCH_RANGE: Range = { low: 18, high: 54 };

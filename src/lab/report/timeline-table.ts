@@ -2,9 +2,10 @@ import type { ChannelFacts } from '../../core/features/channel-facts.js';
 import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
-import { type CallTimeline, isMixed, type Span, speechOf } from './call-timeline.js';
+import { type CallTimeline, isMixed } from './call-timeline.js';
 import { clockText } from './clock-text.js';
 import { escapeHtml } from './escape-html.js';
+import { type Span, speechOf } from './spans.js';
 
 const ROW_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import { encodeG711 } from '../../core/audio/g711.js';
+import { encodeG711 } from '../../core/audio/encode-g711.js';
 import { encodePcm16 } from '../../core/audio/pcm16.js';
 import type { CallFrame } from './call-frame.js';
 import type { AudioEncoding, Speaker } from './call-plan.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { digestOf, saltIfAny, saltOf } from '../subject-digest.js';
+import { digestOf, saltOf } from '../subject-digest.js';
 import type { AuditTrailTable, Tables } from '../tables.js';
 import { whenNotLocked } from '../when-not-locked.js';
 import { holdAuditHead, moveAuditHead } from './audit-head.js';
@@ -45,50 +45,9 @@ export async function recordAudit(transaction: Transaction<Tables>, entry: Audit
   await moveAuditHead(transaction, entry.tenant, { last_seq: row.seq, last_hash: hash });
 }
 
-export type AuditPage = {
-  readonly afterSeq: number;
-  readonly limit: number;
-  /** Only what was done about, or by, the subject of this digest. */
-  readonly digest?: string;
-};
-
 /** Proves a read, in a transaction of its own. Throws where that cannot be kept: then nothing is shown. */
 export function recordRead(db: Kysely<Tables>, entry: AuditEntry): Promise<void> {
   return whenNotLocked(() => db.transaction().execute((transaction) => recordAudit(transaction, entry)));
-}
-
-/** A page of the trail, oldest first. */
-export async function readAuditTrail(
-  db: Kysely<Tables>,
-  tenant: string,
-  { afterSeq, limit, digest }: AuditPage,
-): Promise<readonly AuditRow[]> {
-  let query = db
-    .selectFrom('audit_trail')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('seq', '>', afterSeq)
-    .orderBy('seq')
-    .limit(limit);
-  if (digest !== undefined)
-    query = query.where(({ or, eb }) =>
-      or([eb('subject', '=', digest), eb('details', 'like', `%"by":"${digest}"%`)]),
-    );
-  return query.execute();
-}
-
-/**
- * As {@link readAuditTrail}, only what was done about or by a subject: `agent:ID`, `call:PLATFORM:ID`, `actor:ID`. The
- * trail knows them by digest, so that a name can be asked for and none is given away.
- */
-export async function readAuditTrailAbout(
-  db: Kysely<Tables>,
-  tenant: string,
-  subject: string,
-  page: AuditPage,
-): Promise<readonly AuditRow[]> {
-  const salt = await saltIfAny(db, tenant);
-  return salt === null ? [] : readAuditTrail(db, tenant, { ...page, digest: digestOf(subject, salt) });
 }
 
 /** Covers the entry and the hash of the one before it. */

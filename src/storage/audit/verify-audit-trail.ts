@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { saltIfAny } from '../subject-digest.js';
 import type { Tables } from '../tables.js';
 import { type AuditHead, readAuditHead } from './audit-head.js';
-import { type AuditRow, auditHash, readAuditTrail } from './audit-trail.js';
+import { type AuditRow, auditHash } from './audit-trail.js';
+import { readAuditTrail } from './read-audit-trail.js';
 
 /** The part of the chain that is verified: entries after `afterSeq`, up to `upTo`; without `upTo` its end as well. */
 export type AuditSpan = { readonly afterSeq: number; readonly upTo?: number };

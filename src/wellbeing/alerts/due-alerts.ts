@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { readRota, type Team } from '../../people/rota.js';
+import { readRota } from '../../people/read-rota.js';
+import type { Team } from '../../people/rota.js';
 import { occurrenceHours, type Shift, shiftSegments } from '../../people/shift-segments.js';
 import { nextWeek, weekOf, weekSpan } from '../../people/week-calendar.js';
 import type { Database } from '../../storage/database.js';

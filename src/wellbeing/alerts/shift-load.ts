@@ -1,10 +1,11 @@
 import type { HourRange } from '../../people/shift-segments.js';
 import { groupBy } from '../../storage/group-by.js';
 import { type DisclosureRule, release } from '../exposure/disclosure.js';
+import type { ExposureCall } from '../exposure/exposure-call.js';
 import { SLOT_NUMBERS, type SlotTrait } from '../exposure/numbers.js';
 import type { ReadCell } from '../exposure/read-cells.js';
 import type { HourlyPieces } from '../exposure/slots.js';
-import { type ExposureCall, speechByHour } from '../exposure/team-week.js';
+import { speechByHour } from '../exposure/speech-by-hour.js';
 
 /** What a shift that is over says about its load, and nothing more: an alert carries no number of the shift. */
 export type ShiftVerdict = 'usual' | 'high' | 'too-few-people' | 'no-history';

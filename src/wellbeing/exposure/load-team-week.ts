@@ -1,9 +1,10 @@
-import { membersDuring, type Rota, type Team, teamOfCall } from '../../people/rota.js';
+import { membersDuring, type Rota, type Team } from '../../people/rota.js';
+import { teamOfCall } from '../../people/team-of-call.js';
 import { hourOfWeek } from '../../people/week-calendar.js';
 import { groupBy } from '../../storage/group-by.js';
 import type { LeadSource } from '../../storage/lead-source.js';
 import type { Span } from '../../storage/own-records/own-cues.js';
-import type { ExposureCall, ExposureReset } from './team-week.js';
+import type { ExposureCall, ExposureReset } from './exposure-call.js';
 
 /** Ids in one statement; a team rarely has more people. */
 const AGENTS_PER_STATEMENT = 500;

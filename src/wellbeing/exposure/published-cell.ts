@@ -1,5 +1,6 @@
 import type { HourRange } from '../../people/shift-segments.js';
 import { agentsAtLeast, type DisclosureRule, type Piece, type Released, release } from './disclosure.js';
+import type { ExposureCall, ExposureReset } from './exposure-call.js';
 import {
   BLOCK_UNIVERSES,
   type BlockUniverse,
@@ -10,7 +11,8 @@ import {
   type WeekUniverse,
 } from './numbers.js';
 import { cutIntoSlots } from './slots.js';
-import { type ExposureCall, type ExposureReset, speechByHour, weekPieces } from './team-week.js';
+import { speechByHour } from './speech-by-hour.js';
+import { weekPieces } from './team-week.js';
 
 /** What is shown of one group of people and one stretch of time; it never changes once published. */
 export type PublishedCell = {

@@ -1,5 +1,6 @@
 import { setImmediate as yieldToAudio } from 'node:timers/promises';
-import { membersDuring, readRota } from '../../people/rota.js';
+import { readRota } from '../../people/read-rota.js';
+import { membersDuring } from '../../people/rota.js';
 import { shiftSegments } from '../../people/shift-segments.js';
 import { blockOf, nextWeek, type Week, weekOf, weekSpan, weeksOfBlock } from '../../people/week-calendar.js';
 import type { Database } from '../../storage/database.js';

@@ -1,50 +1,12 @@
-import { HOURS_A_WEEK } from '../../people/week-calendar.js';
 import { groupBy } from '../../storage/group-by.js';
 import type { Piece } from './disclosure.js';
-import type { SlotTrait, WeekUniverse } from './numbers.js';
-import type { HourlyPieces } from './slots.js';
-
-/** One call as exposure counts it: the caller's side and the line alone. */
-export type ExposureCall = {
-  readonly agentId: string;
-  readonly startedAt: number;
-  readonly endedAt: number;
-  /** Local hour of the week in which it began, and the local day as a number that only compares. */
-  readonly hour: number;
-  readonly day: number;
-  /** False where the emotion in the caller's voice could not be heard: no notice, objection, mixed channel. */
-  readonly heard: boolean;
-  readonly customerSpeechMs: number;
-  readonly tenseMs: number;
-  readonly deadAirMs: number;
-  readonly hard: boolean;
-  /** Recovery of each tense stretch in milliseconds; null = the call ended first. */
-  readonly recoveriesMs: readonly (number | null)[];
-};
-
-export type ExposureReset = {
-  readonly agentId: string;
-  readonly answer: 'taken' | 'skipped' | 'unanswered';
-};
+import type { ExposureCall, ExposureReset } from './exposure-call.js';
+import type { WeekUniverse } from './numbers.js';
 
 /** A break is at least this long without a call after a hard one; the end of the working day is one too. */
 export const BREAK_MS = 3 * 60_000;
 
-const MINUTE_MS = 60_000;
-
-/** Caller speech by hour of the week, tense and other. */
-export function speechByHour(calls: readonly ExposureCall[]): HourlyPieces<SlotTrait> {
-  const hourly: Piece<SlotTrait>[][] = Array.from({ length: HOURS_A_WEEK }, () => []);
-  for (const { agentId, hour, heard, customerSpeechMs, tenseMs } of calls) {
-    if (!heard) continue;
-    const tense = Math.min(tenseMs, customerSpeechMs);
-    hourly[hour]?.push(
-      { agentId, amount: tense / MINUTE_MS, traits: ['tense'] },
-      { agentId, amount: (customerSpeechMs - tense) / MINUTE_MS, traits: [] },
-    );
-  }
-  return hourly;
-}
+export const MINUTE_MS = 60_000;
 
 /** The pieces of a team's week, by universe. */
 export function weekPieces(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeG711, encodeG711 } from '../../../src/core/audio/g711.js';
+import { encodeG711 } from '../../../src/core/audio/encode-g711.js';
+import { decodeG711 } from '../../../src/core/audio/g711.js';
 
 const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeG711 } from '../../../src/core/audio/g711.js';
+import { encodeG711 } from '../../../src/core/audio/encode-g711.js';
 import { readWav, writeWav } from '../../../src/core/audio/wav.js';
 
 const ramp = Float32Array.from({ length: 100 }, (_, n) => n / 128);

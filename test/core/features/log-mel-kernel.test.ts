@@ -1,6 +1,7 @@
 import FFT from 'fft.js';
 import { describe, expect, it } from 'vitest';
-import { LOG_MEL_BANDS, logMelPicture } from '../../../src/core/features/kernels/log-mel-kernel.js';
+import { LOG_MEL_BANDS } from '../../../src/core/features/kernels/log-mel-bands.js';
+import { logMelPicture } from '../../../src/core/features/kernels/log-mel-kernel.js';
 
 /** 8 kHz speech-like sound: harmonics that glide, all below 3.4 kHz. */
 const samples = Float32Array.from({ length: 8000 }, (_, n) => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { channelTracks } from '../../../src/lab/acoustics/channel-tracks.js';
-import { countPitchErrors, noPitchCounts, pitchFigures } from '../../../src/lab/acoustics/pitch-errors.js';
+import { countPitchErrors, noPitchCounts } from '../../../src/lab/acoustics/pitch-errors.js';
+import { pitchFigures } from '../../../src/lab/acoustics/pitch-figures.js';
 import { clipOf, readPitchReference } from '../../../src/lab/acoustics/pitch-reference.js';
 import { ClipReader, openSpeechCorpus } from '../../../src/lab/corpus/speech-corpus.js';
 import { codeForTelephone, lineGain } from '../../../src/lab/corpus/telephone-coding.js';

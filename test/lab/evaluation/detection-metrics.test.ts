@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  areaUnderCurve,
-  brierScore,
-  calibrationError,
-  unweightedAverageRecall,
-} from '../../../src/lab/evaluation/detection-metrics.js';
+import { brierScore, calibrationError } from '../../../src/lab/evaluation/calibration-error.js';
+import { areaUnderCurve, unweightedAverageRecall } from '../../../src/lab/evaluation/detection-metrics.js';
 
 describe('areaUnderCurve', () => {
   it('is the share of pairs in the right order, ties half (counted by hand)', () => {

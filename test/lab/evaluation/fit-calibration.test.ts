@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrateOn } from '../../../src/lab/evaluation/calibrate-model.js';
-import {
-  fitCalibration,
-  type LabelledStretch,
-  logLoss,
-} from '../../../src/lab/evaluation/fit-calibration.js';
+import { type LabelledStretch, logLoss } from '../../../src/lab/evaluation/calibration-loss.js';
+import { fitCalibration } from '../../../src/lab/evaluation/fit-calibration.js';
 import { seededRandom } from '../../../src/lab/random/seeded-random.js';
 
 const PLAIN = { scale: 1, bias: [0, 0, 0] } as const;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CoachEvent } from '../../../src/core/cues/coach-event.js';
 import type { Cue } from '../../../src/core/cues/cue.js';
-import { callTimeline, type SideContour } from '../../../src/lab/report/call-timeline.js';
+import { callTimeline } from '../../../src/lab/report/call-timeline.js';
 import { comparedRun } from '../../../src/lab/report/compared-run.js';
+import type { SideContour } from '../../../src/lab/report/spans.js';
 import { type CallReport, timelineReport } from '../../../src/lab/report/timeline-report.js';
 
 /** Ten seconds; `speaking` tells for each second whether the side speaks. */

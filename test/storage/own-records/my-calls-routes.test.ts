@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorHandler } from '../../../src/http/error-handler.js';
-import { readAuditTrail, readAuditTrailAbout } from '../../../src/storage/audit/audit-trail.js';
+import { readAuditTrail, readAuditTrailAbout } from '../../../src/storage/audit/read-audit-trail.js';
 import { verifyAuditTrail } from '../../../src/storage/audit/verify-audit-trail.js';
 import { type MyCallsAnswer, myCallsRoutes } from '../../../src/storage/own-records/my-calls-routes.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';

@@ -1,51 +1,22 @@
-import { ANALYSIS_RATE_HZ, HOP_SAMPLES } from '../../audio/audio-frame.js';
+import { HOP_SAMPLES } from '../../audio/audio-frame.js';
+import {
+  BAND_WEIGHTS,
+  FFT_SIZE,
+  FIRST_BIN,
+  FIRST_WEIGHT,
+  LOG_MEL_BANDS,
+  MEL_WINDOW,
+  OVERSAMPLING,
+} from './log-mel-bands.js';
 import { PowerSpectrum } from './power-spectrum.js';
+import { emphasise } from './pre-emphasis.js';
 
-/** Bands that lie in what 8 kHz speech holds, of the 128 below 15 kHz that the second network was pre-trained on. */
-export const LOG_MEL_BANDS = 80;
-const ALL_BANDS = 128;
-const HIGHEST_HZ = 15_000;
-/** The network was pre-trained at this rate; speech at 8 kHz has nothing above a quarter of its band. */
-const NETWORK_RATE_HZ = 32_000;
-const OVERSAMPLING = NETWORK_RATE_HZ / ANALYSIS_RATE_HZ;
-/** 25 ms. */
-const WINDOW = 200;
-const FFT_SIZE = 256;
-const BIN_HZ = ANALYSIS_RATE_HZ / FFT_SIZE;
-const PRE_EMPHASIS = 0.97;
 const FLOOR = 1e-5;
-
-const toMel = (hz: number) => 1127 * Math.log(1 + hz / 700);
 
 /** The symmetric Hann window of 800 samples at 32 kHz, at every fourth sample. */
 const window = Float64Array.from(
-  { length: WINDOW },
-  (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * OVERSAMPLING * n) / (OVERSAMPLING * WINDOW - 1)),
-);
-
-/**
- * Pre-emphasis as it would be at 32 kHz, where the sample before lies a quarter of ours back: one minus 0.97 times a
- * fractional delay, a sinc under a Hann window. Tap k weighs the sample k - REACH back.
- */
-const REACH = 8;
-const emphasis = Float64Array.from({ length: 2 * REACH }, (_, i) => {
-  const t = i - REACH - 1 / OVERSAMPLING;
-  const delayed = (Math.sin(Math.PI * t) / (Math.PI * t)) * Math.cos((Math.PI * t) / (2 * REACH + 1)) ** 2;
-  return (i === REACH ? 1 : 0) - PRE_EMPHASIS * delayed;
-});
-
-/** Triangles in mel over the power of a spectrum of four times the samples: of each band the first bin, and its weights. */
-const bands = Array.from({ length: LOG_MEL_BANDS }, (_, band) => {
-  const step = toMel(HIGHEST_HZ) / (ALL_BANDS + 1);
-  const weightOf = (k: number) => Math.max(0, 1 - Math.abs(toMel(k * BIN_HZ) / step - (band + 1)));
-  const bins = Array.from({ length: FFT_SIZE / 2 + 1 }, (_, k) => k).filter((k) => weightOf(k) > 0);
-  return { firstBin: bins[0] ?? 0, weights: bins.map((k) => OVERSAMPLING ** 2 * weightOf(k)) };
-});
-/** The same in flat arrays, because this is the inmost loop. */
-const WEIGHTS = Float64Array.from(bands.flatMap(({ weights }) => weights));
-const FIRST_BIN = Int32Array.from(bands, ({ firstBin }) => firstBin);
-const FIRST_WEIGHT = Int32Array.from({ length: LOG_MEL_BANDS + 1 }, (_, band) =>
-  bands.slice(0, band).reduce((sum, { weights }) => sum + weights.length, 0),
+  { length: MEL_WINDOW },
+  (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * OVERSAMPLING * n) / (OVERSAMPLING * MEL_WINDOW - 1)),
 );
 
 const spectrum = new PowerSpectrum(FFT_SIZE);
@@ -65,7 +36,7 @@ export function logMelPicture(samples: Float32Array): Float32Array {
   frame.fill(0);
   for (let t = 0; t < frames; t++) {
     const first = t * HOP_SAMPLES;
-    for (let n = 0; n < WINDOW; n++) frame[n] = window[n]! * emphasised[first + n]!;
+    for (let n = 0; n < MEL_WINDOW; n++) frame[n] = window[n]! * emphasised[first + n]!;
     spectrum.transform(power);
     writeBands(picture, t * LOG_MEL_BANDS);
   }
@@ -77,20 +48,7 @@ function writeBands(picture: Float32Array, at: number): void {
     const bin = FIRST_BIN[band]!;
     const end = FIRST_WEIGHT[band + 1]!;
     let energy = FLOOR;
-    for (let i = FIRST_WEIGHT[band]!, k = bin; i < end; i++, k++) energy += WEIGHTS[i]! * power[k]!;
+    for (let i = FIRST_WEIGHT[band]!, k = bin; i < end; i++, k++) energy += BAND_WEIGHTS[i]! * power[k]!;
     picture[at + band] = (Math.log(energy) + 4.5) / 5;
   }
-}
-
-/** With half a window of silence before and after, so that every frame lies inside. */
-function emphasise(samples: Float32Array): Float64Array {
-  const padded = new Float64Array(samples.length + 2 * REACH);
-  padded.set(samples, REACH);
-  const out = new Float64Array(samples.length + WINDOW);
-  for (let n = 0; n < samples.length; n++) {
-    let sum = 0;
-    for (let k = 0; k < 2 * REACH; k++) sum += emphasis[k]! * padded[n + 2 * REACH - k]!;
-    out[n + WINDOW / 2] = Math.fround(sum);
-  }
-  return out;
 }

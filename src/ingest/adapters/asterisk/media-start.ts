@@ -1,6 +1,6 @@
 import type { AsteriskConnector } from '../../../config/sections/connectors/asterisk-connector.js';
 import { fieldAt, parseObject, textAt } from '../../message-fields.js';
-import type { RawCodec } from '../../raw-audio.js';
+import type { RawCodec } from '../../raw-codec.js';
 
 /** A control message of chan_websocket, whatever its format: upper-case name and its fields. */
 export type ControlMessage = { readonly name: string; readonly fields: Readonly<Record<string, unknown>> };

@@ -1,6 +1,6 @@
 import type { MediaStreamsConnector } from '../../../config/sections/connectors/media-streams-connector.js';
 import type { Role } from '../../../core/audio/audio-frame.js';
-import type { RawCodec } from '../../raw-audio.js';
+import type { RawCodec } from '../../raw-codec.js';
 
 export type DialectName = MediaStreamsConnector['protocol'];
 

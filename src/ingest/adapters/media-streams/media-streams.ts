@@ -14,7 +14,7 @@ import type {
   UpgradeVerdict,
 } from '../../media-adapter.js';
 import { numberAt, parseObject, textAt } from '../../message-fields.js';
-import { bytesPerSample, decodeRaw } from '../../raw-audio.js';
+import { bytesPerSample, decodeRaw } from '../../raw-codec.js';
 import { WholeFrames } from '../../whole-frames.js';
 import { type Chunk, ChunkOrder } from './chunk-order.js';
 import { DIALECTS, type Dialect, trackName } from './dialects.js';

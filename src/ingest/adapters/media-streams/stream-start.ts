@@ -3,7 +3,7 @@ import type { Role } from '../../../core/audio/audio-frame.js';
 import { boundedAttributes } from '../../bounded-attributes.js';
 import { codecNamed } from '../../codec-names.js';
 import { firstAt, numberAt, textAt } from '../../message-fields.js';
-import type { RawCodec } from '../../raw-audio.js';
+import type { RawCodec } from '../../raw-codec.js';
 import type { Dialect } from './dialects.js';
 import { listedTracks, trackRoles } from './track-roles.js';
 
