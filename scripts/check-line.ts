@@ -1,6 +1,6 @@
 /**
  * Plays the demo call through `serve` by every protocol under every damage of the line, many at a time, and compares what
- * was heard and which cues came with the same protocol undamaged. `--json` prints `runs[]`; `--protocols a,b` and
+ * was heard and which cues came with the same protocol undamaged. The call is the demo call with a clear outburst, or `--wav`. `--json` prints `runs[]`; `--protocols a,b` and
  * `--damages TEXT,TEXT` limit it; `--side-by-side N` calls at a time (44). Fails where anything is not as it must be.
  */
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     protocols: { type: 'string', default: TELEPHONES.map(({ name }) => name).join(',') },
     damages: { type: 'string', default: '' },
     'side-by-side': { type: 'string', default: '44' },
-    wav: { type: 'string', default: 'src/lab/telephones/demo-call.wav' },
+    wav: { type: 'string' },
   },
 });
 
@@ -42,7 +42,9 @@ try {
   const worker = async (_: unknown, place: number): Promise<void> => {
     await WALL_CLOCK.sleep(place * STAGGER_MS);
     for (let next = queue.shift(); next; next = queue.shift()) {
-      played.push(await playCall(served, next.telephone, next.damage, { index: index++, wav: values.wav }));
+      played.push(
+        await playCall(served, next.telephone, next.damage, { index: index++, wav: values.wav ?? null }),
+      );
       process.stderr.write(`${played.length} of ${total}: ${next.telephone.name}, ${next.damage.name}\n`);
     }
   };

@@ -30,8 +30,6 @@ export type Damage = {
   readonly rejoinsAtMs?: number;
   /** Only this party reaches the server. */
   readonly alone?: Speaker;
-  /** How near its time an undamaged cue must come; further where all of its evidence is harmed. */
-  readonly toleranceMs?: number;
   /** Why the protocol may refuse it; a line that is refused for this is right. */
   readonly refusedAs?: string;
 };

@@ -30,8 +30,6 @@ function skew(track: 'inbound' | 'outbound', byMs: number): Damage {
 }
 
 const CALL_MS = 80_000;
-/** What a window more or less of the caller's outburst moves the cue by, in the demo call. */
-const UNEVEN_MS = 4_000;
 
 /** Nothing comes for so long, then everything at once. */
 function stall(fromMs: number, seconds: number): Damage {
@@ -128,8 +126,6 @@ export const DAMAGES: readonly Damage[] = [
     lostShare: 0.02,
     suits: anything,
     harm: (random) => (wires) => (random() < 0.02 ? [] : wires),
-    // All of the evidence is harmed a little: that the cue comes is due, when is chance.
-    toleranceMs: UNEVEN_MS,
   },
   {
     name: 'jitter 500 ms',
@@ -159,8 +155,6 @@ export const DAMAGES: readonly Damage[] = [
     suits: anything,
     harm: unharmed,
     rejoinsAtMs: REJOIN_MS,
-    // From here on the model's windows fall elsewhere in the words.
-    toleranceMs: UNEVEN_MS,
   },
   ...(['customer', 'agent'] as const).map(
     (alone): Damage => ({

@@ -37,7 +37,7 @@ export function judge(played: Played, undamaged: Played): Run {
   const isHarmed = ({ kind, atMs }: ShownCue) =>
     damage.spanMs !== null && (AFTER_CALL.has(kind) || (atMs >= fromMs && atMs <= toMs + SETTLING_MS));
   const near = (one: ShownCue) => (other: ShownCue) =>
-    one.kind === other.kind && Math.abs(one.atMs - other.atMs) <= (damage.toleranceMs ?? TOLERANCE_MS);
+    one.kind === other.kind && Math.abs(one.atMs - other.atMs) <= TOLERANCE_MS;
   const isKnown = (cue: ShownCue) => expected.some(near(cue));
   const missing = expected.filter((cue) => !isHarmed(cue) && !cues.some(near(cue)));
   const others = cues.filter((cue) => !isHarmed(cue) && !isKnown(cue));

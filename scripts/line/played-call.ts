@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import { randomUuid } from '../../src/lab/random/random-identifiers.js';
 import { seededRandom } from '../../src/lab/random/seeded-random.js';
 import type { CallPlan } from '../../src/lab/telephones/call-plan.js';
@@ -11,6 +12,7 @@ import { WALL_CLOCK } from '../../src/lab/telephones/wall-clock.js';
 import { LINE_UPS, PUBLIC_ORIGIN } from '../served/line-up.js';
 import { SERVED_TENANT, type ServedInstance } from '../served/served-instance.js';
 import { CallDesktop, type ShownCue } from './call-desktop.js';
+import { withClearOutburst } from './clear-outburst.js';
 import type { Act, Damage } from './damage.js';
 import { damagedTelephone, layoutFor } from './damaged-telephone.js';
 import { LineWatch, type Watched } from './line-watch.js';
@@ -39,7 +41,8 @@ export async function playCall(
   served: ServedInstance,
   telephone: Telephone,
   damage: Damage,
-  options: { readonly index: number; readonly wav: string },
+  /** `wav` null = the demo call with a clear outburst. */
+  options: { readonly index: number; readonly wav: string | null },
 ): Promise<Played> {
   const { index } = options;
   const desktops = await Promise.all(
@@ -47,7 +50,9 @@ export async function playCall(
   );
   const [first, second] = desktops as [CallDesktop, CallDesktop];
   const plan = await planOf(served, telephone, damage, index);
-  const said = await readRecording({ kind: 'stereo', file: options.wav, swapped: false }, plan.sampleRateHz);
+  const file = options.wav ?? DEMO_CALL_PATH;
+  const read = await readRecording({ kind: 'stereo', file, swapped: false }, plan.sampleRateHz);
+  const said = options.wav === null ? withClearOutburst(read) : read;
   const recording = (damage.recording ?? ((same) => same))(withSofterAgent(said));
   const watch = await LineWatch.begin(served, telephone.name, plan.callId);
   const place = (part: TwoPartyRecording, how: { readonly cut: boolean; readonly acts: readonly Act[] }) =>
