@@ -8,6 +8,7 @@ import type { ErrorRow } from './errors/error-row.js';
 import { EXPOSURE_ERRORS } from './errors/exposure-errors.js';
 import { HTTP_ERRORS } from './errors/http-errors.js';
 import { INTERNAL_ERRORS } from './errors/internal-errors.js';
+import { LABEL_ERRORS } from './errors/label-errors.js';
 import { PEOPLE_ERRORS } from './errors/people-errors.js';
 import { SERVER_ERRORS } from './errors/server-errors.js';
 import { SIMULATE_ERRORS } from './errors/simulate-errors.js';
@@ -29,6 +30,7 @@ export const ERRORS = {
   ...EXPOSURE_ERRORS,
   ...HTTP_ERRORS,
   ...INTERNAL_ERRORS,
+  ...LABEL_ERRORS,
   ...PEOPLE_ERRORS,
   ...SERVER_ERRORS,
   ...SIMULATE_ERRORS,
@@ -64,6 +66,16 @@ export const ERRORS = {
     close: 1008,
     text: 'The speech corpus holds no clip that can be used: check clips.tsv and --part.',
   },
+  'corpus.already-there': {
+    http: 400,
+    close: 1008,
+    text: 'That folder already holds this corpus. Name another folder, or delete this one first.',
+  },
+  'corpus.mapping-invalid': {
+    http: 400,
+    close: 1008,
+    text: 'The layout of the corpus is not known. Name crema-d, emodb, or a mapping file as docs/model-for-production.md describes it.',
+  },
   'corpus.part-unknown': {
     http: 400,
     close: 1008,
@@ -88,6 +100,11 @@ export const ERRORS = {
     http: 500,
     close: 1011,
     text: 'The model needs an ONNX operator set that this build was not tested with. Export it again with the one in its manifest.',
+  },
+  'model.research-only': {
+    http: 500,
+    close: 1011,
+    text: 'This network learned from speech that is for research alone, and model.use is commercial. Set model.kind to prosody, or train a network on speech that you may use and name it in model.path: docs/model-for-production.md has the commands.',
   },
   'model.schema-mismatch': {
     http: 500,

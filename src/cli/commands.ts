@@ -114,6 +114,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./evaluation/evaluate-cues-command.js')).registerEvaluateCuesCommand,
   },
   {
+    name: 'label',
+    group: STUDY,
+    summary: 'label your own recordings with two people, to calibrate or train on',
+    load: async () => (await import('./evaluation/label-command.js')).registerLabel,
+  },
+  {
     name: 'calibrate',
     group: STUDY,
     summary: 'fit calibration and thresholds to a site’s own labelled calls',
@@ -124,6 +130,12 @@ export const COMMANDS: readonly CommandRow[] = [
     group: STUDY,
     summary: 'tell whether cues help: recovery with and without them',
     load: async () => (await import('./evaluation/effect-command.js')).registerEffect,
+  },
+  {
+    name: 'corpus',
+    group: STUDY,
+    summary: 'import a speech corpus, to train a model on',
+    load: async () => (await import('./evaluation/corpus-command.js')).registerCorpus,
   },
   {
     name: 'features',

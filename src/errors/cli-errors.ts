@@ -17,6 +17,11 @@ export const CLI_ERRORS = {
     close: 1008,
     text: 'The result cannot be written there. Name a file or folder that this user may write.',
   },
+  'cli.step-failed': {
+    http: 500,
+    close: 1011,
+    text: 'A step of the work failed. Correct what it names, then start the command again: finished steps are kept.',
+  },
   'cli.usage': {
     http: 400,
     close: 1008,

@@ -45,13 +45,15 @@ export async function readLabelledCalls(
     const meaning = meaningOf(cells.label ?? '');
     const [startS, endS] = [Number(cells.start_s), Number(cells.end_s)];
     const fault =
-      cells.role !== 'customer'
-        ? `role ${cells.role} is not the customer`
-        : meaning === null
-          ? `unknown label "${cells.label}"`
-          : !(startS >= 0 && endS > startS)
-            ? `start_s ${cells.start_s} and end_s ${cells.end_s} do not bound a stretch`
-            : null;
+      Number(cells.raters ?? 2) < 2
+        ? 'one rater only; a second one is needed'
+        : cells.role !== 'customer'
+          ? `role ${cells.role} is not the customer`
+          : meaning === null
+            ? `unknown label "${cells.label}"`
+            : !(startS >= 0 && endS > startS)
+              ? `start_s ${cells.start_s} and end_s ${cells.end_s} do not bound a stretch`
+              : null;
     if (fault !== null || meaning === null) passedOver.push(`${path}:${line}: ${fault}`);
     else {
       const rows = calls.get(cells.call ?? '') ?? [];
@@ -84,15 +86,19 @@ async function windowsOfCall(path: string): Promise<{ endsAtS: number; window: M
   const customer = channels[0];
   if (customer === undefined) throw new EvenkeelError('audio.file-unreadable', path);
   const resampler = new Resampler(sampleRateHz);
-  const samples = resampler.push(Float32Array.from(customer)).slice();
+  return [...customerWindows(resampler.push(Float32Array.from(customer)).slice())];
+}
+
+/** The windows that a live call would make of a customer's channel; 8 kHz. */
+export function* customerWindows(
+  samples: Float32Array,
+): Generator<{ readonly endsAtS: number; readonly window: ModelWindow }> {
   const features = new ChannelFeatures({ detail: 'full' });
-  const windows: { endsAtS: number; window: ModelWindow }[] = [];
   for (let hop = 0; (hop + 1) * HOP_SAMPLES <= samples.length; hop++) {
     features.push(samples.subarray(hop * HOP_SAMPLES, (hop + 1) * HOP_SAMPLES), false);
     if ((hop + 1) % STEP_HOPS !== 0) continue;
     const window = features.window();
     if (window !== null)
-      windows.push({ endsAtS: ((hop + 1) * HOP_MS) / 1000, window: windowFrom('customer', window) });
+      yield { endsAtS: ((hop + 1) * HOP_MS) / 1000, window: windowFrom('customer', window) };
   }
-  return windows;
 }
