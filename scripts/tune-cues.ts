@@ -14,10 +14,10 @@ import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../src/core/call/mood-op
 import { cueFigures, type ObservedScenario, unrestrained } from '../src/lab/evaluation/cue-figures.js';
 import { naturalFigures, soundFigures } from '../src/lab/evaluation/natural-figures.js';
 import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
-import { normal } from '../src/lab/random/random-draws.js';
-import { seededRandom } from '../src/lab/random/seeded-random.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
 import { rehearsed } from './tuning/rehearsal.js';
+import { rewritten } from './tuning/rewritten.js';
+import { search, type Values } from './tuning/search.js';
 import { asAsked, worth } from './tuning/worth.js';
 
 const OPTIONS_FILE = 'src/core/call/mood-options.ts';
@@ -70,15 +70,10 @@ if (missing.length > 0) {
 type Searched = keyof typeof SEARCHED;
 const NAMES = Object.keys(SEARCHED) as Searched[];
 
-function within(name: Searched, value: number): number {
-  const [low, high] = SEARCHED[name];
-  return Math.min(high, Math.max(low, value));
-}
-
-type Values = Readonly<Record<Searched, number>>;
+type SearchedValues = Values<typeof SEARCHED>;
 
 /** The options with other values at the searched places. */
-function withValues(options: MoodOptions, changed: Values): MoodOptions {
+function withValues(options: MoodOptions, changed: SearchedValues): MoodOptions {
   const of = <Section extends 'anger' | 'anxiety' | 'start'>(section: Section): MoodOptions[Section] => {
     const own = NAMES.filter((name) => name.startsWith(`${section}.`));
     const entries = own.map((name) => [name.slice(section.length + 1), changed[name]]);
@@ -87,7 +82,7 @@ function withValues(options: MoodOptions, changed: Values): MoodOptions {
   return { ...options, anger: of('anger'), anxiety: of('anxiety'), start: of('start') };
 }
 
-function valuesOf(options: MoodOptions): Values {
+function valuesOf(options: MoodOptions): SearchedValues {
   const sections: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     anger: options.anger,
     anxiety: options.anxiety,
@@ -97,59 +92,21 @@ function valuesOf(options: MoodOptions): Values {
     const [section = '', field = ''] = name.split('.');
     return [name, sections[section]?.[field]];
   });
-  return Object.fromEntries(entries) as Values;
-}
-
-/** Cross-entropy method (Rubinstein 1999): draw candidates, keep the best, draw again around them. */
-function search(scenarios: readonly ObservedScenario[], rounds: number, candidates: number): Values {
-  const random = seededRandom(Number(values.seed));
-  const worthOf = (changed: Values) => worth(scenarios, withValues(DEFAULT_MOOD_OPTIONS, changed));
-  const start = valuesOf(DEFAULT_MOOD_OPTIONS);
-  let best = { changed: start, worth: worthOf(start) };
-  let centre = start;
-  let spread = Object.fromEntries(
-    NAMES.map((name) => [name, (SEARCHED[name][1] - SEARCHED[name][0]) / 8]),
-  ) as Values;
-  for (let round = 0; round < rounds; round++) {
-    const drawn = Array.from({ length: candidates }, () => {
-      const moved = NAMES.map((name) => [name, within(name, centre[name] + spread[name] * normal(random))]);
-      const changed = Object.fromEntries(moved) as Values;
-      return { changed, worth: worthOf(changed) };
-    });
-    const elite = [best, ...drawn].sort((x, y) => y.worth - x.worth).slice(0, Math.ceil(candidates / 8));
-    best = elite[0]!;
-    const mean = (name: Searched) =>
-      elite.reduce((sum, { changed }) => sum + changed[name], 0) / elite.length;
-    const deviation = (name: Searched) =>
-      Math.sqrt(
-        elite.reduce((sum, { changed }) => sum + (changed[name] - mean(name)) ** 2, 0) / elite.length,
-      );
-    centre = Object.fromEntries(NAMES.map((name) => [name, mean(name)])) as Values;
-    spread = Object.fromEntries(
-      NAMES.map((name) => [name, 1.1 * deviation(name) + 0.01 * (SEARCHED[name][1] - SEARCHED[name][0])]),
-    ) as Values;
-    process.stderr.write(`round ${round + 1} of ${rounds}: ${best.worth.toFixed(4)}\n`);
-  }
-  return best.changed;
-}
-
-/** The source of the options with other numbers: `  section: {` opens a section, `    field: number,` stands in it. */
-function rewritten(source: string, changed: Values): string {
-  let section = '';
-  return source
-    .split('\n')
-    .map((line) => {
-      section = /^ {2}(\w+): \{$/.exec(line)?.[1] ?? section;
-      const field = /^ {4}(\w+): [-\d._]+,$/.exec(line)?.[1];
-      const name = NAMES.find((one) => one === `${section}.${field}`);
-      return name === undefined ? line : `    ${field}: ${changed[name]},`;
-    })
-    .join('\n');
+  return Object.fromEntries(entries) as SearchedValues;
 }
 
 const heard = await rehearsed({ data: values.data, model: values.model, folds, cache: values.cache });
-const best = search(heard, Number(values.rounds), Number(values.candidates));
-const rounded = Object.fromEntries(NAMES.map((name) => [name, Number(best[name].toFixed(2))])) as Values;
+const best = search({
+  ranges: SEARCHED,
+  start: valuesOf(DEFAULT_MOOD_OPTIONS),
+  worthOf: (changed) => worth(heard, withValues(DEFAULT_MOOD_OPTIONS, changed)),
+  rounds: Number(values.rounds),
+  candidates: Number(values.candidates),
+  seed: Number(values.seed),
+});
+const rounded = Object.fromEntries(
+  NAMES.map((name) => [name, Number(best[name].toFixed(2))]),
+) as SearchedValues;
 const chosen = withValues(DEFAULT_MOOD_OPTIONS, rounded);
 const rehearsal = heard.map((one) => asAsked(one, chosen));
 const { anger, anxiety } = cueFigures(rehearsal, chosen, policy);

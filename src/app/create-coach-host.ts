@@ -8,7 +8,7 @@ import { WorkerCoachHost } from '../live/coaching/worker-coach-host.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { availableCores } from './available-cores.js';
-import { MODEL_PATH } from './package-root.js';
+import { modelChoiceOf } from './model-choice.js';
 
 export type CoachHostParts = {
   readonly classifier: Classifier;
@@ -35,8 +35,7 @@ export async function createCoachHost(config: Config, parts: CoachHostParts): Pr
   if (workers === 0) return new LocalCoachHost(new TimedClassifier(classifier, onRun), onFailure);
   logger.info({ workers }, 'Calls are coached on threads of their own');
   return WorkerCoachHost.start({
-    modelPath: MODEL_PATH,
-    ...config.model,
+    ...modelChoiceOf(config.model),
     workers,
     onRun,
     onFailure,

@@ -88,7 +88,7 @@ export async function createServices(
     onFault: faultIn('desktop'),
   });
   const liveView = new LiveView({
-    coaching: config.coaching,
+    settings: config,
     verifyToken: (token) => tokens.verify(token),
     classifier,
     onRefused,

@@ -3,15 +3,15 @@ import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../binding/objection-r
 import { SharedStanding } from '../binding/shared-standing.js';
 import { LATE_BINDING_MS } from '../binding/standing-store.js';
 import type { Classifier } from '../core/classifier/classifier.js';
-import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
+import { loadClassifier } from '../core/classifier/load-classifier.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import { standingDatabase } from '../storage/standing-database.js';
 import { openStorage, type Storage } from '../storage/storage.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';
 import type { AppContext } from './app-context.js';
 import { connectBus, connectNotice } from './connect-redis.js';
+import { modelChoiceOf } from './model-choice.js';
 import type { Openings } from './openings.js';
-import { MODEL_PATH } from './package-root.js';
 import { compareClocks } from './preflight.js';
 import { storageMetrics } from './storage-metrics.js';
 
@@ -46,7 +46,7 @@ export async function openParts(
   const { config, clock, logger, metrics } = context;
   const classifier = await openings.open(
     'classifier',
-    () => given ?? OnnxClassifier.load({ modelPath: MODEL_PATH, ...config.model }),
+    () => given ?? loadClassifier(modelChoiceOf(config.model)),
     (opened) => opened.close(),
   );
   let rest: WriterRest = { journalled: 0, lost: 0 };

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { modelChoiceOf } from '../app/model-choice.js';
 import { problemLine } from '../config/config-problem.js';
 import { checkConfig } from '../config/load-config.js';
+import { checkModelUse } from '../core/classifier/load-classifier.js';
 
 /** `evenkeel check-config`: every problem of a configuration at once, each with its place and its remedy. */
 export function registerCheckConfig(program: Command): void {
@@ -16,8 +18,9 @@ export function registerCheckConfig(program: Command): void {
 Examples:
   $ evenkeel check-config evenkeel.yaml`,
     )
-    .action((file: string | undefined) => {
-      const { problems } = checkConfig({ file, env: process.env });
+    .action(async (file: string | undefined) => {
+      const { config, problems } = checkConfig({ file, env: process.env });
+      if (config !== null) await checkModelUse(modelChoiceOf(config.model));
       for (const problem of problems) process.stderr.write(`${problem.code}: ${problemLine(problem)}\n`);
       if (problems.length === 0) process.stdout.write('The configuration is valid.\n');
       else process.exitCode = 2;

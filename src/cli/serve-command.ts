@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import type { Command } from 'commander';
 import type { Config } from '../config/config-schema.js';
-import { loadConfig, SETTINGS } from '../config/load-config.js';
+import { type ConfigOverrides, loadConfig, SETTINGS } from '../config/load-config.js';
 import { desktopOverrides } from './desktop-mode.js';
 import { writeDesktopEntry } from './local/desktop-entry.js';
 import { desktopFolder } from './local/desktop-folder.js';
@@ -12,6 +12,7 @@ type ServeOptions = {
   readonly desktop: boolean;
   readonly port?: number;
   readonly host?: string;
+  readonly model?: string;
 };
 
 const EXAMPLES = `
@@ -32,26 +33,38 @@ export function registerServe(program: Command): void {
     .option('--desktop', 'for one agent on this machine: loopback only, data in the user’s own folder', false)
     .option('--port <n>', 'port to listen on; 0 = any free one; default: as configured', portNumber)
     .option('--host <address>', 'address to listen on; default: as configured')
+    .option(
+      '--model <file>',
+      'your own network, an .onnx file with its manifest beside it; default: as configured',
+    )
     .addHelpText('after', () => `${EXAMPLES}${settingsHelp()}`)
-    .action(async ({ config, desktop, port, host }: ServeOptions) => {
+    .action(async ({ config, desktop, port, host, model }: ServeOptions) => {
       const server = {
         ...(port === undefined ? {} : { port }),
         ...(host === undefined ? {} : { host }),
       };
-      if (desktop) await serveDesktop(config, server);
+      const overrides = { server, ...(model === undefined ? {} : { model: { path: model } }) };
+      if (desktop) await serveDesktop(config, overrides);
       else {
         const { serve } = await import('../app/serve.js');
-        await serve(() => loadConfig({ file: config, env: process.env, overrides: { server } }));
+        await serve(() => loadConfig({ file: config, env: process.env, overrides }));
       }
     });
 }
 
-async function serveDesktop(file: string | undefined, server: Partial<Config['server']>): Promise<void> {
+async function serveDesktop(
+  file: string | undefined,
+  { server, ...rest }: { readonly server: Partial<Config['server']> } & ConfigOverrides,
+): Promise<void> {
   const folder = desktopFolder({ platform: process.platform, env: process.env, home: homedir() });
   const env = process.env;
   const load = () => {
     const desktop = desktopOverrides(folder, loadConfig({ file, env }));
-    return loadConfig({ file, env, overrides: { ...desktop, server: { ...server, ...desktop.server } } });
+    return loadConfig({
+      file,
+      env,
+      overrides: { ...rest, ...desktop, server: { ...server, ...desktop.server } },
+    });
   };
   const { serve } = await import('../app/serve.js');
   await serve(load, async (url) => {

@@ -19,7 +19,7 @@ import { AudioTally } from './audio-tally.js';
 import { CallPresenter, type CallPresenterParts } from './call-presenter.js';
 import { CallRoster } from './call-roster.js';
 import type { CoachHost, HostedCoach } from './coaching/coach-host.js';
-import { coachOptionsOf } from './coaching-settings.js';
+import { coachOptionsOf, moodOf } from './coaching-settings.js';
 import { DeskView } from './desk-view.js';
 import { DesktopReports } from './desktop-reports.js';
 import type { LiveCall } from './live-call.js';
@@ -61,6 +61,7 @@ export class CallCoordinator {
     this.#selfCoaching = new SelfCoaching({
       ...parts,
       ownEyesClassifier: new OwnEyesClassifier(parts.classifier),
+      mood: moodOf(parts.config),
       legalBasis: parts.config.desktop.selfCoachingLegalBasis,
       roster: this.#roster,
       now,
@@ -152,7 +153,7 @@ export class CallCoordinator {
   }
 
   #coachOptions(open: StreamOpen): CallCoachOptions {
-    return coachOptionsOf(this.#parts.config.coaching, {
+    return coachOptionsOf(this.#parts.config, {
       roles: open.roles,
       // Opened by the streams' word alone, once they have joined.
       noticeGiven: false,

@@ -1,4 +1,5 @@
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import type { MoodOptions } from '../core/call/mood-options.js';
 import type { CoachInput } from '../core/cues/coach.js';
 import type { OwnEyesClassifier } from '../core/cues/own-eyes-classifier.js';
 import { OwnSession } from '../core/cues/own-eyes-only.js';
@@ -10,6 +11,8 @@ import { LoopTurns } from './coaching/loop-turns.js';
 import type { LiveCall } from './live-call.js';
 
 export type SelfCoachingParts = {
+  /** How what the model hears becomes a mood. */
+  readonly mood: MoodOptions;
   /** Null = the deployer has recorded no legal basis: nothing of this is offered or done. */
   readonly legalBasis: string | null;
   readonly ownEyesClassifier: OwnEyesClassifier;
@@ -92,13 +95,14 @@ export class SelfCoaching {
       .filter(({ sessionId, call }) =>
         kept.every((one) => one.call !== call || one.coach.session.sessionId !== sessionId),
       )
-      .map(({ sessionId, agent, call }) => listen(agent, call, new OwnSession(sessionId), this.#turns));
+      .map(({ sessionId, agent, call }) =>
+        listen(agent, call, new SelfCoach(new OwnSession(sessionId), this.#parts.mood), this.#turns),
+      );
     this.#listening = [...kept, ...added];
   }
 }
 
-function listen(agent: AgentKey, call: LiveCall, session: OwnSession, turns: LoopTurns): Listening {
-  const coach = new SelfCoach(session);
+function listen(agent: AgentKey, call: LiveCall, coach: SelfCoach, turns: LoopTurns): Listening {
   const hear = (input: CoachInput) => {
     if (input.type === 'audio') coach.audio(input.chunk);
     else if (input.type === 'gap') coach.gap(input.gap);

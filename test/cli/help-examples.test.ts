@@ -89,6 +89,15 @@ describe('an example in --help', () => {
     const without: string[] = [];
     for (const { name } of COMMANDS)
       if (examplesOf((await evenkeel([name, '--help'])).out).length === 0) without.push(name);
-    expect(without).toEqual(['people', 'evaluate', 'evaluate-cues', 'label', 'calibrate', 'effect', 'corpus', 'features']);
+    expect(without).toEqual([
+      'people',
+      'evaluate',
+      'evaluate-cues',
+      'label',
+      'calibrate',
+      'effect',
+      'corpus',
+      'features',
+    ]);
   }, 240_000);
 });

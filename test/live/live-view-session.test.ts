@@ -28,7 +28,7 @@ function visit(role: Principal['role'] = 'source') {
         closedWith = code;
       },
     } as never,
-    coaching: configSchema.parse({}).coaching,
+    settings: configSchema.parse({}),
     verifyToken: async () => ({ ...VISITOR, role }),
     turns,
   });

@@ -19,7 +19,7 @@ describe('the live view', () => {
     faults.length = 0;
     const classifier = new SpreadClassifier();
     view = new LiveView({
-      coaching: configSchema.parse({}).coaching,
+      settings: configSchema.parse({}),
       verifyToken: async () => ({
         role: 'source',
         tenant: 'acme',

@@ -2,11 +2,7 @@ import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { LINEAR_PATH, MODEL_PATH } from '../../app/package-root.js';
-import {
-  OnnxClassifier,
-  SECOND_OPINION_USES,
-  type SecondOpinionUse,
-} from '../../core/classifier/onnx-classifier.js';
+import { SECOND_OPINION_USES, type SecondOpinionUse } from '../../core/classifier/onnx-classifier.js';
 import { CLIP_COLUMNS, openSpeechCorpus } from '../../lab/corpus/speech-corpus.js';
 import { type Evaluation, evaluateModel } from '../../lab/evaluation/evaluate-model.js';
 import { readLinearDetector } from '../../lab/evaluation/linear-detector.js';
@@ -16,6 +12,7 @@ import { microsecondsPerWindow } from '../../lab/evaluation/time-model.js';
 import { progressLine } from '../output/progress-line.js';
 import { tryOutput } from '../output/try-output.js';
 import { evaluationTable, type ModelCost } from './evaluation-table.js';
+import { MODEL_OPTION, openModel } from './open-model.js';
 
 type EvaluateOptions = {
   readonly data: string;
@@ -37,7 +34,7 @@ export function registerEvaluateCommand(program: Command): void {
       'speakers to score where speakers.tsv names parts: train, tune, test or all',
       'test',
     )
-    .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
+    .option('--model <model>', MODEL_OPTION, MODEL_PATH)
     .addOption(
       new Option('--second-opinion <use>', 'ask the second network beside the model')
         .choices([...SECOND_OPINION_USES])
@@ -59,10 +56,7 @@ unweighted average recall of three classes; expected calibration error (10 bins 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const corpus = await openSpeechCorpus(options.data, options.part);
   if (options.out !== undefined) await tryOutput(options.out, 'file');
-  const classifier = await OnnxClassifier.load({
-    modelPath: options.model,
-    secondOpinion: options.secondOpinion,
-  });
+  const { classifier, manifest } = await openModel(options.model, options.secondOpinion);
   const linear = await readLinearDetector(LINEAR_PATH, 'functionals + linear SVM');
   const references = [...REFERENCE_DETECTORS, linear];
   try {
@@ -75,8 +69,12 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
       return evaluateModel({
         corpus,
         classifier,
-        trainingPrior: classifier.manifest.trainingPrior,
-        sure: classifier.manifest.sure,
+        // The formula tells tense from not: no three classes, no probabilities of each.
+        kind:
+          manifest === null
+            ? { kind: 'ranks' }
+            : { kind: 'probabilities', trainingPrior: manifest.trainingPrior },
+        sure: manifest?.sure ?? null,
         references: coding === 'telephone' ? references : [],
         coding,
         onClip,
@@ -92,7 +90,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     if (options.out !== undefined) await writeFile(options.out, `${lines.join('\n')}\n`);
     const window = (sample as ScoredClip | null)?.windows[0];
     const model = {
-      bytes: statSync(options.model).size,
+      bytes: manifest === null ? 0 : statSync(options.model).size,
       microsecondsPerWindow: window === undefined ? null : await microsecondsPerWindow(classifier, window, 1),
     };
     process.stdout.write(

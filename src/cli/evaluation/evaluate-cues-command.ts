@@ -3,13 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { MODEL_PATH } from '../../app/package-root.js';
-import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { operatingPicture } from '../../lab/evaluation/operating-picture.js';
 import { type CueScores, scoreCues } from '../../lab/evaluation/score-cues.js';
-import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { defaultCoachOptions, moodOptionsOf } from '../../live/coaching-settings.js';
 import { progressLine } from '../output/progress-line.js';
 import { tryOutput } from '../output/try-output.js';
 import { cueScoreTable } from './cue-score-table.js';
+import { MODEL_OPTION, openModel } from './open-model.js';
 
 type EvaluateCuesOptions = {
   readonly data: string;
@@ -51,7 +51,7 @@ export function registerEvaluateCuesCommand(program: Command): void {
       'speakers to score where speakers.tsv names parts: train, tune, test or all',
       'test',
     )
-    .option('--model <file>', 'the .onnx file; its manifest lies beside it', MODEL_PATH)
+    .option('--model <model>', MODEL_OPTION, MODEL_PATH)
     .option(
       '--picture <file>',
       'where to write the operating curve (SVG)',
@@ -76,8 +76,9 @@ speaker, repeated to 60 s; a clip without a speaker is a call of its own.`;
 
 async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
   await tryOutput(options.picture, 'file');
-  const classifier = await OnnxClassifier.load({ modelPath: options.model });
-  const { mood, policy } = defaultCoachOptions(['customer'], true);
+  const { classifier, kind } = await openModel(options.model);
+  const { policy } = defaultCoachOptions(['customer'], true);
+  const mood = moodOptionsOf(kind);
   const lines = new Map<string, ReturnType<typeof progressLine>>();
   try {
     const scores = await scoreCues({

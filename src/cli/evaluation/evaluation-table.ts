@@ -27,7 +27,11 @@ export function evaluationTable(coded: Evaluation, clean: Evaluation | null, mod
     ...section('beside it (mean)', { model: coded.mean, ...coded.references }),
     ...(clean === null ? [] : section('line', { clean: clean.mean, coded: coded.mean, ...lost })),
     `${scored} clips scored, ${usedForBaseline} used for baselines, ${faults} faults`,
-    `sure of ${percent(coded.sure.share)} of the clips, right in ${percent(coded.sure.right)} of those`,
+    ...(coded.sure === null
+      ? []
+      : [
+          `sure of ${percent(coded.sure.share)} of the clips, right in ${percent(coded.sure.right)} of those`,
+        ]),
     `model: ${model.bytes} bytes, ${model.microsecondsPerWindow?.toFixed(0) ?? '–'} µs a window (one thread, alone)`,
     '',
   ].join('\n');

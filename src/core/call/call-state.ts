@@ -179,7 +179,8 @@ function tenseMoodOf(
   atMs: number,
   options: MoodOptions,
 ): CallerMood {
-  if (atMs - tenseSinceMs(evidence, options) < options.nameAfterMs) return 'tense';
+  const tooSoon = atMs - tenseSinceMs(evidence, options) < options.nameAfterMs;
+  if (options.undivided || tooSoon) return 'tense';
   const lean = evidence.angerLeanNats;
   if (leadingEmotion(evidence, options) === 'anger')
     return lean >= options.angryLeanNats * (state.mood === 'angry' ? 0.5 : 1) ? 'angry' : 'tense';

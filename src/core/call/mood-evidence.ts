@@ -4,7 +4,7 @@ import { hearingWeight, isMeasured, voicedShare } from './hearing-weight.js';
 import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 import { NO_START, type OwnStart, spreadsAbove, withWindow } from './own-start.js';
-import { clamp, oddsOf, ratioNats, windowNats } from './window-nats.js';
+import { clamp, oddsFor, ratioNats, windowNats } from './window-nats.js';
 
 /** A cumulative sum of evidence, since when it has been above zero, and the speech that it rests on. */
 type EvidenceSum = {
@@ -87,9 +87,9 @@ export function addEvidence(
   const stepMs = Math.min(LONGEST_STEP_MS, atMs - (evidence.lastHeardMs ?? atMs - LONGEST_STEP_MS / 2));
   const weight = hearingWeight(customer, turns);
   const measured = customer !== null && isMeasured(customer, turns) ? customer : null;
-  const odds = oddsOf(heard.probabilities);
+  const odds = oddsFor(heard.probabilities, options);
   const seconded = withSecond(evidence, heard.second, atMs, options);
-  const second = seconded.second === null ? null : oddsOf(seconded.second);
+  const second = seconded.second === null ? null : oddsFor(seconded.second, options);
   const natsOf = (name: 'anger' | 'anxiety') => {
     const spreads = spreadsAbove(evidence.start[name], odds[name], options.start);
     const reading = { odds: odds[name], spreads, second: second?.[name] ?? null, measured };

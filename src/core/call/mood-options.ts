@@ -32,6 +32,8 @@ export type DoubtOptions = {
  * of new speech. The numbers come from `tune` speakers (`npm run tune:cues`); see `docs/coaching.md`.
  */
 export type MoodOptions = {
+  /** The model hears tension alone: evidence is of anger and anxiety together, and the mood is never named. */
+  readonly undivided: boolean;
   readonly anger: EmotionEvidenceOptions;
   readonly anxiety: EmotionEvidenceOptions;
   readonly start: OwnStartOptions;
@@ -72,6 +74,7 @@ export type MoodOptions = {
 };
 
 export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
+  undivided: false,
   anger: {
     atNats: 0.8,
     driftNats: 3.46,

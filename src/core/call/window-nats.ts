@@ -36,12 +36,14 @@ function prosodyNats(customer: ChannelFacts | null, weights: EmotionEvidenceOpti
   return customer.baselineConfidence * (level + f0);
 }
 
-/** Log-odds of each emotion against all else. */
-export function oddsOf({
-  anger,
-  anxiety,
-}: EmotionProbabilities): Readonly<Record<'anger' | 'anxiety', number>> {
-  return { anger: ratioNats(anger, 1 - anger), anxiety: ratioNats(anxiety, 1 - anxiety) };
+/** Log-odds of each emotion against all else; of both together where the model cannot tell them apart. */
+export function oddsFor(
+  { anger, anxiety, other }: EmotionProbabilities,
+  { undivided }: Pick<MoodOptions, 'undivided'>,
+): Readonly<Record<'anger' | 'anxiety', number>> {
+  if (!undivided) return { anger: ratioNats(anger, 1 - anger), anxiety: ratioNats(anxiety, 1 - anxiety) };
+  const tense = ratioNats(anger + anxiety, other);
+  return { anger: tense, anxiety: tense };
 }
 
 export function ratioNats(likely: number, unlikely: number): number {

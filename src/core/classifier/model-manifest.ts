@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { EvenkeelError } from '../../errors.js';
 import { SCHEMA_VERSION } from '../features/feature-schema.js';
 import type { Calibration, SureRule } from './calibration.js';
+import { MODEL_USES, type ModelUse } from './model-kind.js';
 
 /** Outputs of every model, in this order. */
 const MODEL_LABELS = ['anger', 'anxiety', 'other'] as const;
@@ -25,6 +26,8 @@ export type ModelManifest = {
   readonly calibration: Calibration;
   readonly sure: SureRule;
   readonly metrics: Readonly<Record<string, unknown>>;
+  /** What the speech that it learned from may be used for; where it is not said, research alone. */
+  readonly use?: ModelUse;
 };
 
 /** ONNX operator sets that the shipped runtime is tested with. */
@@ -100,6 +103,7 @@ function parse(text: string, path: string): ModelManifest {
       numbers(value.calibration.bias, 3),
     sure: isRecord(value.sure) && Number.isFinite(value.sure.minLargest),
     metrics: isRecord(value.metrics),
+    use: value.use === undefined || MODEL_USES.includes(value.use as ModelUse),
   };
   const missing = Object.entries(checks).filter(([, sound]) => !sound);
   if (missing.length > 0) throw fault(`missing or wrong: ${missing.map(([name]) => name).join(', ')}.`);

@@ -220,8 +220,14 @@ async function loadSecond({
   modelPath,
   secondOpinion,
 }: OnnxClassifierOptions): Promise<SecondNetwork | null> {
+  const path = secondNetworkBeside(modelPath);
+  return secondOpinion !== 'off' && path !== null ? SecondNetwork.load(path) : null;
+}
+
+/** The second network that lies beside a model; null where there is none. */
+export function secondNetworkBeside(modelPath: string): string | null {
   const path = join(dirname(modelPath), 'second.onnx');
-  return secondOpinion !== 'off' && existsSync(path) ? SecondNetwork.load(path) : null;
+  return existsSync(path) ? path : null;
 }
 
 /** A window in which nothing was heard: what a check of readiness runs the model on. */

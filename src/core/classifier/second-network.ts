@@ -74,16 +74,19 @@ export class SecondNetwork {
   }
 }
 
+/** What its manifest says that it may be used for. Error: `model.unreadable`. */
+export async function readSecondUse(path: string): Promise<unknown> {
+  const manifestPath = path.replace(/\.onnx$/, '.json');
+  const text = await readFile(manifestPath, 'utf8').catch((cause: unknown) => {
+    throw new EvenkeelError('model.unreadable', manifestPath, { cause });
+  });
+  return (jsonOf(text, manifestPath) as { readonly use?: unknown } | null)?.use;
+}
+
 type SecondManifest = { readonly sha256: string; readonly calibration: Calibration };
 
 function parsed(text: string, path: string): SecondManifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new EvenkeelError('model.unreadable', `${path} is not JSON.`, { cause });
-  }
-  const { labels, inputs, sha256, calibration } = value as Record<string, unknown>;
+  const { labels, inputs, sha256, calibration } = jsonOf(text, path) as Record<string, unknown>;
   if (String(labels) !== LABELS) throw new EvenkeelError('model.labels', `${path} has ${String(labels)}.`);
   const shape = String((inputs as { picture?: unknown } | undefined)?.picture);
   if (shape !== `${PICTURE_ROWS},${LOG_MEL_BANDS}`)
@@ -94,4 +97,12 @@ function parsed(text: string, path: string): SecondManifest {
   if (typeof sha256 !== 'string' || !sound)
     throw new EvenkeelError('model.unreadable', `${path}: missing or wrong: sha256 or calibration.`);
   return { sha256, calibration: calibration as Calibration };
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new EvenkeelError('model.unreadable', `${path} is not JSON.`, { cause });
+  }
 }

@@ -1,7 +1,7 @@
 import type { AudioChunk, AudioGap } from '../audio/audio-frame.js';
 import { CallPipeline, DEFAULT_PIPELINE_TIMING, type PipelineStep } from '../call/call-pipeline.js';
 import { type CallState, INITIAL_CALL_STATE, isTense, reduceCallState } from '../call/call-state.js';
-import { DEFAULT_MOOD_OPTIONS } from '../call/mood-options.js';
+import type { MoodOptions } from '../call/mood-options.js';
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { OwnWindow } from './own-eyes-classifier.js';
 import { OwnEyesOnly, type OwnSession } from './own-eyes-only.js';
@@ -22,6 +22,7 @@ const WINDOWS_AT_A_TIME = 8;
  */
 export class SelfCoach {
   readonly #session: OwnSession;
+  readonly #mood: MoodOptions;
   readonly #pipeline: CallPipeline<'own-eyes'>;
   #waiting: PipelineStep<'own-eyes'>[] = [];
   #takenCount = 0;
@@ -29,8 +30,9 @@ export class SelfCoach {
   #breathsMs: readonly number[] = [];
   #dueMs: number | null = null;
 
-  constructor(session: OwnSession) {
+  constructor(session: OwnSession, mood: MoodOptions) {
     this.#session = session;
+    this.#mood = mood;
     this.#pipeline = new CallPipeline(
       { ...DEFAULT_PIPELINE_TIMING, origin: 'own-eyes', roles: ['agent'], noticeGiven: true },
       (step) => this.#waiting.push(step),
@@ -92,7 +94,7 @@ export class SelfCoach {
             ? { kind: 'absent', reason: step.absence ?? 'classifier-unavailable' }
             : { kind: 'heard', probabilities },
       },
-      DEFAULT_MOOD_OPTIONS,
+      this.#mood,
     );
     if (isTense(this.#state.mood) && !isTense(before.mood)) this.#dueMs = atMs;
     if (!isTense(this.#state.mood)) this.#dueMs = null;

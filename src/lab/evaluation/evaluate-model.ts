@@ -14,8 +14,9 @@ import { type LineCoding, type ScoredClip, scoreClips } from './score-clips.js';
 export type EvaluationRequest = {
   readonly corpus: SpeechCorpus;
   readonly classifier: Classifier;
-  readonly trainingPrior: readonly [number, number, number];
-  readonly sure: SureRule;
+  readonly kind: ScoreKind;
+  /** Null where a model has no rule for "not sure". */
+  readonly sure: SureRule | null;
   /** Detectors that any model must beat; they score the clips of the telephone-coded run. */
   readonly references: readonly ReferenceDetector[];
   readonly coding: LineCoding;
@@ -42,7 +43,7 @@ export type Evaluation = {
   readonly pooled: Figures;
   readonly references: Readonly<Record<string, Omit<Figures, 'clips'>>>;
   /** What the rule for "not sure" does: how many clips are answered, and how many of those rightly. */
-  readonly sure: { readonly share: number; readonly right: number };
+  readonly sure: { readonly share: number; readonly right: number } | null;
   readonly scored: number;
   readonly usedForBaseline: number;
   readonly faults: number;
@@ -79,21 +80,20 @@ export async function evaluateModel(request: EvaluationRequest): Promise<Evaluat
       row.push({ clip, meaning: clip.meaning, scores: detector.score(one) });
     }
   }
-  const probabilities: ScoreKind = { kind: 'probabilities', trainingPrior: request.trainingPrior };
-  const sets = figuresBy(judged, ({ clip }) => clip.cells.corpus, probabilities);
+  const sets = figuresBy(judged, ({ clip }) => clip.cells.corpus, request.kind);
   return {
     sets,
-    bySex: figuresBy(judged, ({ clip }) => clip.cells.sex, probabilities),
-    byLanguage: figuresBy(judged, ({ clip }) => clip.cells.language, probabilities),
+    bySex: figuresBy(judged, ({ clip }) => clip.cells.sex, request.kind),
+    byLanguage: figuresBy(judged, ({ clip }) => clip.cells.language, request.kind),
     mean: meanFigures(Object.values(sets)),
-    pooled: emotionFigures(judged, probabilities),
+    pooled: emotionFigures(judged, request.kind),
     references: Object.fromEntries(
       references.map(({ detector, judged: row }) => {
         const of = figuresBy(row, ({ clip }) => clip.cells.corpus, { kind: 'ranks' });
         return [detector.name, meanFigures(Object.values(of))];
       }),
     ),
-    sure: sureFigures(judged, request.sure),
+    sure: request.sure === null ? null : sureFigures(judged, request.sure),
     scored,
     usedForBaseline,
     faults,

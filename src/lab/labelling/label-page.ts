@@ -27,13 +27,13 @@ async function next() {
   at('left').textContent = fill(texts.left, { count: left }) + ' ' + fill(texts.waiting, { count: waiting });
   at('agreement').textContent = agreement === null ? texts.noAgreement : fill(texts.agreement, { both: agreement.both, share: Math.round(100 * agreement.share), kappa: agreement.kappa === null ? '–' : agreement.kappa.toFixed(2) });
   at('listen').hidden = one === null;
-  at('place').textContent = one === null ? texts.done : fill(texts.place, { call: one.call, start: one.startS, end: one.endS });
+  at('place').textContent = one === null ? fill(texts.done, { command: 'npx evenkeel calibrate model' }) : fill(texts.place, { call: one.call, start: one.startS, end: one.endS });
   if (one === null) return;
   audio.src = 'audio/' + one.id;
   play();
 }
 function play() { audio.currentTime = 0; audio.play().catch(() => {}); }
-function failed() { at('place').textContent = texts.failed; }
+function failed() { at('place').textContent = fill(texts.failed, { command: 'npx evenkeel label' }); }
 async function rate(label) {
   if (current === null) return;
   const body = JSON.stringify({ id: current.id, rater, label });

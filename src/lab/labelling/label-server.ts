@@ -36,6 +36,8 @@ export class LabelServer {
 
   constructor(parts: LabelServerParts) {
     this.#parts = parts;
+    // Where it cannot listen, `listen` rejects; later, one connection could not be accepted.
+    this.#server.on('error', () => undefined);
     this.#server.on('clientError', (_, socket) => socket.destroy());
   }
 

@@ -1,4 +1,4 @@
-import type { SecondOpinionUse } from '../../core/classifier/onnx-classifier.js';
+import type { ModelChoice } from '../../core/classifier/load-classifier.js';
 import type { Attention } from '../../core/cues/attention.js';
 import type { CallCoachOptions } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
@@ -6,11 +6,7 @@ import type { Dropped } from './coach-host.js';
 import type { PackedInputs } from './packed-inputs.js';
 
 /** What a worker is made with. */
-export type CoachWorkerData = {
-  readonly modelPath: string;
-  readonly calibrationPath: string | null;
-  readonly secondOpinion: SecondOpinionUse;
-};
+export type CoachWorkerData = ModelChoice;
 
 /** To a worker. `sent` counts these messages: its answers say how far it had read. */
 export type ToCoachWorker = {

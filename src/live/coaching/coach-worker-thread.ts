@@ -132,8 +132,9 @@ export class CoachWorkerThread {
   }
 }
 
-async function startWorker({ modelPath, calibrationPath, secondOpinion }: CoachWorkerData): Promise<Worker> {
-  const workerData: CoachWorkerData = { modelPath, calibrationPath, secondOpinion };
+async function startWorker(model: CoachWorkerData): Promise<Worker> {
+  const { kind, use, modelPath, calibrationPath, secondOpinion } = model;
+  const workerData = { kind, use, modelPath, calibrationPath, secondOpinion } as CoachWorkerData;
   const worker = IS_SOURCE
     ? new Worker(FROM_SOURCE, { workerData, eval: true, execArgv: [] })
     : new Worker(ENTRY, { workerData });

@@ -1,7 +1,7 @@
 /** The entry of a worker thread that coaches a share of the calls: sockets are read elsewhere, the model runs here. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { contain } from '../../containment.js';
-import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
+import { loadClassifier } from '../../core/classifier/load-classifier.js';
 import type { HostedCoach } from './coach-host.js';
 import type {
   CoachWorkerData,
@@ -21,7 +21,7 @@ let faults: [number, string][] = [];
 let read = 0;
 const coaches = new Map<number, HostedCoach>();
 const numbers = new Map<HostedCoach, number>();
-const classifier = await OnnxClassifier.load(workerData as CoachWorkerData);
+const classifier = await loadClassifier(workerData as CoachWorkerData);
 const host = new LocalCoachHost(new TimedClassifier(classifier, (run) => runs.push(run)), (cause) =>
   failures.push(String(cause)),
 );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { may, type Principal, type Right } from '../../auth/principal.js';
-import type { Config } from '../../config/config-schema.js';
 import type { Role } from '../../core/audio/audio-frame.js';
 import { decodePcm16 } from '../../core/audio/pcm16.js';
 import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
@@ -19,11 +18,11 @@ import {
 import { type ErrorCode, EvenkeelError } from '../../errors.js';
 import { CallInbox } from '../coaching/call-inbox.js';
 import type { LoopTurns } from '../coaching/loop-turns.js';
-import { coachOptionsOf, moodOf } from '../coaching-settings.js';
+import { type CoachingSettings, coachOptionsOf, moodOf } from '../coaching-settings.js';
 
 export type LiveViewSessionOptions = {
   readonly socket: DesktopSocket;
-  readonly coaching: Config['coaching'];
+  readonly settings: CoachingSettings;
   readonly verifyToken: (token: string) => Promise<Principal>;
   readonly turns: LoopTurns;
   /** The visitor was not let in, or was sent away. */
@@ -146,7 +145,7 @@ export class LiveViewSession {
       const { sampleRateHz, layout } = first;
       const roles = ROLES[layout];
       const call = { roles, noticeGiven: true, seed: 'live view' } as const;
-      const coach = new CallCoach({ ...coachOptionsOf(this.#options.coaching, call), bound: true });
+      const coach = new CallCoach({ ...coachOptionsOf(this.#options.settings, call), bound: true });
       const inbox = new CallInbox({
         turns: this.#options.turns,
         push: (input) => coach.push(input),
@@ -159,7 +158,7 @@ export class LiveViewSession {
 
   #sendHeard(atMs: number, observation: Observation): void {
     const { customer, agent } = observation;
-    const options = moodOf(this.#options.coaching);
+    const options = moodOf(this.#options.settings);
     this.#callState = reduceCallState(this.#callState, observation, options);
     this.#send({
       type: 'heard',

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/core/audio/audio-frame.js';
+import { DEFAULT_MOOD_OPTIONS } from '../../../src/core/call/mood-options.js';
 import { CallCoach } from '../../../src/core/cues/call-coach.js';
 import { OwnEyesOnly, OwnSession } from '../../../src/core/cues/own-eyes-only.js';
 import { SelfCoach } from '../../../src/core/cues/self-coach.js';
@@ -59,7 +60,7 @@ describe('The channel wall', () => {
 
 describe('Self-coaching', () => {
   it('gives a breath to the session that asked, while the agent is quiet, and hears nobody else', () => {
-    const own = new SelfCoach(session);
+    const own = new SelfCoach(session, DEFAULT_MOOD_OPTIONS);
     const breaths: OwnEyesOnly<unknown>[] = [];
     for (const chunk of chunks('agent')) {
       own.audio(chunk);

@@ -36,7 +36,7 @@ describe('evaluateModel', () => {
     const result = await evaluateModel({
       corpus: await openSpeechCorpus('test/fixtures/corpus', 'test'),
       classifier,
-      trainingPrior: classifier.manifest.trainingPrior,
+      kind: { kind: 'probabilities', trainingPrior: classifier.manifest.trainingPrior },
       sure: classifier.manifest.sure,
       references: REFERENCE_DETECTORS,
       coding: 'telephone',
@@ -59,7 +59,7 @@ describe('evaluateModel', () => {
       const result = await evaluateModel({
         corpus: italian,
         classifier,
-        trainingPrior: classifier.manifest.trainingPrior,
+        kind: { kind: 'probabilities', trainingPrior: classifier.manifest.trainingPrior },
         sure: classifier.manifest.sure,
         references: REFERENCE_DETECTORS,
         coding: 'telephone',

@@ -33,6 +33,8 @@ async function workers(
   secondOpinion: SecondOpinionUse = 'auto',
 ) {
   const started = await WorkerCoachHost.start({
+    kind: 'network',
+    use: 'research',
     modelPath: MODEL_PATH,
     calibrationPath: null,
     secondOpinion,

@@ -12,7 +12,12 @@ export type ListedPerson = {
   readonly where: string;
 };
 
-const SEX: Readonly<Record<string, ListedPerson['sex']>> = { female: 'f', f: 'f', male: 'm', m: 'm' };
+const SEX = new Map<string, 'f' | 'm'>([
+  ['female', 'f'],
+  ['f', 'f'],
+  ['male', 'm'],
+  ['m', 'm'],
+]);
 
 /** The list of people that a corpus brings along; empty where it has none. Error: `table.column-missing`. */
 export async function listedPeople(
@@ -30,7 +35,7 @@ export async function listedPeople(
   return new Map(
     rows.map((row, index) => {
       const speaker = row[id] ?? '';
-      const said = SEX[(row[sex] ?? '').trim().toLowerCase()] ?? '';
+      const said = SEX.get((row[sex] ?? '').trim().toLowerCase()) ?? '';
       return [speaker, { speaker, sex: said, where: `${path}:${index + 2}` }];
     }),
   );
