@@ -41,6 +41,8 @@ def main():
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--fold", help="leave a part of the people of `train` out, such as 1/3")
+    parser.add_argument("--use", choices=("research", "commercial"), default="research",
+                        help="what all of the speech may be used for: written into the manifest, which the server obeys")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     began = time.time()
@@ -75,6 +77,7 @@ def main():
                    "profile": [2 * plain.rows.shape[1] + 1]},
         "opset": 13, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "parameters": sum(v.numel() for v in net.parameters()), "scaling": "in-graph",
+        "use": given.use,
         "trainingPrior": [round(float(v), 4) for v in prior],
         "calibration": {"scale": round(calibration.scale, 4), "bias": [round(v, 4) for v in calibration.bias]},
         "sure": sure,

@@ -34,6 +34,8 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--fold", help="leave a part of the people of `train` out, such as 1/2")
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out and report")
+    parser.add_argument("--use", choices=("research", "commercial"), default="research",
+                        help="what all of the speech may be used for: written into the manifest, which the server obeys")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.set_flush_denormal(True)
@@ -75,7 +77,7 @@ def main():
     export_second(net, picture_shape(), path)
     manifest = {
         "labels": list(LABELS), "inputs": {"picture": picture_shape()}, "opset": 13,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "use": given.use,
         "parameters": sum(v.numel() for v in net.parameters()),
         "calibration": {"scale": round(calibration.scale, 4), "bias": [round(v, 4) for v in calibration.bias]},
         "trainingPrior": [round(float(v), 4) for v in prior],

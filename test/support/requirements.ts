@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** What a test may need that a machine may lack. */
-export type Requirement = 'data' | 'browser' | 'postgres' | 'redis' | 'deploy' | 'ffmpeg' | 'pandas';
+export type Requirement =
+  | 'data'
+  | 'browser'
+  | 'postgres'
+  | 'redis'
+  | 'deploy'
+  | 'ffmpeg'
+  | 'pandas'
+  | 'torch';
 
 /** The folder of shared speech data; tests that need it are skipped where it is absent. */
 export const DATA_FOLDER = resolve(process.env.EVENKEEL_DATA ?? '../shared/data');
@@ -20,6 +28,7 @@ const PRESENT: Readonly<Record<Requirement, () => boolean>> = {
   redis: () => Boolean(process.env.EVENKEEL_REDIS_URL),
   deploy: () => (process.env.EVENKEEL_REQUIRE ?? '').split(',').includes('deploy'),
   ffmpeg: () => spawnSync('ffmpeg', ['-version']).status === 0,
+  torch: () => spawnSync(PYTHON, ['-c', 'import torch, onnx, scipy, sklearn']).status === 0,
   pandas: () => spawnSync(PYTHON, ['-c', 'import pandas']).status === 0,
 };
 
@@ -30,6 +39,8 @@ const SENTENCE: Readonly<Record<Requirement, string>> = {
   redis: 'skipped: EVENKEEL_REDIS_URL is not set',
   deploy: 'skipped: deployment is exercised only with EVENKEEL_REQUIRE=deploy',
   ffmpeg: 'skipped: ffmpeg is absent (Debian: apt-get install ffmpeg)',
+  torch:
+    'skipped: torch, onnx, scipy or sklearn is absent for /usr/bin/python3 (Debian: apt-get install python3-torch python3-onnx python3-sklearn)',
   pandas: 'skipped: pandas is absent for /usr/bin/python3 (Debian: apt-get install python3-pandas)',
 };
 
