@@ -26,7 +26,8 @@ export class KeySet {
   readonly #remote: ReturnType<typeof createRemoteJWKSet>;
   readonly #cache: Partial<ExportedJWKSCache> = {};
   readonly #observer: KeysObserver;
-  #failed: { readonly at: number; readonly cause: unknown } | null = null;
+  /** `atMs` by a clock that nobody sets. */
+  #failed: { readonly atMs: number; readonly cause: unknown } | null = null;
 
   constructor(url: string, observer: KeysObserver) {
     this.#observer = observer;
@@ -39,9 +40,11 @@ export class KeySet {
 
   /** @throws EvenkeelError `auth.keys-unavailable`; a JOSEError where the set has no key for the token */
   readonly keyOf: JWTVerifyGetKey = async (header, token) => {
-    if (this.#failed !== null && Date.now() - this.#failed.at < PAUSE_MS)
+    if (this.#failed !== null && performance.now() - this.#failed.atMs < PAUSE_MS)
       return this.#known(header, token, this.#failed.cause);
     try {
+      // The library counts its own pauses by the wall clock: one that was set back would keep new keys out for as long.
+      if ((this.#cache.uat ?? 0) > Date.now()) await this.#remote.reload();
       const key = await this.#remote(header, token);
       this.#isUp();
       return key;
@@ -83,7 +86,7 @@ export class KeySet {
   }
 
   #isDown(cause: unknown): void {
-    this.#failed = { at: Date.now(), cause };
+    this.#failed = { atMs: performance.now(), cause };
     this.#observer({ isUp: false, cause });
   }
 }

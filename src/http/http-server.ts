@@ -30,6 +30,8 @@ export type HttpServerOptions = HealthOptions & {
   /** Told of requests that are refused for who sends them, or for what they are. */
   readonly onRefused?: OnRefused;
   readonly tls: TlsMaterial | null;
+  /** A connection on which nothing is sent or read for so long is cut; default five minutes, longer than any answer takes. */
+  readonly quietLimitMs?: number;
   /** Folder of built pages; null serves none. */
   readonly webFolder: string | null;
   /** Routes of the application, made elsewhere and handed in. */
@@ -38,6 +40,8 @@ export type HttpServerOptions = HealthOptions & {
 
 /** A client that is slow to send its headers must not hold a socket forever. */
 const REQUEST_LIMIT_MS = 30_000;
+/** One that does not read its answer must not keep it in memory forever; feeds have a heartbeat. */
+const QUIET_LIMIT_MS = 300_000;
 
 /** Longer than any identifier in a path, percent-encoded: its schema says what is wrong with it, not the router. */
 const MOST_PARAM_CHARACTERS = 4_096;
@@ -69,7 +73,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 
 /** Fastify with our limits, and with answers of our own to what never becomes a request. */
 function bareServer(
-  { tls, frameAncestors, trustedProxies, bodyLimitBytes }: HttpServerOptions,
+  { tls, frameAncestors, trustedProxies, bodyLimitBytes, quietLimitMs = QUIET_LIMIT_MS }: HttpServerOptions,
   onRefused: OnRefused,
 ): FastifyInstance {
   const headers = securityHeaders({ frameAncestors, isTls: tls !== null });
@@ -78,6 +82,7 @@ function bareServer(
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: bodyLimitBytes,
     requestTimeout: REQUEST_LIMIT_MS,
+    connectionTimeout: quietLimitMs,
     forceCloseConnections: 'idle',
     // `refuseWhileStopping` answers with a code instead.
     return503OnClosing: false,

@@ -28,6 +28,8 @@ export type IngestServerParts = {
 type Route = IngestServerParts['connectors'][number];
 
 const SWEEP_MS = 1_000;
+/** Sockets at one time that are told in their protocol why they are refused; one more is told by HTTP. */
+const MOST_TURNED_AWAY = 32;
 
 /** Accepts call audio: who it is and whether there is room is decided before the WebSocket handshake. */
 export class IngestServer implements Drainable {
@@ -36,7 +38,8 @@ export class IngestServer implements Drainable {
   readonly #door: WebSocketDoor;
   readonly #sessions = new Set<StreamSession>();
   readonly #emptied = new Set<() => void>();
-  #authenticating = 0;
+  /** Sockets that are told why they are refused, and leave. */
+  #turnedAway = 0;
   #draining = false;
 
   constructor(parts: IngestServerParts) {
@@ -81,7 +84,7 @@ export class IngestServer implements Drainable {
       refuseSocket(socket, code);
     };
     if (this.#draining) refuse('stream.draining');
-    else if (this.#parts.lines.isFull(this.#authenticating)) refuse('stream.limit-reached');
+    else if (this.#parts.lines.isFull) refuse('stream.limit-reached');
     else
       void this.#authenticate(route, request).then((verdict) => {
         const refusal = this.#refusal(verdict);
@@ -106,22 +109,20 @@ export class IngestServer implements Drainable {
   }
 
   async #authenticate(route: Route, request: IncomingMessage): Promise<UpgradeVerdict> {
-    this.#authenticating += 1;
     try {
       return await route.protocol.authenticate(upgradeOf(request));
     } catch (cause) {
       if (cause instanceof EvenkeelError) return { kind: 'refused', code: cause.code };
       this.#parts.observer.fault(route.settings.name, cause);
       return { kind: 'refused', code: 'internal.fault' };
-    } finally {
-      this.#authenticating -= 1;
     }
   }
 
   #refusal(verdict: UpgradeVerdict): ErrorCode | null {
     if (verdict.kind === 'refused') return verdict.code;
     if (this.#draining) return 'stream.draining';
-    if (verdict.kind === 'refused-in-protocol') return null;
+    if (verdict.kind === 'refused-in-protocol')
+      return this.#turnedAway < MOST_TURNED_AWAY ? null : verdict.code;
     return this.#parts.lines.refusalOf(verdict.tenant);
   }
 
@@ -144,13 +145,26 @@ export class IngestServer implements Drainable {
       webSocket,
     );
     this.#sessions.add(session);
-    this.#parts.lines.add(session);
+    // Who is refused takes no place that somebody else could have.
+    const leave = verdict.kind === 'accepted' ? this.#takePlace(session) : this.#turnAway();
     bindWebSocket(webSocket, session, () => {
       this.#sessions.delete(session);
-      this.#parts.lines.remove(session);
+      leave();
       if (this.#sessions.size === 0) for (const settle of [...this.#emptied]) settle();
     });
     session.read((socket, emit) => protocol.connect(socket, emit, verdict, upgradeOf(request)));
+  }
+
+  #takePlace(session: StreamSession): () => void {
+    this.#parts.lines.add(session);
+    return () => this.#parts.lines.remove(session);
+  }
+
+  #turnAway(): () => void {
+    this.#turnedAway += 1;
+    return () => {
+      this.#turnedAway -= 1;
+    };
   }
 
   /** Whether all sockets were gone within the time. */

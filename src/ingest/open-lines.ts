@@ -27,14 +27,14 @@ export class OpenLines {
     this.#lines.delete(line);
   }
 
-  /** Whether there is no room for one more, `promised` being those that have been let in and are not here yet. */
-  isFull(promised = 0): boolean {
-    return this.#lines.size + promised >= this.#limits.streamLimit;
+  /** Whether there is no room for one more. Those who have yet to prove who they are take none: strangers could fill it. */
+  get isFull(): boolean {
+    return this.#lines.size >= this.#limits.streamLimit;
   }
 
   /** Why a tenant may not have one more; null = it may. */
   refusalOf(tenant: string): ErrorCode | null {
-    if (this.isFull()) return 'stream.limit-reached';
+    if (this.isFull) return 'stream.limit-reached';
     const ofTenant = [...this.#lines].filter((line) => line.tenant === tenant).length;
     return ofTenant >= this.#limits.tenantStreamLimit ? 'stream.tenant-limit-reached' : null;
   }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config-schema.js';
+import { isIdentifier } from '../identifier.js';
 import { ownField } from '../own-field.js';
 import { PERSON_ROLES, type Person, type PersonRole } from './session-content.js';
 
@@ -64,5 +65,5 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 function fits(text: string | null, length: number): text is string {
-  return text !== null && text !== '' && text.length <= length;
+  return text !== null && isIdentifier(text) && text.length <= length;
 }

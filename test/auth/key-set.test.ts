@@ -78,6 +78,27 @@ describe('the key set of an identity provider', () => {
     await expect(tokens.verify(stranger)).rejects.toMatchObject({ code: 'auth.token-invalid' });
   });
 
+  it('is asked for a key that came after the clock was set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const tokens = verifier();
+    await tokens.verify(token);
+    const { keys } = JSON.parse(answer.body) as { readonly keys: readonly object[] };
+    says(200, JSON.stringify({ keys: [...keys, { ...keys[0], kid: 'k2' }] }));
+    vi.setSystemTime(Date.now() - 10 * 60_000);
+    await expect(tokens.verify(stranger)).resolves.toMatchObject({ subject: 'ada' });
+  });
+
+  it('is asked again after a pause, whatever the clock was set to meanwhile', async () => {
+    line.cut();
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const tokens = verifier();
+    await expect(tokens.verify(token)).rejects.toMatchObject(unavailable);
+    line.mend();
+    vi.advanceTimersByTime(6_000);
+    vi.setSystemTime(Date.now() - 10 * 60_000);
+    await expect(tokens.verify(token)).resolves.toMatchObject({ subject: 'ada' });
+  });
+
   it('is stood in for by the keys that are known, for an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const tokens = verifier();

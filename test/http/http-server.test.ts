@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
+import { RawPeer } from '../../scripts/served/raw-peer.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { EvenkeelError } from '../../src/errors.js';
 import { principalOf, rightsGuard } from '../../src/http/authenticate.js';
@@ -44,6 +45,26 @@ const verify = async (token: string): Promise<Principal> => {
   if (token !== 'good') throw new EvenkeelError('auth.token-missing', 'planted');
   return lead;
 };
+
+it('cuts a connection whose peer asks for much and reads nothing', async () => {
+  const body = Buffer.alloc(32 << 20);
+  const routes: HttpServerOptions['routes'] = [
+    (app, _options, done) => {
+      app.get('/much', OPEN, async () => body);
+      done();
+    },
+  ];
+  const app = await start({ quietLimitMs: 200, routes });
+  const cut = new Promise((resolve) =>
+    app.server.on('connection', (socket) => socket.once('close', () => resolve(socket.bytesWritten))),
+  );
+  const peer = await RawPeer.dial(await listen(app, { host: '127.0.0.1', port: 0 }));
+  peer.socket.pause();
+  await peer.say('GET /much HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  await cut;
+  peer.socket.resume();
+  expect((await peer.closed()).length).toBeLessThan(body.length);
+});
 
 describe('health', () => {
   it('is alive and ready', async () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Harness, refusalOf, startIngest, TestPeer, tokenFor } from '../support/ingest-harness.js';
 
 const START = {
@@ -164,6 +166,36 @@ describe('ingest server', () => {
     await TestPeer.connect(url, { authorization });
     expect(await refusalOf(url, { authorization })).toEqual({ status: 503, code: 'stream.limit-reached' });
     first.close();
+  });
+
+  const audiohook = {
+    name: 'genesys',
+    protocol: 'audiohook',
+    path: '/streams/genesys',
+    keys: [{ apiKey: 'KEY', secret: 'c2VjcmV0', tenant: 'acme' }],
+  };
+
+  it('gives the places of calls to nobody who has yet to prove who they are, or is being refused', async () => {
+    const connectors = [
+      { name: 'native', protocol: 'native', path: '/streams/native' },
+      { ...audiohook, refuse: 'http' },
+      { ...audiohook, name: 'in-protocol', path: '/streams/in-protocol', refuse: 'in-protocol' },
+    ];
+    harness = await startIngest({ connectors, limits: { streamLimit: 2, tenantStreamLimit: 2 } });
+    const strangers = Array.from({ length: 4 }, () => refusalOf(`${harness.url}/streams/genesys`));
+    const turnedAway = Array.from({ length: 40 }, async () => {
+      const socket = new WebSocket(`${harness.url}/streams/in-protocol`);
+      return await once(socket, 'open').then(
+        () => 'told in the protocol',
+        (refusal: Error) => refusal.message,
+      );
+    });
+    const answers = await Promise.all(turnedAway);
+    expect(answers.filter((answer) => answer === 'told in the protocol')).toHaveLength(32);
+    expect(answers.filter((answer) => answer.includes('401'))).toHaveLength(8);
+    await Promise.all([source(), source()]);
+    expect(harness.server.sessionCount).toBeGreaterThanOrEqual(2);
+    for (const refusal of await Promise.all(strangers)) expect(refusal.status).toBe(401);
   });
 
   it('cuts off a flood, and drops a message over the limit', async () => {

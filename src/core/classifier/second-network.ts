@@ -86,7 +86,7 @@ export async function readSecondUse(path: string): Promise<unknown> {
 type SecondManifest = { readonly sha256: string; readonly calibration: Calibration };
 
 function parsed(text: string, path: string): SecondManifest {
-  const { labels, inputs, sha256, calibration } = jsonOf(text, path) as Record<string, unknown>;
+  const { labels, inputs, sha256, calibration } = (jsonOf(text, path) ?? {}) as Record<string, unknown>;
   if (String(labels) !== LABELS) throw new EvenkeelError('model.labels', `${path} has ${String(labels)}.`);
   const shape = String((inputs as { picture?: unknown } | undefined)?.picture);
   if (shape !== `${PICTURE_ROWS},${LOG_MEL_BANDS}`)

@@ -20,18 +20,18 @@ export function audiohookProtocol(settings: SettingsFor<'audiohook'>, clock: Ing
     const apiKey = headerOf(upgrade, 'x-api-key');
     const row = settings.keys.find((candidate) => sameSecret(candidate.apiKey, apiKey));
     if (row !== undefined && row.secret === '') return { tenant: row.tenant };
-    const nowMs = clock.wallMs();
     const verdict = verifySignature(upgrade, {
       secret: row?.secret ?? null,
       apiKey,
       publicAuthority: settings.publicAuthority,
-      nowS: nowMs / 1000,
+      nowS: clock.wallMs() / 1000,
       skewS: settings.clockSkewMs / 1000,
     });
     if (verdict.kind === 'bad') return { code: verdict.code };
     if (row === undefined) return { code: 'auth.signature-invalid' };
     // One implementer reports that the platform reuses nonces across sessions, so a repeated nonce alone does not prove a replay.
-    const isFresh = nonces.isFresh(`${verdict.nonce} ${headerOf(upgrade, 'audiohook-session-id')}`, nowMs);
+    const nonce = `${verdict.nonce} ${headerOf(upgrade, 'audiohook-session-id')}`;
+    const isFresh = nonces.isFresh(row.tenant, nonce, clock.monotonicMs());
     return isFresh ? { tenant: row.tenant } : { code: 'auth.signature-replayed' };
   };
 

@@ -1,22 +1,24 @@
-/** Remembers what was seen for as long as it could be replayed; when it is full, nothing new is fresh. */
+/** Remembers what was seen for as long as it could be replayed; when a tenant's share is full, nothing new of it is fresh. */
 export class NonceCache {
   readonly #lifetimeMs: number;
-  readonly #size: number;
-  readonly #seen = new Map<string, number>();
+  readonly #sizeEach: number;
+  readonly #seen = new Map<string, Map<string, number>>();
 
-  constructor(lifetimeMs: number, size = 20_000) {
+  constructor(lifetimeMs: number, sizeEach = 20_000) {
     this.#lifetimeMs = lifetimeMs;
-    this.#size = size;
+    this.#sizeEach = sizeEach;
   }
 
-  /** Whether this is the first time within the lifetime; remembers it. */
-  isFresh(nonce: string, nowMs: number): boolean {
-    for (const [old, atMs] of this.#seen) {
+  /** Whether this is the first time within the lifetime; remembers it. `nowMs` is monotonic. */
+  isFresh(tenant: string, nonce: string, nowMs: number): boolean {
+    const seen = this.#seen.get(tenant) ?? new Map<string, number>();
+    this.#seen.set(tenant, seen);
+    for (const [old, atMs] of seen) {
       if (nowMs - atMs <= this.#lifetimeMs) break;
-      this.#seen.delete(old);
+      seen.delete(old);
     }
-    if (this.#seen.has(nonce) || this.#seen.size >= this.#size) return false;
-    this.#seen.set(nonce, nowMs);
+    if (seen.has(nonce) || seen.size >= this.#sizeEach) return false;
+    seen.set(nonce, nowMs);
     return true;
   }
 }
