@@ -1,5 +1,5 @@
 /**
- * Writes docs/configuration.md, docs/metrics.md, docs/rights.md, docs/cue-feed.schema.json, docs/analysis.schema.json and deploy/evenkeel.example.yaml from the
+ * Writes docs/configuration.md, docs/metrics.md, docs/rights.md, docs/http-api.md, docs/cue-feed.schema.json, docs/analysis.schema.json and deploy/evenkeel.example.yaml from the
  * code that they describe.
  * `--check` writes nothing and fails when one of them is stale.
  */
@@ -14,6 +14,7 @@ import type { Setting } from '../src/config/setting.js';
 import { cueFeedSchema } from '../src/delivery/cue-feed-schema.js';
 import { analysisRow } from '../src/lab/exports/analysis-row.js';
 import { METRIC_TABLE } from '../src/telemetry/metric-table.js';
+import { httpApiPage } from './http-api-page.js';
 import { rightsPage } from './rights-page.js';
 
 const NOTE = 'Made by `npm run docs:reference` from the code; a test fails when it is stale.';
@@ -148,6 +149,7 @@ const pages: ReadonlyArray<readonly [file: string, text: string]> = [
   ['docs/configuration.md', configurationPage()],
   ['docs/metrics.md', metricsPage()],
   ['docs/rights.md', await rightsPage(NOTE)],
+  ['docs/http-api.md', await httpApiPage(NOTE)],
   ['docs/cue-feed.schema.json', `${JSON.stringify(z.toJSONSchema(cueFeedSchema), null, 2)}\n`],
   ['docs/analysis.schema.json', `${JSON.stringify(z.toJSONSchema(analysisRow), null, 2)}\n`],
   ['deploy/evenkeel.example.yaml', exampleFile()],

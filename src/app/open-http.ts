@@ -11,7 +11,7 @@ import type { AppContext } from './app-context.js';
 import { appRoutes, upgradeRouter } from './app-routes.js';
 import type { Services } from './create-services.js';
 import type { OpenParts } from './open-parts.js';
-import { WEB_FOLDER } from './package-root.js';
+import { VERSION, WEB_FOLDER } from './package-root.js';
 import { warningsOf } from './preflight.js';
 import { RefusalLog } from './refusal-log.js';
 
@@ -35,6 +35,7 @@ export async function openHttp(
     logger,
     metrics,
     metricsToken: config.telemetry.metricsToken,
+    version: VERSION,
     frameAncestors: config.desktop.hostOrigins,
     trustedProxies: config.server.trustedProxies,
     bodyLimitBytes: config.server.bodyLimitBytes,

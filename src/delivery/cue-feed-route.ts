@@ -17,12 +17,19 @@ export type OpenCueFeed = (socket: DesktopSocket, token: string, language: Langu
 
 const query = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
 
+const api = {
+  id: 'followCues',
+  summary: 'The agent’s cues as server-sent events; their JSON is described in the cue feed’s own schema.',
+  query,
+  answers: { 200: 'text/event-stream' },
+} as const;
+
 /**
  * `GET /v1/cues`: the cue feed as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html),
  * one JSON object an event. The token comes in the Authorization header or as a session's cookie, never in the URL.
  */
 export function cueFeedRoute({ requireRight, openFeed }: CueFeedRouteOptions): FastifyPluginCallback {
-  const receiving = { preHandler: requireRight('cues.receive-own') };
+  const receiving = { preHandler: requireRight('cues.receive-own'), config: { api } };
   return (app, _options, done) => {
     app.get('/v1/cues', receiving, (request, reply) => {
       const { language } = parsed(query, request.query);

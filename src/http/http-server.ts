@@ -11,9 +11,10 @@ import { type ExplainFault, errorHandler, type OnRefused } from './error-handler
 import { observeAnswers } from './observe-answers.js';
 import { codeOfBrokenRequest, refuseSocket } from './refuse-socket.js';
 import { responseWith } from './response-with.js';
-import { demandAccess } from './route-access.js';
+import { demandAccess, describedRoutes } from './route-access.js';
 import { type HealthOptions, healthRoute } from './routes/health-route.js';
 import { metricsRoute } from './routes/metrics-route.js';
+import { openApiRoute } from './routes/openapi-route.js';
 import { securityHeaders } from './security-headers.js';
 import { servePages } from './serve-pages.js';
 import type { TlsMaterial } from './tls-material.js';
@@ -23,6 +24,8 @@ export type HttpServerOptions = HealthOptions & {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
+  /** Of this program, for the document of its interface. */
+  readonly version: string;
   readonly frameAncestors: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly bodyLimitBytes: number;
@@ -66,6 +69,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   observeAnswers(app, metrics, logger);
   await app.register(healthRoute(options));
   await app.register(metricsRoute(metrics, options.metricsToken));
+  await app.register(openApiRoute(() => describedRoutes(app), options.version));
   for (const route of options.routes) await app.register(route);
   if (webFolder !== null) await servePages(app, webFolder);
   return app;

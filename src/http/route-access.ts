@@ -1,5 +1,6 @@
 import type { FastifyInstance, preHandlerAsyncHookHandler, RouteOptions } from 'fastify';
 import type { Right } from '../auth/principal.js';
+import type { RouteApi } from './route-api.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,6 +20,7 @@ export type RouteAccess = {
   readonly method: string;
   readonly url: string;
   readonly needs: Right | OpenTo;
+  readonly api?: RouteApi;
 };
 
 type RequireRight = (right: Right) => preHandlerAsyncHookHandler;
@@ -49,6 +51,14 @@ export function accessOf(app: FastifyInstance): readonly RouteAccess[] {
   return ACCESS.get(app)?.() ?? [];
 }
 
+/** A route with its description. */
+export type DescribedRoute = RouteAccess & { readonly api: RouteApi };
+
+/** Every route that says what it takes and answers. The built pages are files and do not. */
+export function describedRoutes(app: FastifyInstance): readonly DescribedRoute[] {
+  return accessOf(app).flatMap((route) => (route.api === undefined ? [] : [{ ...route, api: route.api }]));
+}
+
 /** Registers what brings routes of its own, all of which are open. */
 export async function registerOpen(
   app: FastifyInstance,
@@ -72,5 +82,6 @@ function accessOfRoute(route: RouteOptions): readonly RouteAccess[] {
     throw new Error(
       `${methods.join(', ')} ${route.url} does not say who may ask: give it a preHandler of requireRight, or config.openTo (src/http/route-access.ts).`,
     );
-  return methods.map((method) => ({ method, url: route.url, needs }));
+  const api = route.config?.api;
+  return methods.map((method) => ({ method, url: route.url, needs, ...(api && { api }) }));
 }

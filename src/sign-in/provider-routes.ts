@@ -11,8 +11,42 @@ import type { SignInParts } from './sign-in-parts.js';
 
 const logoutForm = z.looseObject({ logout_token: z.string().min(1).max(16_384) });
 
-const OPEN = { config: { openTo: 'everyone' } } as const;
-const SIGNED = { config: { openTo: 'identity-provider' } } as const;
+const START = {
+  config: {
+    openTo: 'everyone',
+    api: {
+      id: 'startSignIn',
+      summary: 'Sends the browser to the identity provider.',
+      query: signInWish,
+      answers: { 302: null },
+      refusals: ['auth.sign-in-off'],
+    },
+  },
+} as const;
+const CALLBACK = {
+  config: {
+    openTo: 'everyone',
+    api: {
+      id: 'finishSignIn',
+      summary: 'Takes the browser back from the identity provider, and on to a page.',
+      answers: { 302: null },
+      refusals: ['auth.sign-in-off'],
+    },
+  },
+} as const;
+const LOGOUT = {
+  config: {
+    openTo: 'identity-provider',
+    api: {
+      id: 'endSessions',
+      summary: 'OpenID Connect back-channel log-out: the provider ends sessions.',
+      body: logoutForm,
+      bodyType: 'application/x-www-form-urlencoded',
+      answers: { 200: z.object({}) },
+      refusals: ['auth.sign-in-off', 'auth.token-invalid'],
+    },
+  },
+} as const;
 
 const PAGE_OF: Readonly<Record<PersonRole, string>> = {
   agent: '',
@@ -28,7 +62,7 @@ const PAGE_OF: Readonly<Record<PersonRole, string>> = {
 export function providerRoutes(parts: SignInParts): FastifyPluginCallback {
   const { sessions, cookies, provider } = parts;
   return (app, _options, done) => {
-    app.get('/sign-in/start', OPEN, async (request, reply) => {
+    app.get('/sign-in/start', START, async (request, reply) => {
       const wish = parsed(signInWish, request.query);
       if (provider === null) throw new EvenkeelError('auth.sign-in-off');
       try {
@@ -40,7 +74,7 @@ export function providerRoutes(parts: SignInParts): FastifyPluginCallback {
       }
     });
 
-    app.get('/sign-in/callback', OPEN, async (request, reply) => {
+    app.get('/sign-in/callback', CALLBACK, async (request, reply) => {
       if (provider === null) throw new EvenkeelError('auth.sign-in-off');
       const pending = takePending(cookies, request, reply);
       const wish = pending ?? {};
@@ -66,7 +100,7 @@ export function providerRoutes(parts: SignInParts): FastifyPluginCallback {
       { parseAs: 'string' },
       (_request, body, parse) => parse(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
-    app.post('/sign-in/back-channel-logout', SIGNED, async (request) => {
+    app.post('/sign-in/back-channel-logout', LOGOUT, async (request) => {
       if (provider === null) throw new EvenkeelError('auth.sign-in-off');
       const { logout_token } = parsed(logoutForm, request.body);
       const { issuer, subject, sessionId } = await provider.readLogoutToken(logout_token);

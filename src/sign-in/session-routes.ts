@@ -5,45 +5,31 @@ import { LINK_LIFETIME_S } from '../auth/sign-in-link.js';
 import { EvenkeelError } from '../errors.js';
 import { parsed } from '../http/parsed.js';
 import { bearerOf } from '../http/request-token.js';
+import type { RouteApi } from '../http/route-api.js';
 import { refuseCrossSite } from '../http/session-cookies.js';
 import { isCredential } from './credential.js';
 import { recheck } from './recheck.js';
-import { PERSON_ROLES, type Person, type PersonRole } from './session-content.js';
+import {
+  linkBody,
+  type PageTokenAnswer,
+  READ_SESSIONS,
+  REDEEM_TICKET,
+  roleBody,
+  type SessionsAnswer,
+  SIGN_OUT,
+  type SignOutAnswer,
+  TAKE_TOKEN,
+  ticketBody,
+  USE_LINK,
+} from './session-api.js';
+import { PERSON_ROLES } from './session-content.js';
 import type { OpenSession } from './sessions.js';
 import type { SignInParts } from './sign-in-parts.js';
 
-const roleBody = z.strictObject({ as: z.enum(PERSON_ROLES) });
-const ticketBody = z.strictObject({
-  ticket: z.string().min(1).max(256),
-  /** What the frame knows; its digest went along with the pop-up. */
-  secret: z.string().min(32).max(128),
-});
-const linkBody = z.strictObject({ link: z.string().min(1).max(8192) });
-
-/** `GET /v1/session`. */
-export type SessionsAnswer = {
-  /** Whether there is a provider to sign in at. */
-  readonly provider: boolean;
-  readonly signedIn: ReadonlyArray<Person & { readonly id: string; readonly endsAt: number }>;
-};
-
-/**
- * `POST /v1/session/token`, `…/ticket` and `…/link`: a token for one page, and for how long; null without a sign-in,
- * `ended` = there was one, and why it is no more.
- */
-export type PageTokenAnswer = {
-  /** Whether there is a provider to sign in at. */
-  readonly provider: boolean;
-} & (
-  | { readonly token: string; readonly expiresInMs: number; readonly role: PersonRole }
-  | { readonly token: null; readonly ended: EvenkeelError['code'] | null }
-);
-
-/** `POST /v1/session/sign-out`: where to go to sign out at the provider too. */
-export type SignOutAnswer = { readonly providerUrl: string | null };
+export type { PageTokenAnswer, SessionsAnswer, SignOutAnswer } from './session-api.js';
 
 /** Nothing is asked for but what the session's own browser holds. */
-const OWN = { config: { openTo: 'own-session' } } as const;
+const own = (api: RouteApi) => ({ config: { openTo: 'own-session', api } }) as const;
 
 /** A cookie is replaced once this share of its idle time has gone by. */
 const REPLACED_AFTER = 0.25;
@@ -62,7 +48,7 @@ export function sessionRoutes(parts: SignInParts): FastifyPluginCallback {
   return (app, _options, done) => {
     app.addHook('onRequest', async (request) => refuseCrossSite(request));
 
-    app.get('/v1/session', OWN, async (request): Promise<SessionsAnswer> => {
+    app.get('/v1/session', own(READ_SESSIONS), async (request): Promise<SessionsAnswer> => {
       const held = PERSON_ROLES.flatMap((role) => cookies.read(request, role) ?? []);
       const found = await Promise.all([...held, ...tokenIn(request)].map((one) => readOrNull(parts, one)));
       const signedIn = new Map<string, SessionsAnswer['signedIn'][number]>();
@@ -76,7 +62,7 @@ export function sessionRoutes(parts: SignInParts): FastifyPluginCallback {
       return { provider: provider !== null, signedIn: [...signedIn.values()] };
     });
 
-    app.post('/v1/session/token', OWN, async (request, reply): Promise<PageTokenAnswer> => {
+    app.post('/v1/session/token', own(TAKE_TOKEN), async (request, reply): Promise<PageTokenAnswer> => {
       const { as } = parsed(roleBody, request.body);
       let ended: EvenkeelError['code'] | null = null;
       for (const credential of [...tokenIn(request), cookies.read(request, as)]) {
@@ -96,14 +82,14 @@ export function sessionRoutes(parts: SignInParts): FastifyPluginCallback {
       return { token: null, ended, provider: provider !== null };
     });
 
-    app.post('/v1/session/ticket', OWN, async (request, reply): Promise<PageTokenAnswer> => {
+    app.post('/v1/session/ticket', own(REDEEM_TICKET), async (request, reply): Promise<PageTokenAnswer> => {
       const { ticket, secret } = parsed(ticketBody, request.body);
       const session = await sessions.redeem(ticket, proofOf(secret));
       if (session === null) throw new EvenkeelError('auth.session-ended');
       return enter(session, reply);
     });
 
-    app.post('/v1/session/link', OWN, async (request, reply): Promise<PageTokenAnswer> => {
+    app.post('/v1/session/link', own(USE_LINK), async (request, reply): Promise<PageTokenAnswer> => {
       const { link } = parsed(linkBody, request.body);
       const { principal, tokenId } = await verifyLink(link);
       if (!(await sessions.useUp(tokenId, now() + LINK_REMEMBERED_MS)))
@@ -121,7 +107,7 @@ export function sessionRoutes(parts: SignInParts): FastifyPluginCallback {
       return { ...(await sessions.givePage(await sessions.read(cookie))), role, provider: provider !== null };
     });
 
-    app.post('/v1/session/sign-out', OWN, async (request, reply): Promise<SignOutAnswer> => {
+    app.post('/v1/session/sign-out', own(SIGN_OUT), async (request, reply): Promise<SignOutAnswer> => {
       const { as } = parsed(roleBody, request.body);
       let providerUrl: string | null = null;
       for (const credential of [cookies.read(request, as), ...tokenIn(request)]) {

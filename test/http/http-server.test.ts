@@ -23,6 +23,7 @@ async function start(options: Partial<HttpServerOptions> = {}): Promise<FastifyI
     logger: createLogger({ logLevel: 'silent', logIdentifiers: 'remove' }),
     metrics: createMetrics(),
     metricsToken: null,
+    version: '0.0.0',
     frameAncestors: [],
     trustedProxies: [],
     bodyLimitBytes: 1024,

@@ -1,15 +1,30 @@
 import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import { z } from 'zod';
 import { type BindingTicket, TICKET_LIFETIME_S } from '../../auth/binding-ticket.js';
 import type { Right } from '../../auth/principal.js';
-import type { AgentBinding, BindingOutcome, CallKey } from '../../binding/agent-binding.js';
+import type { BindingOutcome, CallKey } from '../../binding/agent-binding.js';
 import type { BindingRegistry } from '../../binding/binding-registry.js';
 import type { SharedStanding } from '../../binding/shared-standing.js';
-import type { ErasedRows, OnWordOf } from '../../binding/standing-store.js';
+import type { OnWordOf } from '../../binding/standing-store.js';
 import { EvenkeelError } from '../../errors.js';
-import { identifier, platformName } from '../../identifier.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
+import type { RouteApi } from '../route-api.js';
+import {
+  agentBody,
+  BIND,
+  type BindingAnswer,
+  callParams,
+  HOLD,
+  type HoldAnswer,
+  holdBody,
+  ISSUE_TICKET,
+  type Notice,
+  OBJECT,
+  type ObjectionAnswer,
+  READ_BINDING,
+  type TicketAnswer,
+  UNBIND,
+} from './bindings-api.js';
 
 export type BindingsOptions = {
   readonly bindings: BindingRegistry;
@@ -21,42 +36,14 @@ export type BindingsOptions = {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
 
-/** `POST …/ticket`: what the agent's desktop binds the call with. */
-type TicketAnswer = { readonly ticket: string; readonly expiresInS: number };
-
-type Notice = 'given' | 'missing' | 'objection' | 'unknown';
-
-/** `PUT` and `GET /v1/calls/:platform/:callId/agent`. */
-type BindingAnswer = {
-  readonly agentId: string;
-  readonly source: AgentBinding['source'];
-  readonly state: BindingOutcome['state'];
-  readonly notice: Notice;
-};
-
-/** `PUT …/hold`. */
-type HoldAnswer =
-  | BindingAnswer
-  | (Pick<BindingAnswer, 'state' | 'notice'> & { readonly agentId: null; readonly source: null });
-
-/** `PUT …/objection`: rows taken out of the store, by table. */
-type ObjectionAnswer = { readonly erased: ErasedRows };
-
-const paramsSchema = z.object({
-  platform: platformName,
-  callId: identifier,
-});
-const agentBody = z.strictObject({ agentId: identifier });
-const holdBody = z.strictObject({ on: z.boolean() });
-
 /**
  * How an integrator says who is on a call, and that a caller objects: before, during or after the audio. The tenant
  * is always the token's own.
  */
 export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback {
   const { bindings, standing, noticeOf, issueTicket, requireRight } = options;
-  const announcing = { preHandler: requireRight('binding.announce') };
-  const objecting = { preHandler: requireRight('call.object') };
+  const announcing = (api: RouteApi) => ({ preHandler: requireRight('binding.announce'), config: { api } });
+  const objecting = { preHandler: requireRight('call.object'), config: { api: OBJECT } };
   const path = '/v1/calls/:platform/:callId';
   const answerOf = ({ call, agent, source, state }: BindingOutcome): BindingAnswer => ({
     agentId: agent.agentId,
@@ -66,31 +53,31 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
   });
 
   return (app, _options, done) => {
-    app.put(`${path}/agent`, announcing, async (request): Promise<BindingAnswer> => {
+    app.put(`${path}/agent`, announcing(BIND), async (request): Promise<BindingAnswer> => {
       const call = callOf(request);
       const agent = { tenant: call.tenant, agentId: parsed(agentBody, request.body).agentId };
       return answerOf(await standing.bind(call, agent, 'announce', wordOf(request)));
     });
 
-    app.get(`${path}/agent`, announcing, async (request): Promise<BindingAnswer> => {
+    app.get(`${path}/agent`, announcing(READ_BINDING), async (request): Promise<BindingAnswer> => {
       const binding = bindings.of(callOf(request));
       if (binding === null) throw new EvenkeelError('binding.call-unknown');
       return answerOf(binding);
     });
 
-    app.delete(`${path}/agent`, announcing, async (request, reply) => {
+    app.delete(`${path}/agent`, announcing(UNBIND), async (request, reply) => {
       if (!(await standing.unbind(callOf(request), wordOf(request))))
         throw new EvenkeelError('binding.call-unknown');
       return reply.status(204).send();
     });
 
-    app.post(`${path}/ticket`, announcing, async (request): Promise<TicketAnswer> => {
+    app.post(`${path}/ticket`, announcing(ISSUE_TICKET), async (request): Promise<TicketAnswer> => {
       const { agentId } = parsed(agentBody, request.body);
       const ticket = await issueTicket({ ...callOf(request), agentId }, principalOf(request).subject);
       return { ticket, expiresInS: TICKET_LIFETIME_S };
     });
 
-    app.put(`${path}/hold`, announcing, async (request): Promise<HoldAnswer> => {
+    app.put(`${path}/hold`, announcing(HOLD), async (request): Promise<HoldAnswer> => {
       const call = callOf(request);
       const { on } = parsed(holdBody, request.body);
       const binding = await standing.hold(call, on, wordOf(request));
@@ -112,5 +99,5 @@ function wordOf(request: FastifyRequest): OnWordOf {
 }
 
 function callOf(request: FastifyRequest): CallKey {
-  return { tenant: principalOf(request).tenant, ...parsed(paramsSchema, request.params) };
+  return { tenant: principalOf(request).tenant, ...parsed(callParams, request.params) };
 }

@@ -1,4 +1,5 @@
 import type { FastifyPluginCallback } from 'fastify';
+import { z } from 'zod';
 import { EvenkeelError } from '../../errors.js';
 
 /** Whether the process can serve a call now: state, and one real inference. Rejects with the reason when it cannot. */
@@ -11,7 +12,26 @@ export type HealthOptions = {
   readonly listWarnings: () => Promise<readonly string[]>;
 };
 
-const OPEN = { config: { openTo: 'everyone' } } as const;
+const ALIVE = {
+  config: {
+    openTo: 'everyone',
+    api: {
+      id: 'readHealth',
+      summary: 'Whether the event loop turns.',
+      answers: { 200: z.object({ status: z.literal('alive') }) },
+    },
+  },
+} as const;
+const READY = {
+  config: {
+    openTo: 'everyone',
+    api: {
+      id: 'readReadiness',
+      summary: 'Whether new calls are welcome, and what an operator must fix.',
+      answers: { 200: z.object({ status: z.literal('ready'), warnings: z.array(z.string()) }) },
+    },
+  },
+} as const;
 
 /** A check that hangs is a failed one. */
 const CHECK_LIMIT_MS = 2_000;
@@ -26,8 +46,8 @@ export function healthRoute({
   listWarnings,
 }: HealthOptions): FastifyPluginCallback {
   return (app, _options, done) => {
-    app.get('/healthz', OPEN, async () => ({ status: 'alive' }));
-    app.get('/readyz', OPEN, async () => {
+    app.get('/healthz', ALIVE, async () => ({ status: 'alive' }));
+    app.get('/readyz', READY, async () => {
       if (isDraining()) throw new EvenkeelError('http.not-ready', 'It is draining.');
       await within(CHECK_LIMIT_MS, checkReadiness());
       return { status: 'ready', warnings: await listWarnings() };

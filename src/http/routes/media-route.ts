@@ -4,6 +4,7 @@ import type { Right } from '../../auth/principal.js';
 import { identifier, platformName } from '../../identifier.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
+import { callParams } from './bindings-api.js';
 
 /** One party of one call, for which a platform holds a media socket ready. */
 type AnnouncedMedia = {
@@ -21,23 +22,28 @@ export type MediaRouteOptions = {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
 
-const paramsSchema = z.object({
-  platform: platformName,
-  callId: identifier,
-});
 const bodySchema = z.strictObject({
   connector: platformName,
   connectionId: identifier,
   role: z.enum(['customer', 'agent', 'mixed']),
 });
 
+const ANNOUNCE_MEDIA = {
+  id: 'announceMedia',
+  summary: 'Announces a media socket that waits for Evenkeel; it is dialled at once.',
+  params: callParams,
+  body: bodySchema,
+  answers: { 202: null },
+  refusals: ['stream.connector-unknown', 'stream.limit-reached', 'stream.tenant-limit-reached'],
+} as const;
+
 /** `POST /v1/calls/:platform/:callId/media`: an integrator announces a socket that waits for Evenkeel. Answers 202. */
 export function mediaRoute({ dial, requireRight }: MediaRouteOptions): FastifyPluginCallback {
   return (app, _options, done) => {
-    const announcing = { preHandler: requireRight('binding.announce') };
+    const announcing = { preHandler: requireRight('binding.announce'), config: { api: ANNOUNCE_MEDIA } };
     app.post('/v1/calls/:platform/:callId/media', announcing, async (request, reply) => {
       const { tenant } = principalOf(request);
-      dial({ tenant, ...parsed(paramsSchema, request.params), ...parsed(bodySchema, request.body) });
+      dial({ tenant, ...parsed(callParams, request.params), ...parsed(bodySchema, request.body) });
       return reply.status(202).send();
     });
     done();

@@ -8,6 +8,7 @@ import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
 import { identifier } from '../../identifier.js';
 import type { Database } from '../../storage/database.js';
+import { scimApi } from './scim-api.js';
 import { DISCOVERY_ROUTES } from './scim-discovery.js';
 import { scimError } from './scim-error.js';
 import { groupRoutes } from './scim-groups.js';
@@ -85,6 +86,7 @@ export function scimRoutes(options: ScimOptions): FastifyPluginCallback {
         method,
         url,
         preHandler,
+        config: { api: scimApi(method, url) },
         handler: async (request, reply) => {
           const question = asked(request);
           const { status, body } = await answer(question);

@@ -1,57 +1,53 @@
 import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import { csvTableInTurns } from '../../http/csv.js';
 import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
-import { identifier, wordsOf } from '../../identifier.js';
+import type { RouteApi } from '../../http/route-api.js';
 import { type ErasureStore, erase } from '../erase.js';
-import type { ErasureReport } from '../erasure-report.js';
 import { groupBy } from '../group-by.js';
+import {
+  CHECK_IN,
+  callParams,
+  checkInBody,
+  DELETE_CALL,
+  DELETE_CALLS,
+  EXPORT,
+  exportQuery,
+  LIST_CALLS,
+  LIST_CHECK_INS,
+  type MyCallsAnswer,
+  type MyCallsErased,
+  type MyCheckIns,
+  noteBody,
+  pageQuery,
+  spanQuery,
+  WRITE_NOTE,
+} from './my-calls-api.js';
 import { findOwnCall, listOwnCalls, type OwnCall, type OwnKey } from './own-calls.js';
-import { listOwnCues, listOwnResets, type OwnCue, type OwnReset } from './own-cues.js';
+import { listOwnCues, listOwnResets } from './own-cues.js';
 import { exportOwn } from './own-export.js';
-import { type CheckIn, checkIn, FEELINGS, listCheckIns, writeNote } from './own-notes.js';
+import { checkIn, listCheckIns, writeNote } from './own-notes.js';
+
+export type { MyCall, MyCallsAnswer, MyCallsErased, MyCheckIns } from './my-calls-api.js';
 
 export type MyCallsOptions = ErasureStore & {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
   readonly now: () => number;
 };
 
-/** One of the agent's calls with what hung on it. */
-export type MyCall = OwnCall & { readonly cues: readonly OwnCue[]; readonly resets: readonly OwnReset[] };
-
-/** `GET /v1/my/calls`, newest first; ask again with `before` = `nextBefore` until it is null. */
-export type MyCallsAnswer = { readonly calls: readonly MyCall[]; readonly nextBefore: number | null };
-
-/** `DELETE /v1/my/calls` and `DELETE /v1/my/calls/:id`: rows taken out, by table. */
-export type MyCallsErased = { readonly erased: ErasureReport };
-
-/** `GET /v1/my/check-ins`. */
-export type MyCheckIns = { readonly checkIns: readonly CheckIn[] };
-
 /** A cue or a reset offer may be recorded a little after the call. */
 const AFTER_CALL_MS = 3_600_000;
 
-const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  before: z.coerce.number().int().min(0).nullable().default(null),
-});
-const callParams = z.strictObject({ id: identifier });
-const exportQuery = z.strictObject({ format: z.enum(['json', 'csv']).default('json') });
-const noteBody = z.strictObject({ text: wordsOf(280) });
-const checkInBody = z.strictObject({ feeling: z.enum(FEELINGS) });
-const spanQuery = z.strictObject({ from: z.coerce.number().int().min(0).default(0) });
-
 /** The agent's own records: only that agent's token reaches them, and no other role has the right. */
 export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions): FastifyPluginCallback {
-  const reading = { preHandler: requireRight('calls.read-own') };
-  const changing = { preHandler: requireRight('calls.delete-own') };
+  const reading = (api: RouteApi) => ({ preHandler: requireRight('calls.read-own'), config: { api } });
+  const changing = (api: RouteApi) => ({ preHandler: requireRight('calls.delete-own'), config: { api } });
 
   return (app, _options, done) => {
-    app.get('/v1/my/calls', reading, async (request): Promise<MyCallsAnswer> => {
+    app.get('/v1/my/calls', reading(LIST_CALLS), async (request): Promise<MyCallsAnswer> => {
       const page = parsed(pageQuery, request.query);
       const own = ownKey(request);
       const calls = await listOwnCalls(db, own, page);
@@ -70,7 +66,7 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       };
     });
 
-    app.delete('/v1/my/calls/:id', changing, async (request): Promise<MyCallsErased> => {
+    app.delete('/v1/my/calls/:id', changing(DELETE_CALL), async (request): Promise<MyCallsErased> => {
       const { id } = parsed(callParams, request.params);
       const own = ownKey(request);
       if ((await findOwnCall(db, own, id)) === null) throw new EvenkeelError('http.not-found');
@@ -78,13 +74,13 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       return { erased: await erase({ db, writer }, erasure, { actor: 'agent', by: own.agentId, at: now() }) };
     });
 
-    app.delete('/v1/my/calls', changing, async (request): Promise<MyCallsErased> => {
+    app.delete('/v1/my/calls', changing(DELETE_CALLS), async (request): Promise<MyCallsErased> => {
       const own = ownKey(request);
       const erasure = { what: 'agent', own } as const;
       return { erased: await erase({ db, writer }, erasure, { actor: 'agent', by: own.agentId, at: now() }) };
     });
 
-    app.put('/v1/my/calls/:id/note', changing, async (request, reply) => {
+    app.put('/v1/my/calls/:id/note', changing(WRITE_NOTE), async (request, reply) => {
       const { id } = parsed(callParams, request.params);
       const { text } = parsed(noteBody, request.body);
       if (!(await writeNote(db, ownKey(request), id, { text: text.trim(), at: now() })))
@@ -92,7 +88,7 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       return reply.status(204).send();
     });
 
-    app.get('/v1/my/export', reading, async (request, reply) => {
+    app.get('/v1/my/export', reading(EXPORT), async (request, reply) => {
       const { format } = parsed(exportQuery, request.query);
       const everything = await exportOwn(db, ownKey(request));
       reply.header('content-disposition', `attachment; filename="evenkeel-my-calls.${format}"`);
@@ -100,12 +96,12 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       return reply.type('text/csv; charset=utf-8').send(await callsCsv(everything.calls));
     });
 
-    app.get('/v1/my/check-ins', reading, async (request): Promise<MyCheckIns> => {
+    app.get('/v1/my/check-ins', reading(LIST_CHECK_INS), async (request): Promise<MyCheckIns> => {
       const { from } = parsed(spanQuery, request.query);
       return { checkIns: await listCheckIns(db, ownKey(request), { from, to: now() + 1 }) };
     });
 
-    app.post('/v1/my/check-ins', changing, async (request, reply) => {
+    app.post('/v1/my/check-ins', changing(CHECK_IN), async (request, reply) => {
       const { feeling } = parsed(checkInBody, request.body);
       await checkIn(db, ownKey(request), feeling, now());
       return reply.status(204).send();

@@ -1,21 +1,22 @@
 import type { FastifyPluginCallback, preHandlerAsyncHookHandler } from 'fastify';
-import { z } from 'zod';
 import { ALL_TEAMS, type Principal, type Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
 import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
+import type { RouteApi } from '../../http/route-api.js';
 import { nextWeek, weekOf } from '../../people/week-calendar.js';
 import type { Database } from '../../storage/database.js';
 import { leadSource } from '../../storage/lead-source.js';
 import type { DisclosureRule } from './disclosure.js';
+import { type ExposureChoices, READ_CHOICES, READ_REPORT, reportQuery } from './exposure-api.js';
 import { reportCsv } from './exposure-csv.js';
 import { type ExposureReport, exposureReport, type ReportRange } from './exposure-report.js';
 import type { MeasureValue } from './measure-value.js';
 import { MEASURES, type Measure, type MeasureId } from './measures.js';
 import { readPeriods } from './read-cells.js';
 
-export type { ExposureReport, Measure, MeasureId, MeasureValue };
+export type { ExposureChoices, ExposureReport, Measure, MeasureId, MeasureValue };
 
 export type ExposureOptions = {
   readonly db: Database;
@@ -24,22 +25,6 @@ export type ExposureOptions = {
   readonly rule: DisclosureRule;
 };
 
-/** `GET /v1/exposure/options`: what a lead can ask for. */
-export type ExposureChoices = {
-  readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
-  readonly weeks: ReadonlyArray<string>;
-  readonly measures: readonly Measure[];
-};
-
-const week = z.string().regex(/^\d{4}-W\d{2}$/, 'write a week as 2026-W12');
-const reportQuery = z.strictObject({
-  from: week.optional(),
-  to: week.optional(),
-  /** Team ids, comma-separated; none = every team that the lead may see. */
-  teams: z.string().max(10_000).optional(),
-  format: z.enum(['json', 'csv']).default('json'),
-});
-
 /** Weeks shown where none are asked for: a quarter. */
 const USUAL_WEEKS = 13;
 const MOST_WEEKS = 106;
@@ -47,7 +32,7 @@ const MOST_WEEKS = 106;
 /** What leads see: published cells, and nothing that is not made of them. */
 export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions): FastifyPluginCallback {
   const source = leadSource(db);
-  const guarded = { preHandler: requireRight('exposure.read') };
+  const guarded = (api: RouteApi) => ({ preHandler: requireRight('exposure.read'), config: { api } });
 
   async function teamsOf({ tenant, teams }: Principal) {
     const rows = await source
@@ -60,7 +45,7 @@ export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions)
   }
 
   return (app, _options, done) => {
-    app.get('/v1/exposure/options', guarded, async (request): Promise<ExposureChoices> => {
+    app.get('/v1/exposure/options', guarded(READ_CHOICES), async (request): Promise<ExposureChoices> => {
       const principal = principalOf(request);
       const weeks = await source
         .selectFrom('publications')
@@ -78,7 +63,7 @@ export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions)
       };
     });
 
-    app.get('/v1/exposure/report', guarded, async (request, reply) => {
+    app.get('/v1/exposure/report', guarded(READ_REPORT), async (request, reply) => {
       const principal = principalOf(request);
       const query = parsed(reportQuery, request.query);
       const allowed = await teamsOf(principal);
