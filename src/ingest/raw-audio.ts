@@ -1,7 +1,8 @@
 import type { AudioChunk, AudioGap, GapReason, Role } from '../core/audio/audio-frame.js';
 import type { ByteOrder } from '../core/audio/pcm16.js';
 import { bytesPerSample, decodeRaw, type RawCodec } from './raw-codec.js';
-import { WholeFrames } from './whole-frames.js';
+import { wholeFramesOf } from './sample-edge.js';
+import type { WholeFrames } from './whole-frames.js';
 
 /** Headerless audio of one stream: interleaved sample frames, one sample for each role in order. */
 export type RawAudioFormat = {
@@ -21,7 +22,7 @@ export class RawAudioReader {
 
   constructor(format: RawAudioFormat) {
     this.#format = format;
-    this.#frames = new WholeFrames(frameBytesOf(format));
+    this.#frames = wholeFramesOf(format.codec, format.byteOrder ?? 'little', format.roles.length);
   }
 
   /** Position of the next sample, milliseconds. */

@@ -5,30 +5,44 @@ const EMPTY = new Uint8Array(0);
 
 /**
  * Cuts a stream of bytes into whole sample frames, however it was cut into messages: what a message leaves over is
- * carried to the next. Only where messages have been whole as a rule, and the next one is whole again, the rest was
- * torn off on the way; it is dropped then, so that neither samples nor parties stay shifted.
+ * carried to the next. Only where the next message is whole again, and sounds as if it began with a sample or, where
+ * the sound does not tell, messages have been whole as a rule, the rest was torn off on the way; it is dropped then, so
+ * that neither samples nor parties stay shifted.
  */
 export class WholeFrames {
   readonly #frameBytes: number;
+  readonly #beginsInside: ((message: Uint8Array) => boolean | null) | null;
   #rest: Uint8Array = EMPTY;
   /** Whole messages in a row before the rest came, and since. */
   #wholeBefore = 0;
   #wholeInARow = 0;
+  /** The sound has told that the sender's messages end anywhere. */
+  #isCutAnywhere = false;
 
-  constructor(frameBytes: number) {
+  /** `beginsInside`: whether a message goes on with a sample of which one byte is there already; null = not yet known. */
+  constructor(frameBytes: number, beginsInside: ((message: Uint8Array) => boolean | null) | null = null) {
     this.#frameBytes = frameBytes;
+    this.#beginsInside = beginsInside;
   }
 
   /** The whole frames that are there with this message; may share its memory. */
   take(message: Uint8Array): Uint8Array {
     const isWhole = message.length % this.#frameBytes === 0;
-    if (this.#rest.length > 0 && isWhole && this.#isTornOff()) this.#rest = EMPTY;
+    if (this.#rest.length > 0 && isWhole && !this.#goesOn(message)) this.#rest = EMPTY;
     const bytes = this.#rest.length === 0 ? message : joined(this.#rest, message);
     const length = bytes.length - (bytes.length % this.#frameBytes);
     if (!isWhole) this.#wholeBefore = this.#wholeInARow;
     this.#wholeInARow = isWhole ? this.#wholeInARow + 1 : 0;
     this.#rest = length === bytes.length ? EMPTY : bytes.slice(length);
     return length === bytes.length ? bytes : bytes.subarray(0, length);
+  }
+
+  #goesOn(message: Uint8Array): boolean {
+    if (this.#beginsInside === null || this.#rest.length % 2 === 0)
+      return this.#isCutAnywhere || !this.#isTornOff();
+    const heard = this.#beginsInside(message);
+    if (heard !== null) this.#isCutAnywhere = heard;
+    return heard ?? true;
   }
 
   #isTornOff(): boolean {

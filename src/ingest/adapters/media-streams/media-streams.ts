@@ -14,8 +14,9 @@ import type {
   UpgradeVerdict,
 } from '../../media-adapter.js';
 import { numberAt, parseObject, textAt } from '../../message-fields.js';
-import { bytesPerSample, decodeRaw } from '../../raw-codec.js';
-import { WholeFrames } from '../../whole-frames.js';
+import { decodeRaw } from '../../raw-codec.js';
+import { wholeFramesOf } from '../../sample-edge.js';
+import type { WholeFrames } from '../../whole-frames.js';
 import { type Chunk, ChunkOrder } from './chunk-order.js';
 import { DIALECTS, type Dialect, trackName } from './dialects.js';
 import { OneTimeTokens } from './one-time-token.js';
@@ -167,7 +168,7 @@ class MediaStreamsAdapter implements MediaAdapter {
     const tracks = new Map<string, Track>();
     for (const [name, role] of start.roles) {
       const order = new ChunkOrder(this.#dialect.reorders);
-      const frames = new WholeFrames(bytesPerSample(start.codec ?? this.#dialect.codec));
+      const frames = wholeFramesOf(start.codec ?? this.#dialect.codec, this.connector.byteOrder, 1);
       tracks.set(name, { role, order, frames, endMs: 0 });
     }
     const { early } = this.#state;
