@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { expect, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { issueToken } from '../../src/auth/issue-token.js';
 import type { Principal } from '../../src/auth/principal.js';
@@ -53,6 +54,13 @@ export class HearingSink implements MediaSink {
     if (heard === undefined) throw new Error(`No stream of call ${callId} was opened.`);
     return heard;
   }
+}
+
+/** What a stream gave to the application, once it has heard the stream's end: messages are read in turns of the loop. */
+export async function wholeStream(sink: HearingSink, callId: string): Promise<HeardStream> {
+  const heard = () => sink.streams.find(({ open }) => open.callId === callId);
+  await vi.waitFor(() => expect(heard()?.events.at(-1)?.type).toBe('close'), { timeout: 10_000 });
+  return heard()!;
 }
 
 export type Harness = {

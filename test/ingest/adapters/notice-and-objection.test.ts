@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Harness, startIngest } from '../../support/ingest-harness.js';
+import { type Harness, startIngest, wholeStream } from '../../support/ingest-harness.js';
 
 type Words = {
   /** The first message, with the caller's custom parameters where the platform puts them. */
@@ -101,7 +101,7 @@ async function call(protocol: string, messages: readonly (object | string)[]) {
     socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   socket.close(1000);
   await once(socket, 'close');
-  return ingest.sink.of('c');
+  return wholeStream(ingest.sink, 'c');
 }
 
 describe.each(Object.entries(WORDS))('%s', (protocol, { open, digit }) => {

@@ -10,7 +10,7 @@ import { protocolOf } from '../../../../src/ingest/adapters/protocols.js';
 import { systemClock } from '../../../../src/ingest/ingest-clock.js';
 import { OpenLines } from '../../../../src/ingest/open-lines.js';
 import { StreamSubscriber } from '../../../../src/ingest/stream-subscriber.js';
-import { HearingSink, TEST_AUTH } from '../../../support/ingest-harness.js';
+import { HearingSink, TEST_AUTH, wholeStream } from '../../../support/ingest-harness.js';
 
 it('dials Asterisk at /media/<connection id> and hears the tap without a word or a sound of its own', async () => {
   const asterisk = new WebSocketServer({
@@ -61,7 +61,7 @@ it('dials Asterisk at /media/<connection id> and hears the tap without a word or
   tap.send(Buffer.alloc(320));
   tap.close(1000);
   await once(tap, 'close');
-  const { open, events } = sink.of('17.1');
+  const { open, events } = await wholeStream(sink, '17.1');
   expect(open).toMatchObject({ roles: ['customer'], platform: 'asterisk', tenant: 'acme' });
   expect(events.map(({ type }) => type)).toContain('audio');
   expect(events.at(-1)).toEqual({ type: 'close', reason: 'normal' });
