@@ -1,8 +1,10 @@
 /**
- * Plays one call through `serve` by every protocol, coding, layout and channel order, and compares the cues.
- * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second; `--only NAME` compares one protocol with the native one.
+ * Plays the demo call with a clear outburst, or `--wav`, through `serve` by every protocol, coding, layout and channel order, and compares the cues.
+ * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second; `--only NAME` compares one protocol with the native one;
+ * `--side-by-side N` calls at a time (8).
  */
 import { parseArgs } from 'node:util';
+import { DEMO_CALL_PATH } from '../src/app/package-root.js';
 import { openLocalDesktop } from '../src/cli/local/local-desktop.js';
 import { randomUuid } from '../src/lab/random/random-identifiers.js';
 import { seededRandom } from '../src/lab/random/seeded-random.js';
@@ -12,6 +14,7 @@ import { readRecording } from '../src/lab/telephones/read-recording.js';
 import type { Telephone } from '../src/lab/telephones/telephone.js';
 import { TELEPHONES } from '../src/lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../src/lab/telephones/wall-clock.js';
+import { withClearOutburst } from './line/clear-outburst.js';
 import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from './served/line-up.js';
 import { SERVED_TENANT, type ServedInstance, startServed } from './served/served-instance.js';
 
@@ -28,7 +31,6 @@ type Outcome = { readonly way: Way; readonly cues: readonly Cue[]; readonly comp
 
 /** Another coding is other samples: a cue may come up to this much earlier or later. */
 const TOLERANCE_MS = 1500;
-const SIDE_BY_SIDE = 8;
 /** A cue of the last second may still be on its way when the telephone has hung up. */
 const SETTLE_MS = 1500;
 
@@ -37,7 +39,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     speed: { type: 'string', default: '2' },
     only: { type: 'string' },
-    wav: { type: 'string', default: 'src/lab/telephones/demo-call.wav' },
+    'side-by-side': { type: 'string', default: '8' },
+    wav: { type: 'string' },
   },
 });
 
@@ -87,10 +90,9 @@ async function play(served: ServedInstance, way: Way, index: number): Promise<Ou
     publicOrigin: PUBLIC_ORIGIN,
     ...coding,
   };
-  const recording = await readRecording(
-    { kind: 'stereo', file: values.wav, swapped: false },
-    plan.sampleRateHz,
-  );
+  const file = values.wav ?? DEMO_CALL_PATH;
+  const said = await readRecording({ kind: 'stereo', file, swapped: false }, plan.sampleRateHz);
+  const recording = values.wav === undefined ? withClearOutburst(said) : said;
   const report = await placeCall(telephone, recording, plan, {
     speed: Number(values.speed),
     faults: new Set(),
@@ -133,7 +135,7 @@ try {
       process.stderr.write(`${outcomes.length} of ${total}: ${titleOf(next.way)}\n`);
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  await Promise.all(Array.from({ length: Number(values['side-by-side']) }).map(worker));
 } finally {
   await served.stop();
 }

@@ -24,12 +24,16 @@ export class CallDesktop {
   }
 
   static async open(served: ServedInstance, agentId: string): Promise<CallDesktop> {
+    const token = await served.token('agent', agentId);
     const socket = new WebSocket(`${served.url.replace(/^http/, 'ws')}/desktop`, DESKTOP_PROTOCOL);
     socket.on('error', () => {});
     const desktop = new CallDesktop(agentId, socket);
-    await once(socket, 'open');
-    socket.send(JSON.stringify({ type: 'token', token: await served.token('agent', agentId) }));
-    await once(socket, 'message');
+    const closed = once(socket, 'close').then(([code]) => {
+      throw new Error(`The desktop of ${agentId} was closed with ${code} before it was told anything.`);
+    });
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'token', token })));
+    await Promise.race([once(socket, 'message'), closed]);
+    closed.catch(() => {});
     return desktop;
   }
 
