@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordAudit } from '../../src/storage/audit/audit-trail.js';
 import { erase } from '../../src/storage/erase.js';
 import { eraseVoice } from '../../src/storage/objection.js';
+import { writeNote } from '../../src/storage/own-records/own-notes.js';
 import { RecentErasures } from '../../src/storage/recent-erasures.js';
 import { purge } from '../../src/storage/retention/retention.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
@@ -12,6 +14,7 @@ import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../sup
 import { callRecord, cueRecord, KEY } from '../support/stored-records.js';
 
 const NOW = 2_000_000;
+const DAYS = { calls: 90, cues: 90, resets: 90, bindings: 7, checkIns: 90, published: 90, audit: 365 };
 const ADMIN = { actor: 'admin', by: 'root', at: NOW };
 const BINDING = { type: 'binding', source: 'announce', state: 'active', at: 1_000_500 } as const;
 
@@ -22,6 +25,16 @@ async function filesOf({ db }: Storage): Promise<string> {
   }>`select current_setting('data_directory') || '/base/' || oid as folder
     from pg_database where datname = current_database()`.execute(db);
   return rows[0]!.folder;
+}
+
+/** Nothing, where the server has removed the file meanwhile. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw cause;
+  }
 }
 
 describe.each(DATABASES.filter(({ skip }) => !skip))('what was erased, on $name', ({ name, make }) => {
@@ -135,13 +148,48 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('what was erased, on $name'
     const folder = await filesOf(storage);
     if (!existsSync(folder)) return context.skip();
     const readable = (text: string) =>
-      readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(text));
+      readdirSync(folder).some((file) => bytesOf(join(folder, file)).includes(text));
     await sql`checkpoint`.execute(storage.db);
     expect([readable('agent-to-forget'), readable('call-to-forget')]).toEqual([true, true]);
     await erase(storage, { what: 'agent', own: { tenant: 'acme', agentId: 'agent-to-forget' } }, ADMIN);
     await sql`checkpoint`.execute(storage.db);
     expect([readable('agent-to-forget'), readable('call-to-forget')]).toEqual([false, false]);
     expect(JSON.parse((await auditOf('scrub')).at(-1)!.details)).toMatchObject({ complete: true });
+  });
+
+  it.runIf(name === 'PostgreSQL')(
+    'is in none of the files after a purge, notes and facts included',
+    async (context) => {
+      await storage.writer.write(callRecord({ agentId: 'old-agent', callId: 'old-call' }, 1));
+      const folder = await filesOf(storage);
+      if (!existsSync(folder)) return context.skip();
+      const { id } = await storage.db.selectFrom('calls').select('id').executeTakeFirstOrThrow();
+      const own = { tenant: 'acme', agentId: 'old-agent' };
+      await writeNote(storage.db, own, id, { text: 'a-note-to-forget', at: 2 });
+      const readable = () =>
+        ['old-agent', 'old-call', 'a-note-to-forget'].filter((text) =>
+          readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(text)),
+        );
+      await sql`checkpoint`.execute(storage.db);
+      expect(readable()).toHaveLength(3);
+      await purge(storage, { days: DAYS, now: 400 * 86_400_000, dryRun: false, tenant: null });
+      await sql`checkpoint`.execute(storage.db);
+      expect(readable()).toEqual([]);
+    },
+  );
+
+  it('is scrubbed by the next purge where an earlier scrub was left to it, once', async () => {
+    const owed = {
+      tenant: 'acme',
+      action: 'scrub',
+      subject: null,
+      details: { after: 'erase.agent', complete: false },
+    };
+    await storage.db.transaction().execute((on) => recordAudit(on, { ...ADMIN, ...owed }));
+    for (const _again of ['once', 'twice'])
+      await purge(storage, { days: DAYS, now: NOW, dryRun: false, tenant: null });
+    const scrubs = (await auditOf('scrub')).map(({ details }) => JSON.parse(details) as object);
+    expect(scrubs).toMatchObject([owed.details, { after: 'purge', complete: true }]);
   });
 
   it.runIf(name === 'SQLite')('is in none of the files, while they are open', async () => {
@@ -153,8 +201,7 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('what was erased, on $name'
     expect([readable('agent-to-forget'), readable('old-call')]).toEqual([true, true]);
     await erase(storage, { what: 'agent', own: { tenant: 'acme', agentId: 'agent-to-forget' } }, ADMIN);
     expect([readable('agent-to-forget'), readable('call-to-forget')]).toEqual([false, false]);
-    const days = { calls: 90, cues: 90, resets: 90, bindings: 7, checkIns: 90, published: 90, audit: 365 };
-    await purge(storage, { days, now: 400 * 86_400_000, dryRun: false, tenant: null });
+    await purge(storage, { days: DAYS, now: 400 * 86_400_000, dryRun: false, tenant: null });
     expect([readable('old-agent'), readable('old-call')]).toEqual([false, false]);
     for (const suffix of ['', '-wal', '-shm'])
       expect(statSync(`${file}${suffix}`).mode & 0o777, suffix).toBe(0o600);

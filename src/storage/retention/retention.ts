@@ -115,13 +115,36 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
   };
 }
 
-/** Scrubs in any case: an erasure may still owe it. The trail of every tenant that lost something says whether it was done. */
+/** Tables from which a purge or an erasure takes rows, and those whose rows hang on them. */
+const SCRUBBED: readonly (keyof Tables)[] = [
+  ...Object.values(PURGED).flatMap((tables) => tables.map(({ table }) => table)),
+  'episodes',
+  'own_facts',
+  'notes',
+  'published_cells',
+  'memberships',
+  'agents',
+  'audit_trail',
+];
+
+/**
+ * Scrubs in any case: a process that ended before its scrub left no word of it. Tables of any size, where something went
+ * or an earlier scrub left one of them to this. The trail of every tenant concerned says whether it was done.
+ */
 async function scrubAfter(db: Database, touched: readonly string[], by: By): Promise<void> {
-  const purged = Object.values(PURGED).flatMap((tables) => tables.map(({ table }) => table));
-  const tables = [...purged, 'audit_trail'] as const;
-  const mostBytes = touched.length === 0 ? undefined : Number.POSITIVE_INFINITY;
-  const complete = await scrubFiles(db, tables, mostBytes);
-  for (const tenant of touched) await proveScrub(db, { tenant, after: 'purge', complete }, by);
+  const concerned = new Set([...touched, ...(await tenantsOwed(db))]);
+  const mostBytes = concerned.size === 0 ? undefined : Number.POSITIVE_INFINITY;
+  const complete = await scrubFiles(db, SCRUBBED, mostBytes);
+  for (const tenant of concerned) await proveScrub(db, { tenant, after: 'purge', complete }, by);
+}
+
+/** Tenants of whom a scrub was left to the next purge, and none has been complete since. */
+async function tenantsOwed(db: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ tenant: string }>`select distinct tenant from audit_trail as owed
+    where action = 'scrub' and details like '%"complete":false%' and not exists (
+      select 1 from audit_trail as later where later.tenant = owed.tenant and later.seq > owed.seq
+        and later.action = 'scrub' and later.details like '%"after":"purge"%"complete":true%')`.execute(db);
+  return rows.map(({ tenant }) => tenant);
 }
 
 async function purgeClass(
