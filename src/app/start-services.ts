@@ -22,8 +22,8 @@ export async function startServices(
   const { config, clock, logger, faultIn } = context;
   await openings.open(
     'live view',
-    () => liveView,
-    (opened) => opened.close(),
+    () => liveView.start(config.desktop.heartbeatMs),
+    (close) => close(),
   );
   await openings.open(
     'desktops',

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { configSchema } from '../../src/config/config-schema.js';
 import { LIVE_VIEW_PROTOCOL, type LiveViewMessage } from '../../src/delivery/live-view-message.js';
+import { EvenkeelError } from '../../src/errors.js';
 import { LiveView } from '../../src/live/try/live-view.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
 
@@ -12,21 +13,26 @@ describe('the live view', () => {
   let server: Server;
   let view: LiveView;
   let rounds: number;
+  let refusal: 'auth.token-revoked' | 'auth.sessions-away' | null;
   const faults: unknown[] = [];
 
   beforeEach(async () => {
     rounds = 0;
     faults.length = 0;
     const classifier = new SpreadClassifier();
+    refusal = null;
     view = new LiveView({
       settings: configSchema.parse({}),
-      verifyToken: async () => ({
-        role: 'source',
-        tenant: 'acme',
-        subject: 'visitor',
-        teams: [],
-        expiresAtMs: Number.POSITIVE_INFINITY,
-      }),
+      verifyToken: async () => {
+        if (refusal !== null) throw new EvenkeelError(refusal);
+        return {
+          role: 'source',
+          tenant: 'acme',
+          subject: 'visitor',
+          teams: [],
+          expiresAtMs: Number.POSITIVE_INFINITY,
+        };
+      },
       classifier: {
         classify: (windows) => {
           rounds += 1;
@@ -94,6 +100,23 @@ describe('the live view', () => {
     const sixth = await visit();
     sixth.socket.send(START);
     await expect.poll(() => sixth.said.map(({ type }) => type)).toContain('ready');
+  });
+
+  it('ends a visit whose token is revoked meanwhile, and none because a store is away', async () => {
+    const stop = view.start(20);
+    const { socket, said, closed } = await visit();
+    socket.send(START);
+    await expect.poll(() => said.map(({ type }) => type)).toContain('ready');
+    refusal = 'auth.sessions-away';
+    const other = await visit();
+    // It shows nothing, and gives up its seat after the same heartbeats.
+    await other.closed;
+    expect(other.said).toMatchObject([{ type: 'error', code: 'desktop.token-first' }]);
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    refusal = 'auth.token-revoked';
+    await closed;
+    expect(said.at(-1)).toMatchObject({ type: 'error', code: 'auth.token-revoked' });
+    stop();
   });
 
   it('closes its visitors with 1001 when it stops', async () => {

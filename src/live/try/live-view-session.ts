@@ -15,6 +15,7 @@ import {
   type LiveViewLayout,
   type LiveViewMessage,
 } from '../../delivery/live-view-message.js';
+import { refusalIn } from '../../delivery/refusal-in.js';
 import { type ErrorCode, EvenkeelError } from '../../errors.js';
 import { CallInbox } from '../coaching/call-inbox.js';
 import type { LoopTurns } from '../coaching/loop-turns.js';
@@ -73,6 +74,9 @@ export class LiveViewSession {
   /** Samples of each channel so far. */
   #samples = 0;
   #callState: CallState = INITIAL_CALL_STATE;
+  /** The token that let the visitor in; null = none yet. */
+  #token: string | null = null;
+  #wasAwaited = false;
 
   constructor(options: LiveViewSessionOptions) {
     this.#options = options;
@@ -124,7 +128,22 @@ export class LiveViewSession {
     }
   }
 
+  /**
+   * To be called every heartbeat: a token that was revoked or has expired ends the visit, a store that is away does
+   * not; whoever shows none from one heartbeat to the next gives up the seat.
+   */
+  async recheck(): Promise<void> {
+    if (this.#token === null) {
+      if (this.#wasAwaited) this.fail(new EvenkeelError('desktop.token-first'));
+      this.#wasAwaited = true;
+      return;
+    }
+    const no = await this.#options.verifyToken(this.#token).then(() => null, refusalIn);
+    if (no !== null) this.fail(no);
+  }
+
   fail(error: EvenkeelError): void {
+    if (this.#state.name === 'closed') return;
     this.#options.onRefused?.(error.code);
     this.#send({ type: 'error', code: error.code, text: error.message });
     this.#options.socket.close(error.closeCode, error.code);
@@ -141,6 +160,7 @@ export class LiveViewSession {
     if (!may(principal, LIVE_VIEW_RIGHT))
       throw new EvenkeelError('auth.right-missing', `Needed: ${LIVE_VIEW_RIGHT}.`);
     if (this.#state.name !== 'waiting') return;
+    this.#token = first.token;
     if (first.type === 'start') {
       const { sampleRateHz, layout } = first;
       const roles = ROLES[layout];

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { FaultHandler } from '../../containment.js';
+import { containAsync, every, type FaultHandler } from '../../containment.js';
 import type { Classifier } from '../../core/classifier/classifier.js';
 import type { Coach } from '../../core/cues/coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
@@ -46,6 +46,18 @@ export class LiveView {
     }
     onRefused('desktop.protocol-unknown');
     refuseSocket(upgrade.socket, 'desktop.protocol-unknown');
+  }
+
+  /** Looks again at every visitor's token. Returns the disposer, which closes all visits. */
+  start(everyMs: number): () => void {
+    const { onFault } = this.#options;
+    const stop = every(everyMs, onFault, () => {
+      for (const session of this.#sessions.keys()) void containAsync(onFault, () => session.recheck());
+    });
+    return () => {
+      stop();
+      this.close();
+    };
   }
 
   /** One round of the model for all visitors. */
