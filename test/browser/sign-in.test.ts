@@ -133,6 +133,46 @@ describe.skipIf(lacks('browser')).each([
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
   });
 
+  const goOn = async (ms: number) => {
+    site.clock.aheadMs += ms;
+  };
+  it.each(PEOPLE)(
+    'says to $login that a session has expired, or was revoked, and lets them in again',
+    async (person) => {
+      const { login, page: path, button, inside } = person;
+      const ends = [() => goOn(13 * 3_600_000), () => site.provider.logOutEverywhere(login)];
+      await page.goto(`${site.url}/${path}`);
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await enter(page, login);
+      await shown(page, inside);
+      for (const end of ends) {
+        await end();
+        await page.reload();
+        await shown(page, '(S|s)ign-in (has )?(expired|ended)');
+        // The provider still knows them, and asks nothing.
+        await page.getByRole('button', { name: button, exact: true }).click();
+        await shown(page, inside);
+      }
+    },
+  );
+
+  it('says in a frame on another site that the session has ended, and lets the agent in again', async () => {
+    await page.goto(`http://localhost:${softphone.port}/?frame=${encodeURIComponent(`${site.url}/`)}`);
+    const frame = page.frameLocator('iframe');
+    const signIn = async () => {
+      const opening = context.waitForEvent('page');
+      await frame.getByRole('button', { name: 'Sign in', exact: true }).click();
+      return opening;
+    };
+    await enter(await signIn(), 'ada');
+    await shown(frame, 'No call');
+    await site.provider.logOutEverywhere('ada');
+    await shown(frame, 'Sign-in expired');
+    const popUp = await signIn();
+    if (!popUp.isClosed()) await popUp.waitForEvent('close');
+    await shown(frame, 'No call');
+  });
+
   it('says who has no access, and lets them try as somebody else', async () => {
     await page.goto(`${site.url}/sign-in`);
     await page.getByRole('button', { name: 'Sign in as an administrator' }).click();

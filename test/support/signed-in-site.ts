@@ -38,6 +38,8 @@ export type SignedInSite = {
   readonly url: string;
   /** How far the application's clock has been put forward, milliseconds. */
   readonly clock: { aheadMs: number };
+  /** Starts one more node with the same settings, on a port of its own. */
+  another(): Promise<RunningApp>;
   stop(): Promise<void>;
 };
 
@@ -73,13 +75,13 @@ export async function startSite(
       ...signIn,
     }),
   };
-  const app = await startApp(settings, {
-    clock: { ...systemClock, wallMs: () => systemClock.wallMs() + clock.aheadMs },
-  });
+  const parts = { clock: { ...systemClock, wallMs: () => systemClock.wallMs() + clock.aheadMs } };
+  const app = await startApp(settings, parts);
   return {
     provider,
     app,
     clock,
+    another: () => startApp({ ...settings, server: { ...settings.server, port: 0 } }, parts),
     url: `http://127.0.0.1:${port}`,
     async stop() {
       await app.stop();
