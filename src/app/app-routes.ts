@@ -11,6 +11,7 @@ import { privacyRoute } from '../http/routes/privacy-route.js';
 import { tryPageGate } from '../http/routes/try-page-gate.js';
 import type { Upgrade } from '../http/web-socket-door.js';
 import { signInRoutes } from '../sign-in/sign-in-routes.js';
+import { recordRead } from '../storage/audit/audit-trail.js';
 import type { AppContext } from './app-context.js';
 import type { Services } from './create-services.js';
 import type { OpenParts } from './open-parts.js';
@@ -30,6 +31,11 @@ export function appRoutes(
       standing,
       noticeOf: (call) => coordinator.noticeOf(call),
       issueTicket: (ticket, by) => issueBindingTicket(config.auth, ticket, by),
+      proveRead: ({ tenant, platform, callId }, by) => {
+        const subject = `call:${platform}:${callId}`;
+        const at = clock.wallMs();
+        return recordRead(storage.db, { ...by, tenant, at, action: 'read.binding', subject, details: {} });
+      },
       requireRight,
     }),
     mediaRoute({ dial: (media) => ingest.dial(media), requireRight }),

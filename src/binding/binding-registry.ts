@@ -87,6 +87,11 @@ export class BindingRegistry {
     return entry === undefined || this.#isOver(entry) ? null : entry.binding;
   }
 
+  /** Every binding that counts. */
+  all(): readonly AgentBinding[] {
+    return [...this.#byCall.values()].filter((entry) => !this.#isOver(entry)).map(({ binding }) => binding);
+  }
+
   /** The calls that an agent is on, the most recent last. */
   callsOf(agent: AgentKey): readonly AgentBinding[] {
     const bindings = [...(this.#byAgent.get(agentKeyText(agent))?.values() ?? [])];

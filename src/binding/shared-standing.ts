@@ -10,6 +10,8 @@ import {
   callKeyText,
 } from './agent-binding.js';
 import type { BindingRegistry } from './binding-registry.js';
+import { forgetErased, isBindingOf } from './forget-erased.js';
+import { kept, notKept } from './kept.js';
 import type { ObjectionRegistry } from './objection-registry.js';
 import type { ErasedKeys, ErasedRows, OnWordOf, StandingNotice, StandingStore } from './standing-store.js';
 
@@ -233,7 +235,14 @@ export class SharedStanding {
     }
     for (const [text, at] of this.#applied) if (at < changes.asOf - FORGET_MS) this.#applied.delete(text);
     for (const [text, by] of this.#written) if (by <= serial) this.#written.delete(text);
-    if (changes.erased !== null) for (const listener of this.#forgetters) listener(changes.erased);
+    if (changes.erased !== null) {
+      const isBeingSaid = (call: CallKey) => (this.#written.get(this.#unreadable(call)) ?? 0) > serial;
+      forgetErased(bindings, changes.erased, {
+        isHere: (call) => this.#here.has(callKeyText(call)),
+        stands: (call) => isBeingSaid(call) || changes.bindings.some((one) => isBindingOf(one, call)),
+      });
+      for (const listener of this.#forgetters) listener(changes.erased);
+    }
     objections.learn(changes, (call, salt) => store.digest(call, salt));
     const wasKnown = this.isKnown;
     this.#asOf = changes.asOf;
@@ -280,16 +289,4 @@ export class SharedStanding {
     if ((await notice.tell()) || pollMs === null) return;
     await new Promise((resolve) => setTimeout(resolve, 2 * pollMs));
   }
-}
-
-async function kept<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw notKept(cause);
-  }
-}
-
-function notKept(cause: unknown): EvenkeelError {
-  return cause instanceof EvenkeelError ? cause : new EvenkeelError('binding.not-kept', undefined, { cause });
 }

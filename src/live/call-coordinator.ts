@@ -216,7 +216,7 @@ export class CallCoordinator {
     this.#parts.standing.end(call.key, !this.#isStopping);
   }
 
-  /** What was erased from the store goes out of memory; who is on a call keeps their desk until it is over. */
+  /** What was erased from the store goes out of memory; who is on a call again keeps their desk until it is over. */
   #forget(erased: ErasedKeys): void {
     this.#desks.forget((agent) => erased.agent(agent) && this.#roster.callsOf(agent).length === 0);
     this.#roster.forget(

@@ -59,6 +59,21 @@ describe('SharedStanding', () => {
     await stop();
   });
 
+  it('takes an erased agent off their calls in memory, on every node, and none who was bound since', async () => {
+    const [here, there] = nodes(2);
+    const other = { ...CALL, callId: '2' };
+    await here!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    await here!.standing.bind(other, agent('bob'), 'announce', BINDER);
+    here!.store.eraseAgent('ann');
+    await here!.standing.spread();
+    for (const node of [here!, there!]) {
+      expect(node.bindings.of(CALL)).toBeNull();
+      expect(node.bindings.of(other)?.agent.agentId).toBe('bob');
+    }
+    await there!.standing.bind(CALL, agent('ann'), 'announce', BINDER);
+    for (const node of [here!, there!]) expect(node.bindings.of(CALL)?.agent.agentId).toBe('ann');
+  });
+
   it('lets no desktop take a call that is somebody else’s on another node', async () => {
     const [here, there] = nodes(2);
     await here!.store.bind({

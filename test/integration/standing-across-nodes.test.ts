@@ -27,9 +27,9 @@ async function binder(app: RunningApp, method: string, path: string, body?: obje
   return { status: answer.status, body: answer.status === 204 ? null : await answer.json() };
 }
 
-async function demoCall(app: RunningApp, callId: string, speed = 8) {
+async function demoCall(app: RunningApp, callId: string, speed = 8, agentId = 'ruth') {
   const recording = await readRecording({ kind: 'stereo', file: DEMO_CALL_PATH, swapped: false }, 8000);
-  return callWith(app, recording, { callId, agentId: 'ruth', speed });
+  return callWith(app, recording, { callId, agentId, speed });
 }
 
 const inferences = async (app: RunningApp) => {
@@ -54,6 +54,35 @@ describe('a node that is started again', () => {
     });
     await demoCall(second, 'resumed', 16);
     expect(await inferences(second)).toBe(0);
+  });
+});
+
+describe('an agent who is erased while on a call', () => {
+  it.each(['agent', 'admin'] as const)('is off it in memory too, at the word of the %s', async (role) => {
+    const app = await startApp();
+    stops.push(() => app.stop());
+    expect((await binder(app, 'PUT', 'going-on/agent', { agentId: 'ann' })).status).toBe(200);
+    const call = demoCall(app, 'going-on', 8, 'ann');
+    await expect.poll(() => inferences(app), { timeout: 20_000 }).toBeGreaterThan(3);
+    const answer = await fetch(`${app.url}/v1/${role === 'agent' ? 'my/calls' : 'retention/erase'}`, {
+      method: role === 'agent' ? 'DELETE' : 'POST',
+      headers: {
+        authorization: `Bearer ${await app.token(role, 'ann')}`,
+        ...(role === 'admin' && { 'content-type': 'application/json' }),
+      },
+      ...(role === 'admin' && { body: JSON.stringify({ what: 'agent', agentId: 'ann' }) }),
+    });
+    expect(answer.status).toBe(200);
+    expect((await binder(app, 'GET', 'going-on/agent')).status).toBe(404);
+    await call;
+    const db = openDatabaseOf(
+      { sqliteFile: app.sqliteFile, postgresUrl: null, postgresConnections: 1 },
+      SILENT_LOG,
+      5_000,
+    );
+    const agents = () => db.selectFrom('calls').select('agent_id').execute();
+    await expect.poll(agents).toEqual([{ agent_id: null }]);
+    await db.destroy();
   });
 });
 

@@ -1,12 +1,14 @@
 import type { AgentBinding, CallKey } from '../../src/binding/agent-binding.js';
 import { callKeyText } from '../../src/binding/agent-binding.js';
-import type { StandingChanges, StandingStore } from '../../src/binding/standing-store.js';
+import type { ErasedKeys, StandingChanges, StandingStore } from '../../src/binding/standing-store.js';
 
 type Row = StandingChanges['bindings'][number];
 
 /** A store for several nodes of a test, with a switch that takes it away. */
 export class StandingInMemory implements StandingStore {
   isAway = false;
+  /** What the next readings are told was erased. */
+  erased: ErasedKeys | null = null;
   /** Keys of calls that have ended. */
   readonly over = new Set<string>();
   #at = 0;
@@ -24,7 +26,7 @@ export class StandingInMemory implements StandingStore {
       objections: [...this.#objections],
       salts,
       bindings: [...this.#bindings.values()],
-      erased: null,
+      erased: this.erased,
     };
   }
 
@@ -48,6 +50,13 @@ export class StandingInMemory implements StandingStore {
       return 'taken';
     this.#put(call, binding, before?.isHeld ?? binding.state === 'held');
     return 'kept';
+  }
+
+  /** As an erasure does: the agent's rows go, and nodes are told at their next reading. */
+  eraseAgent(agentId: string): void {
+    for (const [text, { binding }] of this.#bindings)
+      if (binding?.agent.agentId === agentId) this.#bindings.delete(text);
+    this.erased = { agent: (agent) => agent.agentId === agentId, call: () => false };
   }
 
   async unbind(call: CallKey): Promise<void> {

@@ -33,6 +33,8 @@ export type BindingsOptions = {
   readonly noticeOf: (call: CallKey) => Notice;
   /** Signs a binder's statement about one call and one agent; `by`: the binder. */
   readonly issueTicket: (ticket: BindingTicket, by: string) => Promise<string>;
+  /** Proves that somebody was told who is on a call. Rejects where that cannot be kept: then nothing is told. */
+  readonly proveRead: (call: CallKey, on: OnWordOf) => Promise<void>;
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
 
@@ -41,7 +43,7 @@ export type BindingsOptions = {
  * is always the token's own.
  */
 export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback {
-  const { bindings, standing, noticeOf, issueTicket, requireRight } = options;
+  const { bindings, standing, noticeOf, issueTicket, proveRead, requireRight } = options;
   const announcing = (api: RouteApi) => ({ preHandler: requireRight('binding.announce'), config: { api } });
   const objecting = { preHandler: requireRight('call.object'), config: { api: OBJECT } };
   const path = '/v1/calls/:platform/:callId';
@@ -60,8 +62,10 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
     });
 
     app.get(`${path}/agent`, announcing(READ_BINDING), async (request): Promise<BindingAnswer> => {
-      const binding = bindings.of(callOf(request));
+      const call = callOf(request);
+      const binding = bindings.of(call);
       if (binding === null) throw new EvenkeelError('binding.call-unknown');
+      await proveRead(call, wordOf(request));
       return answerOf(binding);
     });
 

@@ -6,6 +6,7 @@ import { csvTableInTurns } from '../../http/csv.js';
 import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
 import type { RouteApi } from '../../http/route-api.js';
+import { recordRead } from '../audit/audit-trail.js';
 import { type ErasureStore, erase } from '../erase.js';
 import { groupBy } from '../group-by.js';
 import {
@@ -42,9 +43,11 @@ export type MyCallsOptions = ErasureStore & {
 const AFTER_CALL_MS = 3_600_000;
 
 /** The agent's own records: only that agent's token reaches them, and no other role has the right. */
-export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions): FastifyPluginCallback {
+export function myCallsRoutes(options: MyCallsOptions): FastifyPluginCallback {
+  const { db, requireRight, now } = options;
   const reading = (api: RouteApi) => ({ preHandler: requireRight('calls.read-own'), config: { api } });
   const changing = (api: RouteApi) => ({ preHandler: requireRight('calls.delete-own'), config: { api } });
+  const byAgent = ({ agentId }: OwnKey) => ({ actor: 'agent', by: agentId, at: now() });
 
   return (app, _options, done) => {
     app.get('/v1/my/calls', reading(LIST_CALLS), async (request): Promise<MyCallsAnswer> => {
@@ -71,13 +74,13 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
       const own = ownKey(request);
       if ((await findOwnCall(db, own, id)) === null) throw new EvenkeelError('http.not-found');
       const erasure = { what: 'own-call', own, callRow: id } as const;
-      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', by: own.agentId, at: now() }) };
+      return { erased: await erase(options, erasure, byAgent(own)) };
     });
 
     app.delete('/v1/my/calls', changing(DELETE_CALLS), async (request): Promise<MyCallsErased> => {
       const own = ownKey(request);
       const erasure = { what: 'agent', own } as const;
-      return { erased: await erase({ db, writer }, erasure, { actor: 'agent', by: own.agentId, at: now() }) };
+      return { erased: await erase(options, erasure, byAgent(own)) };
     });
 
     app.put('/v1/my/calls/:id/note', changing(WRITE_NOTE), async (request, reply) => {
@@ -90,7 +93,11 @@ export function myCallsRoutes({ db, writer, requireRight, now }: MyCallsOptions)
 
     app.get('/v1/my/export', reading(EXPORT), async (request, reply) => {
       const { format } = parsed(exportQuery, request.query);
-      const everything = await exportOwn(db, ownKey(request));
+      const own = ownKey(request);
+      const everything = await exportOwn(db, own);
+      const subject = `agent:${own.agentId}`;
+      const action = 'read.own-export';
+      await recordRead(db, { ...byAgent(own), tenant: own.tenant, action, subject, details: { format } });
       reply.header('content-disposition', `attachment; filename="evenkeel-my-calls.${format}"`);
       if (format === 'json') return sendJson(reply, everything);
       return reply.type('text/csv; charset=utf-8').send(await callsCsv(everything.calls));

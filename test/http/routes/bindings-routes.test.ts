@@ -5,6 +5,7 @@ import { BindingRegistry } from '../../../src/binding/binding-registry.js';
 import { ObjectionRegistry } from '../../../src/binding/objection-registry.js';
 import { SharedStanding } from '../../../src/binding/shared-standing.js';
 import { SINGLE_NODE_NOTICE } from '../../../src/binding/single-node-notice.js';
+import { EvenkeelError } from '../../../src/errors.js';
 import { errorHandler } from '../../../src/http/error-handler.js';
 import { bindingsRoutes } from '../../../src/http/routes/bindings-routes.js';
 import { bearer, requireRight } from '../../support/http-principals.js';
@@ -29,8 +30,13 @@ describe('bindings routes', () => {
     onFault: () => {},
   });
 
+  let isTrailAway = false;
+  const reads: unknown[] = [];
+
   beforeEach(async () => {
     nowMs = 0;
+    isTrailAway = false;
+    reads.length = 0;
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
     await app.register(
@@ -39,6 +45,10 @@ describe('bindings routes', () => {
         standing,
         noticeOf: () => 'given',
         issueTicket: async () => 'ticket',
+        proveRead: async (read, by) => {
+          if (isTrailAway) throw new EvenkeelError('storage.busy');
+          reads.push([read, by]);
+        },
         requireRight,
       }),
     );
@@ -73,6 +83,16 @@ describe('bindings routes', () => {
     );
     const gone = await app.inject({ url: `${url}/agent`, headers: binder });
     expect([gone.statusCode, gone.json().code]).toEqual([404, 'binding.call-unknown']);
+  });
+
+  it('proves who was told who is on a call, and tells nothing that it cannot prove', async () => {
+    bindings.bind(call, { tenant: 'acme', agentId: 'ann' }, 'announce');
+    expect((await app.inject({ url: `${url}/agent`, headers: binder })).statusCode).toBe(200);
+    expect(reads).toEqual([[call, { actor: 'binder', by: 'crm' }]]);
+    isTrailAway = true;
+    const refused = await app.inject({ url: `${url}/agent`, headers: binder });
+    expect(refused.statusCode).toBe(503);
+    expect(refused.body).not.toContain('ann');
   });
 
   it('does not see the calls of another tenant', async () => {

@@ -98,6 +98,11 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
     const csv = await app.inject({ url: '/v1/my/export?format=csv', headers });
     expect(csv.headers['content-disposition']).toContain('evenkeel-my-calls.csv');
     expect(csv.body).toContain('"\'=SUM(A1) ""next time"", sooner"');
+    const own = await readAuditTrailAbout(storage.db, 'acme', 'actor:ana', { afterSeq: 0, limit: 10 });
+    expect(own.map(({ actor, action }) => [actor, action])).toEqual([
+      ['agent', 'read.own-export'],
+      ['agent', 'read.own-export'],
+    ]);
   });
 
   it('erases one call, then all, with proof that names nobody', async () => {
@@ -116,11 +121,12 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
 
     const trail = await readAuditTrail(storage.db, 'acme', { afterSeq: 0, limit: 100 });
     const actions = ['erase.own-call', 'scrub', 'erase.agent', 'scrub'];
-    expect(trail.map(({ action }) => action)).toEqual(actions);
+    const reads = ['read.own-export', 'read.own-export'];
+    expect(trail.map(({ action }) => action)).toEqual([...reads, ...actions]);
     const about = await readAuditTrailAbout(storage.db, 'acme', 'agent:ana', { afterSeq: 0, limit: 100 });
-    expect(about.map(({ seq }) => seq)).toEqual([3]);
+    expect(about.map(({ action }) => action)).toEqual([...reads, 'erase.agent']);
     expect(JSON.stringify(trail)).not.toContain('ana');
-    expect(await verifyAuditTrail(storage.db, 'acme')).toMatchObject({ brokenAt: null, checked: 4 });
+    expect(await verifyAuditTrail(storage.db, 'acme')).toMatchObject({ brokenAt: null, checked: 6 });
     expect((await calls(bearer('agent', 'acme', 'bo'))).calls).toHaveLength(1);
   });
 });
