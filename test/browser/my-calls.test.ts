@@ -84,6 +84,7 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
       logger: createLogger({ logLevel: 'silent', logIdentifiers: 'remove' }),
       metrics: createMetrics(),
       metricsToken: null,
+      version: '0.0.0',
       frameAncestors: [],
       trustedProxies: [],
       bodyLimitBytes: 65_536,
