@@ -50,6 +50,18 @@ describe('ReadingTurns', () => {
     expect(heard.filter((what) => what !== 'calm')).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `busy ${n}`));
   });
 
+  it('hears small messages of one socket while the large ones of many others wait', async () => {
+    const { heard, say } = sharing();
+    const calm = new FakeSocket();
+    const busy = Array.from({ length: 30 }, () => new FakeSocket());
+    for (let round = 0; round < 4; round++) for (const socket of busy) say(socket, 'large', 13);
+    for (let count = 0; count < 15; count++) say(calm, 'small', 0.05);
+    while (heard.filter((what) => what === 'small').length < 15) await setImmediate();
+    expect(heard.filter((what) => what === 'large').length).toBeLessThan(2 * 30);
+    while (busy.some(({ isPaused }) => isPaused)) await setImmediate();
+    expect(heard).toHaveLength(4 * 30 + 15);
+  });
+
   it('goes on after a step that throws', async () => {
     const { heard, say, turns } = sharing();
     const [calm, faulty] = [new FakeSocket(), new FakeSocket()];
