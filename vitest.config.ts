@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whole servers on loopback, databases that fail, calls of minutes. */
+const INTEGRATION = ['test/integration/**/*.test.ts'];
+/** Commands, scripts and documents as a person runs them: each starts processes of its own. */
+const SYSTEM = ['cli', 'deploy', 'docs', 'hostile', 'scripts'].map((folder) => `test/${folder}/**/*.test.ts`);
+const BROWSER = ['test/browser/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     setupFiles: ['test/support/seeded-properties.ts'],
@@ -25,12 +31,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], retry: 0 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...INTEGRATION, ...SYSTEM, ...BROWSER],
+          retry: 0,
+        },
       },
+      { extends: true, test: { name: 'integration', include: INTEGRATION, retry: 0 } },
+      { extends: true, test: { name: 'system', include: SYSTEM, retry: 0 } },
       {
         extends: true,
         // A real browser on a shared machine can miss a frame; what passes only when tried again is named at the end.
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], retry: 2 },
+        test: { name: 'browser', include: BROWSER, retry: 2 },
       },
     ],
   },

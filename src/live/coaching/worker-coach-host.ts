@@ -94,30 +94,24 @@ export class WorkerCoachHost implements CoachHost {
   #take(answer: RoundAnswer, listener: RoundListener): void {
     for (const run of answer.runs) this.#options.onRun(run);
     for (const failure of answer.failures) this.#options.onFailure(failure);
-    for (const [number, ms] of answer.customerHeardMs) {
-      const coach = this.#coaches.get(number);
-      if (coach !== undefined) coach.customerHeardMs = ms;
-    }
+    for (const [number, ms] of answer.customerHeardMs) this.#coach(number).customerHeardMs = ms;
     for (const [number, events] of answer.events) {
-      const coach = this.#coaches.get(number);
-      if (coach === undefined) continue;
+      const coach = this.#coach(number);
       const isVoid = coach.voidBefore > answer.read;
       // That a cue goes away is true whatever the caller has said since.
       listener.events(coach, isVoid ? events.filter(({ type }) => type === 'cue-ended') : events);
     }
-    for (const [number, dropped] of answer.dropped) {
-      const coach = this.#coaches.get(number);
-      if (coach !== undefined) listener.dropped(coach, dropped);
-    }
-    for (const [number, cause] of answer.faults) {
-      const coach = this.#coaches.get(number);
-      if (coach !== undefined) listener.fault(coach, new Error(cause));
-    }
+    for (const [number, dropped] of answer.dropped) listener.dropped(this.#coach(number), dropped);
+    for (const [number, cause] of answer.faults) listener.fault(this.#coach(number), new Error(cause));
     for (const [number, events, attention] of answer.ended) {
-      const coach = this.#coaches.get(number);
-      if (coach === undefined) continue;
+      const coach = this.#coach(number);
       this.#coaches.delete(number);
       listener.ended(coach, events, attention);
     }
+  }
+
+  /** A thread speaks only of coaches that it was given, and of none after it has ended. */
+  #coach(number: number): RemoteCoach {
+    return this.#coaches.get(number)!;
   }
 }
