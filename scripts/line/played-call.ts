@@ -36,6 +36,7 @@ const AGENT_GAIN = 10 ** (-24 / 20);
 const REJOIN_AFTER_MS = 1_700;
 const REJOIN_LOSES_MS = 2_000;
 const RECORD_LIMIT_MS = 20_000;
+const REJOINED_SEED = 10_000;
 
 export async function playCall(
   served: ServedInstance,
@@ -55,19 +56,22 @@ export async function playCall(
   const said = options.wav === null ? withClearOutburst(read) : read;
   const recording = (damage.recording ?? ((same) => same))(withSofterAgent(said));
   const watch = await LineWatch.begin(served, telephone.name, plan.callId);
-  const place = (part: TwoPartyRecording, how: { readonly cut: boolean; readonly acts: readonly Act[] }) =>
-    placeDamaged({ served, telephone, damage, plan, first, second, index }, part, how);
+  const place = (part: TwoPartyRecording, how: Piece) =>
+    placeDamaged({ served, telephone, damage, plan, first, second }, part, how);
   const { rejoinsAtMs, acts = [] } = damage;
   const reports: CallReport[] = [];
-  if (rejoinsAtMs === undefined) reports.push(await place(recording, { cut: false, acts }));
+  if (rejoinsAtMs === undefined) reports.push(await place(recording, { cut: false, acts, seed: index }));
   else {
-    await place(partOf(recording, 0, rejoinsAtMs), { cut: true, acts });
+    await place(partOf(recording, 0, rejoinsAtMs), { cut: true, acts, seed: index });
     await WALL_CLOCK.sleep(REJOIN_AFTER_MS);
     const rest = partOf(recording, rejoinsAtMs + REJOIN_LOSES_MS, recordingMs(recording));
-    reports.push(await place(rest, { cut: false, acts: [] }));
+    // A connection of its own: a nonce that is used again is a replay.
+    reports.push(await place(rest, { cut: false, acts: [], seed: index + REJOINED_SEED }));
   }
-  const deadAirMs = await recordedDeadAir(served, plan.callId);
+  const record = await recordOf(served, plan.callId);
   await Promise.all(desktops.map((desktop) => desktop.ended()));
+  // The call's time runs from the opening of its stream; a busy telephone's first word comes later.
+  const begunMs = Math.max(0, (record?.lengthMs ?? 0) - recordingMs(recording));
   const transfer = acts.find(({ what }) => what === 'transfer')?.atMs ?? Number.POSITIVE_INFINITY;
   const reachedTheRightDesktop =
     first.cues.every(({ atMs }) => atMs < transfer) && second.cues.every(({ atMs }) => atMs >= transfer);
@@ -77,13 +81,15 @@ export async function playCall(
     damage,
     callMs: recordingMs(recording),
     // Of a transferred call the second agent's desktop counts from the beginning of the call as well.
-    cues: [...first.cues, ...second.cues],
+    cues: [...first.cues, ...second.cues].map(({ kind, atMs }) => ({ kind, atMs: atMs - begunMs })),
     reachedTheRightDesktop,
     watched: watch.end(),
-    deadAirMs,
+    deadAirMs: record?.deadAirMs ?? null,
     refusedAs: refusalOf(reports),
   };
 }
+
+type Piece = { readonly cut: boolean; readonly acts: readonly Act[]; readonly seed: number };
 
 type Placing = {
   readonly served: ServedInstance;
@@ -92,15 +98,14 @@ type Placing = {
   readonly plan: CallPlan;
   readonly first: CallDesktop;
   readonly second: CallDesktop;
-  readonly index: number;
 };
 
 async function placeDamaged(
-  { served, telephone, damage, plan, first, second, index }: Placing,
+  { served, telephone, damage, plan, first, second }: Placing,
   recording: TwoPartyRecording,
-  { cut, acts }: { readonly cut: boolean; readonly acts: readonly Act[] },
+  { cut, acts, seed }: Piece,
 ): Promise<CallReport> {
-  let draws = index;
+  let draws = seed;
   let hasBegun = false;
   const harmed = damagedTelephone(telephone, damage, {
     random: () => seededRandom(draws++),
@@ -122,7 +127,7 @@ async function placeDamaged(
     speed: 1,
     faults: new Set(),
     clock: WALL_CLOCK,
-    random: seededRandom(index + 1),
+    random: seededRandom(seed + 1),
   });
 }
 
@@ -189,17 +194,19 @@ function refusalOf(reports: readonly CallReport[]): string | null {
   return lines.some(({ protocol }) => (protocol.disconnects ?? 0) > 0) ? 'disconnect' : null;
 }
 
+type CallRecord = { readonly deadAirMs: number; readonly lengthMs: number };
+
 /** Waits for the record that the call leaves: after it nothing more is said of the call. */
-async function recordedDeadAir({ sqliteFile }: ServedInstance, callId: string): Promise<number | null> {
+async function recordOf({ sqliteFile }: ServedInstance, callId: string): Promise<CallRecord | null> {
   const endMs = WALL_CLOCK.nowMs() + RECORD_LIMIT_MS;
   const database = new Database(sqliteFile, { readonly: true });
   try {
     const query = database.prepare(
-      'select sum(dead_air_ms) as ms, count(*) as rows from calls where call_id = ?',
+      'select sum(dead_air_ms) as deadAirMs, max(ended_at) - min(started_at) as lengthMs, count(*) as rows from calls where call_id = ?',
     );
     for (;;) {
-      const { ms, rows } = query.get(callId) as { ms: number | null; rows: number };
-      if (rows > 0) return ms;
+      const { rows, ...record } = query.get(callId) as CallRecord & { rows: number };
+      if (rows > 0) return record;
       if (WALL_CLOCK.nowMs() > endMs) return null;
       await WALL_CLOCK.sleep(250);
     }
