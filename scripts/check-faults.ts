@@ -32,7 +32,7 @@ dropped; without EVENKEEL_POSTGRES_URL only the SQLite faults and the clock are 
   --json          one document: {"lostSummaries","doubledCues","staleCues","crashes","silentLosses"}
 
 Lost: a call ended and its summary is not in the store 60 s after the fault. Silent: neither a log line nor a metric
-tells of it. Stale: a cue reaches the desktop more than 10 s after it was decided. With the disk full, losses that are counted are allowed. Exit code 1 unless all are 0.
+tells of it. Stale: a cue reaches the desktop more than 10 s after it was decided, besides what this process was itself late by. With the disk full, losses that are counted are allowed. Exit code 1 unless all are 0.
 `);
   process.exit(0);
 }
