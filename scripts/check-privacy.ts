@@ -1,9 +1,9 @@
 /**
- * Looks for what must never be found: two real nodes with PostgreSQL and Redis, the angriest speech there is, every
- * protocol. EVENKEEL_POSTGRES_URL names the server; a database is made and dropped.
+ * Looks for what must never be found: the angriest speech there is, every protocol, two real nodes with PostgreSQL and
+ * Redis, and one with SQLite. EVENKEEL_POSTGRES_URL names the server; a database is made and dropped.
  * Exits 1 and names the kind where anything is found, 2 where it could not look.
  *
- *   npm run check:privacy [-- --json --short --stage erasureStage --seconds 40 --speed 4]
+ *   npm run check:privacy [-- --json --short --database sqlite --stage erasureStage --seconds 40 --speed 4]
  */
 import { parseArgs } from 'node:util';
 import { TELEPHONES } from '../src/lab/telephones/telephones.js';
@@ -11,14 +11,17 @@ import { agentStage, type StageOptions } from './privacy/agent-stage.js';
 import { angrySpeech } from './privacy/angry-speech.js';
 import { erasureStage } from './privacy/erasure-stage.js';
 import { Findings, KINDS, type Kind } from './privacy/findings.js';
+import { platformLines } from './privacy/lines.js';
 import { objectionStage } from './privacy/objection-stage.js';
-import { startTwoNodes } from './privacy/two-nodes.js';
+import { startSite } from './privacy/site.js';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     /** One protocol alone. */
     short: { type: 'boolean', default: false },
+    /** One database alone: postgres or sqlite. */
+    database: { type: 'string' },
     /** One stage alone: agentStage, objectionStage or erasureStage. */
     stage: { type: 'string' },
     seconds: { type: 'string', default: '40' },
@@ -28,7 +31,7 @@ const { values } = parseArgs({
   },
 });
 const server = process.env.EVENKEEL_POSTGRES_URL;
-if (!server) {
+if (!server && values.database !== 'sqlite') {
   process.stderr.write('check:privacy: give a PostgreSQL server in EVENKEEL_POSTGRES_URL.\n');
   process.exit(2);
 }
@@ -38,32 +41,41 @@ for (const kind of planted)
 
 const found = new Findings();
 const speech = await angrySpeech(Number(values.seconds));
+const lines = platformLines(TELEPHONES);
 const options: StageOptions = {
-  telephones: values.short ? TELEPHONES.slice(0, 1) : TELEPHONES,
+  lines: values.short ? lines.slice(0, 1) : lines,
   speech,
   speed: Number(values.speed),
   planted,
 };
+const SITES = { postgres: server ?? null, sqlite: null } as const;
+
 /** Looks where it should, and always takes down what it set up. */
-async function look(postgres: string): Promise<void> {
-  const nodes = await startTwoNodes(postgres);
+async function look(database: keyof typeof SITES): Promise<void> {
+  const site = await startSite(SITES[database]);
   try {
     for (const stage of [agentStage, objectionStage, erasureStage]) {
       if (values.stage !== undefined && values.stage !== stage.name) continue;
-      process.stderr.write(`${stage.name}, ${speech.source}\n`);
-      await stage(nodes, found, options);
+      const startMs = performance.now();
+      await stage(site, found, options);
+      const tookS = Math.round((performance.now() - startMs) / 1000);
+      process.stderr.write(
+        `${database}, ${stage.name}: ${options.lines.length} lines of ${speech.source}, ${tookS} s\n`,
+      );
     }
   } finally {
-    await nodes.stop();
+    await site.stop();
   }
 }
 
-await look(server).catch((cause: unknown) => {
-  process.stderr.write(
-    `check:privacy could not look: ${cause instanceof Error ? cause.message : String(cause)}\n`,
-  );
-  process.exit(2);
-});
+for (const database of ['postgres', 'sqlite'] as const)
+  if (values.database === undefined || values.database === database)
+    await look(database).catch((cause: unknown) => {
+      process.stderr.write(
+        `check:privacy could not look: ${cause instanceof Error ? cause.message : String(cause)}\n`,
+      );
+      process.exit(2);
+    });
 if (values.json) process.stdout.write(`${JSON.stringify(found.counts)}\n`);
 else for (const kind of KINDS) process.stdout.write(`${kind}: ${found.counts[kind]}\n`);
 for (const line of found.lines()) process.stderr.write(`${line}\n`);

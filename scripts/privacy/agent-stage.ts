@@ -1,23 +1,23 @@
 import { CUE_FEED_PROTOCOL } from '../../src/delivery/cue-feed.js';
-import type { Telephone } from '../../src/lab/telephones/telephone.js';
 import { type AngrySpeech, monologue } from './angry-speech.js';
 import type { Findings, Kind } from './findings.js';
 import { heapOf } from './heap.js';
+import { CALLS_AT_ONCE, inGroups, type PlatformLine } from './lines.js';
 import { EMOTION } from './search.js';
+import type { Site } from './site.js';
 import {
   callIdOf,
   type Heard,
   inferences,
   metricsOf,
   openSilentDesktop,
+  openSilentFeed,
   playTo,
-  type SilentDesktop,
   until,
 } from './site-client.js';
-import type { TwoNodes } from './two-nodes.js';
 
 export type StageOptions = {
-  readonly telephones: readonly Telephone[];
+  readonly lines: readonly PlatformLine[];
   readonly speech: AngrySpeech;
   /** Call seconds per second. */
   readonly speed: number;
@@ -25,90 +25,62 @@ export type StageOptions = {
   readonly planted: ReadonlySet<Kind>;
 };
 
+/** Classes whose values are made from an agent's voice, or exist because somebody coaches themselves. */
+const OWN_EYES = ['OwnEyesOnly', 'SelfCoach', 'OwnSession'];
+
 /** Cues that rest on how a voice sounds, or on strain. */
 const tells = (message: Heard) =>
   ['own-breath', 'reset'].includes(message.type) ||
   (message.type === 'cue' && (message.reason as { mood?: unknown } | undefined)?.mood != null);
 
 /** Angry speech as the agent, switch off and on: nobody may learn of it, but the session that switched it on. */
-export async function agentStage(nodes: TwoNodes, found: Findings, options: StageOptions): Promise<void> {
-  const off = await played(nodes, found, options, false);
-  const on = await played(nodes, found, options, true);
+export async function agentStage(site: Site, found: Findings, options: StageOptions): Promise<void> {
+  const off = await played(site, found, { ...options, isOn: false });
+  const on = await played(site, found, { ...options, isOn: true });
   for (const type of on.types)
     if (!off.types.has(type))
       found.add('ownEyesOutsideSession', `Redis carries ${type} only while the switch is on`);
 }
 
 type Played = { readonly types: ReadonlySet<string> };
+type Playing = StageOptions & { readonly isOn: boolean };
 
-/** One call by every protocol, and everything that anybody was told, kept, logged, counted or sent meanwhile. */
-async function played(
-  nodes: TwoNodes,
-  found: Findings,
-  options: StageOptions,
-  isOn: boolean,
-): Promise<Played> {
+/** Calls by every protocol, and everything that anybody was told, kept, logged, counted or sent meanwhile. */
+async function played(site: Site, found: Findings, options: Playing): Promise<Played> {
+  const { lines, planted, isOn } = options;
   const kind = isOn ? 'ownEyesOutsideSession' : 'agentEmotionTraces';
-  const { speech, telephones, planted } = options;
-  // A breath is shown for a moment of the call: it needs time to be seen.
-  const speed = isOn ? Math.min(options.speed, 2) : options.speed;
-  const [logsFrom, trafficFrom] = [nodes.logs.length, nodes.traffic.length];
-  const before = await inferences(nodes.here);
+  const [logsFrom, trafficFrom] = [site.logs.length, site.traffic.length];
+  const before = await inferencesOf(site);
+  if (isOn && planted.has(kind))
+    await site.redis.publish('evenkeel:planted', JSON.stringify({ type: 'own-breath', breathId: 'planted' }));
   let breaths = 0;
-  for (const [index, telephone] of telephones.entries()) {
-    const agentId = `${isOn ? 'on' : 'off'}-${telephone.name}`;
-    const own = await openSilentDesktop(nodes.here, agentId);
-    const others = [
-      await openSilentDesktop(nodes.here, agentId),
-      await openSilentDesktop(nodes.there(), agentId),
-      await openSilentDesktop(nodes.here, agentId, CUE_FEED_PROTOCOL),
-      await openSilentDesktop(nodes.here, `colleague-of-${agentId}`),
-    ];
-    if (isOn) own.say({ type: 'self-coaching', on: true });
-    if (isOn && planted.has('ownEyesOutsideSession') && index === 0)
-      await nodes.redis.publish(
-        'evenkeel:planted',
-        JSON.stringify({ type: 'own-breath', breathId: 'planted' }),
-      );
-    const who = !isOn && planted.has('agentEmotionTraces') && index === 0 ? 'customer' : 'agent';
-    const callId = callIdOf(1_000 + index + (isOn ? 500 : 0));
-    await playTo(nodes.here, monologue(who, speech), {
-      callId,
-      agentId,
-      speed,
-      noticeWording: 'privacy-1',
-      telephone,
-    });
-    await until(
-      `The summary of the call by ${telephone.name}`,
-      async () => (await keptOf(nodes, callId)) !== null,
-    );
-    breaths += own.heard.filter(({ type }) => type === 'own-breath').length;
-    const outside = (isOn ? others : [own, ...others]).flatMap(({ heard }: SilentDesktop) => heard);
-    found.count(kind, outside.filter(tells).length, `a desktop or feed was told (${telephone.name})`);
-    if ((await keptOf(nodes, callId)) === 'emotion')
-      found.add(kind, `the database keeps an emotion (${telephone.name})`);
-    for (const desktop of [own, ...others]) desktop.close();
-  }
+  await inGroups(lines, CALLS_AT_ONCE, async (group) => {
+    const calls = group.map((line) => callOf(site, found, { ...options, line, index: lines.indexOf(line) }));
+    for (const call of calls) breaths += await call;
+  });
   if (isOn && breaths === 0)
     throw new Error('Self-coaching found no anger in the speech: nothing is shown by its absence.');
-  if ((await inferences(nodes.here)) > before) found.add(kind, 'the model of the calls was asked');
-  const lines = nodes.logs.slice(logsFrom).filter((line) => EMOTION.test(line));
-  found.count(kind, lines.length, 'a log');
-  const counted = (await metricsOf(nodes.here))
-    .split('\n')
-    .filter((line) => !line.startsWith('#') && EMOTION.test(line) && !/ 0$/.test(line));
-  found.count(kind, counted.length, 'a metric');
-  const traffic = nodes.traffic.slice(trafficFrom);
+  if ((await inferencesOf(site)) > before) found.add(kind, 'the model of the calls was asked');
+  const logs = site.logs.slice(logsFrom).filter((line) => EMOTION.test(line));
+  found.count(kind, logs.length, 'a log');
+  for (const [, node] of site.nodes()) {
+    const counted = (await metricsOf(node))
+      .split('\n')
+      .filter((line) => !line.startsWith('#') && EMOTION.test(line) && !/ 0$/.test(line));
+    found.count(kind, counted.length, 'a metric');
+  }
+  const traffic = site.traffic.slice(trafficFrom);
   found.count(
     kind,
     traffic.filter((line) => /own-breath|self-coaching|"(angry|anxious|tense)"/.test(line)).length,
     'Redis',
   );
-  await until('The end of the sessions', async () => (await openDesktops(nodes)) === 0);
-  const heap = await heapOf(nodes.here);
-  for (const name of ['OwnEyesOnly', 'SelfCoach', 'OwnSession'])
-    found.count(kind, heap.instancesOf(name), `${name} is left in memory`);
+  await until('The end of the sessions', async () => (await openDesktops(site)) === 0);
+  for (const [name, node] of site.nodes()) {
+    const heap = await heapOf(node);
+    for (const one of OWN_EYES)
+      found.count(kind, heap.instancesOf(one), `${one} is left in memory of ${name}`);
+  }
   return {
     types: new Set(
       traffic.flatMap((line) => [...line.matchAll(/"type":"([a-z-]+)"/g)].map(([, type]) => type!)),
@@ -116,12 +88,59 @@ async function played(
   };
 }
 
-const openDesktops = async (nodes: TwoNodes) =>
-  Number(/^evenkeel_desktops_open (\d+)/m.exec(await metricsOf(nodes.here))?.[1] ?? 0);
+/** One call of an angry agent with every desktop and feed that could hear of it; returns how many breaths were shown. */
+async function callOf(
+  site: Site,
+  found: Findings,
+  { line, index, speech, speed, planted, isOn }: Playing & { line: PlatformLine; index: number },
+): Promise<number> {
+  const kind = isOn ? 'ownEyesOutsideSession' : 'agentEmotionTraces';
+  const agentId = `${isOn ? 'on' : 'off'}-${index}`;
+  const own = await openSilentDesktop(site.here(), agentId);
+  const others = [
+    await openSilentDesktop(site.here(), agentId),
+    await openSilentDesktop(site.there(), agentId),
+    await openSilentDesktop(site.here(), agentId, CUE_FEED_PROTOCOL),
+    await openSilentFeed(site.here(), agentId),
+    await openSilentFeed(site.there(), agentId),
+    await openSilentDesktop(site.here(), `colleague-of-${agentId}`),
+  ];
+  if (isOn) own.say({ type: 'self-coaching', on: true });
+  const who = !isOn && planted.has(kind) && index === 0 ? 'customer' : 'agent';
+  const callId = callIdOf(1_000 + index + (isOn ? 500 : 0));
+  await playTo(site.here(), monologue(who, speech), {
+    callId,
+    agentId,
+    // A breath is shown for a moment of the call: it needs time to be seen.
+    speed: isOn ? Math.min(speed, 2) : speed,
+    noticeWording: 'privacy-1',
+    line,
+  });
+  await until(`The summary of the call by ${line.name}`, async () => (await keptOf(site, callId)) !== null);
+  const outside = (isOn ? others : [own, ...others]).flatMap(({ heard }) => heard);
+  found.count(kind, outside.filter(tells).length, `a desktop or feed was told (${line.name})`);
+  if ((await keptOf(site, callId)) === 'emotion')
+    found.add(kind, `the database keeps an emotion (${line.name})`);
+  for (const desktop of [own, ...others]) desktop.close();
+  return own.heard.filter(({ type }) => type === 'own-breath').length;
+}
+
+async function inferencesOf(site: Site): Promise<number> {
+  let sum = 0;
+  for (const [, node] of site.nodes()) sum += await inferences(node);
+  return sum;
+}
+
+async function openDesktops(site: Site): Promise<number> {
+  let sum = 0;
+  for (const [, node] of site.nodes())
+    sum += Number(/^evenkeel_desktops_open (\d+)/m.exec(await metricsOf(node))?.[1] ?? 0);
+  return sum;
+}
 
 /** Null until the call is kept. */
-async function keptOf({ db }: TwoNodes, callId: string): Promise<'emotion' | 'none' | null> {
-  const { rows } = await db.query<{ emotion: boolean }>(
+async function keptOf({ db }: Site, callId: string): Promise<'emotion' | 'none' | null> {
+  const rows = await db.rows<{ emotion: boolean | number }>(
     `select (tense_ms + angry_ms + anxious_ms > 0 or strain > 0 or hard > 0
        or exists (select 1 from episodes where call_row = id)
        or exists (select 1 from cue_log l where l.call_id = c.call_id and l.reason not like '%"mood":null%')
@@ -130,5 +149,5 @@ async function keptOf({ db }: TwoNodes, callId: string): Promise<'emotion' | 'no
     [callId],
   );
   if (rows.length === 0) return null;
-  return rows.some(({ emotion }) => emotion) ? 'emotion' : 'none';
+  return rows.some(({ emotion }) => Boolean(emotion)) ? 'emotion' : 'none';
 }

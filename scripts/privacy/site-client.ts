@@ -5,12 +5,12 @@ import { randomUuid } from '../../src/lab/random/random-identifiers.js';
 import { seededRandom } from '../../src/lab/random/seeded-random.js';
 import { placeCall } from '../../src/lab/telephones/place-call.js';
 import { nativeTelephone } from '../../src/lab/telephones/platforms/native-telephone.js';
-import type { Telephone } from '../../src/lab/telephones/telephone.js';
 import type { TwoPartyRecording } from '../../src/lab/telephones/two-party-recording.js';
 import { upsample } from '../../src/lab/telephones/upsample.js';
 import { WALL_CLOCK } from '../../src/lab/telephones/wall-clock.js';
 import { LINE_UPS, PUBLIC_ORIGIN } from '../served/line-up.js';
 import { SERVED_TENANT, type ServedInstance } from '../served/served-instance.js';
+import type { PlatformLine } from './lines.js';
 
 export type Heard = { readonly type: string } & Record<string, unknown>;
 
@@ -42,25 +42,49 @@ export async function openSilentDesktop(
   return { heard, say: (message) => socket.send(JSON.stringify(message)), close: () => socket.close() };
 }
 
+/** Listens to an agent's cue feed over plain HTTP (server-sent events). */
+export async function openSilentFeed(node: ServedInstance, agentId: string): Promise<SilentDesktop> {
+  const heard: Heard[] = [];
+  const cut = new AbortController();
+  const answer = await fetch(`${node.url}/v1/cues`, {
+    headers: { authorization: `Bearer ${await node.token('agent', agentId)}` },
+    signal: cut.signal,
+  });
+  if (!answer.ok) throw new Error(`GET /v1/cues: ${answer.status}`);
+  const read = async () => {
+    let rest = '';
+    for await (const piece of answer.body!.pipeThrough(new TextDecoderStream())) {
+      const events = (rest + piece).split('\n\n');
+      rest = events.pop()!;
+      for (const event of events)
+        if (event.startsWith('data: ')) heard.push(JSON.parse(event.slice('data: '.length)) as Heard);
+    }
+  };
+  // It ends when it is cut, and with its node.
+  read().catch(() => {});
+  return { heard, say: () => {}, close: () => cut.abort() };
+}
+
 export type PlacedCall = {
   readonly callId: string;
   readonly agentId: string;
   readonly speed: number;
   /** Null = no notice is asserted. */
   readonly noticeWording: string | null;
-  readonly telephone?: Telephone;
+  readonly line?: PlatformLine;
 };
+
+const NATIVE: PlatformLine = { name: 'native', telephone: nativeTelephone, layout: 'stereo' };
 
 /** Plays a recording at 8 kHz to a node, as the telephone would. */
 export async function playTo(
   node: ServedInstance,
   recording: TwoPartyRecording,
-  { telephone = nativeTelephone, speed, ...call }: PlacedCall,
+  { line: { telephone, layout } = NATIVE, speed, ...call }: PlacedCall,
 ): Promise<void> {
   const lineUp = LINE_UPS.find(({ protocol }) => protocol === telephone.name)!;
   const [encoding = 'pcmu'] = telephone.encodings;
   const sampleRateHz = encoding === 'l16' ? (telephone.sampleRatesHz[0] ?? 8_000) : 8_000;
-  const layout = telephone.layouts.find((one) => one === 'stereo' || one === 'pair') ?? 'customer';
   const report = await placeCall(
     telephone,
     resampled(recording, sampleRateHz),
