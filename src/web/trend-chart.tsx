@@ -1,9 +1,13 @@
+import { axisMarks } from './chart-scale.js';
+
 /** One point of a trend; `value` null = nothing was measured. */
 export type TrendPoint = { readonly label: string; readonly value: number | null };
 
 export type TrendChartProps = {
   readonly title: string;
   readonly unit: string;
+  /** Where the axis ends whatever the values are; null = at the next round number. */
+  readonly most: number | null;
   /** How the number is made; behind `formulaName`. */
   readonly formula: string;
   readonly formulaName: string;
@@ -13,67 +17,31 @@ export type TrendChartProps = {
   readonly language: string;
 };
 
-const WIDTH = 300;
-const HEIGHT = 96;
-const LEFT = 8;
-const TOP = 14;
-const BOTTOM = 18;
+const [WIDTH, HEIGHT] = [340, 150];
+const [LEFT, RIGHT, TOP, BOTTOM] = [34, 14, 22, 22];
+/** More labels of weeks than this would run into each other. */
+const MOST_LABELS = 4;
 
 /** A line over time with its formula, and the same numbers as a table. */
-export function TrendChart({
-  title,
-  unit,
-  formula,
-  formulaName,
-  points,
-  columnName,
-  tableName,
-  language,
-}: TrendChartProps) {
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const top = Math.max(1, ...points.flatMap(({ value }) => value ?? []));
-  const x = (index: number) =>
-    LEFT + (points.length < 2 ? 0.5 : index / (points.length - 1)) * (WIDTH - 2 * LEFT);
-  const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
-  const known = points.flatMap(({ value, label }, index) =>
-    value === null ? [] : [{ value, label, index }],
-  );
-  const last = known.at(-1);
-  const path = known.map(({ value, index }, at) => `${at === 0 ? 'M' : 'L'}${x(index)} ${y(value)}`).join('');
+export function TrendChart(props: TrendChartProps) {
+  const { title, unit, points, columnName } = props;
+  const number = new Intl.NumberFormat(props.language, { maximumFractionDigits: 1 });
+  const last = points.findLast(({ value }) => value !== null);
   return (
     <figure class="trend card">
       <figcaption>
         <h3>{title}</h3>
         <p class="trend-now">
-          {last === undefined ? '–' : number.format(last.value)} <small>{unit}</small>
+          {last?.value == null ? '–' : number.format(last.value)} <small>{unit}</small>
         </p>
       </figcaption>
-      <svg class="trend-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        <line class="trend-axis" x1={LEFT} x2={WIDTH - LEFT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
-        <text class="trend-label" x={LEFT} y={TOP - 4}>
-          {number.format(top)}
-        </text>
-        <path class="trend-line" d={path} />
-        {known.map(({ value, label, index }) => (
-          <circle key={label} class="trend-dot" cx={x(index)} cy={y(value)} r="3" />
-        ))}
-        {points[0] !== undefined && (
-          <text class="trend-label" x={LEFT} y={HEIGHT - 4}>
-            {points[0].label}
-          </text>
-        )}
-        {points.length > 1 && (
-          <text class="trend-label trend-end" x={WIDTH - LEFT} y={HEIGHT - 4}>
-            {points.at(-1)?.label}
-          </text>
-        )}
-      </svg>
+      <TrendPicture points={points} most={props.most} unit={unit} number={number} />
       <details>
-        <summary>{formulaName}</summary>
-        <p class="trend-formula">{formula}</p>
+        <summary>{props.formulaName}</summary>
+        <p class="trend-formula">{props.formula}</p>
       </details>
       <details>
-        <summary>{tableName}</summary>
+        <summary>{props.tableName}</summary>
         <table>
           <thead>
             <tr>
@@ -94,5 +62,57 @@ export function TrendChart({
         </table>
       </details>
     </figure>
+  );
+}
+
+/** The line between its axes: round numbers from zero with their unit, and the weeks by date. */
+function TrendPicture(props: {
+  readonly points: readonly TrendPoint[];
+  readonly most: number | null;
+  readonly unit: string;
+  readonly number: Intl.NumberFormat;
+}) {
+  const { points, number } = props;
+  const values = points.flatMap(({ value }) => value ?? []);
+  const marks = axisMarks(props.most ?? Math.max(0, ...values));
+  const top = marks.at(-1)!;
+  const x = (index: number) =>
+    LEFT + (points.length < 2 ? 0.5 : index / (points.length - 1)) * (WIDTH - LEFT - RIGHT);
+  const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
+  const known = points.flatMap(({ value, label }, index) =>
+    value === null ? [] : [{ value, label, index }],
+  );
+  const path = known.map(({ value, index }, at) => `${at === 0 ? 'M' : 'L'}${x(index)} ${y(value)}`).join('');
+  const every = Math.ceil(points.length / MOST_LABELS);
+  return (
+    <svg class="trend-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <text class="trend-label" x={0} y={TOP - 10}>
+        {props.unit}
+      </text>
+      {marks.map((mark) => (
+        <g key={mark}>
+          <line class="trend-axis" x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} />
+          <text class="trend-label trend-end" x={LEFT - 6} y={y(mark) + 4}>
+            {number.format(mark)}
+          </text>
+        </g>
+      ))}
+      <path class="trend-line" d={path} />
+      {known.map(({ value, label, index }) => (
+        <circle key={label} class="trend-dot" cx={x(index)} cy={y(value)} r="3" />
+      ))}
+      {points.map(({ label }, index) =>
+        (points.length - 1 - index) % every === 0 ? (
+          <text
+            key={label}
+            class={index === points.length - 1 ? 'trend-label trend-end' : 'trend-label trend-middle'}
+            x={index === points.length - 1 ? WIDTH : x(index)}
+            y={HEIGHT - 4}
+          >
+            {label}
+          </text>
+        ) : null,
+      )}
+    </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { measureTexts } from '../../src/i18n/texts/measure-texts.js';
 import { migrate } from '../../src/storage/migrator.js';
 import { openDatabaseOf } from '../../src/storage/storage.js';
 import { DISCLOSURE } from '../../src/wellbeing/exposure/disclosure.js';
+import type { Absence, ExposureReport } from '../../src/wellbeing/exposure/exposure-routes.js';
 import { publishDue } from '../../src/wellbeing/exposure/publisher.js';
 import { writeMadeUpCentre } from '../../src/wellbeing/made-up-centre/made-up-centre.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
@@ -81,6 +82,108 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
       expect(box!.y + box!.height, place).toBeLessThanOrEqual(800);
     }
     expect(await page.locator('.first-words p').count()).toBe(3);
+  });
+
+  it.each(['en-GB', 'zh-CN'])(
+    'fits a phone in under 3,000 px, without what it folds being lost: %s',
+    async (locale) => {
+      const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale });
+      const small = await phone.newPage();
+      await small.goto(`${running.url}/exposure#token=${await running.token('lead', 'lea')}`);
+      await small.locator('#quality').waitFor();
+      const size = await small.evaluate(() => {
+        const { scrollHeight, scrollWidth } = document.documentElement;
+        return { scrollHeight, scrollWidth };
+      });
+      expect(size.scrollHeight).toBeLessThan(3_000);
+      expect(size.scrollWidth).toBe(390);
+      expect(await small.locator('#recovery svg').first().isVisible()).toBe(false);
+      await small.locator('#recovery .fold').click();
+      expect(await small.locator('#recovery svg').first().isVisible()).toBe(true);
+      await small.screenshot({ path: join('artifacts', `exposure-phone-${locale}.png`), fullPage: true });
+      await phone.close();
+    },
+  );
+
+  it.each(['en-GB', 'zh-CN'])('prints a month on two pages, with every formula: %s', async (locale) => {
+    const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale });
+    const sheet = await desk.newPage();
+    await sheet.goto(`${running.url}/exposure#token=${await running.token('lead', 'lea')}`);
+    await sheet.locator('.choose > summary').click();
+    await sheet.locator('.filters select').nth(2).selectOption('2026-05');
+    await sheet
+      .locator('.print-only')
+      .getByText(/May|2026\/5/)
+      .waitFor({ state: 'attached' });
+    const pdf = await sheet.pdf({ preferCSSPageSize: true, printBackground: true });
+    writeFileSync(join('artifacts', `exposure-month-${locale}.pdf`), pdf);
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2);
+    await sheet.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await sheet.emulateMedia({ media: 'print' });
+    const notes = await sheet
+      .locator('.measure-note')
+      .evaluateAll((all) => all.map((note) => note.checkVisibility()));
+    expect(notes).toHaveLength(9);
+    expect(new Set(notes)).toEqual(new Set([true]));
+    expect(await sheet.getByRole('button').count()).toBe(0);
+    await desk.close();
+  });
+
+  it('draws what is hidden, not published and without calls apart, and says why', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    const gaps = await context.newPage();
+    await gaps.route('**/v1/exposure/report*', async (route) => {
+      const answer = await route.fetch();
+      const report = (await answer.json()) as ExposureReport;
+      const all = (value: Absence) =>
+        Object.fromEntries(Object.keys(report.totals).map((measure) => [measure, value]));
+      const trend = report.trend.map((point, index) =>
+        index < 2 ? { ...point, measures: all(index === 0 ? 'pending' : 'hidden') } : point,
+      );
+      const first = report.heatMap.findIndex((cell) => typeof cell === 'object');
+      const heatMap = report.heatMap.map((cell, hour) => (hour === first + 1 ? 'no-calls' : cell));
+      await route.fulfill({ response: answer, json: { ...report, trend, heatMap } });
+    });
+    await gaps.goto(`${running.url}/exposure#token=${await running.token('lead', 'lea')}`);
+    await gaps.locator('#trend .gap-pending').waitFor();
+    expect(await gaps.locator('#trend .gap-hidden').count()).toBe(1);
+    expect(await gaps.locator('#heat-map .gap-no-calls').count()).toBe(1);
+    const looks = ['#trend .gap-pending', '#trend .gap-hidden', '#heat-map .gap-no-calls'].map((place) =>
+      gaps.locator(place).evaluate((gap) => {
+        const { fill, strokeDasharray } = getComputedStyle(gap);
+        return `${fill} ${strokeDasharray}`;
+      }),
+    );
+    expect(new Set(await Promise.all(looks)).size).toBe(3);
+    const why = (figure: string) => gaps.locator(`${figure} .absences li`).allTextContents();
+    expect(await why('#trend')).toEqual([
+      'Hidden: fewer than 10 people worked, or the number would tell about one of them.',
+      'Not published: the week is not over, or the team does not have four weeks of calls yet.',
+    ]);
+    expect(await why('#heat-map')).toContain(
+      'No calls: at least 10 people worked, and there was nothing to count.',
+    );
+    await keepPicture(gaps, 'exposure-gaps');
+    await gaps.locator('#trend').screenshot({ path: join('artifacts', 'exposure-gaps-trend.png') });
+    await context.close();
+  });
+
+  it('says what will appear, when, and what to do where nothing is published, and to an agent whose page it is', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    const empty = await context.newPage();
+    await empty.route('**/v1/exposure/report*', async (route) => {
+      const answer = await route.fetch();
+      const report = (await answer.json()) as ExposureReport;
+      const coverage = { shown: 0, suppressed: 0, pending: 4 };
+      await route.fulfill({ response: answer, json: { ...report, coverage } });
+    });
+    await empty.goto(`${running.url}/exposure#token=${await running.token('lead', 'lea')}`);
+    await empty.getByText('Nothing is published for these weeks yet. A week appears a day after').waitFor();
+    await empty.goto('about:blank');
+    await empty.goto(`${running.url}/exposure#token=${await running.token('agent', 'ada')}`);
+    await empty.getByText('Your own calls are under “My calls” in your panel.').waitFor();
+    expect(await empty.locator('main').textContent()).not.toContain('exposure.read');
+    await context.close();
   });
 
   it('keeps formula and caveat behind an i where a measure is shown', async () => {

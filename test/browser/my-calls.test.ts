@@ -117,6 +117,15 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     await page.locator('.call').first().waitFor();
   }
 
+  /** Every day of calls, opened. */
+  async function openDays(): Promise<void> {
+    await open();
+    const older = page.getByRole('button', { name: 'Older calls' });
+    while (await older.isVisible()) await older.click();
+    const folded = page.locator('.call-day:not([open]) > summary');
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
   async function expectAccessible(): Promise<void> {
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -125,17 +134,100 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
   }
 
   it('shows the own calls, cues with their reasons, and trends with formulas and tables', async () => {
-    await open();
+    await openDays();
     expect(await page.locator('.call').count()).toBe(18);
     await page.getByText('Louder than at the start').waitFor();
     await page.getByText('you said: helped').waitFor();
-    await page.getByText('How is this counted?').nth(1).click();
+    await page.locator('.trend').getByText('How is this counted?').nth(1).click();
     await page.getByText('your speaking time ÷ all speaking time × 100').waitFor();
     await page.getByText('As a table').first().click();
     expect(await page.locator('.trend').first().locator('tbody tr').count()).toBeGreaterThan(4);
     await page.getByText('As a table').first().click();
     await expectAccessible();
     await keepPicture(page, 'my-calls-en');
+  });
+
+  it('groups calls by day, newest first, and finds a day', async () => {
+    await open();
+    expect(await page.locator('.call').count()).toBe(1);
+    expect(await page.locator('.call-day').count()).toBe(10);
+    await openDays();
+    const days = await page.locator('.call-day > summary').allTextContents();
+    expect(days[0]).toMatch(/^Friday.*20.*2026 calls: 1$/);
+    expect(days).toHaveLength(18);
+    const times = await page
+      .locator('.call time')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')!));
+    expect(times).toEqual([...times].sort().reverse());
+    const atHalf = new Date(times[9]!);
+    const date = [atHalf.getFullYear(), atHalf.getMonth() + 1, atHalf.getDate()]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-');
+    await page.getByLabel('Find a day').fill(date);
+    await expect.poll(() => page.locator('.call').count()).toBe(1);
+    expect(await page.locator('.call time').getAttribute('datetime')).toBe(times[9]);
+    await page.getByLabel('Find a day').fill('2026-01-01');
+    await page.getByText('No calls are kept for this day.').waitFor();
+    await page.getByRole('button', { name: 'All days' }).click();
+    await expect.poll(() => page.locator('.call-day').count()).toBe(10);
+  });
+
+  it('opens a call to its own timeline: what is stored, and nothing else', async () => {
+    await open();
+    const call = page.locator('.call').first();
+    await call.getByText('Open this call').click();
+    expect(await call.locator('.timeline-moments li').allTextContents()).toEqual([
+      '0:30 The caller sounded tense until 1:20 (angry at 0:45)',
+      '1:30 Cue: One slow breath',
+      '3:20 The caller sounded tense until the call ended (most tense at 3:40)',
+      ' After the call: reset taken',
+    ]);
+    expect(await call.locator('.timeline-stretch').count()).toBe(2);
+    const picture = (await call.locator('.timeline-picture').boundingBox())!;
+    const cue = (await call.locator('.timeline-cue').boundingBox())!;
+    const share = (cue.x + cue.width / 2 - picture.x) / picture.width;
+    expect(share).toBeCloseTo(90_000 / 240_000, 1);
+    expect(await call.locator('.own-side dd').allTextContents()).toEqual([
+      '42\u00a0%',
+      '0',
+      '0.3\u00a0s',
+      '1.1\u00a0× your start',
+      '+2\u00a0dB from your start',
+      'not measured',
+      'not measured',
+    ]);
+    await call.getByText('How is this counted?').click();
+    await call.getByText('Your pace = average of your syllables per second').waitFor();
+    await expectAccessible();
+    await keepPicture(page, 'my-calls-timeline');
+  });
+
+  it('asks before a call is deleted: nothing has gone until the answer', async () => {
+    await open();
+    const first = page.locator('.call').first();
+    await first.getByRole('button', { name: 'Delete this call' }).click();
+    await first.getByText('This cannot be undone.').waitFor();
+    expect(await storage.db.selectFrom('calls').select('id').execute()).toHaveLength(19);
+    await first.getByRole('button', { name: 'Keep' }).click();
+    expect(await page.locator('.call').count()).toBe(1);
+    expect(await storage.db.selectFrom('calls').select('id').execute()).toHaveLength(19);
+  });
+
+  it('draws trends from the third week on, with round axes and units', async () => {
+    await open();
+    const strain = page.locator('.trend').first();
+    const labels = await strain.locator('text').allTextContents();
+    expect(labels.slice(0, 6)).toEqual(['of 100', '0', '50', '100', expect.any(String), expect.any(String)]);
+    const calls = (await page.locator('#calls').boundingBox())!;
+    const trends = (await page.locator('#trends').boundingBox())!;
+    expect(trends.y).toBeGreaterThan(calls.y);
+    await storage.db
+      .deleteFrom('calls')
+      .where('started_at', '<', NOW - 9 * DAY_MS)
+      .execute();
+    await page.reload();
+    await page.locator('.call').first().waitFor();
+    expect(await page.locator('#trends').count()).toBe(0);
   });
 
   it('reads well in Chinese, in the dark, on a narrow screen', async () => {
@@ -181,10 +273,12 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     expect(table).not.toContain('of-bo');
     await page.getByRole('button', { name: 'Delete this call' }).first().click();
     await page.getByRole('button', { name: 'Yes, delete' }).click();
-    await expect.poll(() => page.locator('.call').count()).toBe(17);
+    await expect
+      .poll(async () => (await storage.db.selectFrom('calls').select('id').execute()).length)
+      .toBe(18);
     await page.getByRole('button', { name: 'Delete everything' }).click();
     await page.getByRole('button', { name: 'Keep' }).click();
-    expect(await page.locator('.call').count()).toBe(17);
+    expect(await page.locator('.call-day').count()).toBe(10);
     await page.getByRole('button', { name: 'Delete everything' }).click();
     await page.getByRole('button', { name: 'Yes, delete' }).click();
     await page.getByText('No calls are kept').waitFor();

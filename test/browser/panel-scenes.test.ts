@@ -101,6 +101,9 @@ describe.skipIf(lacks('browser'))('every state of the panel', () => {
         const { width, height } = control.getBoundingClientRect();
         if (Math.min(width, height) < 24) faults.push(`small target: ${control.textContent}`);
       }
+      const words = document.querySelector('.bar-words');
+      if (words !== null && words.scrollWidth > words.clientWidth && innerWidth >= 420)
+        faults.push(`the bar is cut short: ${words.textContent}`);
       const main = document.querySelector('main');
       const scrolls = main !== null && main.scrollHeight > main.clientHeight + 1;
       if (scrolls && innerHeight >= 420) faults.push('scrolls');
@@ -163,7 +166,7 @@ describe.skipIf(lacks('browser'))('every state of the panel', () => {
   );
 
   it.each([
-    ['a reason that is not there', '.cue .why { visibility: hidden; }', 'cue-acknowledge'],
+    ['a reason that is not there', '.cue .why { display: none; }', 'cue-acknowledge'],
     ['answers that moved', '.cue-answers { transform: translateY(40px); }', 'cue-acknowledge'],
     ['an alarm', ':root { --accent-soft: #e02020; --accent: #c00000; }', 'cue-acknowledge'],
     ['another ground', ':root { --surface: #dcd8cc; }', 'listening'],

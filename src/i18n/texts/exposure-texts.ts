@@ -1,5 +1,4 @@
 import type { Localised } from '../language.js';
-import type { MeasureText } from './measure-texts.js';
 
 /** The lead's page. `{…}` are put in. */
 export type ExposureTexts = {
@@ -25,9 +24,7 @@ export type ExposureTexts = {
   readonly team: string;
   readonly value: string;
   readonly range: string;
-  readonly notShown: string;
   readonly about: string;
-  readonly hiddenWhy: string;
   readonly loading: string;
   readonly needsToken: string;
   readonly notForYou: string;
@@ -52,17 +49,6 @@ export type ExposureTexts = {
   readonly weeksShown: string;
   readonly recovery: string;
   readonly recoveryLine: string;
-  readonly effect: string;
-  readonly effectLine: string;
-  readonly withCue: string;
-  readonly withoutCue: string;
-  readonly difference: string;
-  readonly secondsToCalm: string;
-  readonly moments: string;
-  readonly effectSooner: string;
-  readonly effectLater: string;
-  readonly effectUnclear: string;
-  readonly effectTooFew: string;
   readonly quality: string;
   readonly qualityLine: string;
   readonly notHeard: string;
@@ -83,8 +69,9 @@ export type ExposureTexts = {
   readonly before: string;
   readonly noBefore: string;
   readonly perSeconds: string;
-  readonly holdOut: MeasureText;
   readonly wholeWeeks: string;
+  readonly show: string;
+  readonly hide: string;
 };
 
 export const exposureTexts: Localised<ExposureTexts> = {
@@ -112,9 +99,7 @@ export const exposureTexts: Localised<ExposureTexts> = {
     team: 'Team',
     value: 'Value',
     range: '95 % range',
-    notShown: 'hidden',
     about: 'About {name}',
-    hiddenWhy: 'Hidden where fewer than {k} people worked, or where a number would tell about one of them.',
     loading: 'Loading published weeks …',
     needsToken: 'This page needs the sign-in of a wellbeing lead. Ask your telephony team for your link.',
     notForYou:
@@ -145,18 +130,6 @@ export const exposureTexts: Localised<ExposureTexts> = {
     recovery: 'Recovery',
     recoveryLine:
       'Do callers calm down, and is there time for a pause afterwards? A line breaks where too few people worked to publish a number.',
-    effect: 'Do cues help?',
-    effectLine:
-      'At some moments, chosen at random, the cue is held back. Comparing the two shows whether the cue makes a difference.',
-    withCue: 'Cue shown',
-    withoutCue: 'Cue held back',
-    difference: 'Difference',
-    secondsToCalm: 'Seconds until the caller was calm',
-    moments: 'Moments (rounded)',
-    effectSooner: 'Callers became calm sooner with the cue.',
-    effectLater: 'Callers became calm later with the cue.',
-    effectUnclear: 'The range includes zero. No effect has been shown so far.',
-    effectTooFew: 'There are not enough comparisons from enough people yet.',
     quality: 'How much was heard',
     qualityLine: 'In bands, for the whole organisation.',
     notHeard: 'Caller’s voice not heard',
@@ -185,14 +158,9 @@ export const exposureTexts: Localised<ExposureTexts> = {
     before: 'Weeks before',
     noBefore: 'No weeks are published before these, so there is nothing to compare with.',
     perSeconds: '{value} s',
-    holdOut: {
-      name: 'Effect of cues (randomised comparison)',
-      formula:
-        'average seconds from the moment a cue was due until the caller was calm, with the cue shown − the same with the cue held back at random',
-      caveat:
-        'For the whole organisation, in blocks of four weeks, tense stretches only. A caller who never became calm counts as 180 s. The sums are rounded: read the range, not the digits.',
-    },
     wholeWeeks: '{month}, whole weeks',
+    show: 'Show',
+    hide: 'Hide',
   },
   'zh-CN': {
     title: '负荷与恢复',
@@ -217,9 +185,7 @@ export const exposureTexts: Localised<ExposureTexts> = {
     team: '团队',
     value: '数值',
     range: '95 % 区间',
-    notShown: '已隐藏',
     about: '关于{name}',
-    hiddenWhy: '工作的人少于 {k} 人，或数字会透露某一个人时，予以隐藏。',
     loading: '正在载入已发布的周…',
     needsToken: '本页需要关怀负责人的登录。请向电话系统团队索取您的链接。',
     notForYou: '本页供关怀负责人使用，您的登录不是关怀负责人。您自己的通话在面板的“我的通话”里。',
@@ -245,17 +211,6 @@ export const exposureTexts: Localised<ExposureTexts> = {
     weeksShown: '显示的周数',
     recovery: '恢复',
     recoveryLine: '客户是否平静下来，之后有没有时间停一停？线条中断处人数不足，不显示。',
-    effect: '提示有用吗？',
-    effectLine: '在随机选出的部分时刻不显示提示。两者对比可以看出提示是否有作用。',
-    withCue: '显示提示',
-    withoutCue: '不显示提示',
-    difference: '差异',
-    secondsToCalm: '客户恢复平静所需秒数',
-    moments: '时刻数（已取整）',
-    effectSooner: '显示提示时，客户更快平静。',
-    effectLater: '显示提示时，客户更慢平静。',
-    effectUnclear: '区间包含零：目前尚未显示出效果。',
-    effectTooFew: '不显示提示的时刻或人数还不够。',
     quality: '听到了多少',
     qualityLine: '以区间表示，针对整个组织。',
     notHeard: '未能听到客户',
@@ -282,12 +237,8 @@ export const exposureTexts: Localised<ExposureTexts> = {
     before: '之前',
     noBefore: '此前没有已发布的周，无法比较。',
     perSeconds: '{value} 秒',
-    holdOut: {
-      name: '随机对照的效果',
-      formula: '显示提示时，从应提示时刻到客户平静的平均秒数 − 随机不显示时的同一数值',
-      caveat:
-        '针对整个组织，每四周为一段，只含紧张时段；始终未平静按 180 秒计。总和已取整：请看区间，不看小数。',
-    },
     wholeWeeks: '{month}，按整周计',
+    show: '展开',
+    hide: '收起',
   },
 };

@@ -17,6 +17,11 @@ export type MyCallsTexts = {
   readonly retry: string;
   readonly none: string;
   readonly more: string;
+  readonly findDay: string;
+  readonly allDays: string;
+  readonly noneThatDay: string;
+  readonly callsThatDay: string;
+  readonly hardThatDay: string;
   readonly trends: string;
   readonly trendsNote: string;
   readonly week: string;
@@ -68,6 +73,11 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     retry: 'Try again',
     none: 'No calls are kept. Your next call appears here when it ends.',
     more: 'Older calls',
+    findDay: 'Find a day',
+    allDays: 'All days',
+    noneThatDay: 'No calls are kept for this day.',
+    callsThatDay: 'calls: {n}',
+    hardThatDay: 'hard: {n}',
     trends: 'Over the weeks',
     trendsNote: 'The middle value of each week’s calls. A fact about the calls, not a mark for you.',
     week: 'Week of',
@@ -144,6 +154,11 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     retry: '重试',
     none: '没有保存的通话。下一通结束后会出现在这里。',
     more: '更早的通话',
+    findDay: '查找某一天',
+    allDays: '全部日期',
+    noneThatDay: '这一天没有保存的通话。',
+    callsThatDay: '通话 {n} 通',
+    hardThatDay: '棘手 {n} 通',
     trends: '各周变化',
     trendsNote: '每周通话的中间值。这是关于通话的事实，不是对您的评分。',
     week: '周起始',

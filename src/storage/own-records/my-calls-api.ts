@@ -4,11 +4,16 @@ import { identifier, wordsOf } from '../../identifier.js';
 import type { ErasureReport } from '../erasure-report.js';
 import type { OwnCall } from './own-calls.js';
 import type { OwnCue, OwnReset } from './own-cues.js';
+import type { OwnEpisode } from './own-episodes.js';
 import type { OwnExport } from './own-export.js';
 import { type CheckIn, FEELINGS } from './own-notes.js';
 
 /** One of the agent's calls with what hung on it. */
-export type MyCall = OwnCall & { readonly cues: readonly OwnCue[]; readonly resets: readonly OwnReset[] };
+export type MyCall = OwnCall & {
+  readonly episodes: ReadonlyArray<Omit<OwnEpisode, 'callRow'>>;
+  readonly cues: readonly OwnCue[];
+  readonly resets: readonly OwnReset[];
+};
 
 /** `GET /v1/my/calls`, newest first; ask again with `before` = `nextBefore` until it is null. */
 export type MyCallsAnswer = { readonly calls: readonly MyCall[]; readonly nextBefore: number | null };
@@ -58,6 +63,13 @@ const ownCall = z.object({
     })
     .nullable(),
 });
+const ownEpisode = z.object({
+  onsetMs: z.number(),
+  peakMs: z.number(),
+  peak: z.string(),
+  endMs: measure,
+  recoveryMs: measure,
+});
 const ownCue = z.object({
   callId: identifier,
   platform: identifier,
@@ -86,16 +98,7 @@ const everything = z.object({
     .object({ agentId: identifier, externalId: identifier.nullable(), active: z.boolean() })
     .nullable(),
   calls: z.array(ownCall satisfies z.ZodType<OwnCall>),
-  episodes: z.array(
-    z.object({
-      callRow: z.string(),
-      onsetMs: z.number(),
-      peakMs: z.number(),
-      peak: z.string(),
-      endMs: measure,
-      recoveryMs: measure,
-    }),
-  ),
+  episodes: z.array(ownEpisode.extend({ callRow: z.string() })),
   cues: z.array(ownCue),
   resets: z.array(ownReset),
   bindings: z.array(
@@ -117,7 +120,13 @@ export const LIST_CALLS: RouteApi = {
   query: pageQuery,
   answers: {
     200: z.object({
-      calls: z.array(ownCall.extend({ cues: z.array(ownCue), resets: z.array(ownReset) })),
+      calls: z.array(
+        ownCall.extend({
+          episodes: z.array(ownEpisode),
+          cues: z.array(ownCue),
+          resets: z.array(ownReset),
+        }),
+      ),
       nextBefore: z.number().nullable(),
     }),
   },

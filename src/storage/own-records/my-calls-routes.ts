@@ -29,6 +29,7 @@ import {
 } from './my-calls-api.js';
 import { findOwnCall, listOwnCalls, type OwnCall, type OwnKey } from './own-calls.js';
 import { listOwnCues, listOwnResets } from './own-cues.js';
+import { listOwnEpisodes } from './own-episodes.js';
 import { exportOwn } from './own-export.js';
 import { checkIn, listCheckIns, writeNote } from './own-notes.js';
 
@@ -57,11 +58,14 @@ export function myCallsRoutes(options: MyCallsOptions): FastifyPluginCallback {
       const [newest, oldest] = [calls[0], calls.at(-1)];
       if (newest === undefined || oldest === undefined) return { calls: [], nextBefore: null };
       const span = { from: oldest.startedAt, to: newest.endedAt + AFTER_CALL_MS };
+      const started = { from: oldest.startedAt, to: newest.startedAt + 1 };
+      const episodes = groupBy(await listOwnEpisodes(db, own, started), ({ callRow }) => callRow);
       const cues = groupBy(await listOwnCues(db, own, span), callKey);
       const resets = groupBy(await listOwnResets(db, own, span), callKey);
       return {
         calls: calls.map((call) => ({
           ...call,
+          episodes: (episodes.get(call.id) ?? []).map(({ callRow: _, ...episode }) => episode),
           cues: (cues.get(callKey(call)) ?? []).filter(({ decidedAt }) => isOf(call, decidedAt)),
           resets: (resets.get(callKey(call)) ?? []).filter(({ at }) => isOf(call, at)),
         })),

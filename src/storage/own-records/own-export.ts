@@ -1,6 +1,7 @@
 import type { Database } from '../database.js';
 import { listEveryOwnCall, type OwnCall, type OwnKey } from './own-calls.js';
 import { listOwnCues, listOwnResets, type OwnCue, type OwnReset } from './own-cues.js';
+import { listOwnEpisodes, type OwnEpisode } from './own-episodes.js';
 import { type CheckIn, listCheckIns } from './own-notes.js';
 
 /** Everything that is held on one agent, for that agent. */
@@ -21,14 +22,6 @@ export type OwnEntry = {
   readonly externalId: string | null;
   readonly active: boolean;
 };
-export type OwnEpisode = {
-  readonly callRow: string;
-  readonly onsetMs: number;
-  readonly peakMs: number;
-  readonly peak: string;
-  readonly endMs: number | null;
-  readonly recoveryMs: number | null;
-};
 export type OwnBinding = {
   readonly platform: string;
   readonly callId: string;
@@ -41,20 +34,6 @@ export type OwnMembership = { readonly teamId: string; readonly from: number; re
 const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 export async function exportOwn(db: Database, own: OwnKey): Promise<OwnExport> {
-  const episodes = await db
-    .selectFrom('episodes')
-    .innerJoin('calls', 'calls.id', 'episodes.call_row')
-    .select([
-      'call_row as callRow',
-      'onset_ms as onsetMs',
-      'peak_ms as peakMs',
-      'peak',
-      'end_ms as endMs',
-      'recovery_ms as recoveryMs',
-    ])
-    .where('calls.tenant', '=', own.tenant)
-    .where('calls.agent_id', '=', own.agentId)
-    .execute();
   const bindings = await db
     .selectFrom('bindings')
     .select(['platform', 'call_id as callId', 'source', 'state', 'at'])
@@ -79,7 +58,7 @@ export async function exportOwn(db: Database, own: OwnKey): Promise<OwnExport> {
         ? null
         : { agentId: entry.agent_id, externalId: entry.external_id, active: entry.active === 1 },
     calls: await listEveryOwnCall(db, own),
-    episodes,
+    episodes: await listOwnEpisodes(db, own, EVER),
     cues: await listOwnCues(db, own, EVER),
     resets: await listOwnResets(db, own, EVER),
     bindings,

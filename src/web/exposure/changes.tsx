@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport, Measure, MeasureId } from '../../wellbeing/exposure/exposure-routes.js';
-import { periodInWords, valueInWords } from './values-in-words.js';
+import { periodInWords, shownInWords } from './values-in-words.js';
 
 const SHOWN: readonly MeasureId[] = [
   'tenseShare',
@@ -23,10 +23,7 @@ export function Changes(props: {
   const { report, before, language } = props;
   const texts = exposureTexts[language];
   const measures = SHOWN.flatMap((id) => props.measures.filter((measure) => measure.id === id));
-  const said = (of: ExposureReport, { id, unit }: Measure) => {
-    const value = of.totals[id] ?? null;
-    return value === null ? texts.notShown : valueInWords(unit, value.value, language, 1);
-  };
+  const said = (of: ExposureReport, { id, unit }: Measure) => shownInWords(unit, of.totals[id], language, 1);
   return (
     <section class="card changes" aria-labelledby="changes-title">
       <h2 id="changes-title">{texts.changes}</h2>

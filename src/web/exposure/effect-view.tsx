@@ -1,11 +1,12 @@
 import type { Language } from '../../i18n/language.js';
-import { type ExposureTexts, exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { type EffectTexts, effectTexts } from '../../i18n/texts/effect-texts.js';
+import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
+import { axisMarks, linear } from '../chart-scale.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
-import { axisMarks, linear } from './scale.js';
-import { periodInWords, rangeInWords, valueInWords } from './values-in-words.js';
+import { periodInWords, rangeInWords, shownInWords } from './values-in-words.js';
 
 type HoldOut = NonNullable<ExposureReport['effect']['holdOut']>;
 
@@ -18,52 +19,52 @@ export function EffectView({
   readonly language: Language;
 }) {
   const texts = exposureTexts[language];
+  const own = effectTexts[language];
   const { holdOut, cueWrongShare } = report.effect;
   const wrong = measureTexts[language].cueWrongShare;
   const seconds = (value: number) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
   const signed = (value: number) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value);
-  const wrongRow =
-    cueWrongShare === null
-      ? [wrong.name, texts.notShown, '', '']
-      : [
-          wrong.name,
-          valueInWords('share', cueWrongShare.value, language),
-          rangeInWords('share', cueWrongShare, language),
-          '',
-        ];
+    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+      .format(value)
+      .replace('-', '−');
+  const span = ({ low, high }: HoldOut) =>
+    texts.between
+      .replace('{low}', signed(low))
+      .replace('{high}', texts.perSeconds.replace('{value}', signed(high)));
+  const wrongRow = [
+    wrong.name,
+    shownInWords('share', cueWrongShare, language),
+    rangeInWords('share', cueWrongShare, language),
+    '',
+  ];
+  const missing = report.effect.blocks.length === 0 ? own.pending : own.tooFew;
   return (
     <Picture
       id="effect"
-      title={texts.effect}
-      line={texts.effectLine}
+      title={own.title}
+      line={own.line}
       texts={texts}
       period={periodInWords(report.weeks, language)}
       table={[
-        [texts.secondsToCalm, texts.value, texts.range, texts.moments],
+        [own.secondsToCalm, texts.value, texts.range, own.moments],
         ...(holdOut === null
           ? []
           : [
-              [texts.withCue, seconds(holdOut.shownSeconds), '', String(holdOut.shownMoments)],
-              [texts.withoutCue, seconds(holdOut.heldSeconds), '', String(holdOut.heldMoments)],
-              [
-                texts.difference,
-                signed(holdOut.difference),
-                `${signed(holdOut.low)} … ${signed(holdOut.high)}`,
-                '',
-              ],
+              [own.withCue, seconds(holdOut.shownSeconds), '', String(holdOut.shownMoments)],
+              [own.withoutCue, seconds(holdOut.heldSeconds), '', String(holdOut.heldMoments)],
+              [own.difference, signed(holdOut.difference), span(holdOut), ''],
             ]),
         wrongRow,
       ]}
       note={
         <>
           <p>
-            <strong>{holdOut === null ? texts.effectTooFew : verdict(holdOut, texts)}</strong>
+            <strong>{holdOut === null ? missing : verdict(holdOut, own)}</strong>
             {holdOut !== null &&
-              ` ${texts.difference}: ${signed(holdOut.difference)} s (${texts.range}: ${signed(holdOut.low)} … ${signed(holdOut.high)} s).`}
+              ` ${own.difference}: ${texts.perSeconds.replace('{value}', signed(holdOut.difference))} (${texts.range}: ${span(holdOut)}).`}
           </p>
-          <MeasureNote measure={texts.holdOut} texts={texts} />
+          <MeasureNote measure={own.holdOut} texts={texts} />
           <p>
             <strong>{`${wrong.name}: ${wrongRow[1]}`}</strong>
             {wrongRow[2] === '' ? '' : ` (${texts.range}: ${wrongRow[2]})`}
@@ -72,35 +73,41 @@ export function EffectView({
         </>
       }
     >
-      {holdOut !== null && <Arms holdOut={holdOut} texts={texts} seconds={seconds} />}
+      {holdOut !== null && (
+        <Arms
+          holdOut={holdOut}
+          own={own}
+          inSeconds={(value) => texts.perSeconds.replace('{value}', seconds(value))}
+        />
+      )}
     </Picture>
   );
 }
 
-function verdict({ low, high }: HoldOut, texts: ExposureTexts): string {
-  if (high < 0) return texts.effectSooner;
-  return low > 0 ? texts.effectLater : texts.effectUnclear;
+function verdict({ low, high }: HoldOut, own: EffectTexts): string {
+  if (high < 0) return own.sooner;
+  return low > 0 ? own.later : own.unclear;
 }
 
 function Arms(props: {
   readonly holdOut: HoldOut;
-  readonly texts: ExposureTexts;
-  readonly seconds: (value: number) => string;
+  readonly own: EffectTexts;
+  readonly inSeconds: (value: number) => string;
 }) {
-  const { holdOut, texts, seconds } = props;
+  const { holdOut, own, inSeconds } = props;
   const marks = axisMarks(Math.max(holdOut.shownSeconds, holdOut.heldSeconds));
   const x = linear(marks.at(-1)!, 190, 768);
   const rows = [
-    { name: texts.withCue, value: holdOut.shownSeconds, moments: holdOut.shownMoments },
-    { name: texts.withoutCue, value: holdOut.heldSeconds, moments: holdOut.heldMoments },
+    { name: own.withCue, value: holdOut.shownSeconds, moments: holdOut.shownMoments },
+    { name: own.withoutCue, value: holdOut.heldSeconds, moments: holdOut.heldMoments },
   ];
   return (
-    <svg class="chart" viewBox="0 0 792 96" role="img" aria-label={texts.secondsToCalm}>
+    <svg class="chart" viewBox="0 0 792 96" role="img" aria-label={own.secondsToCalm}>
       {marks.map((mark) => (
         <g key={mark}>
           <line x1={x(mark)} x2={x(mark)} y1="6" y2="70" class="grid" />
           <text x={x(mark)} y="88" class="axis" text-anchor="middle">
-            {`${seconds(mark)} s`}
+            {inSeconds(mark)}
           </text>
         </g>
       ))}
@@ -118,7 +125,7 @@ function Arms(props: {
             class={`arm-${row + 1}`}
           />
           <text x={x(0) + 10} y={26 + row * 32} class="on-arm">
-            {`${seconds(value)} s · ${texts.moments}: ${moments}`}
+            {`${inSeconds(value)} · ${own.moments}: ${moments}`}
           </text>
         </g>
       ))}

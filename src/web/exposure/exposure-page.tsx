@@ -173,15 +173,15 @@ function Views(props: {
       <RecoveryView report={report} measures={measures} language={language} />
       <EffectView report={report} language={language} />
       <QualityView report={report} language={language} />
-      <p class="privacy">
-        {privacy} {texts.hiddenWhy.replace('{k}', String(report.k))}
-      </p>
+      <p class="privacy">{privacy}</p>
     </>
   );
 }
 
 function teamsInWords({ teams }: ExposureReport, language: Language): string {
-  return new Intl.ListFormat(language, { type: 'unit' }).format(teams.map(({ name }) => name));
+  return new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(
+    teams.map(({ name }) => name),
+  );
 }
 
 async function read(client: ExposureClient, selection: Selection): Promise<Load> {

@@ -55,7 +55,7 @@ export function Filters(props: {
           <option value="">{texts.anyMonth}</option>
           {months.map((month) => (
             <option key={month} value={month}>
-              {monthInWords(month, language)}
+              {texts.wholeWeeks.replace('{month}', monthInWords(month, language))}
             </option>
           ))}
         </select>

@@ -23,7 +23,7 @@ export function firstWords(report: ExposureReport, language: Language): readonly
 /** The day that stands out most, and the part of another day that does; hours shown only together with other days tell neither. */
 function hardestTimes(heatMap: ExposureReport['heatMap'], texts: FirstWords): string {
   const meanOf = (hours: ExposureReport['heatMap']) => {
-    const shown = hours.flatMap((cell) => cell?.dayTenseShare ?? []);
+    const shown = hours.flatMap((cell) => dayShareOf(cell) ?? []);
     return shown.length === 0 ? null : shown.reduce((sum, share) => sum + share, 0) / shown.length;
   };
   const overall = meanOf(heatMap);
@@ -53,9 +53,13 @@ function hardestTimes(heatMap: ExposureReport['heatMap'], texts: FirstWords): st
   return texts.hardest.replace('{when}', when);
 }
 
+function dayShareOf(cell: ExposureReport['heatMap'][number] | undefined): number | null {
+  return typeof cell === 'object' ? cell.dayTenseShare : null;
+}
+
 /** Where few people work one value covers many hours: then nothing is known of a part of them. */
 function isSetApart(hours: ExposureReport['heatMap'], from: number, to: number): boolean {
-  const share = (hour: number) => hours[hour]?.dayTenseShare ?? null;
+  const share = (hour: number) => dayShareOf(hours[hour]);
   return share(from - 1) !== share(from) && share(to - 1) !== share(to);
 }
 
@@ -79,8 +83,10 @@ function singular(day: string): string {
 }
 
 function pauses({ totals }: ExposureReport, texts: FirstWords): string {
-  const share = totals.breakShare?.value;
-  return share === undefined ? texts.pauseHidden : texts.pause.replace('{n}', String(Math.round(10 * share)));
+  const shown = totals.breakShare;
+  return typeof shown !== 'object'
+    ? texts.pauseHidden
+    : texts.pause.replace('{n}', String(Math.round(10 * shown.value)));
 }
 
 function effect(holdOut: ExposureReport['effect']['holdOut'], texts: FirstWords): string {

@@ -40,7 +40,7 @@ export async function picturePng(figure: HTMLElement, period: string): Promise<B
     if (heading) blocks.push(...text(heading, 15));
     blocks.push({ kind: 'image', image: await imageOf(svg), height: svg.viewBox.baseVal.height });
   }
-  for (const note of figure.querySelectorAll('.measure-note dd'))
+  for (const note of figure.querySelectorAll('.absences li, .measure-note dd'))
     blocks.push(...text(note.textContent ?? '', 12, true));
 
   const heightOf = (block: Block) => (block.kind === 'text' ? LINE + 4 : block.height + 8);

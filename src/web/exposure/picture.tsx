@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ExposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { picturePng } from './picture-png.js';
 import { saveFile, tableCsv } from './save-picture.js';
@@ -14,10 +14,13 @@ export function Picture(props: {
   readonly table: ReadonlyArray<readonly string[]>;
   /** What the picture is of, for its file: weeks. */
   readonly period: string;
+  /** On a narrow screen only its title is there until it is opened. */
+  readonly folds?: boolean;
   readonly note?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
   const { id, title, line, texts, table } = props;
+  const [folded, setFolded] = useState(props.folds === true);
   const figure = useRef<HTMLElement>(null);
   const [head = [], ...rows] = table;
   const savePng = async () => {
@@ -25,9 +28,20 @@ export function Picture(props: {
       saveFile(`evenkeel-${id}.png`, await picturePng(figure.current, props.period));
   };
   return (
-    <figure class="card picture" id={id} ref={figure} aria-labelledby={`${id}-title`}>
+    <figure class="card picture" id={id} ref={figure} aria-labelledby={`${id}-title`} data-folded={folded}>
       <header class="picture-head">
         <h2 id={`${id}-title`}>{title}</h2>
+        {props.folds === true && (
+          <button
+            type="button"
+            class="button no-print fold"
+            aria-expanded={!folded}
+            onClick={() => setFolded(!folded)}
+          >
+            {folded ? texts.show : texts.hide}
+            <span class="visually-hidden">: {title}</span>
+          </button>
+        )}
         <div class="row no-print">
           <button
             type="button"

@@ -31,6 +31,7 @@ export function QualityView({
       id="quality"
       title={texts.quality}
       line={texts.qualityLine}
+      folds
       texts={texts}
       period={periodInWords(report.weeks, language)}
       table={[

@@ -2,10 +2,11 @@ import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport, Measure, MeasureId } from '../../wellbeing/exposure/exposure-routes.js';
+import { AbsenceNote } from './absence-note.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { TrendLines } from './trend-lines.js';
-import { periodInWords, valueInWords, weekInWords } from './values-in-words.js';
+import { periodInWords, shownInWords, valueInWords, weekInWords } from './values-in-words.js';
 
 const SHOWN: readonly MeasureId[] = ['recoveryTime', 'recoveredShare', 'breakShare', 'resetsTakenShare'];
 
@@ -23,18 +24,23 @@ export function RecoveryView(props: {
       id="recovery"
       title={texts.recovery}
       line={texts.recoveryLine}
+      folds
       texts={texts}
       period={periodInWords(report.weeks, language)}
       table={[
         [texts.week, ...measures.map(({ id }) => measureTexts[language][id].name)],
         ...report.trend.map((point) => [
           weekInWords(point.week, language),
-          ...measures.map(({ id, unit }) => {
-            const value = point.measures[id] ?? null;
-            return value === null ? texts.notShown : valueInWords(unit, value.value, language);
-          }),
+          ...measures.map(({ id, unit }) => shownInWords(unit, point.measures[id], language)),
         ]),
       ]}
+      note={
+        <AbsenceNote
+          gaps={report.trend.flatMap((point) => measures.map(({ id }) => point.measures[id]))}
+          k={report.k}
+          language={language}
+        />
+      }
     >
       <div class="small-charts">
         {measures.map(({ id, unit }) => (
@@ -43,9 +49,10 @@ export function RecoveryView(props: {
             <TrendLines
               points={report.trend.map((point) => ({
                 label: weekInWords(point.week, language),
-                value: point.measures[id] ?? null,
+                value: point.measures[id] ?? 'hidden',
               }))}
               label={measureTexts[language][id].name}
+              language={language}
               inWords={(value) => valueInWords(unit, value, language)}
               width={390}
               height={180}

@@ -1,11 +1,13 @@
 import type { Language } from '../../i18n/language.js';
+import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport, Measure } from '../../wellbeing/exposure/exposure-routes.js';
+import { axisMarks, linear } from '../chart-scale.js';
+import { AbsenceNote } from './absence-note.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
-import { axisMarks, linear } from './scale.js';
-import { periodInWords, rangeInWords, valueInWords } from './values-in-words.js';
+import { periodInWords, rangeInWords, shownInWords, valueInWords } from './values-in-words.js';
 
 const [WIDTH, LEFT, RIGHT, TOP, ROW] = [792, 190, 24, 8, 26];
 
@@ -18,8 +20,13 @@ export function TeamComparison(props: {
   const { report, measure, language } = props;
   const texts = exposureTexts[language];
   const text = measureTexts[language][measure.id];
-  const teams = report.teams.map((team) => ({ ...team, value: team.measures[measure.id] ?? null }));
-  const marks = axisMarks(Math.max(0, ...teams.map(({ value }) => value?.high ?? value?.value ?? 0)));
+  const teams = report.teams.map((team) => ({
+    ...team,
+    value: team.measures[measure.id] ?? ('hidden' as const),
+  }));
+  const marks = axisMarks(
+    Math.max(0, ...teams.map(({ value }) => (typeof value === 'object' ? (value.high ?? value.value) : 0))),
+  );
   const x = linear(marks.at(-1)!, LEFT, WIDTH - RIGHT);
   const height = TOP + teams.length * ROW + 26;
   const inWords = (value: number) => valueInWords(measure.unit, value, language);
@@ -28,18 +35,24 @@ export function TeamComparison(props: {
       id="teams"
       title={`${texts.comparison}: ${text.name}`}
       line={texts.comparisonLine}
+      folds
       texts={texts}
       period={periodInWords(report.weeks, language)}
       table={[
         [texts.team, text.name, texts.range, texts.weeksShown],
         ...teams.map(({ name, value, weeksShown }) => [
           name,
-          value === null ? texts.notShown : inWords(value.value),
-          value === null ? '' : rangeInWords(measure.unit, value, language),
+          shownInWords(measure.unit, value, language),
+          rangeInWords(measure.unit, value, language),
           String(weeksShown),
         ]),
       ]}
-      note={<MeasureNote measure={text} texts={texts} />}
+      note={
+        <>
+          <AbsenceNote gaps={teams.map(({ value }) => value)} k={report.k} language={language} />
+          <MeasureNote measure={text} texts={texts} />
+        </>
+      }
     >
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={texts.comparison}>
         {marks.map((mark) => (
@@ -57,9 +70,9 @@ export function TeamComparison(props: {
               <text x={LEFT - 10} y={y + 4} class="axis" text-anchor="end">
                 {name.length > 24 ? `${name.slice(0, 23)}…` : name}
               </text>
-              {value === null ? (
+              {typeof value === 'string' ? (
                 <text x={LEFT + 4} y={y + 4} class="axis soft">
-                  {texts.notShown}
+                  {absenceTexts[language][value].word}
                 </text>
               ) : (
                 <>

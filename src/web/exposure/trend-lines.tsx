@@ -1,20 +1,27 @@
-import type { MeasureValue } from '../../wellbeing/exposure/exposure-routes.js';
-import { axisMarks, linear } from './scale.js';
+import type { Language } from '../../i18n/language.js';
+import { absenceTexts } from '../../i18n/texts/absence-texts.js';
+import type { MeasureValue, Shown } from '../../wellbeing/exposure/exposure-routes.js';
+import { axisMarks, linear } from '../chart-scale.js';
+import { AbsencePattern } from './absence-note.js';
 
-export type TrendPoint = { readonly label: string; readonly value: MeasureValue | null };
+export type TrendPoint = { readonly label: string; readonly value: Shown };
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [64, 12, 12, 30];
 
-/** A line with its 95 % band; weeks that are not shown break the line. */
+/** A line with its 95 % band; weeks without a number break the line, and their gap says which kind it is. */
 export function TrendLines(props: {
   readonly points: readonly TrendPoint[];
   readonly label: string;
+  readonly language: Language;
   readonly inWords: (value: number) => string;
   readonly width?: number;
   readonly height?: number;
 }) {
   const { points, label, inWords, width = 792, height = 240 } = props;
-  const top = Math.max(0, ...points.map(({ value }) => value?.high ?? value?.value ?? 0));
+  const top = Math.max(
+    0,
+    ...points.map(({ value }) => (typeof value === 'object' ? (value.high ?? value.value) : 0)),
+  );
   const marks = axisMarks(top);
   const y = linear(marks.at(-1)!, height - BOTTOM, TOP);
   const step = (width - LEFT - RIGHT) / Math.max(1, points.length - 1);
@@ -30,6 +37,7 @@ export function TrendLines(props: {
           </text>
         </g>
       ))}
+      <Gaps points={points} language={props.language} x={x} step={step} height={height} />
       {runsOf(points).map((run) => (
         <g key={run[0]!.index}>
           <path d={bandPath(run, x, y)} class="band" />
@@ -61,14 +69,46 @@ export function TrendLines(props: {
   );
 }
 
-type Shown = { readonly index: number; readonly value: MeasureValue };
+/** A week without a number: a column in the look of its kind of gap. */
+function Gaps(props: {
+  readonly points: readonly TrendPoint[];
+  readonly language: Language;
+  readonly x: (index: number) => number;
+  readonly step: number;
+  readonly height: number;
+}) {
+  const width = Math.min(props.step, 36) - 4;
+  const last = props.x(props.points.length - 1);
+  return (
+    <>
+      <AbsencePattern />
+      {props.points.map(({ label, value }, index) =>
+        typeof value === 'string' ? (
+          <rect
+            key={label}
+            x={Math.max(LEFT, Math.min(props.x(index) - width / 2, last - width))}
+            y={TOP}
+            width={width}
+            height={props.height - TOP - BOTTOM}
+            rx="3"
+            class={`gap-${value}`}
+          >
+            <title>{`${label}: ${absenceTexts[props.language][value].word}`}</title>
+          </rect>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+type Drawn = { readonly index: number; readonly value: MeasureValue };
 
 /** Neighbouring weeks that are shown. */
-function runsOf(points: readonly TrendPoint[]): ReadonlyArray<readonly Shown[]> {
-  const runs: Shown[][] = [];
+function runsOf(points: readonly TrendPoint[]): ReadonlyArray<readonly Drawn[]> {
+  const runs: Drawn[][] = [];
   let last = -2;
   for (const [index, { value }] of points.entries()) {
-    if (value === null) continue;
+    if (typeof value === 'string') continue;
     if (index !== last + 1) runs.push([]);
     runs.at(-1)!.push({ index, value });
     last = index;
@@ -76,7 +116,7 @@ function runsOf(points: readonly TrendPoint[]): ReadonlyArray<readonly Shown[]> 
   return runs;
 }
 
-function bandPath(run: readonly Shown[], x: (index: number) => number, y: (value: number) => number): string {
+function bandPath(run: readonly Drawn[], x: (index: number) => number, y: (value: number) => number): string {
   const known = run.filter(({ value }) => value.low !== null && value.high !== null);
   if (known.length < 2) return '';
   const over = known.map(({ index, value }) => `${x(index)},${y(value.high!)}`);

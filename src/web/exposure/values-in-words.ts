@@ -1,6 +1,7 @@
 import type { Language } from '../../i18n/language.js';
+import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
-import type { Measure, MeasureValue } from '../../wellbeing/exposure/exposure-routes.js';
+import type { Measure, Shown } from '../../wellbeing/exposure/exposure-routes.js';
 
 /** A value as it is read aloud: percent, minutes or a plain number, in the page's language. */
 export function valueInWords(
@@ -38,9 +39,20 @@ export function valueInWords(
   }
 }
 
+/** The value in words, or the word for why there is none. */
+export function shownInWords(
+  unit: Measure['unit'],
+  shown: Shown | undefined,
+  language: Language,
+  leastDigits = 0,
+): string {
+  if (typeof shown === 'object') return valueInWords(unit, shown.value, language, leastDigits);
+  return absenceTexts[language][shown ?? 'hidden'].word;
+}
+
 /** "between 3.1 % and 4.2 %"; empty where too few cells tell. */
-export function rangeInWords(unit: Measure['unit'], value: MeasureValue, language: Language): string {
-  if (value.low === null || value.high === null) return '';
+export function rangeInWords(unit: Measure['unit'], value: Shown | undefined, language: Language): string {
+  if (typeof value !== 'object' || value.low === null || value.high === null) return '';
   return exposureTexts[language].between
     .replace('{low}', valueInWords(unit, value.low, language, 1))
     .replace('{high}', valueInWords(unit, value.high, language, 1));

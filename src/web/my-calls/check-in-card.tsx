@@ -11,7 +11,6 @@ const LATEST = 8;
 /** One tap on how it is going, and what was answered before. For the agent alone. */
 export function CheckInCard(props: {
   readonly checkIns: MyCheckIns['checkIns'];
-  readonly said: string;
   readonly texts: MyCallsTexts;
   readonly language: Language;
   readonly onCheckIn: (feeling: Feeling) => void;
@@ -29,9 +28,6 @@ export function CheckInCard(props: {
         ))}
       </div>
       <p class="quiet">{texts.checkInNote}</p>
-      <p class="said" role="status">
-        {props.said}
-      </p>
       {checkIns.length > 0 && (
         <ol class="check-ins quiet" aria-label={texts.checkInsBefore}>
           {checkIns

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
-import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
+import { type MyCallsTexts, myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import type { MyCall, MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
 import { LanguageSwitch } from '../language-switch.js';
-import { CallCard } from './call-card.js';
+import { CallDays, DayChoice } from './call-days.js';
+import { spanOfDay } from './calls-by-day.js';
 import { CheckInCard } from './check-in-card.js';
+import { OwnDataButtons } from './own-data-buttons.js';
 import { type OwnRecords, SignedOut } from './own-records.js';
 import { OwnTrends } from './own-trends.js';
 import { saveFile } from './save-file.js';
@@ -15,65 +17,105 @@ export type MyCallsPageProps = {
   readonly onLanguage: (language: Language) => void;
 };
 
-type Loaded =
-  | { readonly name: 'loading' }
-  | { readonly name: 'failed' }
-  | { readonly name: 'signed-out' }
-  | {
-      readonly name: 'here';
-      readonly calls: readonly MyCall[];
-      readonly nextBefore: number | null;
-      readonly checkIns: MyCheckIns['checkIns'];
-    };
+type Here = {
+  readonly name: 'here';
+  readonly calls: readonly MyCall[];
+  readonly nextBefore: number | null;
+  readonly checkIns: MyCheckIns['checkIns'];
+  /** The day that was asked for and its calls; null = every day. */
+  readonly day: { readonly date: string; readonly calls: readonly MyCall[] } | null;
+};
+type ChangeHere = (changed: (here: Here) => Partial<Here>) => void;
+type Loaded = { readonly name: 'loading' | 'failed' | 'signed-out' } | Here;
 
 /** The agent's own record: everything that is held, and its way out. */
 export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPageProps) {
   const [language, setLanguage] = useState(first);
   const [loaded, setLoaded] = useState<Loaded>({ name: 'loading' });
-  const [said, setSaid] = useState('');
-  const [asking, setAsking] = useState(false);
   const texts = myCallsTexts[language];
 
-  const load = async (before: number | null, known: readonly MyCall[]) => {
+  const change: ChangeHere = (changed) =>
+    setLoaded((now) => (now.name === 'here' ? { ...now, ...changed(now) } : now));
+
+  /** The first page at once; then as far back as the trends go. */
+  const load = async () => {
     try {
-      const { calls, nextBefore } = await records.calls(before);
+      const { calls, nextBefore } = await records.calls(null);
       const checkIns = await records.checkIns();
-      setLoaded({ name: 'here', calls: [...known, ...calls], nextBefore, checkIns });
+      setLoaded({ name: 'here', calls, nextBefore, checkIns, day: null });
+      await readBack(records, nextBefore, change);
     } catch (cause) {
-      setLoaded(cause instanceof SignedOut ? { name: 'signed-out' } : { name: 'failed' });
+      setLoaded({ name: cause instanceof SignedOut ? 'signed-out' : 'failed' });
     }
   };
-  useEffect(() => void load(null, []), [records]);
+  useEffect(() => void load(), [records]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${texts.title} · Evenkeel`;
     onLanguage(language);
   }, [language]);
 
-  if (loaded.name === 'loading') return <main class="page" aria-busy="true" />;
-  if (loaded.name === 'signed-out') {
-    const { tokens } = records;
-    return (
-      <Message title={texts.title} text={texts.signedOut[tokens.end]}>
-        {tokens.canSignIn && (
-          <button type="button" class="button" onClick={() => tokens.signIn().then(() => load(null, []))}>
-            {texts.signIn}
+  switch (loaded.name) {
+    case 'loading':
+      return <main class="page" aria-busy="true" />;
+    case 'here':
+      return (
+        <OwnRecord
+          here={loaded}
+          records={records}
+          texts={texts}
+          language={language}
+          onLanguage={setLanguage}
+          onChange={change}
+        />
+      );
+    case 'signed-out':
+      return (
+        <Message title={texts.title} text={texts.signedOut[records.tokens.end]}>
+          {records.tokens.canSignIn && (
+            <button type="button" class="button" onClick={() => records.tokens.signIn().then(load)}>
+              {texts.signIn}
+            </button>
+          )}
+        </Message>
+      );
+    case 'failed':
+      return (
+        <Message title={texts.title} text={texts.failed}>
+          <button type="button" class="button" onClick={load}>
+            {texts.retry}
           </button>
-        )}
-      </Message>
-    );
+        </Message>
+      );
   }
-  if (loaded.name === 'failed') {
-    return (
-      <Message title={texts.title} text={texts.failed}>
-        <button type="button" class="button" onClick={() => load(null, [])}>
-          {texts.retry}
-        </button>
-      </Message>
-    );
-  }
+}
 
-  const { calls, nextBefore, checkIns } = loaded;
+/** How far back trends look. */
+const TREND_MS = 13 * 7 * 86_400_000;
+
+/** Reads older calls until the trends have their weeks. What cannot be read stays behind the button for older calls. */
+async function readBack(records: OwnRecords, first: number | null, change: ChangeHere): Promise<void> {
+  const since = Date.now() - TREND_MS;
+  for (let before = first; before !== null && before > since; ) {
+    const older = await records.calls(before).catch(() => null);
+    if (older === null) return;
+    change(({ calls }) => ({ calls: [...calls, ...older.calls], nextBefore: older.nextBefore }));
+    before = older.nextBefore;
+  }
+}
+
+/** Calls first; then how it is going; then the weeks. */
+function OwnRecord(props: {
+  readonly here: Here;
+  readonly records: OwnRecords;
+  readonly texts: MyCallsTexts;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+  readonly onChange: ChangeHere;
+}) {
+  const { here, records, texts, language, onChange } = props;
+  const { calls, nextBefore, checkIns, day } = here;
+  const [said, setSaid] = useState('');
   /** True when it was done; otherwise it has been said that it was not. */
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     try {
@@ -84,90 +126,83 @@ export function MyCallsPage({ records, language: first, onLanguage }: MyCallsPag
       return false;
     }
   };
+  const choose = (date: string) =>
+    attempt(async () => {
+      const span = spanOfDay(date);
+      if (span === null) return onChange(() => ({ day: null }));
+      const until = await records.calls(span.to);
+      const own = until.calls.filter(({ startedAt }) => startedAt >= span.from);
+      onChange(() => ({ day: { date, calls: own } }));
+    });
   const forget = (id: string) =>
     attempt(async () => {
       await records.deleteCall(id);
-      setLoaded({ ...loaded, calls: calls.filter((call) => call.id !== id) });
+      const others = (own: readonly MyCall[]) => own.filter((call) => call.id !== id);
+      onChange((now) => ({
+        calls: others(now.calls),
+        day: now.day && { ...now.day, calls: others(now.day.calls) },
+      }));
       setSaid(texts.deleted);
     });
   const forgetAll = () =>
     attempt(async () => {
       await records.deleteEverything();
-      setLoaded({ name: 'here', calls: [], nextBefore: null, checkIns: [] });
-      setAsking(false);
+      onChange(() => ({ calls: [], nextBefore: null, checkIns: [], day: null }));
       setSaid(texts.deleted);
     });
-  const save = (format: 'json' | 'csv') =>
-    attempt(async () => saveFile(await records.export(format), `evenkeel-my-calls.${format}`));
-
+  const readOlder = () =>
+    attempt(async () => {
+      const older = await records.calls(nextBefore);
+      onChange((now) => ({ calls: [...now.calls, ...older.calls], nextBefore: older.nextBefore }));
+    });
+  const shown = day?.calls ?? calls;
   return (
     <main class="page">
       <header class="page-head">
         <h1>{texts.title}</h1>
-        <LanguageSwitch language={language} label={texts.language} onChange={setLanguage} />
+        <LanguageSwitch language={language} label={texts.language} onChange={props.onLanguage} />
       </header>
       <p class="quiet">{texts.intro}</p>
-      <section aria-labelledby="calls">
+      <p class="said" role="status">
+        {said}
+      </p>
+      <section class="all-calls" aria-labelledby="calls">
         <div class="page-head">
           <h2 id="calls">{texts.calls}</h2>
-          <div class="row">
-            <button type="button" class="button" onClick={() => save('csv')}>
-              {texts.export} CSV
-            </button>
-            <button type="button" class="button" onClick={() => save('json')}>
-              {texts.export} JSON
-            </button>
-            <button type="button" class="button" onClick={() => setAsking(true)}>
-              {texts.deleteAll}
-            </button>
-          </div>
+          <DayChoice date={day?.date ?? ''} texts={texts} onChoose={choose} />
         </div>
-        {asking && (
-          <div class="ask card" role="alertdialog" aria-label={texts.deleteAll}>
-            <p>{texts.deleteAllAsk}</p>
-            <div class="row">
-              <button type="button" class="button button-main" onClick={forgetAll}>
-                {texts.deleteYes}
-              </button>
-              <button type="button" class="button" onClick={() => setAsking(false)}>
-                {texts.keep}
-              </button>
-            </div>
-          </div>
-        )}
-        {calls.length === 0 && <p class="quiet">{texts.none}</p>}
-        <ul class="calls">
-          {calls.map((call) => (
-            <CallCard
-              key={call.id}
-              call={call}
-              texts={texts}
-              language={language}
-              onNote={(text) => attempt(() => records.writeNote(call.id, text))}
-              onDelete={() => forget(call.id)}
-            />
-          ))}
-        </ul>
-        {nextBefore !== null && (
-          <button type="button" class="button" onClick={() => load(nextBefore, calls)}>
-            {texts.more}
-          </button>
-        )}
+        {shown.length === 0 && <p class="quiet">{day === null ? texts.none : texts.noneThatDay}</p>}
+        <CallDays
+          key={day?.date ?? ''}
+          calls={shown}
+          texts={texts}
+          language={language}
+          onNote={(id, text) => attempt(() => records.writeNote(id, text))}
+          onDelete={forget}
+          onOlder={day === null && nextBefore !== null ? readOlder : null}
+        />
       </section>
       <CheckInCard
         checkIns={checkIns}
-        said={said}
         texts={texts}
         language={language}
         onCheckIn={(feeling) =>
           attempt(async () => {
             await records.checkIn(feeling);
             setSaid(texts.checkedIn);
-            setLoaded({ ...loaded, checkIns: await records.checkIns() });
+            const answers = await records.checkIns();
+            onChange(() => ({ checkIns: answers }));
           })
         }
       />
       <OwnTrends calls={calls} texts={texts} language={language} />
+      <OwnDataButtons
+        texts={texts}
+        onSave={(format) =>
+          attempt(async () => saveFile(await records.export(format), `evenkeel-my-calls.${format}`))
+        }
+        onDeleteAll={forgetAll}
+      />
     </main>
   );
 }

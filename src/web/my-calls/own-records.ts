@@ -15,7 +15,7 @@ export class OwnRecords {
   }
 
   async calls(before: number | null): Promise<MyCallsAnswer> {
-    const reply = await this.#ask('GET', `calls?limit=100${before === null ? '' : `&before=${before}`}`);
+    const reply = await this.#ask('GET', `calls?limit=200${before === null ? '' : `&before=${before}`}`);
     return (await reply.json()) as MyCallsAnswer;
   }
 

@@ -1,11 +1,19 @@
 import type { Language } from '../../i18n/language.js';
-import { type MyCallsTexts, OWN_MEASURES } from '../../i18n/texts/my-calls-texts.js';
+import { type MyCallsTexts, OWN_MEASURES, type OwnMeasure } from '../../i18n/texts/my-calls-texts.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 import { TrendChart } from '../trend-chart.js';
 import { weeklyTrend } from './weekly-trend.js';
 
 /** Fewer weeks are no trend. */
 const LEAST_WEEKS = 3;
+
+/** Where an axis ends whatever the weeks were: what is of a hundred is drawn to a hundred. */
+const MOST: Readonly<Record<OwnMeasure, number | null>> = {
+  strain: 100,
+  talkShare: 100,
+  overlaps: null,
+  latency: null,
+};
 
 /** The agent's own facts over the weeks, from three weeks on, each with its formula. */
 export function OwnTrends(props: {
@@ -15,18 +23,22 @@ export function OwnTrends(props: {
 }) {
   const { calls, texts, language } = props;
   const weeks = weeklyTrend(calls);
-  if (weeks.length < LEAST_WEEKS) return null;
+  const measures = OWN_MEASURES.filter(
+    (measure) => weeks.filter(({ medians }) => medians[measure] !== null).length >= LEAST_WEEKS,
+  );
+  if (measures.length === 0) return null;
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   return (
     <section aria-labelledby="trends">
       <h2 id="trends">{texts.trends}</h2>
       <p class="quiet">{texts.trendsNote}</p>
       <div class="trends">
-        {OWN_MEASURES.map((measure) => (
+        {measures.map((measure) => (
           <TrendChart
             key={measure}
             title={texts.measures[measure].name}
             unit={texts.measures[measure].unit}
+            most={MOST[measure]}
             formula={texts.measures[measure].formula}
             points={weeks.map(({ mondayMs, medians }) => ({
               label: day.format(mondayMs),

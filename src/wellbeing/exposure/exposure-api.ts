@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RouteApi } from '../../http/route-api.js';
 import { identifier } from '../../identifier.js';
+import type { Absence } from './measure-value.js';
 import { MEASURE_IDS, type Measure } from './measures.js';
 
 const week = z.string().regex(/^\d{4}-W\d{2}$/, 'write a week as 2026-W12');
@@ -20,7 +21,12 @@ export type ExposureChoices = {
 };
 
 const bound = z.number().nullable();
-const measureValue = z.object({ value: z.number(), low: bound, high: bound, cells: z.number() }).nullable();
+/** Why there is no number. */
+const absence = z.enum(['hidden', 'no-calls', 'pending']) satisfies z.ZodType<Absence>;
+const measureValue = z.union([
+  z.object({ value: z.number(), low: bound, high: bound, cells: z.number() }),
+  absence,
+]);
 const measures = z.partialRecord(z.enum(MEASURE_IDS), measureValue);
 const bands = z.object({ notHeard: z.string(), withoutNotice: z.string(), unbound: z.string() });
 
@@ -57,13 +63,14 @@ export const READ_REPORT: RouteApi = {
         trend: z.array(z.object({ week: z.string(), measures })),
         teams: z.array(z.object({ teamId: identifier, name: z.string(), weeksShown: z.number(), measures })),
         heatMap: z.array(
-          z
-            .object({
+          z.union([
+            z.object({
               tenseShare: z.number(),
               dayTenseShare: z.number().nullable(),
               agentsAtLeast: z.number(),
-            })
-            .nullable(),
+            }),
+            absence,
+          ]),
         ),
         effect: z.object({
           holdOut: z.record(z.string(), z.number()).nullable(),

@@ -3,13 +3,13 @@ import { HOURS_A_WEEK, nextWeek, type Week } from '../../people/week-calendar.js
 import { groupBy } from '../../storage/group-by.js';
 import type { DisclosureRule } from './disclosure.js';
 import { type HoldOutEffect, holdOutEffect } from './hold-out-effect.js';
-import { type MeasureValue, measureValue } from './measure-value.js';
+import { type Absence, measureValue, type Shown } from './measure-value.js';
 import { MEASURES, type Measure, type MeasureId } from './measures.js';
 import type { Numbers } from './numbers.js';
 import type { Quality } from './quality-bands.js';
 import type { PublishedPeriods, ReadCell } from './read-cells.js';
 
-export type MeasureValues = Readonly<Partial<Record<MeasureId, MeasureValue | null>>>;
+export type MeasureValues = Readonly<Partial<Record<MeasureId, Shown>>>;
 
 /** Everything a lead sees of a range of weeks and some teams. A function of published cells alone. */
 export type ExposureReport = {
@@ -21,11 +21,11 @@ export type ExposureReport = {
   readonly trend: ReadonlyArray<{ readonly week: Week; readonly measures: MeasureValues }>;
   /** By name, never by value: this is not a ranking. */
   readonly teams: readonly TeamExposure[];
-  /** 168 entries from Monday 00:00, local to each team; null where nothing may be shown. */
-  readonly heatMap: ReadonlyArray<HeatCell | null>;
+  /** 168 entries from Monday 00:00, local to each team. */
+  readonly heatMap: ReadonlyArray<HeatCell | Absence>;
   readonly effect: {
     readonly holdOut: HoldOutEffect | null;
-    readonly cueWrongShare: MeasureValue | null;
+    readonly cueWrongShare: Shown;
     readonly blocks: readonly string[];
   };
   readonly quality: ReadonlyArray<{ readonly week: Week } & Quality>;
@@ -53,6 +53,8 @@ export type ReportRange = {
   readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
 };
 
+const CUE_WRONG_SHARE = MEASURES.find(({ id }) => id === 'cueWrongShare')!;
+
 /** In turns of the loop, as there may be thousands of cells. */
 export async function exposureReport(
   range: ReportRange,
@@ -62,15 +64,20 @@ export async function exposureReport(
   const weeks = weeksOf(range);
   const byWeek = groupBy(periods.cells, ({ week }) => week);
   const byTeam = groupBy(periods.cells, ({ teamId }) => teamId);
-  const trend = await inTurns(weeks, (week) => ({ week, measures: measuresOf(byWeek.get(week) ?? []) }));
+  const decidedWeeks = new Set(periods.decisions.map(({ week }) => week));
+  const decidedTeams = new Set(periods.decisions.map(({ teamId }) => teamId));
+  const trend = await inTurns(weeks, (week) => ({
+    week,
+    measures: measuresOf(byWeek.get(week) ?? [], decidedWeeks.has(week)),
+  }));
   const byName = [...range.teams].sort((a, b) => a.name.localeCompare(b.name));
   const teams = await inTurns(byName, ({ teamId, name }) => {
     const own = byTeam.get(teamId) ?? [];
     const weeksShown = new Set(own.map(({ week }) => week)).size;
-    return { teamId, name, weeksShown, measures: measuresOf(own) };
+    return { teamId, name, weeksShown, measures: measuresOf(own, decidedTeams.has(teamId)) };
   });
   const pause = new LoopPause();
-  const totals = measuresOf(periods.cells);
+  const totals = measuresOf(periods.cells, periods.decisions.length > 0);
   await pause.step();
   const blocks = periods.blocks.map(({ numbers }) => numbers);
   const shown = periods.decisions.filter(({ isShown }) => isShown).length;
@@ -85,7 +92,7 @@ export async function exposureReport(
     heatMap: heatMap(periods.cells),
     effect: {
       holdOut: holdOutEffect(blocks),
-      cueWrongShare: measureValue(MEASURES.find(({ id }) => id === 'cueWrongShare')!, blocks),
+      cueWrongShare: blocks.length === 0 ? 'pending' : measureValue(CUE_WRONG_SHARE, blocks),
       blocks: periods.blocks.map(({ block }) => block),
     },
     quality: periods.quality,
@@ -99,14 +106,15 @@ function weeksOf({ fromWeek, toWeek }: ReportRange): readonly Week[] {
   return weeks;
 }
 
-function measuresOf(cells: readonly ReadCell[]): MeasureValues {
+/** Nothing is said of weeks and teams on which no decision has been published. */
+function measuresOf(cells: readonly ReadCell[], isDecided: boolean): MeasureValues {
   const numbersOf = (grain: Measure['grain']): readonly Numbers[] =>
     cells.filter((cell) => cell.grain === grain).map(({ numbers }) => numbers);
   const numbers = { slot: numbersOf('slot'), week: numbersOf('week'), block: [] };
   return Object.fromEntries(
     MEASURES.filter(({ grain }) => grain !== 'block').map((measure) => [
       measure.id,
-      measureValue(measure, numbers[measure.grain]),
+      isDecided ? measureValue(measure, numbers[measure.grain]) : 'pending',
     ]),
   );
 }
@@ -127,10 +135,10 @@ function heatMap(cells: readonly ReadCell[]): ExposureReport['heatMap'] {
       }
   }
   return Array.from({ length: HOURS_A_WEEK }, (_, hour) => {
+    const agentsAtLeast = agents[hour]!;
+    if (!Number.isFinite(agentsAtLeast)) return 'hidden';
     const tenseShare = all.of(hour);
-    return tenseShare === null
-      ? null
-      : { tenseShare, dayTenseShare: ofOneDay.of(hour), agentsAtLeast: agents[hour]! };
+    return tenseShare === null ? 'no-calls' : { tenseShare, dayTenseShare: ofOneDay.of(hour), agentsAtLeast };
   });
 }
 

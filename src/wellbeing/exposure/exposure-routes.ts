@@ -12,11 +12,11 @@ import type { DisclosureRule } from './disclosure.js';
 import { type ExposureChoices, READ_CHOICES, READ_REPORT, reportQuery } from './exposure-api.js';
 import { reportCsv } from './exposure-csv.js';
 import { type ExposureReport, exposureReport, type ReportRange } from './exposure-report.js';
-import type { MeasureValue } from './measure-value.js';
+import type { Absence, MeasureValue, Shown } from './measure-value.js';
 import { MEASURES, type Measure, type MeasureId } from './measures.js';
 import { readPeriods } from './read-cells.js';
 
-export type { ExposureChoices, ExposureReport, Measure, MeasureId, MeasureValue };
+export type { Absence, ExposureChoices, ExposureReport, Measure, MeasureId, MeasureValue, Shown };
 
 export type ExposureOptions = {
   readonly db: Database;

@@ -8,7 +8,7 @@ import { type MyCallsAnswer, myCallsRoutes } from '../../../src/storage/own-reco
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
 import { bearer, requireRight } from '../../support/http-principals.js';
-import { callRecord, cueRecord, KEY } from '../../support/stored-records.js';
+import { callRecord, cueRecord, KEY, SUMMARY } from '../../support/stored-records.js';
 
 describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ make }) => {
   let database: TestDatabase;
@@ -49,6 +49,8 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('my calls on $name', ({ mak
     expect(own[1]?.cues.map(({ kind }) => kind)).toEqual(['breath']);
     expect(own[1]?.resets.map(({ outcome }) => outcome)).toEqual(['offered']);
     expect(own[0]?.cues).toEqual([]);
+    expect(own[1]?.episodes).toEqual(SUMMARY.episodes);
+    expect(own[0]?.episodes).toEqual(SUMMARY.episodes);
     const { calls: bos } = await calls(bearer('agent', 'acme', 'bo'));
     expect(bos.map(({ callId }) => callId)).toEqual(['c-3']);
     expect((await calls(bearer('agent', 'other', 'ana'))).calls).toEqual([]);

@@ -50,6 +50,11 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
     await database.dispose();
   });
 
+  const dayShare = (hour: number) => {
+    const cell = report.heatMap[hour];
+    return typeof cell === 'object' ? cell.dayTenseShare : null;
+  };
+
   async function rows(query: ReturnType<typeof sql<Raw>>): Promise<readonly Raw[]> {
     return (await query.execute(storage.db)).rows;
   }
@@ -60,7 +65,7 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
         sum(tense_ms) * 1.0 / sum(customer_speech_ms) as share
       from calls where started_at >= ${FROM_MS} and started_at < ${END_MS} and coverage in ('complete', 'gaps')
       group by 1, 2`);
-    const isTold = ({ day, hour }: Raw) => report.heatMap[day! * 24 + hour!]?.dayTenseShare != null;
+    const isTold = ({ day, hour }: Raw) => dayShare(day! * 24 + hour!) != null;
     const hourly = everyHour.filter(isTold);
     expect(hourly.length).toBeGreaterThan(50);
     const mean = (of: readonly Raw[]) => of.reduce((sum, { share }) => sum + share!, 0) / of.length;
@@ -74,7 +79,7 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
       Object.entries(PARTS).flatMap(([part, [from, to]]) => {
         const own = hourly.filter((row) => row.day === day && row.hour! >= from! && row.hour! < to!);
         // Neighbouring hours that share one published value cannot be told apart.
-        const told = (hour: number) => report.heatMap[day * 24 + hour]?.dayTenseShare;
+        const told = (hour: number) => dayShare(day * 24 + hour);
         const isBlurred = told(from! - 1) === told(from!) || told(to! - 1) === told(to!);
         return own.length === 0 || isBlurred || day === hardest.day
           ? []
@@ -124,8 +129,8 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
   it('says so where the numbers are hidden or tell nothing', () => {
     const hidden = {
       ...report,
-      heatMap: report.heatMap.map(() => null),
-      totals: { ...report.totals, breakShare: null },
+      heatMap: report.heatMap.map(() => 'hidden' as const),
+      totals: { ...report.totals, breakShare: 'hidden' as const },
       effect: { ...report.effect, holdOut: null },
     };
     expect(firstWords(hidden, 'en')).toEqual([
