@@ -27,6 +27,8 @@ type Outcome = {
   successes: number;
   smallestGroup: number | null;
   wrongNumbers: number;
+  /** Numbers and words of the page's whole answers. */
+  pageLeaves: number;
   numbersShown: number;
   /** Team-weeks of which something was shown, of all: protection is useless if nothing is left to see. */
   teamWeeksShown: number;
@@ -41,6 +43,7 @@ async function run(count: number, fault: Fault | null): Promise<Outcome> {
     successes: 0,
     smallestGroup: null,
     wrongNumbers: 0,
+    pageLeaves: 0,
     numbersShown: 0,
     teamWeeksShown: 0,
     teamWeeks: 0,
@@ -53,10 +56,11 @@ async function run(count: number, fault: Fault | null): Promise<Outcome> {
   };
   for (const [index, plan] of fc.sample(organisationPlan, { numRuns: count, seed }).entries()) {
     const organisation = makeOrganisation(plan);
-    const seen = await releaseOf(organisation, fault);
+    const { seen, page } = await releaseOf(organisation, fault);
     const result = attack(organisation, seen, DISCLOSURE, random);
     outcome.combinations += result.combinations;
-    outcome.successes += result.successes.length;
+    outcome.successes += result.successes.length + page.successes.length;
+    outcome.pageLeaves += page.leaves;
     outcome.wrongNumbers += result.wrongNumbers;
     outcome.numbersShown += seen.length;
     outcome.teamWeeksShown += new Set(
@@ -65,7 +69,8 @@ async function run(count: number, fault: Fault | null): Promise<Outcome> {
     outcome.teamWeeks += organisation.teams.length * organisation.weeks;
     if (Number.isFinite(result.smallestGroup))
       outcome.smallestGroup = Math.min(outcome.smallestGroup ?? result.smallestGroup, result.smallestGroup);
-    if (outcome.examples.length < 3) outcome.examples.push(...result.successes.slice(0, 1));
+    if (outcome.examples.length < 3)
+      outcome.examples.push(...[...result.successes, ...page.successes].slice(0, 1));
     if (!options.json && index % 50 === 49)
       process.stderr.write(`${fault ?? 'release'}: ${index + 1} of ${count}\n`);
   }
@@ -86,6 +91,7 @@ else {
       'numbers shown': outcome.numbersShown,
       'team-weeks shown': `${outcome.teamWeeksShown} of ${outcome.teamWeeks}`,
       combinations: outcome.combinations,
+      'words and numbers of the page': outcome.pageLeaves,
       successes: outcome.successes,
       'smallest group': outcome.smallestGroup,
     })),

@@ -14,6 +14,7 @@ import { type PublishedCell, teamWeekCells } from '../../src/wellbeing/exposure/
 import { publishDue } from '../../src/wellbeing/exposure/publisher.js';
 import { readPeriods } from '../../src/wellbeing/exposure/read-cells.js';
 import { type Organisation, recordsOf, START_MS, TENANT } from './organisation.js';
+import { attackPage, type PageAttack, sayingEmptyHours } from './page-answers.js';
 
 /**
  * Faults that a release of this kind has had elsewhere. With each of them the attack must succeed somewhere, or the
@@ -22,9 +23,10 @@ import { type Organisation, recordsOf, START_MS, TENANT } from './organisation.j
  * - `totals`: totals over all teams are shown besides the teams, so total minus shown is the team that was hidden;
  * - `overlap`: a call counts in both teams of an agent in two, so the teams differ by that agent;
  * - `small-groups`: k is 3;
+ * - `empty-hours`: the page says of every hour without calls that it has none, so "none" is known of those who worked;
  * - `no-bounds`: no rule against all-or-nothing values and one dominant agent.
  */
-export const FAULTS = ['republish', 'totals', 'overlap', 'small-groups', 'no-bounds'] as const;
+export const FAULTS = ['republish', 'totals', 'overlap', 'small-groups', 'no-bounds', 'empty-hours'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** A number that a lead saw: which calls it was made of follows from the place it stands in. */
@@ -50,7 +52,7 @@ const NOTHING_WAITS = { withErased: <T>(_erased: unknown, work: (taken: number) 
 export async function releaseOf(
   organisation: Organisation,
   fault: Fault | null,
-): Promise<readonly SeenNumber[]> {
+): Promise<{ readonly seen: readonly SeenNumber[]; readonly page: PageAttack }> {
   const db = openDatabase({ kind: 'sqlite', file: ':memory:' }, { warn() {}, info() {} }, 0);
   try {
     await migrate(db, 'latest');
@@ -77,10 +79,21 @@ export async function releaseOf(
       throw new Error('An erasure changed what was published.');
     if (fault === 'totals') seen.push(...totals(organisation));
     if (fault === 'overlap') seen.push(...(await overlapping(db, organisation, options.rule)));
-    return seen;
+    return { seen, page: await pageOf(db, organisation, fault) };
   } finally {
     await db.destroy();
   }
+}
+
+/** The page's answers; the faults of the release are looked for in its numbers. */
+async function pageOf(
+  db: ReturnType<typeof openDatabase>,
+  organisation: Organisation,
+  fault: Fault | null,
+): Promise<PageAttack> {
+  if (fault === null) return attackPage(db, organisation, (report) => report);
+  if (fault === 'empty-hours') return attackPage(db, organisation, sayingEmptyHours(organisation));
+  return { leaves: 0, successes: [] };
 }
 
 const placeAndValue = ({ number, teamId, week, hours, value }: SeenNumber) => [

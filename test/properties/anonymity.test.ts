@@ -9,23 +9,25 @@ import { DISCLOSURE } from '../../src/wellbeing/exposure/disclosure.js';
 
 async function attacked(plan: Parameters<typeof makeOrganisation>[0], fault: Fault | null) {
   const organisation = makeOrganisation(plan);
-  const seen = await releaseOf(organisation, fault);
+  const { seen, page } = await releaseOf(organisation, fault);
   let state = plan.seed % 2147483647 || 1;
   const random = () => {
     state = (state * 48271) % 2147483647;
     return state / 2147483647;
   };
-  return attack(organisation, seen, DISCLOSURE, random);
+  const result = attack(organisation, seen, DISCLOSURE, random);
+  return { ...result, successes: [...result.successes, ...page.successes], leaves: page.leaves };
 }
 
 describe('what leads are shown', () => {
   it('cannot be combined into a group below k or one person, and is what the formulas give', async () => {
     await fc.assert(
       fc.asyncProperty(organisationPlan, async (plan) => {
-        const { successes, smallestGroup, wrongNumbers } = await attacked(plan, null);
+        const { successes, smallestGroup, wrongNumbers, leaves } = await attacked(plan, null);
         expect(successes).toEqual([]);
         expect(smallestGroup).toBeGreaterThanOrEqual(DISCLOSURE.k);
         expect(wrongNumbers).toBe(0);
+        expect(leaves).toBeGreaterThan(1_000);
       }),
       { numRuns: 6, seed: 7 },
     );
