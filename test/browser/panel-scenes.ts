@@ -261,9 +261,7 @@ function cueScene(kind: CueKind): PanelScene {
         decidedAt: now,
         expiresAt: now + FOR_MS,
       });
-      host.bus.publish(host.agent, { type: 'level', callRef: CALL, level: 0.5 });
       await page.locator(`[data-kind="${kind}"]`).waitFor();
-      await page.locator('.bar-level').waitFor();
       if (kind === 'breath') await pausePacer(page, language);
     },
   };

@@ -14,7 +14,7 @@ export const panelTexts: Localised<PanelTexts> = {
         line: 'Open this panel from your desktop application. It signs you in.',
       },
       'token-invalid': {
-        title: 'Link not valid',
+        title: 'Sign-in not accepted',
         line: 'This link is damaged or from another server. Open the panel from your desktop application.',
       },
       'token-expired': {
