@@ -52,7 +52,7 @@ export class StreamTimeline {
     return track.clock.place(streamTimeMs, (samples.length * 1000) / sampleRateHz, nowMs, company);
   }
 
-  /** A gap that the platform declares, as far as it is believed; null = not at all. */
+  /** A gap that the platform declares, as far as it is trusted; null = not at all. */
   declare(gap: AudioGap, nowMs: number): AudioGap | null {
     const { clock } = this.#track(gap.role);
     const streamTimeMs = clock.endMs;

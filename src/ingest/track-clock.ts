@@ -105,7 +105,7 @@ export class TrackClock {
   }
 
   /**
-   * The platform says that so much is missing here; returns how much of it is believed. Both parties of one connection
+   * The platform says that so much is missing here; returns how much of it is trusted. Both parties of one connection
    * jump together and stay beside each other; a track that is `alone` on its connection goes no further than the clock.
    */
   declare(durationMs: number, nowMs: number, alone: boolean): number {
