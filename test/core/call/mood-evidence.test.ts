@@ -119,13 +119,13 @@ describe('The evidence of a mood', () => {
     expect(share(evidenceAfter([[30, ANGRY, wrong]]))).toBe(0);
   });
 
-  it('takes no more from level and pitch than the limits, so that an octave error cannot decide', () => {
+  it('takes no more from level than the limit, and hardly hears a voice an octave away', () => {
     const louder = (levelDeltaDb: number, f0DeltaSemitones: number): MomentParts => ({
       ...CUSTOMER_SPEAKS,
       customer: { ...CUSTOMER_SPEAKS.customer, levelDeltaDb, f0DeltaSemitones },
     });
     const atTheLimit = evidenceAfter([[10, CALM, louder(12, 8)]]);
-    const farBeyond = evidenceAfter([[10, CALM, louder(60, 12)]]);
+    const farBeyond = evidenceAfter([[10, CALM, louder(60, 8)]]);
     expect(farBeyond.anger).toEqual(atTheLimit.anger);
     // An octave away it is hardly this caller's voice, and counts for less.
     const start = [[10, CALM, louder(0, 0)]] as const;
