@@ -39,10 +39,7 @@ export function hearingWeight(customer: ChannelFacts | null, turns: TurnFacts): 
     (customer.voiceQuality === null ? 1 : ramp(customer.voiceQuality.hnrDb, HARMONICS_DB)) *
     (snrDb === null ? 1 : ramp(snrDb, SNR_DB) * ramp(noiseFloorDb + snrDb, VOICE_DBFS)) *
     (customer.articulationRate === null ? 1 : ramp(customer.articulationRate, SYLLABLES_A_SECOND)) *
-    Math.max(
-      ANOTHER_VOICE_WEIGHT,
-      ramp(Math.abs(customer.f0DeltaSemitones ?? 0), ANOTHER_VOICE_SEMITONES),
-    ) *
+    Math.max(ANOTHER_VOICE_WEIGHT, ramp(Math.abs(customer.f0DeltaSemitones ?? 0), ANOTHER_VOICE_SEMITONES)) *
     (customer.doubts.includes('clipped') ? CLIPPED_WEIGHT : 1) *
     (customer.doubts.includes('gaps') ? GAPS_WEIGHT : 1) *
     (turns.overlapMs > 0 ? OVERLAPPED_WEIGHT : 1)
