@@ -26,7 +26,7 @@ import { PERSON_ROLES } from './session-content.js';
 import type { OpenSession } from './sessions.js';
 import type { SignInParts } from './sign-in-parts.js';
 
-export type { PageTokenAnswer, SessionsAnswer, SignOutAnswer } from './session-api.js';
+export type { PageTokenAnswer, SessionsAnswer } from './session-api.js';
 
 /** Nothing is asked for but what the session's own browser holds. */
 const own = (api: RouteApi) => ({ config: { openTo: 'own-session', api } }) as const;

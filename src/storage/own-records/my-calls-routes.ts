@@ -33,7 +33,7 @@ import { listOwnEpisodes } from './own-episodes.js';
 import { exportOwn } from './own-export.js';
 import { checkIn, listCheckIns, writeNote } from './own-notes.js';
 
-export type { MyCall, MyCallsAnswer, MyCallsErased, MyCheckIns } from './my-calls-api.js';
+export type { MyCall, MyCallsAnswer, MyCheckIns } from './my-calls-api.js';
 
 export type MyCallsOptions = ErasureStore & {
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
