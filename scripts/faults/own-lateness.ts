@@ -3,7 +3,7 @@ const LOOK_MS = 100;
 /** For how long what it was late by excuses what it hears. */
 const REMEMBERED_MS = 15_000;
 
-/** How late this process itself has been of late: on a busy machine it hears late what was sent in time. */
+/** How late this process itself has recently been: on a busy machine it hears late what was sent in time. */
 export class OwnLateness {
   readonly #lates: { readonly atMs: number; readonly lateMs: number }[] = [];
   readonly #timer: NodeJS.Timeout;

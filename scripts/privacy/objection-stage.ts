@@ -65,7 +65,7 @@ async function playObjected(
   );
 }
 
-/** By every protocol, half at either node; one call is then taken up again on a node that has started anew since. */
+/** By every protocol, half at either node; one call is then taken up again on a node that has restarted since. */
 async function during(site: Site, found: Findings, options: StageOptions): Promise<void> {
   const { lines, planted } = options;
   await inGroups(lines, CALLS_AT_ONCE, async (group) => {

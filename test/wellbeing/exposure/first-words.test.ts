@@ -115,7 +115,7 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
         select outcome,
           case when end_ms is null then 180.0
                else min(180.0, max(0.0, (started_at + end_ms - decided_at) / 1000.0)) end as s
-        from cue_log join calls using (tenant, platform, call_id) join episodes on call_row = calls.id
+        from cue_log join calls on calls.id = cue_log.call_id join episodes on call_row = calls.id
         where decided_at < ${BLOCKS_END_MS}
       ) group by 1 order by 1`);
     const [held, shown] = arms;
