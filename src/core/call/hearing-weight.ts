@@ -16,8 +16,8 @@ const WINDOW_MS = 3000;
 /** Speech has syllables, in every mood at least so many a second of it; hums, moans and efforts have not. */
 const SYLLABLES_A_SECOND = { nothing: 1.6, all: 2.8 };
 /** So far from the caller's own pitch it is laughter, another person or an octave error more often than a mood. */
-const ANOTHER_VOICE_SEMITONES = { nothing: 11, all: 8 };
-const ANOTHER_VOICE_WEIGHT = 0.05;
+const ANOTHER_VOICE_SEMITONES = 13;
+const ANOTHER_VOICE_WEIGHT = 0.3;
 const CLIPPED_WEIGHT = 0.4;
 const GAPS_WEIGHT = 0.4;
 /** What crosses over from the other side during overlap may be in the window still. */
@@ -39,7 +39,7 @@ export function hearingWeight(customer: ChannelFacts | null, turns: TurnFacts): 
     (customer.voiceQuality === null ? 1 : ramp(customer.voiceQuality.hnrDb, HARMONICS_DB)) *
     (snrDb === null ? 1 : ramp(snrDb, SNR_DB) * ramp(noiseFloorDb + snrDb, VOICE_DBFS)) *
     (customer.articulationRate === null ? 1 : ramp(customer.articulationRate, SYLLABLES_A_SECOND)) *
-    Math.max(ANOTHER_VOICE_WEIGHT, ramp(Math.abs(customer.f0DeltaSemitones ?? 0), ANOTHER_VOICE_SEMITONES)) *
+    (Math.abs(customer.f0DeltaSemitones ?? 0) > ANOTHER_VOICE_SEMITONES ? ANOTHER_VOICE_WEIGHT : 1) *
     (customer.doubts.includes('clipped') ? CLIPPED_WEIGHT : 1) *
     (customer.doubts.includes('gaps') ? GAPS_WEIGHT : 1) *
     (turns.overlapMs > 0 ? OVERLAPPED_WEIGHT : 1)

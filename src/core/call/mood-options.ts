@@ -76,8 +76,8 @@ export type MoodOptions = {
 export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
   undivided: false,
   anger: {
-    atNats: 1.2,
-    driftNats: 3.06,
+    atNats: 0.8,
+    driftNats: 3.46,
     oddsWeight: 0.91,
     secondWeight: 0.88,
     secondNeutralNats: 0,
@@ -85,7 +85,7 @@ export const DEFAULT_MOOD_OPTIONS: MoodOptions = {
     f0NatsPerSemitone: 0.17,
   },
   anxiety: {
-    atNats: 1.8,
+    atNats: 1.2,
     driftNats: 1.81,
     oddsWeight: 0.02,
     secondWeight: 0.25,
