@@ -6,12 +6,9 @@ import { ERRORS, type ErrorCode } from '../../src/errors.js';
 import type { DescribedRoute } from '../../src/http/route-access.js';
 import type { ApiBody } from '../../src/http/route-api.js';
 import { SAME_SITE_HEADER } from '../../src/http/session-cookies.js';
-import { openDatabaseOf } from '../../src/storage/storage.js';
-import { writeRecords } from '../../src/storage/write-rows.js';
-import { SILENT_LOG } from '../support/databases.js';
-import { AGENT_ID, CALL_ID, sampleOf } from '../support/rights-samples.js';
+import { writeAcmeRecords } from '../support/acme-records.js';
+import { AGENT_ID, sampleOf } from '../support/rights-samples.js';
 import { type RunningApp, startApp } from '../support/running-app.js';
-import { callRecord, cueRecord } from '../support/stored-records.js';
 
 const SECRET = 'a secret that only this test knows, long enough';
 
@@ -33,15 +30,7 @@ beforeAll(async () => {
     telemetry: { logLevel: 'silent' },
     desktop: { tryPage: true },
   });
-  const db = openDatabaseOf(
-    { sqliteFile: app.sqliteFile, postgresUrl: null, postgresConnections: 1 },
-    SILENT_LOG,
-    5_000,
-  );
-  const key = { callId: CALL_ID, agentId: AGENT_ID };
-  await writeRecords(db, [callRecord(key, Date.now() - 400_000), cueRecord(key, Date.now() - 300_000)]);
-  callRow = (await db.selectFrom('calls').select('id').executeTakeFirstOrThrow()).id;
-  await db.destroy();
+  callRow = await writeAcmeRecords(app.sqliteFile);
   document = (await (await fetch(`${app.url}/openapi.json`)).json()) as Document;
 });
 afterAll(() => app.stop());

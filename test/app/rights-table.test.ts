@@ -10,9 +10,7 @@ import { DESKTOP_PROTOCOL } from '../../src/delivery/agent-message.js';
 import { CUE_FEED_PROTOCOL } from '../../src/delivery/cue-feed.js';
 import { LIVE_VIEW_PROTOCOL } from '../../src/delivery/live-view-message.js';
 import type { RouteAccess } from '../../src/http/route-access.js';
-import { openDatabaseOf } from '../../src/storage/storage.js';
-import { writeRecords } from '../../src/storage/write-rows.js';
-import { SILENT_LOG } from '../support/databases.js';
+import { writeAcmeRecords } from '../support/acme-records.js';
 import {
   AGENT_ID,
   CALL_ID,
@@ -22,7 +20,6 @@ import {
   TEAM_ID,
 } from '../support/rights-samples.js';
 import { type RunningApp, startApp } from '../support/running-app.js';
-import { callRecord, cueRecord } from '../support/stored-records.js';
 
 const SECRET = 'a secret that only this test knows, long enough';
 const METRICS_TOKEN = 'a token for the metrics alone';
@@ -76,15 +73,7 @@ beforeAll(async () => {
       { name: 'native', protocol: 'native', path: '/streams/native', agent: { trusted: true } },
     ]),
   });
-  const db = openDatabaseOf(
-    { sqliteFile: app.sqliteFile, postgresUrl: null, postgresConnections: 1 },
-    SILENT_LOG,
-    5_000,
-  );
-  const key = { callId: CALL_ID, agentId: AGENT_ID };
-  await writeRecords(db, [callRecord(key, Date.now() - 400_000), cueRecord(key, Date.now() - 300_000)]);
-  callRow = (await db.selectFrom('calls').select('id').executeTakeFirstOrThrow()).id;
-  await db.destroy();
+  callRow = await writeAcmeRecords(app.sqliteFile);
   const ask = async (role: PrincipalRole, method: string, path: string, body: object) =>
     fetch(app.url + path, {
       method,
