@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditReport } from '../../src/cli/output/audit-report.js';
+import { auditReport, reportText } from '../../src/cli/output/audit-report.js';
 import { erase } from '../../src/storage/erase.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../support/databases.js';
@@ -27,6 +27,11 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('evenkeel audit on $name', 
     expect(JSON.stringify(report)).not.toMatch(/ada|bo\b|root/);
     await storage.db.updateTable('audit_trail').set({ details: '{}' }).where('seq', '=', 3).execute();
     expect((await auditReport(storage.db, 'acme', null)).brokenAt).toBe(3);
+  });
+
+  it('says that a tenant without entries has none, not that its chain holds', async () => {
+    expect(reportText(await auditReport(storage.db, 'acme', null))).toContain('The chain holds: 4 entries');
+    expect(reportText(await auditReport(storage.db, 'acmee', null))).toContain('There is no entry');
   });
 
   it('finds what was done about a name, and what a name did', async () => {

@@ -26,6 +26,8 @@ export async function auditReport(
 }
 
 export function reportText({ brokenAt, checked, head, entries }: AuditReport): string {
+  if (checked === 0 && brokenAt === null)
+    return 'There is no entry: nothing has been done in this tenant yet, or its name is written otherwise.\n';
   const lines = entries.map(
     ({ seq, at, actor, action, details }) =>
       `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${actor.padEnd(9)}  ${action.padEnd(16)}  ${details}`,

@@ -47,6 +47,7 @@ export function privacyReport(
           say('groups', { least: facts.leastGroup }),
           say('seesAdmin'),
           say('seesReader'),
+          say('seesMachines'),
           say('seesOperator'),
           ...(facts.tryPage ? [say('onTryPage')] : []),
         ],

@@ -46,6 +46,7 @@ export type PrivacySentence =
   | 'seesLead'
   | 'seesAdmin'
   | 'seesReader'
+  | 'seesMachines'
   | 'seesOperator'
   | 'offSelfCoaching'
   | 'offTryPage'
@@ -103,8 +104,11 @@ export const privacyReportTexts: Localised<PrivacyReportTexts> = {
       embedded: 'The panel may be embedded by {origins}.',
       seesAgent: 'The agent: own cues, own calls and own facts. The agent can export and delete them.',
       seesLead: 'The lead: group figures of the own teams. No name, no single call.',
-      seesAdmin: 'The admin: people and teams, erasure, the audit trail. No measure of a person.',
+      seesAdmin:
+        'The admin: people and teams, who is on a call and how its line arrives, erasure, the audit trail. No measure of a person.',
       seesReader: 'The auditor: the audit trail and this report.',
+      seesMachines:
+        'The telephone system that sends audio: how the line arrives. The system that binds agents: who is on a call, how its line arrives, and whether the caller was told. Neither sees an emotion, a cue or a record.',
       seesOperator: 'Whoever runs the server: the database with everything listed as kept.',
       offSelfCoaching: 'Self-coaching: no legal basis is recorded, so it is not offered.',
       offTryPage: 'The try page.',
@@ -167,8 +171,10 @@ export const privacyReportTexts: Localised<PrivacyReportTexts> = {
       embedded: '面板可嵌入：{origins}。',
       seesAgent: '坐席：自己的提示、通话和指标，可以导出和删除。',
       seesLead: '关怀负责人：所辖团队的群体数据，没有姓名，也没有单通电话。',
-      seesAdmin: '管理员：人员与团队、数据删除、审计记录，没有任何个人指标。',
+      seesAdmin: '管理员：人员与团队、通话由谁接听、线路情况、数据删除、审计记录，没有任何个人指标。',
       seesReader: '审计员：审计记录和本报告。',
+      seesMachines:
+        '传送音频的电话系统：线路情况。绑定坐席的系统：通话由谁接听、线路情况，以及客户是否已被告知。两者都看不到情绪、提示或任何记录。',
       seesOperator: '服务器运维人员：数据库，包括上文所列的全部保存内容。',
       offSelfCoaching: '自我辅导：未登记法律依据，因此不提供。',
       offTryPage: '试听页面。',
