@@ -37,10 +37,13 @@ export async function serve(load: () => Config, onServing?: (url: string) => Pro
   if (journalled > 0)
     logger.warn(
       { summaries: journalled },
-      'The database is away: summaries wait in the journal for the next start',
+      'The database did not take them in time: summaries wait in the journal for the next start',
     );
   if (lost > 0) {
-    logger.error({ records: lost }, 'The database is away: records are lost with this stop');
+    logger.error(
+      { records: lost },
+      'The database did not take them in time: records are lost with this stop',
+    );
     process.exitCode = 1;
   }
   logger.info({}, 'Evenkeel has stopped');
