@@ -41,9 +41,17 @@ async function filesOf(input: string): Promise<readonly string[]> {
   return files;
 }
 
-/** The recordings in a folder and below it, sorted. */
+/**
+ * The recordings in a folder and below it, sorted.
+ * @throws EvenkeelError `audio.file-missing` where there is no such folder, `audio.no-recordings` where it is a file
+ */
 export async function recordingsBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new EvenkeelError('audio.file-missing', folder, { cause });
+    if (code === 'ENOTDIR') throw new EvenkeelError('audio.no-recordings', folder, { cause });
+    throw cause;
+  });
   return entries
     .filter((entry) => entry.isFile() && isRecording(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
