@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/support/long-files-first.js';
 
-/** Whole servers on loopback, databases that fail, calls of minutes. */
+/** Whole servers on loopback, databases that fail, networks over a corpus, calls of minutes: seconds a file. */
 const INTEGRATION = ['test/integration/**/*.test.ts'];
-/** Commands, scripts and documents as a person runs them: each starts processes of its own. */
-const SYSTEM = ['cli', 'deploy', 'docs', 'hostile', 'scripts'].map((folder) => `test/${folder}/**/*.test.ts`);
+/** Commands, scripts, documents and types as a person runs or compiles them: each starts work of its own. */
+const SYSTEM = ['cli', 'deploy', 'docs', 'hostile', 'scripts', 'types'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
@@ -15,6 +18,7 @@ export default defineConfig({
     expect: { poll: { timeout: 45_000, interval: 20 } },
     // Real parts (databases, browsers, sockets) on a small machine: more files at once only adds noise.
     maxWorkers: 2,
+    sequence: { sequencer: LongFilesFirst },
     reporters: ['default', './test/support/retried-tests-reporter.ts'],
     coverage: {
       provider: 'v8',
@@ -43,7 +47,7 @@ export default defineConfig({
       {
         extends: true,
         // A real browser on a shared machine can miss a frame; what passes only when tried again is named at the end.
-        test: { name: 'browser', include: BROWSER, retry: 2 },
+        test: { name: 'browser', include: BROWSER, retry: 2, testTimeout: 180_000 },
       },
     ],
   },

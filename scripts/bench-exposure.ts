@@ -3,45 +3,70 @@
  * The percentiles are of answers over HTTP, every one with another range of weeks and teams; query plans are kept
  * under `artifacts/`.
  *
- *   npm run bench:exposure [-- --agents 300 --days 90 --calls 60 --requests 60 --json]
- *
+ * `--doublings` repeats the centre with other agents and teams, within the database, so that millions are soon there.
  * SQLite in a temporary file; PostgreSQL where EVENKEEL_POSTGRES_URL names a server (a database is made and dropped).
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { rightsGuard } from '../src/http/authenticate.js';
 import type { Database } from '../src/storage/database.js';
 import { migrate } from '../src/storage/migrator.js';
+import { makeMonthsAhead } from '../src/storage/partitions/make-months.js';
 import { openDatabaseOf } from '../src/storage/storage.js';
 import type { StorageChoice } from '../src/storage/storage-target.js';
 import { DISCLOSURE } from '../src/wellbeing/exposure/disclosure.js';
 import { type ExposureChoices, exposureRoutes } from '../src/wellbeing/exposure/exposure-routes.js';
 import { publishDue } from '../src/wellbeing/exposure/publisher.js';
 import { writeMadeUpCentre } from '../src/wellbeing/made-up-centre/made-up-centre.js';
+import { doubleCentre } from './exposure/double-centre.js';
+import { readOptions } from './read-options.js';
 
-const { values: options } = parseArgs({
-  options: {
+const { values: options } = readOptions(
+  `npm run bench:exposure -- [options]
+
+Fills a database with made-up calls of a centre and asks for the lead's page over HTTP, each time with other weeks and
+teams; says how long the answers took. SQLite in a temporary file, and PostgreSQL where EVENKEEL_POSTGRES_URL names a
+server (a database is made and dropped). Query plans are kept under artifacts/.
+
+  --agents N         default 300
+  --teams N          default 20
+  --days N           default 90
+  --calls N          calls of each agent a day, default 60
+  --requests N       default 60
+  --doublings N      repeats the centre with other agents and teams, within the database, default 0
+  --only NAME        one database alone: sqlite or postgres
+  --json             one document on standard output
+
+Examples:
+  npm run bench:exposure -- --agents 60 --days 30 --calls 10
+  npm run bench:exposure -- --agents 60 --teams 3 --doublings 6 --only postgres      20 million calls, 12 GB`,
+  {
     agents: { type: 'string', default: '300' },
     teams: { type: 'string', default: '20' },
     days: { type: 'string', default: '90' },
     calls: { type: 'string', default: '60' },
     requests: { type: 'string', default: '60' },
+    doublings: { type: 'string', default: '0' },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
-});
+);
 const TENANT = 'bench';
+const DAY_MS = 86_400_000;
 const END_MS = Date.UTC(2026, 5, 1);
 const QUIET = { warn() {}, info() {} };
 
 type Result = {
   readonly database: string;
   readonly calls: number;
+  readonly fillSeconds: number;
+  /** All tables and indexes; null where it was not asked. */
+  readonly bytes: number | null;
   readonly publishSeconds: number;
   /** This process's own CPU for the median answer: what a busy machine does not blur. */
   readonly cpuP50Ms: number;
@@ -64,17 +89,23 @@ async function measure(name: string, choice: StorageChoice, limitMs: number): Pr
       seed: 1,
       everyDay: true,
     };
-    const calls = await writeMadeUpCentre(db, plan);
-    await sql`analyze`.execute(db);
+    await makeMonthsAhead(db, END_MS - (plan.days + 1) * DAY_MS);
+    const fillStarted = process.hrtime.bigint();
+    const calls = (await writeMadeUpCentre(db, plan)) * 2 ** Number(options.doublings);
+    for (let round = 1; round <= Number(options.doublings); round++) await doubleCentre(db, plan, round);
+    const fillSeconds = seconds(fillStarted);
+    await analyze(db, name);
     const started = process.hrtime.bigint();
     const rule = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };
-    await publishDue(db, TENANT, rule, END_MS + 5 * 86_400_000);
+    await publishDue(db, TENANT, rule, END_MS + 5 * DAY_MS);
     const publishSeconds = seconds(started);
     const times = await askAll(db);
     keepPlans(name, await plansOf(db, name));
     return {
       database: name,
       calls,
+      fillSeconds: round(fillSeconds),
+      bytes: await sizeOf(db, name),
       publishSeconds: round(publishSeconds),
       cpuP50Ms: round(percentile(times.cpu, 0.5)),
       p50Ms: round(percentile(times.wall, 0.5)),
@@ -84,6 +115,17 @@ async function measure(name: string, choice: StorageChoice, limitMs: number): Pr
   } finally {
     await db.destroy();
   }
+}
+
+/** Table by table: of millions of calls, all at once takes longer than one statement may. */
+async function analyze(db: Database, name: string): Promise<void> {
+  if (name === 'SQLite') {
+    await sql`analyze`.execute(db);
+    return;
+  }
+  const { rows } = await sql<{ table: string }>`select oid::regclass::text as table from pg_class
+    where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by relkind desc`.execute(db);
+  for (const { table } of rows) await sql`analyze ${sql.table(table)}`.execute(db);
 }
 
 type Times = { readonly wall: number[]; readonly cpu: number[] };
@@ -128,7 +170,7 @@ async function plansOf(db: Database, name: string): Promise<string> {
   const cells = sql`select team_id, week, grain, hours, agents_at_least, numbers from published_cells
     where tenant = ${sql.lit(TENANT)} and week >= '2026-W10' and week <= '2026-W22' and team_id in ('team-00', 'team-01')`;
   const calls = sql`select id, agent_id, started_at, ended_at from calls where tenant = ${sql.lit(TENANT)}
-    and agent_id in ('agent-000', 'agent-020') and started_at >= ${sql.lit(END_MS - 7 * 86_400_000)}
+    and agent_id in ('agent-000', 'agent-020') and started_at >= ${sql.lit(END_MS - 7 * DAY_MS)}
     and started_at < ${sql.lit(END_MS)}`;
   const explain = name === 'SQLite' ? sql`explain query plan ` : sql`explain (analyze, buffers) `;
   const lines: string[] = [];
@@ -140,6 +182,14 @@ async function plansOf(db: Database, name: string): Promise<string> {
     lines.push(`-- ${title}`, ...rows.map((row) => Object.values(row as object).join(' | ')), '');
   }
   return lines.join('\n');
+}
+
+async function sizeOf(db: Database, name: string): Promise<number | null> {
+  if (name === 'SQLite') return null;
+  const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(
+    db,
+  );
+  return Number(rows[0]!.bytes);
 }
 
 function keepPlans(name: string, text: string): void {
@@ -184,14 +234,18 @@ async function onPostgres(server: string): Promise<Result> {
       300,
     );
   } finally {
-    await client.query(`drop database ${name} with (force)`);
+    // What went wrong before is not to be hidden by a vacuum that has not let go yet.
+    await client
+      .query(`drop database ${name} with (force)`)
+      .catch((cause: unknown) => console.error(`The database ${name} is left: ${String(cause)}`));
     await client.end();
   }
 }
 
-const results = [await onSqlite()];
+const results = options.only === 'postgres' ? [] : [await onSqlite()];
 const server = process.env.EVENKEEL_POSTGRES_URL;
-if (server) results.push(await onPostgres(server));
+if (options.only === 'sqlite') console.error('PostgreSQL is left out: --only sqlite.');
+else if (server) results.push(await onPostgres(server));
 else console.error('PostgreSQL is left out: EVENKEEL_POSTGRES_URL is not set.');
 if (options.json) console.log(JSON.stringify({ exposure: results }));
 else console.table(results);

@@ -16,6 +16,7 @@ import { SignalTones } from '../src/core/features/lld/signal-tones.js';
 import { FRAME_HOPS, SpectralFrame } from '../src/core/features/lld/spectral-frame.js';
 import { VoiceActivityDetector } from '../src/core/features/lld/voice-activity.js';
 import { VoicePeriods } from '../src/core/features/lld/voice-periods.js';
+import { readOptions } from './read-options.js';
 
 /** As the call pipeline asks: facts every 250 ms, a model window every 500 ms. */
 const FACTS_EVERY_HOPS = 25;
@@ -196,7 +197,16 @@ export function featureTable(bench: FeatureBench): string {
 }
 
 if (process.argv[1]?.endsWith('bench-features.ts')) {
+  const { values } = readOptions(
+    `npx tsx scripts/bench-features.ts [--json]
+
+Processor time of each stage of the features, per second of a call.
+
+  --json             one document on standard output`,
+    { json: { type: 'boolean', default: false } },
+  );
   const bench = benchFeatures();
-  const json = process.argv.includes('--json');
-  process.stdout.write(json ? `${JSON.stringify({ features: bench }, null, 2)}\n` : featureTable(bench));
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ features: bench }, null, 2)}\n` : featureTable(bench),
+  );
 }

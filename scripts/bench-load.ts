@@ -1,7 +1,7 @@
 /**
  * What live calls cost: real `serve` processes and a process of telephones and desktops on loopback, real time.
  *
- *   npm run bench:load -- --calls 100 --seconds 20 --protocol native --packet 20 --workers 1 --nodes 1 [--steps 4] [--profile] [--json]
+ *   npm run bench:load -- --calls 100 --seconds 20 --protocol native --packet-ms 20 --workers 1 --nodes 1 [--steps 4] [--profile] [--json]
  *
  * Calls rise in steps up to `--calls`, and no further than the first step in which a call is refused or lost. The
  * processor time of the nodes is counted apart from that of the telephones. Several nodes need
@@ -11,30 +11,50 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { TELEPHONES } from '../src/lab/telephones/telephones.js';
 import { loadPlot } from './load/load-plot.js';
 import { type LoadRun, runLoad } from './load/load-run.js';
+import { readOptions } from './read-options.js';
 
 const PLOT = 'artifacts/load.svg';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `npm run bench:load -- [options]
+
+What live calls cost: real servers, and a process of telephones and desktops on loopback, in real time. Calls rise in
+steps, and no further than the first step in which one is refused or lost. Processor time of the servers is counted
+apart from that of the telephones. A plot is written to artifacts/load.svg.
+
+  --calls N          calls of the last step, default 100
+  --seconds N        of each step, default 20
+  --steps N          default 4
+  --protocol NAME    default native
+  --packet-ms N      length of one audio message, default 20
+  --workers N        threads for coaching of each server, default 1
+  --nodes N          servers, default 1; more need EVENKEEL_REDIS_URL, and each desktop is then at another one
+  --profile          writes a CPU profile of each server to artifacts/profile
+  --json             one document on standard output
+
+Example: npm run bench:load -- --calls 40 --steps 2 --protocol twilio`,
+  {
     calls: { type: 'string', default: '100' },
     seconds: { type: 'string', default: '20' },
     steps: { type: 'string', default: '4' },
     protocol: { type: 'string', default: 'native' },
-    packet: { type: 'string', default: '20' },
+    'packet-ms': { type: 'string', default: '20' },
     workers: { type: 'string', default: '1' },
     nodes: { type: 'string', default: '1' },
     profile: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
-});
+);
 
-function positive(name: 'calls' | 'seconds' | 'steps' | 'packet' | 'workers' | 'nodes'): number {
+function positive(name: 'calls' | 'seconds' | 'steps' | 'packet-ms' | 'workers' | 'nodes'): number {
   const value = Number(values[name]);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number above 0.`);
+  // Without workers one thread does everything, and one profile shows it.
+  const least = name === 'workers' ? 0 : 1;
+  if (!Number.isInteger(value) || value < least)
+    throw new Error(`--${name} must be a whole number, ${least} or more.`);
   return value;
 }
 
@@ -86,7 +106,7 @@ if (nodes > 1 && redisUrl === null)
 const runs = await runLoad(
   {
     protocol: values.protocol,
-    packetMs: positive('packet'),
+    packetMs: positive('packet-ms'),
     steps: stepsUpTo(positive('calls'), positive('steps')),
     seconds: positive('seconds'),
     workers: positive('workers'),
@@ -102,5 +122,5 @@ writeFileSync(PLOT, loadPlot(runs));
 process.stdout.write(
   values.json
     ? `${JSON.stringify({ runs }, null, 2)}\n`
-    : `${values.protocol}, ${values.packet} ms packets, ${values.workers} worker(s), ${nodes} node(s), ${cpus()[0]?.model ?? 'unknown processor'}\n${table(runs)}plot: ${PLOT}\n`,
+    : `${values.protocol}, ${values['packet-ms']} ms packets, ${values.workers} worker(s), ${nodes} node(s), ${cpus()[0]?.model ?? 'unknown processor'}\n${table(runs)}plot: ${PLOT}\n`,
 );

@@ -9,6 +9,7 @@ import {
 } from '../src/core/features/feature-schema.js';
 import { type ModelWindow, windowFrom } from '../src/core/features/model-window.js';
 import { microsecondsPerWindow } from '../src/lab/evaluation/time-model.js';
+import { readOptions } from './read-options.js';
 
 const MODEL = 'models/emotion.onnx';
 const BATCHES = [1, 8, 32, 64] as const;
@@ -46,8 +47,16 @@ function murmur(): ModelWindow {
 }
 
 if (process.argv[1]?.endsWith('bench-model.ts')) {
+  const { values } = readOptions(
+    `npx tsx scripts/bench-model.ts [--json]
+
+Processor time of a window of the model, alone and in batches.
+
+  --json             one document on standard output`,
+    { json: { type: 'boolean', default: false } },
+  );
   const bench = await benchModel();
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ model: bench }, null, 2)}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ model: bench }, null, 2)}\n`);
   else {
     process.stdout.write(`model: ${bench.bytes} bytes\nbatch  µs per window\n`);
     for (const [batch, microseconds] of Object.entries(bench.microsecondsPerWindowByBatch)) {

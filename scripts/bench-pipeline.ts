@@ -5,6 +5,7 @@ import { CallCoach } from '../src/core/cues/call-coach.js';
 import { replayCall } from '../src/lab/evaluation/replay-call.js';
 import { readRecording } from '../src/lab/recordings/recording.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
+import { readOptions } from './read-options.js';
 
 const COUNTED_CALLS = 5;
 
@@ -37,9 +38,16 @@ export async function benchPipeline(secondOpinion: SecondOpinionUse = 'auto'): P
 }
 
 if (process.argv[1]?.endsWith('bench-pipeline.ts')) {
+  const { values } = readOptions(
+    `npx tsx scripts/bench-pipeline.ts [--json]
+
+Processor time of a whole call, from samples to cues.
+
+  --json             one document on standard output`,
+    { json: { type: 'boolean', default: false } },
+  );
   const bench = await benchPipeline();
-  if (process.argv.includes('--json'))
-    process.stdout.write(`${JSON.stringify({ pipeline: bench }, null, 2)}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ pipeline: bench }, null, 2)}\n`);
   else
     process.stdout.write(
       `pipeline: ${bench.cpuSecondsPerStereoCallSecond.toFixed(5)} CPU seconds per second of a two-party call, ` +

@@ -4,11 +4,20 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { kernelModule } from './kernel-module.js';
+import { readOptions } from './read-options.js';
 
+const { values } = readOptions(
+  `npm run build:kernels -- [--check]
+
+Compiles the kernels' AssemblyScript into a file that is committed, so that the product also runs from source.
+
+  --check            compares instead, and fails on a difference`,
+  { check: { type: 'boolean', default: false } },
+);
 const PATH = 'src/core/features/kernels/kernel-binary.ts';
 
 const compiled = kernelModule();
-if (!process.argv.includes('--check')) {
+if (!values.check) {
   writeFileSync(PATH, compiled);
 } else if (readFileSync(PATH, 'utf8') !== compiled) {
   console.error(`${PATH} was not compiled from this source: run npm run build:kernels`);

@@ -10,6 +10,7 @@ import { protocolOf } from '../src/ingest/adapters/protocols.js';
 import { systemClock } from '../src/ingest/ingest-clock.js';
 import { IngestServer } from '../src/ingest/ingest-server.js';
 import { OpenLines } from '../src/ingest/open-lines.js';
+import { readOptions } from './read-options.js';
 
 const SOCKETS = 2_000;
 const LIMIT_BYTES = 65_536;
@@ -70,6 +71,14 @@ async function open(url: string, count: number): Promise<WebSocket[]> {
 }
 
 async function check(): Promise<void> {
+  const { values } = readOptions(
+    `npm run check:idle-sockets -- [--json]
+
+Opens 2,000 audio sockets that say nothing. Exit code 1 where one costs more than 64 KiB.
+
+  --json             one document on standard output`,
+    { json: { type: 'boolean', default: false } },
+  );
   const child = fork(import.meta.filename, ['--serve'], { execArgv: [...process.execArgv, '--expose-gc'] });
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   const url = `ws://127.0.0.1:${port}/`;
@@ -83,7 +92,7 @@ async function check(): Promise<void> {
   child.kill();
   const isGood = after.sockets === SOCKETS + WARM_UP && residentBytesPerSocket < LIMIT_BYTES;
   process.stdout.write(
-    process.argv.includes('--json')
+    values.json
       ? `${JSON.stringify({ idleSockets: { sockets: SOCKETS, residentBytesPerSocket, heldBytesPerSocket, limitBytes: LIMIT_BYTES } })}\n`
       : `idle sockets: ${after.sockets} open, ${residentBytesPerSocket} bytes resident and ${heldBytesPerSocket} bytes held by each, limit ${LIMIT_BYTES}\n`,
   );

@@ -8,7 +8,6 @@
 import { execSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { DEMO_CALL_PATH } from '../src/app/package-root.js';
@@ -19,16 +18,28 @@ import { placeCall } from '../src/lab/telephones/place-call.js';
 import { nativeTelephone } from '../src/lab/telephones/platforms/native-telephone.js';
 import { readRecording } from '../src/lab/telephones/read-recording.js';
 import { WALL_CLOCK } from '../src/lab/telephones/wall-clock.js';
+import { readOptions } from './read-options.js';
 import { SERVED_TENANT, type ServedInstance, startServed } from './served/served-instance.js';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `EVENKEEL_POSTGRES_URL=postgres://… npm run check:outage -- --stop COMMAND --start COMMAND [options]
+
+A live call while PostgreSQL is away: does coaching go on, and is every summary there afterwards? The server is really
+stopped, by your commands; a database is made on it and dropped.
+
+  --stop COMMAND     such as 'pg_ctlcluster 15 test stop -m immediate'
+  --start COMMAND    such as 'pg_ctlcluster 15 test start'
+  --seconds N        how long it is away, default 60
+  --json             one document on standard output
+
+Exit code 1 where a cue or a summary is missing, 2 where it could not be tried.`,
+  {
     stop: { type: 'string' },
     start: { type: 'string' },
     seconds: { type: 'string', default: '60' },
     json: { type: 'boolean', default: false },
   },
-});
+);
 const server = process.env.EVENKEEL_POSTGRES_URL;
 if (!server || !values.stop || !values.start) {
   process.stderr.write(

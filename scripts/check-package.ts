@@ -1,18 +1,26 @@
 /**
  * Packs the product as a release does, installs the tarball into an empty folder as a user does, and runs the demo from
- * it: on this Node, or on others (`--node 20,22,24`, taken from the npm package `node`).
+ * it: on this Node, or on others (`--node LINE,LINE`, taken from the npm package `node`).
  *
- *   npm run build && npm run check:package -- [--node 20,22,24] [--json]
+ *   npm run build && npm run check:package -- [--node LINE,LINE] [--json]
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from './read-options.js';
 
-const { values } = parseArgs({
-  options: { node: { type: 'string', default: 'this' }, json: { type: 'boolean', default: false } },
-});
+const { values } = readOptions(
+  `npm run build && npm run check:package -- [options]
+
+Packs the product as a release does, installs it into an empty folder and plays its demo.
+
+  --node LINES       lines of Node, such as 20,22,24, taken from the npm package "node"; default: this one
+  --json             one document on standard output
+
+Exit code 1 where the demo shows no cue.`,
+  { node: { type: 'string', default: 'this' }, json: { type: 'boolean', default: false } },
+);
 
 type Outcome = { readonly node: string; readonly cues: number; readonly seconds: number };
 

@@ -5,7 +5,6 @@
  *
  *   npm run check:privacy [-- --json --short --database sqlite --stage erasureStage --seconds 40 --speed 4]
  */
-import { parseArgs } from 'node:util';
 import { TELEPHONES } from '../src/lab/telephones/telephones.js';
 import { agentStage, type StageOptions } from './privacy/agent-stage.js';
 import { angrySpeech } from './privacy/angry-speech.js';
@@ -14,9 +13,26 @@ import { Findings, KINDS, type Kind } from './privacy/findings.js';
 import { platformLines } from './privacy/lines.js';
 import { objectionStage } from './privacy/objection-stage.js';
 import { startSite } from './privacy/site.js';
+import { readOptions } from './read-options.js';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `EVENKEEL_POSTGRES_URL=postgres://… npm run check:privacy -- [options]
+
+Looks everywhere for what must never be found: the angriest speech there is, by every protocol, on two nodes with
+PostgreSQL and Redis, and on one with SQLite; objections and erasures. A database is made and dropped. About eight
+minutes.
+
+  --short            one protocol alone
+  --database NAME    one database alone: postgres or sqlite (which needs no server)
+  --stage NAME       one stage alone: agentStage, objectionStage or erasureStage
+  --seconds N        of speech in each call, default 40
+  --speed N          call seconds per second, default 4
+  --plant KINDS      kinds with commas: a fault of each is planted, and must be found
+  --json             one document on standard output
+
+Exit code 1 where anything is found; its kind is named. 2 where it could not look.
+Example: npm run check:privacy -- --database sqlite --short`,
+  {
     json: { type: 'boolean', default: false },
     /** One protocol alone. */
     short: { type: 'boolean', default: false },
@@ -29,7 +45,7 @@ const { values } = parseArgs({
     /** Kinds with commas: a fault of each is planted, and must be found. */
     plant: { type: 'string', default: '' },
   },
-});
+);
 const server = process.env.EVENKEEL_POSTGRES_URL;
 if (!server && values.database !== 'sqlite') {
   process.stderr.write('check:privacy: give a PostgreSQL server in EVENKEEL_POSTGRES_URL.\n');

@@ -1,9 +1,8 @@
 /**
- * Plays the demo call with a clear outburst, or `--wav`, through `serve` by every protocol, coding, layout and channel order, and compares the cues.
+ * Plays the demo call, or `--wav`, through `serve` by every protocol, coding, layout and channel order, and compares the cues.
  * `--json` prints one document: `protocols.<name>.{cues,match}`; `--speed N` call seconds per second; `--only NAME` compares one protocol with the native one;
  * `--side-by-side N` calls at a time (8).
  */
-import { parseArgs } from 'node:util';
 import { DEMO_CALL_PATH } from '../src/app/package-root.js';
 import { openLocalDesktop } from '../src/cli/local/local-desktop.js';
 import { randomUuid } from '../src/lab/random/random-identifiers.js';
@@ -14,7 +13,11 @@ import { readRecording } from '../src/lab/telephones/read-recording.js';
 import type { Telephone } from '../src/lab/telephones/telephone.js';
 import { TELEPHONES } from '../src/lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../src/lab/telephones/wall-clock.js';
-import { withClearOutburst } from './line/clear-outburst.js';
+import { recordOf } from './line/call-record.js';
+import type { Damage } from './line/damage.js';
+import { damagedTelephone } from './line/damaged-telephone.js';
+import { DAMAGES } from './line/damages.js';
+import { readOptions } from './read-options.js';
 import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from './served/line-up.js';
 import { SERVED_TENANT, type ServedInstance, startServed } from './served/served-instance.js';
 
@@ -29,20 +32,36 @@ type Way = {
 };
 type Outcome = { readonly way: Way; readonly cues: readonly Cue[]; readonly completed: boolean };
 
+const [UNDAMAGED] = DAMAGES as [Damage];
 /** Another coding is other samples: a cue may come up to this much earlier or later. */
 const TOLERANCE_MS = 1500;
 /** A cue of the last second may still be on its way when the telephone has hung up. */
 const SETTLE_MS = 1500;
+/** Calls begin one after another: a stream that opens long before its first audio has another zero. */
+const STAGGER_MS = 300;
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `npm run check:protocols -- [options]
+
+Plays one call through a real server by every protocol, coding, layout and channel order, and compares the cues with
+those of the native protocol: the same kinds, each within 1.5 s. The call is the demo call.
+
+  --only NAME        compares one protocol
+  --speed N          call seconds per second, default 2; 1 is real time
+  --side-by-side N   calls at a time, default 8
+  --wav FILE         another call: a stereo recording, caller left
+  --json             one document on standard output: {"protocols":{NAME:{"cues","match"}}}
+
+Exit code 1 where a way of sending the call gives other cues.
+Example: npm run check:protocols -- --only telnyx --speed 1`,
+  {
     json: { type: 'boolean', default: false },
     speed: { type: 'string', default: '2' },
     only: { type: 'string' },
     'side-by-side': { type: 'string', default: '8' },
     wav: { type: 'string' },
   },
-});
+);
 
 function waysOf(telephone: Telephone): Way[] {
   const [sampleRateHz = 8000] = telephone.sampleRatesHz;
@@ -91,17 +110,28 @@ async function play(served: ServedInstance, way: Way, index: number): Promise<Ou
     ...coding,
   };
   const file = values.wav ?? DEMO_CALL_PATH;
-  const said = await readRecording({ kind: 'stereo', file, swapped: false }, plan.sampleRateHz);
-  const recording = values.wav === undefined ? withClearOutburst(said) : said;
-  const report = await placeCall(telephone, recording, plan, {
+  const recording = await readRecording({ kind: 'stereo', file, swapped: false }, plan.sampleRateHz);
+  let begunAtMs: number | null = null;
+  const heard = damagedTelephone(telephone, UNDAMAGED, {
+    random: () => seededRandom(index),
+    cut: false,
+    onTalk: () => {
+      begunAtMs ??= WALL_CLOCK.wallMs();
+    },
+  });
+  const report = await placeCall(heard.telephone, recording, plan, {
     speed: Number(values.speed),
     faults: new Set(),
     clock: WALL_CLOCK,
     random: seededRandom(index),
   });
   await WALL_CLOCK.sleep(SETTLE_MS);
+  const record = await recordOf(served, plan.callId);
   desktop.close();
-  return { way, cues, completed: report.completed };
+  // Counted from the first audio: a busy telephone's first word comes long after its stream has opened.
+  const begunMs = record === null || begunAtMs === null ? 0 : Math.max(0, begunAtMs - record.startedAt);
+  const since = cues.map(({ kind, atMs }) => ({ kind, atMs: Math.round(atMs - begunMs) }));
+  return { way, cues: since, completed: report.completed };
 }
 
 /** The same kinds in the same order, each near its time. */
@@ -129,7 +159,8 @@ try {
     .flatMap(waysOf)
     .map((way, index) => ({ way, index }));
   const total = queue.length;
-  const worker = async (): Promise<void> => {
+  const worker = async (_: unknown, place: number): Promise<void> => {
+    await WALL_CLOCK.sleep(place * STAGGER_MS);
     for (let next = queue.shift(); next; next = queue.shift()) {
       outcomes.push(await play(served, next.way, next.index));
       process.stderr.write(`${outcomes.length} of ${total}: ${titleOf(next.way)}\n`);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { VERSION } from '../src/app/package-root.js';
 import { ERRORS } from '../src/errors.js';
+import { openApiDocument } from '../src/http/openapi-document.js';
 import type { DescribedRoute } from '../src/http/route-access.js';
 import type { ApiBody, RouteApi } from '../src/http/route-api.js';
 import { productRoutes } from './rights-page.js';
@@ -9,6 +11,11 @@ const MOST_CHARACTERS = 160;
 
 async function described(): Promise<readonly DescribedRoute[]> {
   return (await productRoutes()).flatMap((route) => (route.api ? [{ ...route, api: route.api }] : []));
+}
+
+/** The document that a running server has at `/openapi.json`. */
+export async function httpApiDocument(): Promise<Readonly<Record<string, unknown>>> {
+  return openApiDocument(await described(), VERSION);
 }
 
 /** The HTTP interface for people: every route with what it takes, answers and refuses. */

@@ -30,7 +30,7 @@ const CALLER = { voice: 'en-us+f3', amplitude: 60 };
 const AGENT = { voice: 'en-gb+f5', amplitude: 60, pitch: 50, rangePercent: 100, emphasis: 0 };
 const MANNERS: Readonly<Record<string, Manner>> = {
   calm: { ...CALLER, wordsPerMinute: 150, pitch: 42, rangePercent: 80, gainDb: 0, emphasis: 0 },
-  angry: { ...CALLER, wordsPerMinute: 178, pitch: 74, rangePercent: 190, gainDb: 11, emphasis: 0.75 },
+  angry: { ...CALLER, wordsPerMinute: 200, pitch: 74, rangePercent: 190, gainDb: 11, emphasis: 0.75 },
   eased: { ...CALLER, wordsPerMinute: 142, pitch: 40, rangePercent: 70, gainDb: -1, emphasis: 0 },
   steady: { ...AGENT, wordsPerMinute: 165, gainDb: 0 },
   soft: { ...AGENT, wordsPerMinute: 140, gainDb: -2, pitch: 45 },

@@ -1,5 +1,5 @@
 /**
- * Writes docs/configuration.md, docs/metrics.md, docs/rights.md, docs/http-api.md, docs/cue-feed.schema.json, docs/analysis.schema.json and deploy/evenkeel.example.yaml from the
+ * Writes docs/configuration.md, docs/commands.md, docs/metrics.md, docs/rights.md, docs/http-api.md, docs/schemas/asyncapi.json, docs/schemas/cue-feed.schema.json, docs/schemas/analysis.schema.json and deploy/evenkeel.example.yaml from the
  * code that they describe.
  * `--check` writes nothing and fails when one of them is stale.
  */
@@ -7,14 +7,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { VERSION } from '../src/app/package-root.js';
 import { configSchema } from '../src/config/config-schema.js';
 import { SETTINGS } from '../src/config/load-config.js';
 import { listRowSettings } from '../src/config/row-settings.js';
-import type { Setting } from '../src/config/setting.js';
+import { ROWS_IN_WORDS, type Setting } from '../src/config/setting.js';
 import { cueFeedSchema } from '../src/delivery/cue-feed-schema.js';
 import { analysisRow } from '../src/lab/exports/analysis-row.js';
 import { METRIC_TABLE } from '../src/telemetry/metric-table.js';
 import { httpApiPage } from './http-api-page.js';
+import { asyncApiDocument } from './reference/async-api-document.js';
+import { commandsPage } from './reference/commands-page.js';
 import { rightsPage } from './rights-page.js';
 
 const NOTE = 'Made by `npm run docs:reference` from the code; a test fails when it is stale.';
@@ -33,7 +36,7 @@ function shown(value: unknown): string {
 }
 
 function typeCell({ type, unit, isSecret }: Setting): string {
-  const inWords = type.length > 80 ? 'list of rows, see below' : type;
+  const inWords = type === ROWS_IN_WORDS ? 'list of rows, see below' : type;
   return cell([inWords, unit, isSecret ? 'secret' : null].filter((part) => part !== null).join('; '));
 }
 
@@ -119,6 +122,7 @@ const METRIC_UNITS: ReadonlyArray<readonly [RegExp, string]> = [
   [/_streams_/, 'streams'],
   [/_desktops_/, 'desktops'],
   [/_calls_/, 'calls'],
+  [/_nodes_/, 'nodes'],
   [/_cues_/, 'cues'],
 ];
 
@@ -147,11 +151,13 @@ function metricsPage(): string {
 
 const pages: ReadonlyArray<readonly [file: string, text: string]> = [
   ['docs/configuration.md', configurationPage()],
+  ['docs/commands.md', await commandsPage(NOTE)],
   ['docs/metrics.md', metricsPage()],
   ['docs/rights.md', await rightsPage(NOTE)],
   ['docs/http-api.md', await httpApiPage(NOTE)],
-  ['docs/cue-feed.schema.json', `${JSON.stringify(z.toJSONSchema(cueFeedSchema), null, 2)}\n`],
-  ['docs/analysis.schema.json', `${JSON.stringify(z.toJSONSchema(analysisRow), null, 2)}\n`],
+  ['docs/schemas/cue-feed.schema.json', `${JSON.stringify(z.toJSONSchema(cueFeedSchema), null, 2)}\n`],
+  ['docs/schemas/asyncapi.json', `${JSON.stringify(asyncApiDocument(VERSION), null, 2)}\n`],
+  ['docs/schemas/analysis.schema.json', `${JSON.stringify(z.toJSONSchema(analysisRow), null, 2)}\n`],
   ['deploy/evenkeel.example.yaml', exampleFile()],
 ];
 

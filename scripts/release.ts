@@ -10,17 +10,27 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from './read-options.js';
 import { baseImage } from './supply-chain/base-image.js';
 import { provenance } from './supply-chain/provenance.js';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `EVENKEEL_BASE_IMAGE=node:24-slim@sha256:… npm run release -- [options]
+
+Builds what a release is made of and lists it: the npm tarball, the image and the executable where their tools are there,
+a bill of materials (CycloneDX), notices, provenance and checksums. Publishes nothing.
+
+  --out FOLDER       default release
+  --without-image    no image: no base needs to be named
+  --json             one document on standard output
+
+Exit code 1 where something that was to be made was not; it is listed as left out.`,
+  {
     out: { type: 'string', default: 'release' },
     'without-image': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
-});
+);
 const out = values.out;
 // Before anything is built: a release on whatever a tag means today is none.
 const base = values['without-image'] ? null : baseImage(process.env.EVENKEEL_BASE_IMAGE);
@@ -35,27 +45,34 @@ const left: string[] = [];
 // Not our output: everything that a tool says goes to standard error.
 const run = (command: string, options: readonly string[]) =>
   execFileSync(command, options, { stdio: ['ignore', 2, 2] });
-const isThere = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+/** What fails is left out and said, and the rest is made all the same; the status tells. */
+function succeeds(what: string, command: string, options: readonly string[]): boolean {
+  if (spawnSync(command, options, { stdio: ['ignore', 2, 2] }).status === 0) return true;
+  left.push(`${what}: ${command} failed, as it says above`);
+  process.exitCode = 1;
+  return false;
+}
+/** Docker's client is often there without a server: only one that answers can build. */
+const answers = (command: string) => spawnSync(command, ['info'], { stdio: 'ignore' }).status === 0;
 
 run('npm', ['run', 'build']);
 // Inside the tarball, and beside it.
 for (const folder of ['third-party', out]) run('npx', ['tsx', 'scripts/supply-chain/write.ts', folder]);
 run('npm', ['pack', '--ignore-scripts', '--pack-destination', out]);
-const container = ['docker', 'podman'].find(isThere);
+const container = ['docker', 'podman'].find(answers);
 if (base === null) left.push('image: --without-image');
-else if (container === undefined) left.push('image: neither docker nor podman is installed');
+else if (container === undefined) left.push('image: neither docker nor podman answers');
 else {
   const stated = ['--build-arg', `VERSION=${version}`, '--build-arg', `NODE_IMAGE=${base}`];
-  run(container, ['build', '--tag', `evenkeel:${version}`, ...stated, '.']);
-  run(container, ['save', '--output', join(out, `evenkeel-${version}-image.tar`), `evenkeel:${version}`]);
+  // Podman's own format has no place for the health check.
+  const format = container === 'podman' ? ['--format', 'docker'] : [];
+  const name = `evenkeel:${version}`;
+  const saved = join(out, `evenkeel-${version}-image.tar`);
+  if (succeeds('image', container, ['build', '--tag', name, ...format, ...stated, '.']))
+    succeeds('image', container, ['save', '--output', saved, name]);
 }
 if (process.platform !== 'linux') left.push('executable: it is built on Linux');
-else {
-  const built = spawnSync('scripts/build-executable', ['--out', out], {
-    stdio: ['ignore', 2, 2],
-  });
-  if (built.status !== 0) left.push('executable: scripts/build-executable failed');
-}
+else succeeds('executable', 'scripts/build-executable', ['--out', out]);
 
 const files = readdirSync(out)
   .sort()

@@ -40,7 +40,7 @@ export async function rightsPage(note: string): Promise<string> {
   return [
     '# Who may do what',
     '',
-    `${note} \`test/app/rights-table.test.ts\` tries every cell against a running server.`,
+    `${note} \`test/integration/rights-table.test.ts\` tries every cell against a running server.`,
     '',
     'A token names one role and one tenant. The tenant is never part of a request: it is always the token’s own, so a token of one tenant reads and changes nothing of another, whatever its role. **own** = allowed, for the own tenant, and where the right ends in `-own` for the holder alone; **yes** = open, because nothing of a person or a call is in the answer; **–** = refused (`401 auth.token-missing` without a token, `403 auth.right-missing` with one).',
     '',

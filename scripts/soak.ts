@@ -2,16 +2,26 @@
  * A real `serve` under many faulty calls: does memory come back, does every call leave its summary, does it live?
  * `--calls N` side by side, `--seconds S`, `--protocols a,b`, `--json` one document.
  */
-import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import type { CallReport } from '../src/lab/telephones/call-report.js';
+import { readOptions } from './read-options.js';
 import { HeapProbe } from './served/heap-probe.js';
 import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from './served/line-up.js';
 import { type ServedInstance, startServed } from './served/served-instance.js';
 import { simulateInProcess } from './served/simulate-process.js';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `npm run soak -- [options]
+
+Many calls with faults against a real server, again and again: no call may be lost, and its memory may not grow.
+
+  --calls N          at a time, default 50
+  --seconds N        default 120
+  --faults LIST      of loss,jitter,stall,torn,reorder; default all
+  --protocols LIST   default all
+  --wav FILE         what is played, default the demo call
+  --json             one document on standard output`,
+  {
     json: { type: 'boolean', default: false },
     calls: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '120' },
@@ -19,7 +29,7 @@ const { values } = parseArgs({
     protocols: { type: 'string', default: LINE_UPS.map(({ protocol }) => protocol).join(',') },
     wav: { type: 'string', default: 'src/lab/telephones/demo-call.wav' },
   },
-});
+);
 const protocols = values.protocols.split(',');
 /** Heap before counts from here: compiled code, pools and caches are there after a first round of calls. */
 const WARM_UP_SECONDS = 20;

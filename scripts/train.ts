@@ -7,15 +7,28 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { EvenkeelError } from '../src/errors.js';
+import { readOptions } from './read-options.js';
 import { checkSpeech } from './train-model/check-speech.js';
 import { cueThresholds } from './train-model/cue-thresholds.js';
 import { FinishedSteps } from './train-model/finished-steps.js';
 import { modelCard } from './train-model/model-card.js';
 
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `npm run train -- --data FOLDER --out FOLDER [options]
+
+From labelled speech to a network, its thresholds, figures and card; goes on after an interruption. See
+docs/tutorials/retrain-and-calibrate.md.
+
+  --data FOLDER      speech with its table clips.tsv
+  --out FOLDER       where the network and all about it are written
+  --use USE          research (default) or commercial: what the speech may be used for
+  --noise FOLDER     recordings of noise to mix in
+  --passes N         how often each clip is sent through other lines, default 3
+  --second FILE      the second network beside it
+  --steps N          of training, for a trial
+  --json             one document on standard output`,
+  {
     data: { type: 'string' },
     out: { type: 'string' },
     use: { type: 'string', default: 'research' },
@@ -25,7 +38,7 @@ const { values } = parseArgs({
     steps: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
-});
+);
 const PYTHON = process.env.EVENKEEL_PYTHON ?? 'python3';
 const { use } = values;
 
@@ -50,61 +63,78 @@ async function trained(): Promise<void> {
       'cli.usage',
       `${PYTHON} lacks torch, onnx, scipy or scikit-learn: scripts/training/README.md says how to install them.`,
     );
-  const work = join(out, 'work');
-  mkdirSync(work, { recursive: true });
+  const files = filesIn(out);
+  mkdirSync(files.work, { recursive: true });
   const { json: _, out: __, ...options } = values;
-  const steps = new FinishedSteps(work, { speech: checked.digest, options });
+  const steps = new FinishedSteps(files.work, { speech: checked.digest, options });
   if (steps.count > 0) process.stderr.write(`train: goes on after ${steps.count} finished steps\n`);
+  await trainNetworks(steps, speech, files);
+  await measureNetworks(steps, speech, files);
+  const thresholds = JSON.parse(readFileSync(files.thresholds, 'utf8')) as CueThresholds;
+  const card = modelCard({
+    use,
+    corpora: checked.corpora,
+    thresholds,
+    evaluation: readFileSync(files.evaluation, 'utf8'),
+    cues: readFileSync(files.cues, 'utf8'),
+  });
+  writeFileSync(files.card, card);
+  tell(files, thresholds);
+}
+
+type CueThresholds = Awaited<ReturnType<typeof cueThresholds>>;
+type Files = ReturnType<typeof filesIn>;
+
+function filesIn(out: string) {
+  return {
+    out,
+    work: join(out, 'work'),
+    model: join(out, 'emotion.onnx'),
+    thresholds: join(out, 'cue-thresholds.json'),
+    evaluation: join(out, 'evaluation.txt'),
+    cues: join(out, 'cues.txt'),
+    picture: join(out, 'cue-operating-curve.svg'),
+    card: join(out, 'MODEL_CARD.md'),
+  };
+}
+
+async function trainNetworks(steps: FinishedSteps, speech: string, { out, work }: Files): Promise<void> {
   const passes = Array.from({ length: Number(values.passes) }, (_, pass) => 11 + pass);
   const plain = join(work, 'plain.npy');
   const augmented = passes.map((seed) => join(work, `augmented-${seed}.npy`));
-  const model = join(out, 'emotion.onnx');
   const noise = values.noise === undefined ? [] : ['--noise', values.noise];
   await steps.once('plain features', () => evenkeel(['features', '--data', speech, '--out', plain]));
   for (const [at, seed] of passes.entries()) {
     const lines = ['--part', 'train', '--augment', String(seed), ...noise, '--out', augmented[at]!];
     await steps.once(`features ${seed}`, () => evenkeel(['features', '--data', speech, ...lines]));
   }
-  const common = ['--features', plain, '--augmented', ...augmented, '--out', out, '--use', use];
   const length = values.steps === undefined ? [] : ['--steps', values.steps];
-  await steps.once('network', () => python('train.py', [...common, ...length]));
+  const common = ['--features', plain, '--augmented', ...augmented, '--out', out, '--use', use, ...length];
+  await steps.once('network', () => python('train.py', common));
   const { second } = values;
   if (second !== undefined)
-    await steps.once('second network', () =>
-      python('train_second.py', [...common, ...length, '--pretrained', second]),
-    );
-  const thresholdsFile = join(out, 'cue-thresholds.json');
+    await steps.once('second network', () => python('train_second.py', [...common, '--pretrained', second]));
+}
+
+async function measureNetworks(steps: FinishedSteps, speech: string, files: Files): Promise<void> {
+  const of = ['--data', speech, '--model', files.model];
   await steps.once('thresholds', async () => {
-    writeFileSync(thresholdsFile, `${JSON.stringify(await cueThresholds(speech, model), null, 2)}\n`);
+    const thresholds = await cueThresholds(speech, files.model);
+    writeFileSync(files.thresholds, `${JSON.stringify(thresholds, null, 2)}\n`);
   });
-  const [evaluation, cues] = [join(out, 'evaluation.txt'), join(out, 'cues.txt')];
-  await steps.once('evaluation', async () => {
-    await evenkeel(['evaluate', '--data', speech, '--model', model, '--no-clean'], evaluation);
-  });
-  await steps.once('cues', async () => {
-    const picture = join(out, 'cue-operating-curve.svg');
-    const nothing = ['--calm', 'none', '--natural', 'none', '--sounds', 'none'];
-    await evenkeel(
-      ['evaluate-cues', '--data', speech, '--model', model, '--picture', picture, ...nothing],
-      cues,
-    );
-  });
-  const thresholds = JSON.parse(readFileSync(thresholdsFile, 'utf8')) as Awaited<
-    ReturnType<typeof cueThresholds>
-  >;
-  const card = modelCard({
-    use,
-    corpora: checked.corpora,
-    thresholds,
-    evaluation: readFileSync(evaluation, 'utf8'),
-    cues: readFileSync(cues, 'utf8'),
-  });
-  writeFileSync(join(out, 'MODEL_CARD.md'), card);
+  await steps.once('evaluation', () => evenkeel(['evaluate', ...of, '--no-clean'], files.evaluation));
+  const speechAlone = ['--calm', 'none', '--natural', 'none', '--sounds', 'none'];
+  await steps.once('cues', () =>
+    evenkeel(['evaluate-cues', ...of, '--picture', files.picture, ...speechAlone], files.cues),
+  );
+}
+
+function tell({ model, card }: Files, thresholds: CueThresholds): void {
   const { angerAtNats, anxietyAtNats } = thresholds;
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ model, use, thresholds }, null, 2)}\n`
-      : `${model} is ready: evenkeel serve --model ${model}\nIts figures are in ${join(out, 'MODEL_CARD.md')}. Add its thresholds to the configuration:\n` +
+      : `${model} is ready: evenkeel serve --model ${model}\nIts figures are in ${card}. Add its thresholds to the configuration:\n` +
           `  coaching: { mood: { angerAtNats: ${angerAtNats.toFixed(3)}, anxietyAtNats: ${anxietyAtNats.toFixed(3)} } }\n`,
   );
 }

@@ -9,20 +9,32 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DEFAULT_MOOD_OPTIONS, type MoodOptions } from '../src/core/call/mood-options.js';
 import { cueFigures, type ObservedScenario, unrestrained } from '../src/lab/evaluation/cue-figures.js';
 import { naturalFigures, soundFigures } from '../src/lab/evaluation/natural-figures.js';
 import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
+import { readOptions } from './read-options.js';
 import { rehearsed } from './tuning/rehearsal.js';
 import { rewritten } from './tuning/rewritten.js';
 import { search, type Values } from './tuning/search.js';
 import { asAsked, worth } from './tuning/worth.js';
 
 const OPTIONS_FILE = 'src/core/call/mood-options.ts';
-const { values } = parseArgs({
-  options: {
+const { values } = readOptions(
+  `npm run tune:cues -- [options]
+
+Sets the thresholds of the mood on development speakers (hours), and prints what they give.
+
+  --data FOLDER      speech and talk, default EVENKEEL_DATA or ../shared/data
+  --model FILE       default models/emotion.onnx
+  --folds FOLDER     networks that have not heard the speakers they judge
+  --rounds N         default 12
+  --candidates N     of each round, default 100
+  --seed N           default 1
+  --cache FOLDER     keeps what was heard for the next time
+  --write            writes the thresholds into src/core/call/mood-options.ts`,
+  {
     data: { type: 'string', default: process.env.EVENKEEL_DATA ?? '../shared/data' },
     model: { type: 'string', default: 'models/emotion.onnx' },
     folds: { type: 'string' },
@@ -32,7 +44,7 @@ const { values } = parseArgs({
     cache: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
-});
+);
 
 /** What is searched, and the ends of the range. The rest is a matter of judgement, not of fit. */
 const SEARCHED = {

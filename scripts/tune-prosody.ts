@@ -5,13 +5,13 @@
  * Usage: npm run tune:prosody -- [--data DIR] [--rounds N] [--candidates N] [--seed N] [--cache FILE] [--write] [--json]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { MoodOptions } from '../src/core/call/mood-options.js';
 import { PROSODY_MOOD_OPTIONS } from '../src/core/call/prosody-mood-options.js';
 import { cueFigures, unrestrained } from '../src/lab/evaluation/cue-figures.js';
 import { naturalFigures } from '../src/lab/evaluation/natural-figures.js';
 import { operatingCurve } from '../src/lab/evaluation/operating-curve.js';
 import { defaultCoachOptions } from '../src/live/coaching-settings.js';
+import { readOptions } from './read-options.js';
 import { fitProsody } from './tuning/fit-prosody.js';
 import { asHeardBy, prosodyHearing } from './tuning/prosody-hearing.js';
 import { rewritten } from './tuning/rewritten.js';
@@ -20,8 +20,19 @@ import { worth } from './tuning/worth.js';
 
 const FORMULA_FILE = 'src/core/classifier/prosody-formula.ts';
 const OPTIONS_FILE = 'src/core/call/prosody-mood-options.ts';
-const { values: given } = parseArgs({
-  options: {
+const { values: given } = readOptions(
+  `npm run tune:prosody -- [options]
+
+Fits the formula of the prosody mode and its thresholds, on speech that is free for any use.
+
+  --data FOLDER      default EVENKEEL_DATA or ../shared/data
+  --rounds N         default 10
+  --candidates N     of each round, default 60
+  --cache FOLDER     keeps what was heard for the next time
+  --seed N           default 1
+  --write            writes formula and thresholds into src/core
+  --json             one document on standard output`,
+  {
     data: { type: 'string', default: process.env.EVENKEEL_DATA ?? '../shared/data' },
     rounds: { type: 'string', default: '10' },
     candidates: { type: 'string', default: '60' },
@@ -30,7 +41,7 @@ const { values: given } = parseArgs({
     write: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
-});
+);
 
 const SEARCHED = {
   'TENSION.atNats': [0.5, 8],

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work at one go, milliseconds: with the last step of it well under what calls would notice. */
+/** Work done in one go, milliseconds: with the last step of it well under what calls would notice. */
 const AT_ONE_GO_MS = 5;
 
 /**

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { CallSummary } from '../../src/core/call/call-summary.js';
 import type { Membership, Team } from '../../src/people/rota.js';
-import type { StoredRecord } from '../../src/storage/stored-record.js';
+import type { RecordKey, StoredRecord } from '../../src/storage/stored-record.js';
 
 export const TENANT = 'generated';
 const DAY_MS = 86_400_000;
@@ -195,62 +195,65 @@ export function recordsOf(calls: readonly RawCall[]): StoredRecord[] {
       callId: `${call.agentId}@${call.startedAt}`,
       agentId: call.agentId,
     };
-    const summary: CallSummary = {
-      durationMs: call.endedAt - call.startedAt,
-      customerSpeechMs: call.speechMs,
-      tenseMs: call.tenseMs,
-      angryMs: 0,
-      anxiousMs: 0,
-      episodes: call.recoveriesMs.map((recoveryMs, index) => ({
-        onsetMs: STRETCH_EVERY_MS * (index + 1),
-        peakMs: STRETCH_EVERY_MS * (index + 1) + PEAK_AFTER_MS,
-        peak: 'tense',
-        endMs: recoveryMs === null ? null : STRETCH_EVERY_MS * (index + 1) + PEAK_AFTER_MS + recoveryMs,
-        recoveryMs,
-      })),
-      strain: call.hard ? 70 : 10,
-      hard: call.hard,
-      holdMs: 0,
-      deadAirMs: call.quietMs,
-      coverage: call.heard ? 'complete' : 'no-notice',
-      ownFacts: {
-        talkShare: 0.5,
-        agentOverlaps: 0,
-        medianResponseLatencyMs: null,
-        articulationRateRatio: null,
-        levelDeltaDb: null,
-        openingRateRatio: null,
-        openingLevelDeltaDb: null,
-      },
-    };
-    const records: StoredRecord[] = [{ type: 'call', key, startedAt: call.startedAt, summary }];
-    if (call.reset !== null) {
-      records.push({ type: 'reset', key, offerId: 'r', outcome: 'offered', at: call.endedAt });
-      if (call.reset !== 'unanswered')
-        records.push({ type: 'reset', key, offerId: 'r', outcome: call.reset, at: call.endedAt + 1000 });
-    }
-    if (call.cue !== null) {
-      const { isShown, isWrong } = call.cue;
-      records.push({
-        type: 'cue',
-        key,
-        cueId: 'c',
-        kind: 'breath',
-        reason: { key: 'tense', values: {}, mood: null },
-        decidedAt: call.startedAt + CUE_AFTER_MS,
-        outcome: isShown ? 'shown' : 'hold-out',
-      });
-      if (isShown && isWrong)
-        records.push({
-          type: 'feedback',
-          key,
-          cueId: 'c',
-          verdict: 'wrong',
-          at: call.startedAt + CUE_AFTER_MS + 1,
-        });
-    }
-    return records;
+    return [
+      { type: 'call', key, startedAt: call.startedAt, summary: summaryOf(call) },
+      ...resetsOf(call, key),
+      ...cuesOf(call, key),
+    ];
   });
+}
+
+function summaryOf(call: RawCall): CallSummary {
+  return {
+    durationMs: call.endedAt - call.startedAt,
+    customerSpeechMs: call.speechMs,
+    tenseMs: call.tenseMs,
+    angryMs: 0,
+    anxiousMs: 0,
+    episodes: call.recoveriesMs.map((recoveryMs, index) => ({
+      onsetMs: STRETCH_EVERY_MS * (index + 1),
+      peakMs: STRETCH_EVERY_MS * (index + 1) + PEAK_AFTER_MS,
+      peak: 'tense',
+      endMs: recoveryMs === null ? null : STRETCH_EVERY_MS * (index + 1) + PEAK_AFTER_MS + recoveryMs,
+      recoveryMs,
+    })),
+    strain: call.hard ? 70 : 10,
+    hard: call.hard,
+    holdMs: 0,
+    deadAirMs: call.quietMs,
+    coverage: call.heard ? 'complete' : 'no-notice',
+    ownFacts: {
+      talkShare: 0.5,
+      agentOverlaps: 0,
+      medianResponseLatencyMs: null,
+      articulationRateRatio: null,
+      levelDeltaDb: null,
+      openingRateRatio: null,
+      openingLevelDeltaDb: null,
+    },
+  };
+}
+
+function resetsOf({ reset, endedAt }: RawCall, key: RecordKey): StoredRecord[] {
+  if (reset === null) return [];
+  const offered = { type: 'reset', key, offerId: 'r', outcome: 'offered', at: endedAt } as const;
+  return reset === 'unanswered' ? [offered] : [offered, { ...offered, outcome: reset, at: endedAt + 1000 }];
+}
+
+function cuesOf({ cue, startedAt }: RawCall, key: RecordKey): StoredRecord[] {
+  if (cue === null) return [];
+  const shown: StoredRecord = {
+    type: 'cue',
+    key,
+    cueId: 'c',
+    kind: 'breath',
+    reason: { key: 'tense', values: {}, mood: null },
+    decidedAt: startedAt + CUE_AFTER_MS,
+    outcome: cue.isShown ? 'shown' : 'hold-out',
+  };
+  if (!cue.isShown || !cue.isWrong) return [shown];
+  const at = startedAt + CUE_AFTER_MS + 1;
+  return [shown, { type: 'feedback', key, cueId: 'c', verdict: 'wrong', at }];
 }
 
 /** Small seeded generator (T. Ettinger, mulberry32): the run must be the same on every machine. */

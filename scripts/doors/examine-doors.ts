@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** Files that may look an object up by open text, and why nothing from outside gets there. */
 const OWN_NAMES: ReadonlyMap<string, string> = new Map([
   ['src/own-field.ts', 'asks Object.hasOwn first'],
-  ['src/core/features/kernels/webassembly-kernels.ts', 'names of our own binary'],
+  ['src/core/features/kernels/kernel-memory.ts', 'names of our own binary'],
   [
     'src/config/load-config.ts',
     'paths of our own settings; what a file adds besides is refused by the schema',

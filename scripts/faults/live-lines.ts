@@ -24,7 +24,7 @@ const STALE_MS = 10_000;
 
 type Line = { readonly agentId: string; readonly random: Random; desktop: WebSocket | null };
 
-/** So many agents who take one short call after another, with their desktops open. */
+/** Agents who take one short call after another, with their desktops open. */
 export class LiveLines {
   readonly ended: string[] = [];
   refused = 0;

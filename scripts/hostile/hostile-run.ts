@@ -239,7 +239,7 @@ class Target implements HostileSite {
     await this.#probe?.begin();
   }
 
-  /** Lets the last conversations come to rest, then reads what the server has to say of itself. */
+  /** Lets the last conversations settle, then reads what the server has to say of itself. */
   async end(blamed: number): Promise<Omit<HostileResult, 'conversations' | 'bystanderUnchanged'>> {
     for (const leave of this.#lingering.splice(0)) leave();
     await sleep(1_000);

@@ -26,7 +26,12 @@ const MESSAGES: readonly (readonly [channel: string, message: object])[] = [
   [DESKTOPS, { from, message: { ...cue, atMs: 1, decidedAt: 1, expiresAt: 2e12 } }],
   [DESKTOPS, { from, message: { type: 'call', callRef: 'c', state: 'listening' } }],
   ['evenkeel:standing', { from, changed: randomUUID() }],
+  [
+    'evenkeel:standing',
+    { from, changed: randomUUID(), objections: [{ tenant: 'acme', digest: '0'.repeat(64) }] },
+  ],
   ['evenkeel:standing', { from, read: randomUUID() }],
+  ['evenkeel:standing', { from, beat: 1 }],
 ];
 
 /** A neighbour who writes on the channels between nodes. */

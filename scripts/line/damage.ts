@@ -14,7 +14,7 @@ export type Act = {
   readonly by: 'protocol' | 'rest' | 'panel';
 };
 
-/** One thing that a line suffers. */
+/** One kind of damage to a line. */
 export type Damage = {
   readonly name: string;
   /** Where evidence is harmed, milliseconds of the call; null = nowhere, or everywhere a little. */

@@ -29,7 +29,7 @@ function skew(track: 'inbound' | 'outbound', byMs: number): Damage {
   };
 }
 
-const CALL_MS = 80_000;
+const CALL_MS = 77_800;
 
 /** Nothing comes for so long, then everything at once. */
 function stall(fromMs: number, seconds: number): Damage {
@@ -66,7 +66,7 @@ const RESTART_MS = 30_000;
 /** While the agent speaks: what the caller's own start is made of is all heard. */
 const REJOIN_MS = 11_500;
 
-/** What lines suffer, one at a time. */
+/** The damages that are tried, one at a time. */
 export const DAMAGES: readonly Damage[] = [
   { name: 'none', spanMs: null, lostShare: 0, suits: anything, harm: unharmed },
   skew('inbound', -2_000),

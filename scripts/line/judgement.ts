@@ -5,6 +5,7 @@ import type { Played } from './played-call.js';
 export type Run = {
   readonly protocol: string;
   readonly damage: string;
+  readonly seed: number;
   /** Customer audio that reached the features ÷ audio sent that may be used. */
   readonly heardShare: number;
   readonly rolesRight: boolean;
@@ -49,6 +50,7 @@ export function judge(played: Played, undamaged: Played): Run {
   return {
     protocol: telephone.name,
     damage: damage.name,
+    seed: played.seed,
     heardShare: Math.round(heardShare * 1000) / 1000,
     rolesRight: isRefused || (played.reachedTheRightDesktop && rolesAreRight(played)),
     cuesAsUndamaged: isRefused || (missing.length === 0 && others.length === 0),

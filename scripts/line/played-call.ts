@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import { randomUuid } from '../../src/lab/random/random-identifiers.js';
 import { seededRandom } from '../../src/lab/random/seeded-random.js';
@@ -12,7 +11,7 @@ import { WALL_CLOCK } from '../../src/lab/telephones/wall-clock.js';
 import { LINE_UPS, PUBLIC_ORIGIN } from '../served/line-up.js';
 import { SERVED_TENANT, type ServedInstance } from '../served/served-instance.js';
 import { CallDesktop, type ShownCue } from './call-desktop.js';
-import { withClearOutburst } from './clear-outburst.js';
+import { recordOf } from './call-record.js';
 import type { Act, Damage } from './damage.js';
 import { damagedTelephone, layoutFor } from './damaged-telephone.js';
 import { LineWatch, type Watched } from './line-watch.js';
@@ -21,6 +20,7 @@ import { LineWatch, type Watched } from './line-watch.js';
 export type Played = {
   readonly telephone: Telephone;
   readonly damage: Damage;
+  readonly seed: number;
   readonly callMs: number;
   readonly cues: readonly ShownCue[];
   /** Every cue reached the desktop of the agent who was on the call then. */
@@ -35,43 +35,46 @@ export type Played = {
 const AGENT_GAIN = 10 ** (-24 / 20);
 const REJOIN_AFTER_MS = 1_700;
 const REJOIN_LOSES_MS = 2_000;
-const RECORD_LIMIT_MS = 20_000;
 const REJOINED_SEED = 10_000;
 
 export async function playCall(
   served: ServedInstance,
   telephone: Telephone,
   damage: Damage,
-  /** `wav` null = the demo call with a clear outburst. */
-  options: { readonly index: number; readonly wav: string | null },
+  /** `wav` null = the demo call. `index` is the call's own, `seed` draws what is harmed. */
+  options: { readonly index: number; readonly seed: number; readonly wav: string | null },
 ): Promise<Played> {
   const { index } = options;
+  const seed = seedOf(`${telephone.name} ${damage.name} ${options.seed}`);
   const desktops = await Promise.all(
     ['first', 'second'].map((name) => CallDesktop.open(served, `${name}-${index}`)),
   );
   const [first, second] = desktops as [CallDesktop, CallDesktop];
   const plan = await planOf(served, telephone, damage, index);
   const file = options.wav ?? DEMO_CALL_PATH;
-  const read = await readRecording({ kind: 'stereo', file, swapped: false }, plan.sampleRateHz);
-  const said = options.wav === null ? withClearOutburst(read) : read;
+  const said = await readRecording({ kind: 'stereo', file, swapped: false }, plan.sampleRateHz);
   const recording = (damage.recording ?? ((same) => same))(withSofterAgent(said));
   const watch = await LineWatch.begin(served, telephone.name, plan.callId);
+  let begunAtMs: number | null = null;
+  const onBegun = () => {
+    begunAtMs ??= WALL_CLOCK.wallMs();
+  };
   const place = (part: TwoPartyRecording, how: Piece) =>
-    placeDamaged({ served, telephone, damage, plan, first, second }, part, how);
+    placeDamaged({ served, telephone, damage, plan, first, second, onBegun }, part, how);
   const { rejoinsAtMs, acts = [] } = damage;
   const reports: CallReport[] = [];
-  if (rejoinsAtMs === undefined) reports.push(await place(recording, { cut: false, acts, seed: index }));
+  if (rejoinsAtMs === undefined) reports.push(await place(recording, { cut: false, acts, seed }));
   else {
-    await place(partOf(recording, 0, rejoinsAtMs), { cut: true, acts, seed: index });
+    await place(partOf(recording, 0, rejoinsAtMs), { cut: true, acts, seed });
     await WALL_CLOCK.sleep(REJOIN_AFTER_MS);
     const rest = partOf(recording, rejoinsAtMs + REJOIN_LOSES_MS, recordingMs(recording));
     // A connection of its own: a nonce that is used again is a replay.
-    reports.push(await place(rest, { cut: false, acts: [], seed: index + REJOINED_SEED }));
+    reports.push(await place(rest, { cut: false, acts: [], seed: seed + REJOINED_SEED }));
   }
   const record = await recordOf(served, plan.callId);
   await Promise.all(desktops.map((desktop) => desktop.ended()));
   // The call's time runs from the opening of its stream; a busy telephone's first word comes later.
-  const begunMs = Math.max(0, (record?.lengthMs ?? 0) - recordingMs(recording));
+  const begunMs = record === null || begunAtMs === null ? 0 : Math.max(0, begunAtMs - record.startedAt);
   const transfer = acts.find(({ what }) => what === 'transfer')?.atMs ?? Number.POSITIVE_INFINITY;
   const reachedTheRightDesktop =
     first.cues.every(({ atMs }) => atMs < transfer) && second.cues.every(({ atMs }) => atMs >= transfer);
@@ -79,6 +82,7 @@ export async function playCall(
   return {
     telephone,
     damage,
+    seed: options.seed,
     callMs: recordingMs(recording),
     // Of a transferred call the second agent's desktop counts from the beginning of the call as well.
     cues: [...first.cues, ...second.cues].map(({ kind, atMs }) => ({ kind, atMs: atMs - begunMs })),
@@ -87,6 +91,13 @@ export async function playCall(
     deadAirMs: record?.deadAirMs ?? null,
     refusedAs: refusalOf(reports),
   };
+}
+
+/** The same draws for the same protocol and damage, whatever else is played (FNV-1a). */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+  return hash >>> 0;
 }
 
 type Piece = { readonly cut: boolean; readonly acts: readonly Act[]; readonly seed: number };
@@ -98,10 +109,12 @@ type Placing = {
   readonly plan: CallPlan;
   readonly first: CallDesktop;
   readonly second: CallDesktop;
+  /** Told when the first audio is said. */
+  readonly onBegun: () => void;
 };
 
 async function placeDamaged(
-  { served, telephone, damage, plan, first, second }: Placing,
+  { served, telephone, damage, plan, first, second, onBegun }: Placing,
   recording: TwoPartyRecording,
   { cut, acts, seed }: Piece,
 ): Promise<CallReport> {
@@ -112,6 +125,7 @@ async function placeDamaged(
     cut,
     // The call's time begins with its first audio.
     onTalk: () => {
+      onBegun();
       if (!hasBegun) for (const act of acts) setTimeout(() => void perform(act), act.atMs);
       hasBegun = true;
     },
@@ -192,25 +206,4 @@ function refusalOf(reports: readonly CallReport[]): string | null {
   const closed = lines.find(({ closeCode }) => closeCode !== 1000 && closeCode !== 1005);
   if (closed !== undefined) return closed.closeReason || (closed.error ?? `close code ${closed.closeCode}`);
   return lines.some(({ protocol }) => (protocol.disconnects ?? 0) > 0) ? 'disconnect' : null;
-}
-
-type CallRecord = { readonly deadAirMs: number; readonly lengthMs: number };
-
-/** Waits for the record that the call leaves: after it nothing more is said of the call. */
-async function recordOf({ sqliteFile }: ServedInstance, callId: string): Promise<CallRecord | null> {
-  const endMs = WALL_CLOCK.nowMs() + RECORD_LIMIT_MS;
-  const database = new Database(sqliteFile, { readonly: true });
-  try {
-    const query = database.prepare(
-      'select sum(dead_air_ms) as deadAirMs, max(ended_at) - min(started_at) as lengthMs, count(*) as rows from calls where call_id = ?',
-    );
-    for (;;) {
-      const { rows, ...record } = query.get(callId) as CallRecord & { rows: number };
-      if (rows > 0) return record;
-      if (WALL_CLOCK.nowMs() > endMs) return null;
-      await WALL_CLOCK.sleep(250);
-    }
-  } finally {
-    database.close();
-  }
 }

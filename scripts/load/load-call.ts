@@ -21,6 +21,8 @@ export class LoadCall {
   readonly #sentAtMs: number[] = [];
   #nextDueMs = Number.POSITIVE_INFINITY;
   readonly latenciesMs: number[] = [];
+  /** Cues that reached the desktop, timed or not. */
+  cuesRead = 0;
 
   constructor(order: LoadCallOrder, telephone: Telephone, packetMs: number, packets: PacketSource) {
     const [line] = telephone.lines(order.plan, { wallMs: Date.now(), random: Math.random });
@@ -94,7 +96,9 @@ export class LoadCall {
   #hear(text: string): void {
     const arrivedMs = performance.now();
     const message = JSON.parse(text) as { type: string; atMs?: number };
-    if (message.type !== 'cue' || message.atMs === undefined) return;
+    if (message.type !== 'cue') return;
+    this.cuesRead += 1;
+    if (message.atMs === undefined) return;
     const sentMs = this.#sentAtMs[Math.ceil(message.atMs / this.#packetMs) - 1];
     if (sentMs !== undefined) this.latenciesMs.push(arrivedMs - sentMs);
   }

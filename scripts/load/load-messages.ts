@@ -23,6 +23,8 @@ export type LoadCommand =
 export type LoadReport = {
   /** Last sample that a cue needed, sent → cue read at the desktop, milliseconds, in order of arrival. */
   readonly cueLatenciesMs: readonly number[];
+  /** Cues that reached a desktop since the start; where packets come so late that the server counts silence, not all are timed. */
+  readonly cuesRead: number;
   /** Audio packets that left later than they were due by more than a packet: the telephones themselves could not keep up. */
   readonly latePackets: number;
   readonly packets: number;

@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallPlan } from '../../src/lab/telephones/call-plan.js';
-import { LINE_UPS, lineUpConnectors, PUBLIC_ORIGIN } from '../served/line-up.js';
-import { SERVED_TENANT, type ServedInstance, startServed } from '../served/served-instance.js';
-import { TALKATIVE } from '../served/talkative.js';
-import type { LoadCallOrder } from './load-messages.js';
+import type { ServedInstance } from '../served/served-instance.js';
+import { orderOf, startLoadNode } from './load-nodes.js';
 import { type ProcessUsage, processUsage } from './process-usage.js';
 import { Telephones } from './telephones.js';
 
@@ -63,7 +60,8 @@ export async function runLoad(plan: LoadPlan, tell: (text: string) => void): Pro
   const telephones = new Telephones();
   const runs: LoadRun[] = [];
   try {
-    for (let index = 0; index < plan.nodes; index++) nodes.push(await startNode(plan));
+    for (let index = 0; index < plan.nodes; index++)
+      nodes.push(await startLoadNode(plan, profileArguments(plan)));
     pinApart(plan, nodes, telephones, tell);
     await sleep(2_000);
     const idle = nodes.map(usageOf);
@@ -71,7 +69,7 @@ export async function runLoad(plan: LoadPlan, tell: (text: string) => void): Pro
     for (const calls of plan.steps) {
       tell(`${calls} calls, ${plan.protocol}, ${plan.packetMs} ms packets`);
       const orders = await Promise.all(
-        Array.from({ length: calls - talking }, (_, index) => order(plan, nodes, talking + index)),
+        Array.from({ length: calls - talking }, (_, index) => orderOf(plan, nodes, talking + index)),
       );
       await telephones.dial({ protocol: plan.protocol, packetMs: plan.packetMs, calls: orders });
       talking = calls;
@@ -88,51 +86,8 @@ export async function runLoad(plan: LoadPlan, tell: (text: string) => void): Pro
   return runs;
 }
 
-function startNode({ workers, redisUrl, secret, profileFolder }: LoadPlan): Promise<ServedInstance> {
-  return startServed(lineUpConnectors(), {
-    secret,
-    nodeArguments: profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
-    settings: {
-      server: { host: '127.0.0.1', port: 0, drainLimitMs: 1_000, workers },
-      coaching: TALKATIVE,
-      desktop: { redisUrl },
-      ingest: { streamLimit: 20_000, tenantStreamLimit: 20_000 },
-      telemetry: { logLevel: 'info' },
-    },
-  });
-}
-
-async function order(
-  plan: LoadPlan,
-  nodes: readonly ServedInstance[],
-  index: number,
-): Promise<LoadCallOrder> {
-  const agentId = `agent-${index}`;
-  const node = nodes[index % nodes.length]!;
-  const elsewhere = nodes[(index + 1) % nodes.length]!;
-  const credentials =
-    plan.protocol === 'native'
-      ? { token: await node.token('source', 'load') }
-      : (LINE_UPS.find(({ protocol }) => protocol === plan.protocol)?.credentials ?? {});
-  const call: CallPlan = {
-    url: `${node.url.replace(/^http/, 'ws')}/streams/${plan.protocol}`,
-    callId: `load-${index}`,
-    tenant: SERVED_TENANT,
-    agentId,
-    language: null,
-    noticeWording: 'load',
-    encoding: 'pcmu',
-    sampleRateHz: 8000,
-    layout: 'stereo',
-    channelOrder: ['customer', 'agent'],
-    credentials,
-    publicOrigin: PUBLIC_ORIGIN,
-  };
-  return {
-    plan: call,
-    desktopUrl: `${elsewhere.url.replace(/^http/, 'ws')}/desktop`,
-    agentToken: await elsewhere.token('agent', agentId),
-  };
+function profileArguments({ profileFolder }: LoadPlan): readonly string[] {
+  return profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
 }
 
 type Measured = {
@@ -154,7 +109,7 @@ async function measure(plan: LoadPlan, { nodes, telephones, idle, calls }: Measu
   const report = await telephones.report();
   const grown = (name: keyof Counters) =>
     sum(countersAfter.map((c) => c[name])) - sum(countersBefore.map((c) => c[name]));
-  // What was heard, not what was said: a machine that is too busy hears less in the same time.
+  // Counts what was heard, not what was said: a machine that is too busy hears less in the same time.
   const callSeconds = grown('customerSeconds');
   const cpu = sum(after.map((usage, i) => usage.cpuSeconds - before[i]!.cpuSeconds));
   const system = sum(after.map((usage, i) => usage.systemSeconds - before[i]!.systemSeconds));

@@ -63,6 +63,7 @@ async function report(): Promise<LoadReport> {
   for (const ending of over) lost[ending] = (lost[ending] ?? 0) + 1;
   return {
     cueLatenciesMs: calls.flatMap(({ latenciesMs }) => latenciesMs),
+    cuesRead: calls.reduce((sum, call) => sum + call.cuesRead, 0),
     latePackets,
     packets,
     lost,

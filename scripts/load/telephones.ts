@@ -6,11 +6,17 @@ import type { LoadAnswer, LoadCommand, LoadReport } from './load-messages.js';
 export class Telephones {
   readonly process: ChildProcess;
 
+  readonly #gone: Promise<never>;
+
   constructor() {
     this.process = fork('scripts/load/telephones-process.ts', {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    this.#gone = once(this.process, 'exit').then(() => {
+      throw new Error('The telephones have died.');
+    });
+    this.#gone.catch(() => undefined);
   }
 
   dial(command: Omit<LoadCommand & { type: 'dial' }, 'type'>): Promise<void> {
@@ -38,13 +44,9 @@ export class Telephones {
   }
 
   async #tell(command: LoadCommand): Promise<LoadAnswer> {
-    const gone = once(this.process, 'exit').then(() => {
-      throw new Error('The telephones have died.');
-    });
     const answered = once(this.process, 'message') as Promise<[LoadAnswer]>;
-    gone.catch(() => undefined);
     this.process.send(command);
-    const [answer] = await Promise.race([answered, gone]);
+    const [answer] = await Promise.race([answered, this.#gone]);
     return answer;
   }
 }

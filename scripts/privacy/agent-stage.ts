@@ -28,6 +28,9 @@ export type StageOptions = {
 /** Classes whose values are made from an agent's voice, or exist because somebody coaches themselves. */
 const OWN_EYES = ['OwnEyesOnly', 'SelfCoach', 'OwnSession'];
 
+/** So much of agents is heard before it is looked for, seconds of all calls together. */
+const HEARD_S = 20;
+
 /** Cues that rest on how a voice sounds, or on strain. */
 const tells = (message: Heard) =>
   ['own-breath', 'reset'].includes(message.type) ||
@@ -56,6 +59,7 @@ async function played(site: Site, found: Findings, options: Playing): Promise<Pl
   let breaths = 0;
   await inGroups(lines, CALLS_AT_ONCE, async (group) => {
     const calls = group.map((line) => callOf(site, found, { ...options, line, index: lines.indexOf(line) }));
+    if (group[0] === lines[0]) await lookMeanwhile(site, found, options);
     for (const call of calls) breaths += await call;
   });
   if (isOn && breaths === 0)
@@ -77,15 +81,32 @@ async function played(site: Site, found: Findings, options: Playing): Promise<Pl
   );
   await until('The end of the sessions', async () => (await openDesktops(site)) === 0);
   for (const [name, node] of site.nodes()) {
-    const heap = await heapOf(node);
-    for (const one of OWN_EYES)
-      found.count(kind, heap.instancesOf(one), `${one} is left in memory of ${name}`);
+    const { instances } = await heapOf(node, { classNames: OWN_EYES });
+    for (const [at, one] of OWN_EYES.entries())
+      found.count(kind, instances[at]!, `${one} is left in memory of ${name}`);
   }
   return {
     types: new Set(
       traffic.flatMap((line) => [...line.matchAll(/"type":"([a-z-]+)"/g)].map(([, type]) => type!)),
     ),
   };
+}
+
+/** While agents are heard: nothing of their voice is in memory unless the switch is on, and then it is found there. */
+async function lookMeanwhile(site: Site, found: Findings, { isOn }: Playing): Promise<void> {
+  const from = await agentSeconds(site);
+  await until('The voice of an agent', async () => (await agentSeconds(site)) > from + HEARD_S);
+  const { instances } = await heapOf(site.here(), { classNames: OWN_EYES });
+  if (isOn && instances[OWN_EYES.indexOf('SelfCoach')] === 0)
+    throw new Error('Self-coaching is not found in memory while it is on: nothing is shown by its absence.');
+  if (isOn) return;
+  for (const [at, one] of OWN_EYES.entries())
+    found.count('agentEmotionTraces', instances[at]!, `${one} is in memory during a call`);
+}
+
+async function agentSeconds(site: Site): Promise<number> {
+  const text = await metricsOf(site.here());
+  return Number(/^evenkeel_audio_seconds_total\{role="agent"\} ([\d.]+)/m.exec(text)?.[1] ?? 0);
 }
 
 /** One call of an angry agent with every desktop and feed that could hear of it; returns how many breaths were shown. */

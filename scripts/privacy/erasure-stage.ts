@@ -23,6 +23,12 @@ export async function erasureStage(site: Site, found: Findings, options: StageOp
   ];
   await call(keptCall);
   await until('The first summary', async () => (await callsOf(site, agentId)) === 1);
+  // What was said of the call over HTTP is to be forgotten with it.
+  await ask(site.there(), {
+    role: 'binder',
+    method: 'PUT',
+    path: `/v1/calls/native/${keptCall}/objection`,
+  });
   // Writes of a call fail from here on, an erasure does not: the writer backs off with the record in its hands.
   await site.db.rows('alter table episodes rename to episodes_away');
   await call(waitingCall);

@@ -33,25 +33,31 @@ export async function makePostgres(server: string): Promise<SiteDatabase> {
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   client.on('error', () => {});
+  // A client takes one query at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const rows = <T extends object>(sql: string, values: readonly (string | number)[] = []) => {
+    const answer = last.then(async () => (await client.query<T>(sql, [...values])).rows);
+    last = answer.catch(() => {});
+    return answer;
+  };
   return {
     kind: 'postgres',
     settings: { postgresUrl: url.href },
-    rows: async <T extends object>(sql: string, values: readonly (string | number)[] = []) =>
-      (await client.query<T>(sql, [...values])).rows,
+    rows,
     async lock() {
-      await client.query('begin');
-      await client.query('lock table calls in access exclusive mode');
+      await rows('begin');
+      await rows('lock table calls in access exclusive mode');
     },
     async unlock() {
-      await client.query('commit');
+      await rows('commit');
     },
     async isWaitedFor() {
       const sql = `select 1 from pg_locks where not granted and database =
         (select oid from pg_database where datname = $1)`;
-      return (await client.query(sql, [name])).rows.length > 0;
+      return (await rows(sql, [name])).length > 0;
     },
     async contents() {
-      return new Map<string, Buffer | string>([...(await dumpOf(client)), ...(await filesOf(client, name))]);
+      return new Map<string, Buffer | string>([...(await dumpOf(client)), ...(await filesOf(rows, name))]);
     },
     async dispose() {
       await client.end();
@@ -117,20 +123,23 @@ async function dumpOf({ host, port, user, database }: pg.Client): Promise<Readon
 }
 
 /** Every file of the database with the name of what it holds. Throws where the server's folder cannot be read from here. */
-async function filesOf(client: pg.Client, databaseName: string): Promise<ReadonlyMap<string, Buffer>> {
-  await client.query('checkpoint');
-  const { rows } = await client.query<{ folder: string; oid: string }>(
+async function filesOf(
+  rows: SiteDatabase['rows'],
+  databaseName: string,
+): Promise<ReadonlyMap<string, Buffer>> {
+  await rows('checkpoint');
+  const [database] = await rows<{ folder: string; oid: string }>(
     "select current_setting('data_directory') as folder, oid from pg_database where datname = $1",
     [databaseName],
   );
-  const folder = join(rows[0]!.folder, 'base', String(rows[0]!.oid));
+  const folder = join(database!.folder, 'base', String(database!.oid));
   const files = await readdir(folder).catch((cause: unknown) => {
     throw new Error(`The files of PostgreSQL in ${folder} cannot be read from here.`, { cause });
   });
-  const names = await client.query<{ node: string; name: string }>(
+  const names = await rows<{ node: string; name: string }>(
     'select pg_relation_filenode(oid)::text as node, relname as name from pg_class where pg_relation_filenode(oid) is not null',
   );
-  const nameOf = new Map(names.rows.map(({ node, name }) => [node, name]));
+  const nameOf = new Map(names.map(({ node, name }) => [node, name]));
   const found = new Map<string, Buffer>();
   for (const file of files) {
     const bytes = await readFile(join(folder, file)).catch(() => null);

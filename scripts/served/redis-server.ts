@@ -4,10 +4,15 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** A Redis of a check's own; null where none is installed. */
-export type OwnRedis = { readonly url: string; readonly port: number; stop(): Promise<void> };
+export type OwnRedis = {
+  readonly url: string;
+  readonly port: number;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
 
-export async function startRedis(): Promise<OwnRedis | null> {
-  const port = await freePort();
+/** @param port default: any that is free */
+export async function startRedis(port?: number): Promise<OwnRedis | null> {
+  port ??= await freePort();
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'ignore'] });
   const started = await new Promise<boolean>((resolve) => {
@@ -21,10 +26,10 @@ export async function startRedis(): Promise<OwnRedis | null> {
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    async stop() {
-      if (child.exitCode !== null) return;
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
-      child.kill();
+      child.kill(signal);
       await gone;
     },
   };

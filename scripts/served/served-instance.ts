@@ -56,13 +56,7 @@ export async function startServed(
       env: { ...withoutSettings(process.env), NODE_ENV: 'production' },
     },
   );
-  const onLine = options.onLine ?? ((line) => process.stderr.write(`${line}\n`));
-  let inspectorUrl: string | null = null;
-  createInterface({ input: child.stderr! }).on('line', (line) => {
-    const announced = /Debugger listening on (ws:\S+)/.exec(line)?.[1];
-    if (announced !== undefined) inspectorUrl = announced;
-    else if (!line.startsWith('For help, see: https://nodejs.org')) onLine(line);
-  });
+  const inspectorUrl = watchErrors(child, options.onLine ?? ((line) => process.stderr.write(`${line}\n`)));
   const url = await urlOf(child, options.onLine ?? (() => {})).catch((cause: unknown) => {
     child.kill();
     throw cause;
@@ -72,7 +66,7 @@ export async function startServed(
     url,
     process: child,
     sqliteFile,
-    inspectorUrl,
+    inspectorUrl: inspectorUrl(),
     token: (role, subject) =>
       issueToken(
         { secret, issuer: 'evenkeel', audience: 'evenkeel' },
@@ -90,6 +84,17 @@ export async function startServed(
 /** Settings of the developer's environment must not reach the instance: its secret is the one that its tokens are signed with. */
 function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('EVENKEEL_')));
+}
+
+/** Passes on what the instance says on standard error; what it returns says where the inspector listens, if it does. */
+function watchErrors(child: ChildProcess, onLine: (line: string) => void): () => string | null {
+  let inspectorUrl: string | null = null;
+  createInterface({ input: child.stderr! }).on('line', (line) => {
+    const announced = /Debugger listening on (ws:\S+)/.exec(line)?.[1];
+    if (announced !== undefined) inspectorUrl = announced;
+    else if (!line.startsWith('For help, see: https://nodejs.org')) onLine(line);
+  });
+  return () => inspectorUrl;
 }
 
 /** The log says in one line when and where the instance serves; whatever else it says is read and dropped. */

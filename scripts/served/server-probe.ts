@@ -3,7 +3,7 @@ import { isMainThread } from 'node:worker_threads';
 import type { ProbeAnswer, ProbeQuestion } from './probe-messages.js';
 import { threadCpuClock } from './thread-cpu.js';
 
-// Preloaded into a served instance (`--import`): measures how long its event loop stands, in processor time, reports
+// Preloaded into a served instance (`--import`): measures how long its event loop is blocked, in processor time, reports
 // what nobody caught, and sets its wall clock. The parent asks over IPC.
 
 /** How often the loop must turn. A turn that takes longer is a stall by what it takes beyond this. */

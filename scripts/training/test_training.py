@@ -15,6 +15,7 @@ from pictures import FRAMES, SILENCE, Pictures, PictureSampler
 from pictures import windows_of as pictures_of
 from sampling import CLASS_SHARE, sampling_weights
 from second_net import SecondNet, train_second
+from sound_folder import PACKAGES, kind_of
 from train import left_out_of
 from train_second import averaged
 
@@ -132,6 +133,16 @@ class TrainingTest(unittest.TestCase):
         mean = averaged([{"w": torch.tensor([1.0, 3.0]), "n": torch.tensor(5)}, {"w": torch.tensor([3.0, 5.0]), "n": torch.tensor(5)}])
         self.assertEqual([2.0, 4.0], mean["w"].tolist())
         self.assertEqual(5, int(mean["n"]))
+
+
+class Sounds(unittest.TestCase):
+    def test_files_are_of_the_kind_that_they_are_named_for_and_sung_ones_of_none(self):
+        (_, _, _, hedgewars), (_, _, _, scratch) = PACKAGES
+        self.assertEqual(kind_of("British/Ow3", hedgewars), "pain")
+        self.assertEqual(kind_of("Human/Sneeze-male", scratch), "sneeze-and-slurp")
+        self.assertEqual(kind_of("Animal/Dog2", scratch), "cat-and-dog")
+        self.assertIsNone(kind_of("Vocals/Singer1", scratch))
+        self.assertIsNone(kind_of("British/Hello", hedgewars))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ export type AppContext = {
 
 export function createContext(config: Config, parts: AppParts): AppContext {
   const logger = parts.logger ?? createLogger(config.telemetry);
-  const metrics = createMetrics();
+  const metrics = createMetrics({ isTraced: config.telemetry.tracesUrl !== null });
   return {
     config,
     logger,

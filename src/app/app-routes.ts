@@ -31,10 +31,10 @@ export function appRoutes(
       standing,
       noticeOf: (call) => coordinator.noticeOf(call),
       issueTicket: (ticket, by) => issueBindingTicket(config.auth, ticket, by),
-      proveRead: ({ tenant, platform, callId }, by) => {
+      prove: (action, { tenant, platform, callId }, by) => {
         const subject = `call:${platform}:${callId}`;
         const at = clock.wallMs();
-        return recordRead(storage.db, { ...by, tenant, at, action: 'read.binding', subject, details: {} });
+        return recordRead(storage.db, { ...by, tenant, at, action, subject, details: {} });
       },
       requireRight,
     }),

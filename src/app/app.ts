@@ -9,7 +9,7 @@ import { ConfigReloader, type ReloadOutcome } from './config-reloader.js';
 import { createServices } from './create-services.js';
 import { openHttp } from './open-http.js';
 import { openParts } from './open-parts.js';
-import { Openings } from './openings.js';
+import { OpenResources } from './open-resources.js';
 import { VERSION } from './package-root.js';
 import { preflight } from './preflight.js';
 import { startServices } from './start-services.js';
@@ -41,25 +41,25 @@ const DRAIN_GRACE_MS = 20_000;
  */
 export async function createApp(config: Config, given: AppParts = {}): Promise<App> {
   const context = createContext(config, given);
-  const openings = new Openings();
+  const resources = new OpenResources();
   try {
-    return await openApp(context, openings, given);
+    return await openApp(context, resources, given);
   } catch (cause) {
-    await openings.closeAll(onStopFault(context));
+    await resources.closeAll(onStopFault(context));
     throw cause;
   }
 }
 
-async function openApp(context: AppContext, openings: Openings, given: AppParts): Promise<App> {
+async function openApp(context: AppContext, resources: OpenResources, given: AppParts): Promise<App> {
   const { config, clock, logger, metrics, faultIn } = context;
   const tls = preflight(config, clock.wallMs());
   const lifecycle = new Lifecycle(faultIn('shutdown'));
-  const parts = await openParts(context, openings, given.classifier);
-  const services = await createServices(context, parts, openings, {
+  const parts = await openParts(context, resources, given.classifier);
+  const services = await createServices(context, parts, resources, {
     isOwnModel: given.classifier === undefined,
     authInForce: () => reloader.current.auth,
   });
-  const http = await openings.open(
+  const http = await resources.open(
     'http',
     () => openHttp(context, parts, services, { tls, isDraining: () => lifecycle.state !== 'running' }),
     (opened) => opened.close(),
@@ -71,7 +71,7 @@ async function openApp(context: AppContext, openings: Openings, given: AppParts)
     logger,
     metrics,
   });
-  await startServices(context, parts, services, openings);
+  await startServices(context, parts, services, resources);
   for (const part of services.ingest.drainables) lifecycle.register(part);
   lifecycle.onDraining(() => {
     metrics.draining.set(1);
@@ -84,7 +84,7 @@ async function openApp(context: AppContext, openings: Openings, given: AppParts)
   const stop = async (limitMs: number): Promise<WriterRest> => {
     const drain = { what: 'drain', limitMs: limitMs + DRAIN_GRACE_MS, run: () => lifecycle.drain(limitMs) };
     await stopInOrder([drain], onStopFault(context));
-    await openings.closeAll(onStopFault(context));
+    await resources.closeAll(onStopFault(context));
     return parts.rest();
   };
   return {

@@ -17,6 +17,8 @@ export type IngestParts = {
   readonly clock: IngestClock;
   readonly observer: IngestObserver;
   readonly sink: MediaSink;
+  /** No new streams are taken while the process does not keep up. */
+  readonly isOverloaded: () => boolean;
 };
 
 /** Both ways in which call audio comes: platforms that connect, and sources that are dialled. */
@@ -34,7 +36,7 @@ export type Ingest = {
 /** Makes what the configured connectors need; nothing connects yet. */
 export function createIngest({ connectors, ingest: limits }: Config, parts: IngestParts): Ingest {
   const rows = connectors.map((settings) => ({ settings, protocol: protocolOf(settings, parts) }));
-  const lines = new OpenLines(limits);
+  const lines = new OpenLines(limits, parts.isOverloaded);
   const server = new IngestServer({ ...parts, connectors: rows, limits, lines });
   const subscribers = rows.flatMap(({ settings, protocol }) => {
     if (isDialledOnRequest(settings)) return [];

@@ -1,16 +1,18 @@
 import { type TokenVerifier, tokenVerifier } from '../auth/verify-token.js';
 import type { Config } from '../config/config-schema.js';
-import { AgentServer } from '../delivery/agent-server.js';
-import type { ErrorCode } from '../errors.js';
+import type { AgentServer } from '../delivery/agent-server.js';
 import { CallCoordinator } from '../live/call-coordinator.js';
-import { LiveView } from '../live/try/live-view.js';
+import type { LiveView } from '../live/try/live-view.js';
 import type { AppContext } from './app-context.js';
 import { createCoachHost } from './create-coach-host.js';
+import { createDesktops } from './create-desktops.js';
 import { createIngest, type Ingest } from './create-ingest.js';
+import { createLiveView } from './create-live-view.js';
 import { createSignIn, type SignIn } from './create-sign-in.js';
+import type { ForVisitors } from './for-visitors.js';
 import { ingestMetrics } from './ingest-metrics.js';
 import type { OpenParts } from './open-parts.js';
-import type { Openings } from './openings.js';
+import type { OpenResources } from './open-resources.js';
 import { RefusalLog } from './refusal-log.js';
 
 /** What serves calls, desktops and pages. Nothing runs until it is started. */
@@ -34,66 +36,64 @@ export type ServicesOptions = {
 export async function createServices(
   context: AppContext,
   parts: OpenParts,
-  openings: Openings,
+  resources: OpenResources,
   options: ServicesOptions,
 ): Promise<Services> {
-  const { config, clock, logger, metrics, faultIn } = context;
-  const { classifier, storage } = parts;
-  let made: CallCoordinator | undefined;
-  const host = await openings.open(
-    'coaches',
-    () =>
-      createCoachHost(config, {
-        ...context,
-        classifier,
-        isOwnModel: options.isOwnModel,
-        onRestart: (coaches) => made?.restate(coaches),
-      }),
-    (opened) => opened.close(),
-  );
+  const { config, clock, logger, metrics, dependencies } = context;
+  const coordinator = await openCoordinator(context, parts, resources, options);
   const tokens = tokenVerifier(config.auth, options.authInForce, ({ isUp, cause }) =>
-    context.dependencies.report('keys', isUp, cause),
+    dependencies.report('keys', isUp, cause),
   );
   const signIn = await createSignIn(config, {
-    storage,
+    storage: parts.storage,
     tokens,
     auth: options.authInForce,
     now: () => clock.wallMs(),
   });
-  const coordinator = new CallCoordinator({
+  const observer = ingestMetrics(metrics, logger, () => clock.monotonicMs());
+  const ingest = createIngest(config, {
+    tokens,
+    clock,
+    observer,
+    sink: coordinator.sink,
+    isOverloaded: () => coordinator.isOverloaded,
+  });
+  const refusals = new RefusalLog('desktop', logger, () => clock.monotonicMs());
+  const visitors: ForVisitors = {
+    tokens,
+    signIn,
+    coordinator,
+    onRefused: (code, peer) => refusals.add({ code, peer }),
+  };
+  const desktops = createDesktops(context, parts, visitors);
+  const liveView = createLiveView(context, parts, visitors);
+  return { tokens, signIn, coordinator, ingest, desktops, liveView };
+}
+
+async function openCoordinator(
+  context: AppContext,
+  parts: OpenParts,
+  resources: OpenResources,
+  { isOwnModel }: ServicesOptions,
+): Promise<CallCoordinator> {
+  let coordinator: CallCoordinator | undefined;
+  const host = await resources.open(
+    'coaches',
+    () =>
+      createCoachHost(context.config, {
+        ...context,
+        classifier: parts.classifier,
+        isOwnModel,
+        onRestart: (coaches) => coordinator?.restate(coaches),
+      }),
+    (opened) => opened.close(),
+  );
+  coordinator = new CallCoordinator({
     ...context,
     ...parts,
     host,
-    writer: storage.writer,
-    onFault: faultIn('round'),
+    writer: parts.storage.writer,
+    onFault: context.faultIn('round'),
   });
-  made = coordinator;
-  const observer = ingestMetrics(metrics, logger, () => clock.monotonicMs());
-  const ingest = createIngest(config, { tokens, clock, observer, sink: coordinator.sink });
-  const refusals = new RefusalLog('desktop', logger, () => clock.monotonicMs());
-  const onRefused = (code: ErrorCode, peer: string | null) => refusals.add({ code, peer });
-  const desktops = new AgentServer({
-    bus: parts.bus,
-    verifyToken: signIn.verify,
-    verifyBinding: (ticket) => tokens.verifyBinding(ticket),
-    bindCall: (call, agent) => coordinator.bindByTicket(call, agent),
-    limits: config.desktop,
-    selfCoachingOffered: config.desktop.selfCoachingLegalBasis !== null,
-    now: () => clock.wallMs(),
-    monotonicMs: () => clock.monotonicMs(),
-    onCount: (open) => metrics.desktopsOpen.set(open),
-    onCueSent: (afterMs) => metrics.cueDelay.observe(Math.max(0, afterMs) / 1000),
-    onDropped: () => metrics.desktopMessagesDropped.inc(),
-    onRefused,
-    onFault: faultIn('desktop'),
-  });
-  const liveView = new LiveView({
-    settings: config,
-    verifyToken: (token) => tokens.verify(token),
-    classifier,
-    onRefused,
-    onFailure: () => metrics.inferenceFailures.inc(),
-    onFault: faultIn('round'),
-  });
-  return { tokens, signIn, coordinator, ingest, desktops, liveView };
+  return coordinator;
 }

@@ -14,12 +14,12 @@ const CODES: Readonly<Record<Dependency, ErrorCode>> = {
 
 /** How often a dependency is asked whether it is there. */
 const PERIOD_MS = 2_000;
-/** Who does not answer for this long is away. */
+/** A dependency that does not answer for this long counts as away. */
 const ANSWER_LIMIT_MS = 5_000;
 
 type Seen = { isUp: boolean; asked: boolean };
 
-/** Knows which dependencies are away: one log line for each change, a metric, warnings for `/readyz`, word to desktops. */
+/** Knows which dependencies are away: one log line for each change, a metric, warnings for `/readyz`, a message to desktops. */
 export class DependencyWatch {
   readonly #metrics: Pick<Metrics, 'dependencyUp'>;
   readonly #logger: Logger;

@@ -1,4 +1,5 @@
 import { BINDING_LIFETIME_MS, BindingRegistry } from '../binding/binding-registry.js';
+import type { CallLeases } from '../binding/call-leases.js';
 import { OBJECTION_LIFETIME_MS, ObjectionRegistry } from '../binding/objection-registry.js';
 import { SharedStanding } from '../binding/shared-standing.js';
 import { LATE_BINDING_MS } from '../binding/standing-store.js';
@@ -7,11 +8,16 @@ import { loadClassifier } from '../core/classifier/load-classifier.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import { standingDatabase } from '../storage/standing-database.js';
 import { openStorage, type Storage } from '../storage/storage.js';
+import { journalFolderOf } from '../storage/storage-target.js';
 import type { WriterRest } from '../storage/writer/batched-record-writer.js';
+import { FileObjectionJournal } from '../storage/writer/file-objection-journal.js';
+import type { CallTraces } from '../telemetry/call-traces.js';
+import { connectTraces } from '../telemetry/connect-traces.js';
 import type { AppContext } from './app-context.js';
-import { connectBus, connectNotice } from './connect-redis.js';
+import { connectBus, connectLeases, connectNotice } from './connect-redis.js';
 import { modelChoiceOf } from './model-choice.js';
-import type { Openings } from './openings.js';
+import type { OpenResources } from './open-resources.js';
+import { VERSION } from './package-root.js';
 import { compareClocks } from './preflight.js';
 import { storageMetrics } from './storage-metrics.js';
 
@@ -20,6 +26,8 @@ export type OpenParts = {
   readonly classifier: Classifier;
   readonly storage: Storage;
   readonly bus: CueBus;
+  readonly leases: CallLeases | null;
+  readonly traces: CallTraces;
   readonly bindings: BindingRegistry;
   readonly objections: ObjectionRegistry;
   readonly standing: SharedStanding;
@@ -40,17 +48,17 @@ const STORAGE_LIMIT_MS = 10_000;
  */
 export async function openParts(
   context: AppContext,
-  openings: Openings,
+  resources: OpenResources,
   given: Classifier | undefined,
 ): Promise<OpenParts> {
   const { config, clock, logger, metrics } = context;
-  const classifier = await openings.open(
+  const classifier = await resources.open(
     'classifier',
     () => given ?? loadClassifier(modelChoiceOf(config.model)),
     (opened) => opened.close(),
   );
   let rest: WriterRest = { journalled: 0, lost: 0 };
-  const storage = await openings.open(
+  const storage = await resources.open(
     'storage',
     () => openStorage(config.storage, logger, storageMetrics(metrics)),
     async (opened) => {
@@ -59,24 +67,43 @@ export async function openParts(
     2 * STORAGE_LIMIT_MS,
   );
   await compareClocks(storage, clock.wallMs());
-  const bus = await openings.open(
+  const bus = await resources.open(
     'bus',
     () => connectBus(context),
     (opened) => opened.close(),
   );
-  return { classifier, storage, bus, ...(await openStanding(context, openings, storage)), rest: () => rest };
+  const traces = await resources.open(
+    'traces',
+    () => connectTraces({ url: config.telemetry.tracesUrl, version: VERSION, now: () => clock.wallMs() }),
+    (opened) => opened.close(),
+  );
+  const leases = await resources.open(
+    'leases',
+    () => connectLeases(context, storage),
+    (opened) => opened?.close(),
+  );
+  return {
+    classifier,
+    storage,
+    bus,
+    leases,
+    traces,
+    ...(await openStanding(context, resources, storage)),
+    rest: () => rest,
+  };
 }
 
 /** Reads the bindings and objections that stand, and keeps them up to date. */
 async function openStanding(
   context: AppContext,
-  openings: Openings,
+  resources: OpenResources,
   storage: Storage,
 ): Promise<Pick<OpenParts, 'bindings' | 'objections' | 'standing'>> {
   const { config, clock, logger } = context;
   const bindings = new BindingRegistry(() => clock.monotonicMs());
   const objections = new ObjectionRegistry(() => clock.monotonicMs());
-  const notice = await openings.open(
+  const journalFolder = journalFolderOf(config.storage);
+  const notice = await resources.open(
     'notice',
     () => connectNotice(context),
     (opened) => opened.close(),
@@ -90,10 +117,12 @@ async function openStanding(
       lateMs: LATE_BINDING_MS,
     }),
     notice,
+    journal: journalFolder === null ? null : new FileObjectionJournal(journalFolder, logger),
     pollMs: config.storage.postgresUrl === null ? null : STANDING_POLL_MS,
+    now: () => clock.monotonicMs(),
     onFault: (cause) => logger.warn({ err: cause }, 'Bindings and objections could not be read or kept'),
   });
-  await openings.open(
+  await resources.open(
     'standing',
     () => standing.start(),
     (stop) => stop(),

@@ -4,7 +4,7 @@ import { startWellbeingJobs } from '../wellbeing/wellbeing-jobs.js';
 import type { AppContext } from './app-context.js';
 import type { Services } from './create-services.js';
 import type { OpenParts } from './open-parts.js';
-import type { Openings } from './openings.js';
+import type { OpenResources } from './open-resources.js';
 
 /** How long ending the calls in progress may take: each leaves its summary. */
 const CALLS_LIMIT_MS = 10_000;
@@ -17,20 +17,20 @@ export async function startServices(
   context: AppContext,
   { storage }: OpenParts,
   { coordinator, ingest, desktops, liveView, tokens }: Services,
-  openings: Openings,
+  resources: OpenResources,
 ): Promise<void> {
   const { config, clock, logger, faultIn } = context;
-  await openings.open(
+  await resources.open(
     'live view',
     () => liveView.start(config.desktop.heartbeatMs),
     (close) => close(),
   );
-  await openings.open(
+  await resources.open(
     'desktops',
     () => desktops.start(),
     (close) => close(),
   );
-  await openings.open(
+  await resources.open(
     'jobs',
     () =>
       startWellbeingJobs({
@@ -43,12 +43,12 @@ export async function startServices(
       }),
     (stop) => stop(),
   );
-  await openings.open(
+  await resources.open(
     'ingest',
     () => ingest.start(),
     (stop) => stop(),
   );
-  await openings.open(
+  await resources.open(
     'calls',
     () => coordinator,
     (opened) => opened.endAll(),
@@ -56,7 +56,7 @@ export async function startServices(
   );
   context.dependencies.onChange((codes) => desktops.tellLimits(codes));
   desktops.tellLimits(context.dependencies.missing);
-  await openings.open(
+  await resources.open(
     'dependencies',
     () => startWatching(context, storage, tokens),
     (stops) => {
@@ -67,14 +67,14 @@ export async function startServices(
     await containAsync(faultIn('round'), () => coordinator.tick());
     await liveView.tick();
   };
-  await openings.open(
+  await resources.open(
     'rounds',
     () => startTicker(config.calls.tickMs, round, faultIn('round')),
     (stop) => stop(),
   );
 }
 
-/** Asks those who cannot be counted on to be used: the database, and the keys while they are away. */
+/** Asks dependencies that may go unused for a while whether they are there: the database, and the keys while they are away. */
 function startWatching(
   { config, dependencies, faultIn }: AppContext,
   storage: OpenParts['storage'],

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
 import { identifier, platformName, tenantName } from '../identifier.js';
@@ -9,6 +10,9 @@ export type BindingTicket = {
   readonly callId: string;
   readonly agentId: string;
 };
+
+/** A ticket that was verified. `id` is the same whenever it is shown; no ticket of other claims has it. */
+export type PresentedTicket = BindingTicket & { readonly id: string; readonly expiresAtMs: number };
 
 /** How long a ticket may be good for. */
 export const TICKET_LIFETIME_S = 60;
@@ -25,7 +29,7 @@ const claimsSchema = z.object({
 });
 
 /** Reads the claims of a verified ticket. Throws `binding.ticket-invalid`. */
-export function bindingTicketFrom(claims: unknown): BindingTicket {
+export function bindingTicketFrom(claims: unknown): PresentedTicket {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success)
     throw new EvenkeelError(
@@ -33,17 +37,22 @@ export function bindingTicketFrom(claims: unknown): BindingTicket {
       'It needs the claims use "binding", role "binder", tenant, sub, platform, call, agent and exp.',
     );
   const { tenant, platform, call, agent, exp } = parsed.data;
-  if (exp * 1000 - Date.now() > TICKET_LIFETIME_S * 1000 + SLACK_MS)
+  if (exp * 1000 - Date.now() > TICKET_LIFETIME_S * 1000)
     throw new EvenkeelError('binding.ticket-invalid', `It must expire within ${TICKET_LIFETIME_S} s.`);
-  return { tenant, platform, callId: call, agentId: agent };
+  // Of the claims: a signature can be written in more than one way.
+  const id = createHash('sha256').update(JSON.stringify(claims)).digest('base64');
+  return { tenant, platform, callId: call, agentId: agent, id, expiresAtMs: exp * 1000 };
 }
 
-/** `exp` counts whole seconds, and clocks differ a little. */
-const SLACK_MS = 5_000;
-
 /** The claims that {@link bindingTicketFrom} reads back; `by`: the binder who gives it. */
-export function ticketClaims(ticket: BindingTicket, by: string, nowMs: number): z.input<typeof claimsSchema> {
+export function ticketClaims(
+  ticket: BindingTicket,
+  by: string,
+  nowMs: number,
+): z.input<typeof claimsSchema> & { readonly jti: string } {
   const { tenant, platform, callId, agentId } = ticket;
   const exp = Math.floor(nowMs / 1000) + TICKET_LIFETIME_S;
-  return { use: 'binding', role: 'binder', tenant, sub: by, platform, call: callId, agent: agentId, exp };
+  const claims = { tenant, sub: by, platform, call: callId, agent: agentId, exp };
+  // Two that are asked for within one second are two.
+  return { use: 'binding', role: 'binder', ...claims, jti: randomUUID() };
 }

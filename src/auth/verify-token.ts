@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
-import { type BindingTicket, bindingTicketFrom } from './binding-ticket.js';
+import { bindingTicketFrom, type PresentedTicket } from './binding-ticket.js';
 import { principalFrom } from './claims.js';
 import { KeySet, type KeysObserver } from './key-set.js';
 import type { Principal } from './principal.js';
@@ -11,10 +11,10 @@ import { type SignInLink, signInLinkFrom } from './sign-in-link.js';
 export interface TokenVerifier {
   verify(token: string): Promise<Principal>;
   /** A binder's statement, signed and short-lived, that an agent is on a call. */
-  verifyBinding(token: string): Promise<BindingTicket>;
+  verifyBinding(token: string): Promise<PresentedTicket>;
   /** Reads the identity provider's keys now, where there is one; the observer is told how it went. */
   readKeys(): Promise<void>;
-  /** The link that signs a person in; that it is used once is for whoever keeps the sessions to see to. */
+  /** The link that signs a person in; whoever keeps the sessions sees to it that it is used once. */
   verifySignInLink(token: string): Promise<SignInLink>;
 }
 

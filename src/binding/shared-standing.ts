@@ -9,25 +9,15 @@ import {
   type CallKey,
   callKeyText,
 } from './agent-binding.js';
-import type { BindingRegistry } from './binding-registry.js';
 import { forgetErased, isBindingOf } from './forget-erased.js';
 import { kept, notKept } from './kept.js';
-import type { ObjectionRegistry } from './objection-registry.js';
-import type { ErasedKeys, ErasedRows, OnWordOf, StandingNotice, StandingStore } from './standing-store.js';
+import { OtherNodes } from './other-nodes.js';
+import type { SharedStandingParts } from './shared-standing-parts.js';
+import type { ErasedKeys, ErasedRows, OnBehalfOf, StandingStore } from './standing-store.js';
+import { UnsavedObjections } from './unsaved-objections.js';
 
-export type SharedStandingParts = {
-  readonly bindings: BindingRegistry;
-  readonly objections: ObjectionRegistry;
-  readonly store: StandingStore;
-  readonly notice: StandingNotice;
-  /** How often the store is read for what other nodes were told; null = nobody else writes to it. */
-  readonly pollMs: number | null;
-  /** Something could not be read or kept; it is tried again. */
-  readonly onFault: (cause: unknown) => void;
-};
-
-const BY_STREAM: OnWordOf = { actor: 'stream' };
-/** What could not be kept is tried again this often. */
+const BY_STREAM: OnBehalfOf = { actor: 'stream' };
+/** How often what could not be kept is tried again. */
 const RETRY_MS = 1_000;
 /** Older changes are not read again. */
 const FORGET_MS = 60_000;
@@ -41,8 +31,8 @@ export class SharedStanding {
   readonly #parts: SharedStandingParts;
   readonly #listeners = new Set<() => void>();
   readonly #forgetters = new Set<(erased: ErasedKeys) => void>();
-  /** Objections of streams that the store could not take yet. */
-  readonly #unsavedObjections = new Map<CallKey, OnWordOf>();
+  readonly #unsavedObjections: UnsavedObjections;
+  readonly #others: OtherNodes;
   /** By call, unreadable: the change that was taken over last, and the reading from which on the store knows what this node wrote. */
   readonly #applied = new Map<string, number>();
   readonly #written = new Map<string, number>();
@@ -50,19 +40,27 @@ export class SharedStanding {
   readonly #secret = randomBytes(32);
   /** Calls in progress on this node. */
   readonly #here = new Set<string>();
-  /** What is done beside calls. */
+  /** Work under way that no call waits for. */
   readonly #background = new Set<Promise<unknown>>();
   #asOf: number | null = null;
   #reading: Promise<void> | null = null;
+  /** One that has not begun yet. */
+  #nextReading: Promise<void> | null = null;
 
   constructor(parts: SharedStandingParts) {
     this.#parts = parts;
-    parts.notice.onTold(() => this.read());
+    this.#unsavedObjections = new UnsavedObjections(parts.journal, parts.onFault);
+    this.#others = new OtherNodes(parts, () => this.read());
   }
 
   /** Whether this node knows every objection: until then it must infer nothing. */
   get isKnown(): boolean {
     return this.#asOf !== null;
+  }
+
+  /** False while this node can have missed an objection that another one has acknowledged: it must not infer. */
+  get isSure(): boolean {
+    return this.#others.isSure;
   }
 
   /** Told once, when everything that stands has been read for the first time. Returns the disposer. */
@@ -79,6 +77,7 @@ export class SharedStanding {
 
   /** Reads what stands. A store that is away is read as soon as it is back. Returns the disposer, which waits. */
   async start(): Promise<() => Promise<void>> {
+    for (const call of await this.#unsavedObjections.recover()) this.#parts.objections.object(call);
     await this.read().catch(this.#parts.onFault);
     const { onFault, pollMs } = this.#parts;
     const stopReading = every(
@@ -97,7 +96,7 @@ export class SharedStanding {
    * Puts the agent on the call. The registry's rules apply; see {@link BindingRegistry.bind}.
    * @throws EvenkeelError `binding.call-over` besides
    */
-  async bind(call: CallKey, agent: AgentKey, source: BindingSource, on: OnWordOf): Promise<BindingOutcome> {
+  async bind(call: CallKey, agent: AgentKey, source: BindingSource, on: OnBehalfOf): Promise<BindingOutcome> {
     const { bindings, store } = this.#parts;
     const isLive = this.#here.has(callKeyText(call));
     // No desktop is shown a call that is over.
@@ -115,11 +114,11 @@ export class SharedStanding {
       await this.read().catch(this.#parts.onFault);
       throw new EvenkeelError('binding.taken');
     }
-    await this.#notifyNodes();
+    await this.#others.tell();
     return binding;
   }
 
-  async #bindLate(late: Omit<AgentBinding, 'state'>, on: OnWordOf): Promise<BindingOutcome> {
+  async #bindLate(late: Omit<AgentBinding, 'state'>, on: OnBehalfOf): Promise<BindingOutcome> {
     const { store } = this.#parts;
     if (late.call.tenant !== late.agent.tenant) throw new EvenkeelError('binding.tenant-mismatch');
     const binding: AgentBinding = { ...late, state: 'active' };
@@ -146,11 +145,11 @@ export class SharedStanding {
   }
 
   /** Takes the agent off the call; with an `agent`, only if it is still that one's. Returns whether one was on it. */
-  async unbind(call: CallKey, on: OnWordOf, agent?: AgentKey): Promise<boolean> {
+  async unbind(call: CallKey, on: OnBehalfOf, agent?: AgentKey): Promise<boolean> {
     const { bindings, store } = this.#parts;
     if (!bindings.unbind(call, agent)) return false;
     await this.#save(call, () => store.unbind(call, on));
-    await this.#notifyNodes();
+    await this.#others.tell();
     return true;
   }
 
@@ -169,11 +168,11 @@ export class SharedStanding {
   }
 
   /** Holds the call, or takes it back, on every node. Null: nobody is on it yet; the hold is remembered. */
-  async hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<AgentBinding | null> {
+  async hold(call: CallKey, isOn: boolean, on: OnBehalfOf): Promise<AgentBinding | null> {
     const { bindings, store } = this.#parts;
     bindings.hold(call, isOn);
     await this.#save(call, () => store.hold(call, isOn, on));
-    await this.#notifyNodes();
+    await this.#others.tell();
     return bindings.of(call);
   }
 
@@ -186,15 +185,17 @@ export class SharedStanding {
    * The caller objects. This node stops at once; it is acknowledged when it is kept and every node has stopped.
    * @returns what was taken out of the store
    */
-  async object(call: CallKey, on: OnWordOf): Promise<ErasedRows> {
+  async object(call: CallKey, on: OnBehalfOf): Promise<ErasedRows> {
     const { objections, store } = this.#parts;
     objections.object(call);
+    await this.#unsavedObjections.add({ call, on });
     try {
       const erased = await store.object(call, on);
-      await this.#notifyNodes();
+      await this.#unsavedObjections.remove(call);
+      await this.#others.tellObjection(call);
       return erased;
     } catch (cause) {
-      this.#unsavedObjections.set(call, on);
+      this.#unsavedObjections.tryAgain({ call, on });
       throw notKept(cause);
     }
   }
@@ -212,20 +213,28 @@ export class SharedStanding {
   /** What stands was changed in the store itself: this node and all others read it. */
   async spread(): Promise<void> {
     await this.read().catch(this.#parts.onFault);
-    await this.#notifyNodes();
+    await this.#others.tell();
   }
 
   /** Reads what changed. A reading that has begun is not enough: it may have missed the change. */
   read(): Promise<void> {
+    if (this.#nextReading !== null) return this.#nextReading;
     const after = this.#reading ?? Promise.resolve();
-    const reading = after.catch(() => {}).then(() => this.#read());
+    const reading = after
+      .catch(() => {})
+      .then(() => {
+        this.#nextReading = null;
+        return this.#read();
+      });
     this.#reading = reading;
+    this.#nextReading = reading;
     return reading;
   }
 
   async #read(): Promise<void> {
-    const { store, bindings, objections } = this.#parts;
+    const { store, bindings, objections, now } = this.#parts;
     const serial = this.#serial;
+    const beganAtMs = now();
     const changes = await store.changes(this.#asOf);
     for (const { call, binding, isHeld, at } of changes.bindings) {
       const text = this.#unreadable(call);
@@ -246,15 +255,13 @@ export class SharedStanding {
     objections.learn(changes, (call, salt) => store.digest(call, salt));
     const wasKnown = this.isKnown;
     this.#asOf = changes.asOf;
+    this.#others.hasRead(beganAtMs);
     if (!wasKnown) for (const listener of this.#listeners) listener();
   }
 
   async #round(): Promise<void> {
     const { onFault, pollMs } = this.#parts;
-    for (const [call, on] of [...this.#unsavedObjections]) {
-      this.#unsavedObjections.delete(call);
-      await this.object(call, on).catch(onFault);
-    }
+    for (const { call, on } of this.#unsavedObjections.take()) await this.object(call, on).catch(onFault);
     if (pollMs !== null || !this.isKnown) await this.read().catch(onFault);
   }
 
@@ -275,18 +282,11 @@ export class SharedStanding {
     return createHmac('sha256', this.#secret).update(callKeyText(call)).digest('base64');
   }
 
-  /** Done beside the call, which does not wait for it. */
+  /** Starts work that the call does not wait for. */
   #inBackground(work: () => Promise<unknown>): void {
     const done: Promise<unknown> = work()
       .then(() => this.#parts.notice.tell(), this.#parts.onFault)
       .finally(() => this.#background.delete(done));
     this.#background.add(done);
-  }
-
-  /** Resolves once what is in the store holds on every node. */
-  async #notifyNodes(): Promise<void> {
-    const { notice, pollMs } = this.#parts;
-    if ((await notice.tell()) || pollMs === null) return;
-    await new Promise((resolve) => setTimeout(resolve, 2 * pollMs));
   }
 }

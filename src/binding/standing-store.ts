@@ -5,7 +5,7 @@ export type StandingChanges = {
   /** Ask from here the next time. */
   readonly asOf: number;
   readonly objections: readonly { readonly tenant: string; readonly digest: string; readonly at: number }[];
-  /** The secret under which a tenant's calls are digested, for every tenant with an objection. */
+  /** The secret under which a tenant's calls are digested, for every tenant that has one. */
   readonly salts: readonly { readonly tenant: string; readonly salt: string }[];
   /** What was erased since the last reading; null = nothing. */
   readonly erased: ErasedKeys | null;
@@ -26,7 +26,7 @@ export type ErasedKeys = {
 };
 
 /** On whose word: a role, and who of that role. */
-export type OnWordOf = { readonly actor: string; readonly by?: string };
+export type OnBehalfOf = { readonly actor: string; readonly by?: string };
 
 /** For how long after its end a call without an agent may be bound. */
 export const LATE_BINDING_MS = 600_000;
@@ -47,23 +47,44 @@ export interface StandingStore {
    * what is kept of it is now the agent's. `isLive`: the caller knows that the call is in progress.
    * @throws EvenkeelError `binding.call-over`
    */
-  bind(binding: AgentBinding, on: OnWordOf, isLive: boolean): Promise<'kept' | 'taken' | 'late'>;
+  bind(binding: AgentBinding, on: OnBehalfOf, isLive: boolean): Promise<'kept' | 'taken' | 'late'>;
   /** A call on hold stays on hold, whether its agent changes or goes. */
-  unbind(call: CallKey, on: OnWordOf): Promise<void>;
+  unbind(call: CallKey, on: OnBehalfOf): Promise<void>;
   /** The call is on hold, or no longer, whoever is on it. */
-  hold(call: CallKey, isOn: boolean, on: OnWordOf): Promise<void>;
+  hold(call: CallKey, isOn: boolean, on: OnBehalfOf): Promise<void>;
   /** Keeps the objection and takes out what was inferred. */
-  object(call: CallKey, on: OnWordOf): Promise<ErasedRows>;
+  object(call: CallKey, on: OnBehalfOf): Promise<ErasedRows>;
   /** Takes out what was inferred of a call whose notice turns out not to hold. */
   withdrawNotice(call: CallKey): Promise<ErasedRows>;
-  /** Under this a call is known where its id may not be kept. */
+  /** The digest by which a call is known where its id may not be kept. */
   digest(call: CallKey, salt: string): string;
 }
 
-/** Notifies other nodes of a change, and is notified by them. The notice does not say what changed. */
+/** Objections that the store could not take yet, where they outlive the process. */
+export interface ObjectionJournal {
+  /** Resolves once the objection would survive a loss of power; rejects where the disk cannot take it. */
+  add(objection: WaitingObjection): Promise<void>;
+  /** The store has taken it. */
+  remove(call: CallKey): Promise<void>;
+  /** Everything that waits. */
+  read(): Promise<readonly WaitingObjection[]>;
+}
+
+export type WaitingObjection = { readonly call: CallKey; readonly on: OnBehalfOf };
+
+/** An objection as nodes tell it to each other: the digest under which it is kept, which names no call. */
+export type ObjectionMark = { readonly tenant: string; readonly digest: string };
+
+/** A time, by the monotonic clock, in which no notice of another node went unheard. */
+export type HeardStretch = { readonly fromMs: number; readonly toMs: number };
+
+/** Notifies other nodes of a change, and is notified by them. Of what changed, the notice says objections alone. */
 export interface StandingNotice {
-  /** True once every other node has read the change; false where that is not known. */
-  tell(): Promise<boolean>;
-  onTold(handler: () => Promise<void>): void;
+  /** The present stretch, or the last; null = there has been none yet; `alone`: there are no other nodes. */
+  readonly heard: HeardStretch | null | 'alone';
+  /** True once every other node has what changed; false where that is not known. */
+  tell(objections?: readonly ObjectionMark[]): Promise<boolean>;
+  /** The handler resolves once this node has what it was told of, and rejects where it does not. */
+  onTold(handler: (objections: readonly ObjectionMark[]) => Promise<void>): void;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { migrate } from '../storage/migrator.js';
 import { auditReport, reportText } from './output/audit-report.js';
+import { languageOption, told } from './output/cli-language.js';
 import { withDatabase } from './with-database.js';
 
 type AuditOptions = { tenant: string; subject?: string; config?: string; json?: true };
@@ -15,6 +16,7 @@ export function registerAudit(program: Command): void {
     .option('--subject <subject>', 'only entries about agent:ID, call:PLATFORM:ID or actor:ID')
     .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)
     .option('--json', 'one JSON document on standard output')
+    .addOption(languageOption())
     .addHelpText(
       'after',
       `
@@ -32,7 +34,7 @@ Names are in the trail only as digests: --subject finds what was done about a na
         await migrate(db, 'latest');
         return auditReport(db, tenant, subject ?? null);
       });
-      process.stdout.write(json ? `${JSON.stringify(report)}\n` : reportText(report));
+      process.stdout.write(json ? `${JSON.stringify(report)}\n` : told(reportText(report)));
       if (report.brokenAt !== null) process.exitCode = 1;
     });
 }

@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import { VERSION } from '../app/package-root.js';
 import { COMMANDS } from './commands.js';
+import { spokenLanguage, told } from './output/cli-language.js';
 import { beQuiet } from './output/remarks.js';
 
 const MANNERS = `
-Start with: evenkeel dev. Explain a command: evenkeel COMMAND --help.
+Start with: evenkeel dev; for a server of your own: evenkeel init. Explain a command: evenkeel COMMAND --help.
 
-Results go to standard output; progress and remarks to standard error, and --quiet leaves those out. Nothing is coloured,
-whether NO_COLOR is set or not. --json, where a command has it, prints one document.
+Results go to standard output; progress and remarks to standard error, and --quiet leaves those out. Nothing is coloured
+but the questions of init, and those not where NO_COLOR is set. --json, where a command has it, prints one document.
+--language zh before a command says everything in Chinese.
 
 Exit status:
   0  done, and nothing is wrong
@@ -33,6 +35,7 @@ export async function buildProgram(wanted: string | null): Promise<Command> {
     .showHelpAfterError('(add --help for what this command takes)')
     .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(told(text)) })
     .addHelpText('after', MANNERS);
   program.on('option:quiet', beQuiet);
   for (const { name, group, summary, load } of COMMANDS) {
@@ -43,6 +46,7 @@ export async function buildProgram(wanted: string | null): Promise<Command> {
       ?.summary(summary)
       .helpGroup(group);
   }
+  if (spokenLanguage() === 'zh-CN') (await import('./output/help-in-chinese.js')).helpInChinese(program);
   return program;
 }
 

@@ -5,6 +5,7 @@ import type { Language } from '../i18n/language.js';
 import { sayCue } from '../i18n/say-cue.js';
 import { cliTexts } from '../i18n/texts/cli-texts.js';
 import { cueTexts } from '../i18n/texts/cue-texts.js';
+import { padded } from './output/padded.js';
 
 /** `m:ss.s` of a position in the call. */
 export function clockText(atMs: number): string {
@@ -16,7 +17,7 @@ export function clockText(atMs: number): string {
 export function coachEventLine(event: CoachEvent, language: Language): string | null {
   const texts = cliTexts[language];
   const line = (column: keyof typeof texts.columns, text: string) =>
-    `${clockText(event.atMs).padStart(8)}  ${padded(texts.columns[column])}  ${text}`;
+    `${clockText(event.atMs).padStart(8)}  ${padded(texts.columns[column], COLUMN_WIDTH)}  ${text}`;
   const withWhy = (kind: string, why: string) => filled(texts.brackets, { text: kind, more: why });
   switch (event.type) {
     case 'cue':
@@ -57,9 +58,3 @@ export function cueText(cue: Pick<Cue, 'kind' | 'reason'>, language: Language): 
 }
 
 const COLUMN_WIDTH = 9;
-
-/** A Chinese character is as wide as two Latin ones in a terminal. */
-function padded(word: string): string {
-  const width = [...word].reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0);
-  return word + ' '.repeat(Math.max(0, COLUMN_WIDTH - width));
-}

@@ -36,6 +36,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./replay-command.js')).registerReplay,
   },
   {
+    name: 'init',
+    group: RUN,
+    summary: 'ask six questions and write a configuration to start from',
+    load: async () => (await import('./init/init-command.js')).registerInit,
+  },
+  {
     name: 'serve',
     group: RUN,
     summary: 'take live calls and coach them',
@@ -57,7 +63,13 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'health',
     group: RUN,
     summary: 'ask a running instance whether it serves calls',
-    load: async () => (await import('./health-command.js')).registerHealth,
+    load: async () => (await import('./running/health-command.js')).registerHealth,
+  },
+  {
+    name: 'top',
+    group: RUN,
+    summary: 'watch running instances: calls, lateness, cost, cues, nodes',
+    load: async () => (await import('./running/top-command.js')).registerTop,
   },
   {
     name: 'simulate',

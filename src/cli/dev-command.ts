@@ -7,8 +7,10 @@ import { openBrowser } from './local/open-browser.js';
 import { pageAddress } from './local/page-address.js';
 import { playDemoCall } from './local/play-demo-call.js';
 import { fillWithSampleCentre } from './local/sample-centre.js';
-import { aborted, stopAsked } from './local/stop-asked.js';
+import { aborted, stopSignal } from './local/stop-signal.js';
 import { portNumber, speedFactor } from './option-values.js';
+import { languageOption, spokenLanguage, told } from './output/cli-language.js';
+import { OWN_COMMAND } from './output/own-command.js';
 import { remarks } from './output/remarks.js';
 
 type DevOptions = {
@@ -42,11 +44,12 @@ export function registerDev(program: Command): void {
     .option('--no-open', 'print the pages’ addresses, open none')
     .option('--no-play', 'do not play the demo call')
     .option('--speed <n>', 'speed of the demo call: call seconds per second', speedFactor, 1)
+    .addOption(languageOption())
     .addHelpText('after', EXAMPLES)
     .action(async (options: DevOptions) => {
       if (process.env.NODE_ENV === 'production') throw new EvenkeelError('cli.dev-in-production');
       remarks.write('Making up keys and twelve weeks of a centre …\n');
-      const stop = stopAsked();
+      const stop = stopSignal();
       const server = await startLocalServer({
         port: options.port,
         tryPage: true,
@@ -66,7 +69,7 @@ async function host(server: LocalServer, options: DevOptions, stop: AbortSignal)
   const agentPage = pageAddress(server.url, 'agent', agentToken);
   const leadPage = pageAddress(server.url, 'lead', await server.token('lead', 'lea'));
   process.stdout.write(
-    `
+    told(`
   NOT FOR PRODUCTION: keys and data are made up, live in this process and end with it. 127.0.0.1 only.
 
   The agent’s page (${LOCAL_AGENT}):
@@ -77,36 +80,40 @@ async function host(server: LocalServer, options: DevOptions, stop: AbortSignal)
     ${pageAddress(server.url, 'source', sourceToken)}
 
   Play a stereo recording of yours to it, from another terminal:
-    npx evenkeel simulate --url ${server.url.replace(/^http/, 'ws')}/streams/native --agent-id ${LOCAL_AGENT} \\
+    ${OWN_COMMAND} simulate --url ${server.url.replace(/^http/, 'ws')}/streams/native --agent-id ${LOCAL_AGENT} \\
       --token ${sourceToken} --wav call.wav
 
-`,
+`),
   );
   if (options.open) for (const page of [leadPage, agentPage]) openBrowser(page);
   const desktop = await openLocalDesktop(server.url, agentToken, (cue) =>
-    process.stdout.write(`${cueLine(cue, 'en')}\n`),
+    process.stdout.write(`${cueLine(cue, spokenLanguage())}\n`),
   );
   if (options.open) await Promise.race([aborted(stop), afterMs(PAGE_WAIT_MS)]);
   if (options.play) await playOnRequest(server, options.speed, stop);
-  else process.stdout.write('Waiting for calls. Press Ctrl+C to end.\n');
+  else process.stdout.write(told('Waiting for calls. Press Ctrl+C to end.\n'));
   await aborted(stop);
   desktop.close();
 }
 
-/** Plays the call now, and again at every Enter until the end is asked for. */
+/** Plays the call now, and again at every Enter until the end is asked for, or nobody can press Enter any more. */
 async function playOnRequest(server: LocalServer, speed: number, stop: AbortSignal): Promise<void> {
   const lines = createInterface({ input: process.stdin });
+  // Said once, and often before the call is over: input may be empty from the start.
+  const inputOver = new AbortController();
+  lines.once('close', () => inputOver.abort());
   stop.addEventListener('abort', () => lines.close(), { once: true });
   for (let round = 1; !stop.aborted; round++) {
-    process.stdout.write(`Playing the demo call at ${speed}× …\n`);
+    process.stdout.write(told(`Playing the demo call at ${speed}× …\n`));
     await playDemoCall(server, { callId: `demo-call-${round}`, speed, signal: stop });
     if (stop.aborted) return;
-    process.stdout.write('The call is over. Press Enter to play it again, Ctrl+C to end.\n');
-    const isAskedAgain = await new Promise<boolean>((resolve) => {
-      lines.once('line', () => resolve(true));
-      lines.once('close', () => resolve(false));
-    });
-    if (!isAskedAgain) return;
+    if (inputOver.signal.aborted) {
+      process.stdout.write(told('The call is over. Waiting for calls. Press Ctrl+C to end.\n'));
+      return;
+    }
+    process.stdout.write(told('The call is over. Press Enter to play it again, Ctrl+C to end.\n'));
+    const enter = new Promise<true>((resolve) => lines.once('line', () => resolve(true)));
+    if (!(await Promise.race([enter, aborted(inputOver.signal).then(() => false)]))) return;
   }
 }
 

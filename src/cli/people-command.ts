@@ -29,11 +29,25 @@ The shifts file is CSV with the columns
   billing,early,Early,12345,06:00,14:00
 times are local to the team; an end at or before the start is on the next day. Weekdays: 1 = Monday.
 
-People who are not in the file do not change. Weeks that are already published do not change.`;
+People who are not in the file do not change. Weeks that are already published do not change.
+
+Examples:
+  $ evenkeel people import --tenant acme --people people.csv --dry-run   what would change
+  $ evenkeel people import --tenant acme --people people.csv --shifts shifts.csv
+  $ evenkeel people import --tenant acme --shifts shifts.csv --config evenkeel.yaml --json`;
 
 /** `evenkeel people import`: teams, agents and shifts from CSV. */
 export function registerPeople(program: Command): void {
-  const people = program.command('people').description('Looks after people, teams and shifts.');
+  const people = program
+    .command('people')
+    .description('Looks after people, teams and shifts.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ evenkeel people import --tenant acme --people people.csv --dry-run
+  $ evenkeel people import --help   the columns of the files`,
+    );
   people
     .command('import')
     .description('Imports agents, teams and shifts from CSV: all lines or none.')

@@ -2,11 +2,12 @@ import { type Command, Option } from 'commander';
 import { MODEL_PATH } from '../app/package-root.js';
 import { OnnxClassifier } from '../core/classifier/onnx-classifier.js';
 import { EvenkeelError } from '../errors.js';
-import { LANGUAGES } from '../i18n/language.js';
 import { EXPORT_FORMATS } from '../lab/exports/export-formats.js';
 import { findRecordings } from '../lab/recordings/find-recordings.js';
 import { watchRecordings } from '../lab/recordings/watch-recordings.js';
-import { stopAsked } from './local/stop-asked.js';
+import { stopSignal } from './local/stop-signal.js';
+import { languageOption } from './output/cli-language.js';
+import { errorTold } from './output/error-told.js';
 import { RecordingReplayer } from './replay/recording-replayer.js';
 import { formatOf, type ReplayJob, type ReplayOptions, sidesJob } from './replay/replay-options.js';
 import { ResultFiles } from './replay/result-files.js';
@@ -31,7 +32,8 @@ Examples:
   $ evenkeel replay --format jsonl - < call.wav              standard input
   $ evenkeel replay --watch calls --report reports           each new recording, until Ctrl+C
 
-Exit status: 0 = every recording was read, 1 = at least one was not, 2 = the command cannot be run like this.`;
+Exit status: 0 = every recording was read, 1 = of several at least one was not, 2 = the only one was not, or the command
+cannot be run like this.`;
 
 /** `evenkeel replay`: coaches recorded calls exactly as live ones, and prints what happened. */
 export function registerReplay(program: Command): void {
@@ -49,7 +51,7 @@ export function registerReplay(program: Command): void {
         .default('customer'),
     )
     .option('--no-notice', 'replay as a call without notice to the caller: no emotion is inferred')
-    .addOption(new Option('--language <tag>', 'language of the texts').choices(LANGUAGES).default('en'))
+    .addOption(languageOption('language of the texts: en or zh'))
     .addOption(
       new Option('--format <name>', 'what to write of each recording')
         .choices(['text', ...EXPORT_FORMATS.map(({ name }) => name)])
@@ -103,7 +105,7 @@ async function run(inputs: readonly string[], options: ReplayOptions): Promise<b
 }
 
 async function* watched(folder: string, jobOf: (path: string) => ReplayJob): AsyncGenerator<ReplayJob> {
-  for await (const path of watchRecordings(folder, stopAsked())) yield jobOf(path);
+  for await (const path of watchRecordings(folder, stopSignal())) yield jobOf(path);
 }
 
 /** One of several: what cannot be read is said, and the others go on. */
@@ -113,7 +115,7 @@ async function replayOne(replayer: RecordingReplayer, job: ReplayJob): Promise<b
     return true;
   } catch (cause) {
     if (!(cause instanceof EvenkeelError)) throw cause;
-    process.stderr.write(`evenkeel: ${cause.code}: ${cause.message}\n`);
+    process.stderr.write(`${errorTold(cause)}\n`);
     return false;
   }
 }

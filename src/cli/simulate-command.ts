@@ -162,7 +162,9 @@ async function run(options: SimulateOptions): Promise<boolean> {
   clearTimeout(timer);
   progress.end();
   process.stdout.write(
-    options.json ? `${JSON.stringify({ simulate: { calls: reports } })}\n` : simulationText(reports),
+    options.json
+      ? `${JSON.stringify({ simulate: { calls: reports } })}\n`
+      : simulationText(reports, options.speed),
   );
   return reports.every(({ completed }) => completed);
 }

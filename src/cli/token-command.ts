@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load-config.js';
 import { EvenkeelError } from '../errors.js';
 import { openBrowser } from './local/open-browser.js';
 import { signInAddress } from './local/page-address.js';
+import { languageOption } from './output/cli-language.js';
 import { remarks } from './output/remarks.js';
 
 type TokenOptions = {
@@ -39,6 +40,7 @@ export function registerToken(program: Command): void {
     .option('--url <url>', 'where the pages are served; default: as configured', pageUrl)
     .option('--open', 'open the page and sign in there', false)
     .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
+    .addOption(languageOption())
     .addHelpText('after', ROLE_HELP)
     .action(async ({ role, tenant, subject, teams, hours, config, url, open }: TokenOptions) => {
       const { auth, server, signIn } = loadConfig({ file: config, env: process.env });

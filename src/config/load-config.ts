@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { EvenkeelError } from '../errors.js';
+import { ownField } from '../own-field.js';
 import { type ConfigFile, readConfigFile } from './config-file.js';
 import { type ConfigProblem, nearestName, problemLine } from './config-problem.js';
 import { type Config, configSchema } from './config-schema.js';
 import { type Environment, readEnvironment } from './environment.js';
+import { listRowSettings } from './row-settings.js';
 import { listSettings, type Setting } from './setting.js';
 
 /** Sections with any of their settings: what the command line puts on top. */
@@ -27,7 +29,9 @@ export function loadConfig(sources: ConfigSources): Config {
   const outcome = checkConfig(sources);
   if (outcome.config !== null) return outcome.config;
   const [first] = outcome.problems;
-  throw new EvenkeelError(first!.code, outcome.problems.map(problemLine).join('\n  '));
+  throw new EvenkeelError(first!.code, outcome.problems.map(problemLine).join('\n  '), {
+    cause: outcome.problems,
+  });
 }
 
 /**
@@ -68,6 +72,9 @@ export function checkConfig({
   return { config: null, problems };
 }
 
+/** A token of digits alone, such as consoles show them. */
+const UNQUOTED = 'must be a text, and without quotes it is read as something else.';
+
 function assign(values: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let node = values;
   for (const key of path.slice(0, -1)) {
@@ -91,18 +98,29 @@ function toProblems(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownKey([...path, key], whereIs([...path, key])));
   }
-  const setting = SETTINGS.find(({ path: known }) => path.join('.').startsWith(known));
+  const problem = { code: 'config.value-invalid', where: whereIs(path), path: path.join('.') } as const;
+  if (/expected string, received (number|boolean)$/.test(issue.message))
+    return [{ ...problem, sentence: UNQUOTED, remedy: 'Put it into quotes.' }];
+  const setting = settingAt(path);
   const hint =
     setting === undefined ? '' : `Expected ${setting.type}${setting.unit ? ` (${setting.unit})` : ''}: `;
-  return [
-    {
-      code: 'config.value-invalid',
-      where: whereIs(path),
-      path: path.join('.'),
-      sentence: `${issue.message}.`,
-      remedy: `${hint}${setting?.sentence ?? 'See docs/configuration.md.'}`,
-    },
-  ];
+  const remedy = `${hint}${setting?.sentence ?? 'See docs/configuration.md.'}`;
+  return [{ ...problem, sentence: `${issue.message}.`, remedy }];
+}
+
+/** The setting that a problem is about: in a row of a list, that of the row. */
+function settingAt(path: readonly (string | number)[]): Setting | undefined {
+  const [section, row, ...inside] = path;
+  const inRow = (): Setting | undefined => {
+    const schema = ownField(configSchema.shape as Record<string, z.ZodType>, String(section));
+    if (schema === undefined) return undefined;
+    const settings = listRowSettings(schema).flatMap((one) => one.settings);
+    return settings.find((known) => known.path === inside.join('.'));
+  };
+  return (
+    (typeof row === 'number' && inside.length > 0 ? inRow() : undefined) ??
+    SETTINGS.find((known) => path.join('.').startsWith(known.path))
+  );
 }
 
 function unknownKey(path: readonly (string | number)[], where: string): ConfigProblem {

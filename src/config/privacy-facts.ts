@@ -27,6 +27,8 @@ export type PrivacyFacts = {
   readonly signInHost: string | null;
   readonly hostOrigins: readonly string[];
   readonly logIdentifiers: Config['telemetry']['logIdentifiers'];
+  /** Where traces of calls go; null = none are made. */
+  readonly tracesHost: string | null;
   readonly metricsAskForToken: boolean;
   readonly tls: boolean;
 };
@@ -53,6 +55,7 @@ export function privacyFacts(config: Config): PrivacyFacts {
     signInHost: hostOf(signIn.issuerUrl),
     hostOrigins: desktop.hostOrigins,
     logIdentifiers: telemetry.logIdentifiers,
+    tracesHost: hostOf(telemetry.tracesUrl),
     metricsAskForToken: telemetry.metricsToken !== null,
     tls: server.tlsCertFile !== null,
   };

@@ -119,6 +119,9 @@ function kindOf(core: z.ZodType): SettingKind {
   return 'text';
 }
 
+/** Rows of several kinds have a table each in the reference: their fields in one line would help nobody. */
+export const ROWS_IN_WORDS = 'list of rows, see docs/configuration.md';
+
 function typeInWords(core: z.ZodType): string {
   if (core instanceof z.ZodNumber) {
     const { minValue, maxValue, format } = core;
@@ -131,8 +134,11 @@ function typeInWords(core: z.ZodType): string {
   if (core instanceof z.ZodBoolean) return 'true or false';
   if (core instanceof z.ZodEnum) return core.options.join(' | ');
   if (core instanceof z.ZodLiteral) return [...core.values].join(' | ');
-  if (core instanceof z.ZodArray)
-    return `list of ${plural(typeInWords(unwrap(core.element as z.ZodType).core))}`;
+  if (core instanceof z.ZodArray) {
+    const { core: element } = unwrap(core.element as z.ZodType);
+    if (element instanceof z.ZodUnion && kindOf(core) === 'structure') return ROWS_IN_WORDS;
+    return `list of ${plural(typeInWords(element))}`;
+  }
   if (core instanceof z.ZodRecord) return 'map';
   if (core instanceof z.ZodObject) return `{${Object.keys(core.shape).join(', ')}}`;
   if (core instanceof z.ZodUnion)

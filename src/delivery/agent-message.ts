@@ -89,7 +89,7 @@ export type ServerMessage =
     }
   /** The call is on another node: self-coaching is refused for it, since own eyes never leave a node. */
   | { readonly type: 'own-eyes-elsewhere'; readonly callRef: string }
-  /** What the server has to do without for the moment, by stable code; none = everything works again. */
+  /** What the server lacks at present, by stable code; none = everything works again. */
   | { readonly type: 'limited'; readonly codes: readonly string[] }
   | { readonly type: 'heartbeat'; readonly serverNow: number }
   | { readonly type: 'token-expiring'; readonly expiresAt: number }
@@ -146,5 +146,15 @@ export type DesktopEvent =
   /** A desktop came: say again the state of the agent's calls and what is still valid. */
   | { readonly type: 'joined'; readonly sessionId: string }
   | { readonly type: 'left'; readonly sessionId: string }
+  /**
+   * Said by the node of a call, not by a desktop: what the agent's attention was asked for, so that no other node asks
+   * for as much again. `hardCallsInARow` null: as it was.
+   */
+  | {
+      readonly type: 'attention';
+      readonly givenAgoMs: readonly number[];
+      readonly dismissedAgoMs: number | null;
+      readonly hardCallsInARow: number | null;
+    }
   | Exclude<DesktopMessage, { readonly type: 'token' | 'self-coaching' | 'bind' }>
   | { readonly type: 'self-coaching'; readonly sessionId: string; readonly on: boolean };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import type { BindingTicket } from '../auth/binding-ticket.js';
+import type { PresentedTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
-import { type AgentKey, agentKeyText, type CallKey } from '../binding/agent-binding.js';
+import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
 import { contain, every, type FaultHandler } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
@@ -17,8 +17,8 @@ import type { DesktopDialect, DesktopLimits, DesktopSocket } from './desktop-soc
 export type AgentServerOptions = {
   readonly bus: CueBus;
   readonly verifyToken: (token: string) => Promise<Principal>;
-  readonly verifyBinding: (ticket: string) => Promise<BindingTicket>;
-  readonly bindCall: (call: CallKey, agent: AgentKey) => Promise<unknown>;
+  readonly verifyBinding: (ticket: string) => Promise<PresentedTicket>;
+  readonly bindCall: (ticket: PresentedTicket) => Promise<unknown>;
   readonly limits: DesktopLimits & {
     /** Bytes of one message from a desktop. */
     readonly maxMessageBytes: number;
@@ -33,7 +33,7 @@ export type AgentServerOptions = {
   /** Told of every desktop that comes and goes; for a gauge. */
   readonly onCount?: (desktops: number) => void;
   /** A cue was written to a desktop's socket, so long after the audio that decided it was due, milliseconds. */
-  readonly onCueSent?: (afterMs: number) => void;
+  readonly onCueSent?: (afterMs: number, callRef: string) => void;
   /** A message was not sent, because its desktop did not read. */
   readonly onDropped?: () => void;
   /** A desktop was not let in, or was sent away; with its address, where that is known. */
@@ -47,7 +47,7 @@ const DIALECTS: ReadonlyMap<string, DesktopDialect> = new Map<string, DesktopDia
   [CUE_FEED_PROTOCOL, cueFeedDialect],
 ]);
 
-/** A desktop as it comes in; `peer`: its address, null where the request is told of elsewhere. */
+/** A desktop as it connects; `peer`: its address, null where the request is logged elsewhere. */
 type Opening = {
   readonly socket: DesktopSocket;
   readonly dialect: DesktopDialect;
@@ -80,7 +80,7 @@ export class AgentServer {
     };
   }
 
-  /** Tells every desktop, here and to come, what the server has to do without for the moment. */
+  /** Tells every desktop, here and to come, what the server lacks at present. */
   tellLimits(codes: readonly ErrorCode[]): void {
     this.#missing = codes;
     for (const session of this.#sessions) session.tellLimits();

@@ -1,6 +1,7 @@
 import type { Principal } from '../auth/principal.js';
 import { may } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
+import { isOwnBreathId } from '../core/cues/self-coach.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import type { Language } from '../i18n/language.js';
 import type { AgentMessage, DesktopMessage, ServerMessage } from './agent-message.js';
@@ -34,6 +35,8 @@ export class AgentSession {
   /** Own-eyes switch: lives and dies with this object. */
   #selfCoaching = false;
   #recent: number[] = [];
+  /** The cue that this desktop was sent last: said again for another desktop's sake, it is not sent twice. */
+  #lastCueId: string | null = null;
 
   constructor(options: AgentSessionOptions) {
     this.#options = options;
@@ -83,7 +86,7 @@ export class AgentSession {
     if (this.#state.name === 'open') this.#send({ type: 'draining' });
   }
 
-  /** Says what the server has to do without now; to be called when that changes. */
+  /** Says what the server lacks at present; to be called when that changes. */
   tellLimits(): void {
     if (this.#state.name === 'open') this.#send({ type: 'limited', codes: this.#options.missing() });
   }
@@ -125,12 +128,15 @@ export class AgentSession {
         this.#language = message.language;
         break;
       case 'feedback':
+        // An answer to an own-eyes breath goes no further than this line.
+        if (isOwnBreathId(message.cueId)) return;
         // Answered here, gone everywhere: the agent's other desktops take the cue away too.
         if (message.verdict !== 'seen') {
           bus.publish(state.agent, { type: 'cue-ended', callRef: '', cueId: message.cueId });
         }
         break;
       case 'reset':
+        if (isOwnBreathId(message.offerId)) return;
         bus.publish(state.agent, { type: 'reset-ended', offerId: message.offerId });
         break;
       case 'bind':
@@ -162,7 +168,7 @@ export class AgentSession {
         given.platform === platform &&
         given.callId === callId;
       if (!isMeant) throw new EvenkeelError('binding.ticket-invalid');
-      await bindCall({ tenant: agent.tenant, platform, callId }, agent);
+      await bindCall(given);
     } catch (cause) {
       if (!(cause instanceof EvenkeelError)) throw cause;
       this.#send({ type: 'error', code: cause.code, text: cause.message });
@@ -237,6 +243,10 @@ export class AgentSession {
     if (message.type === 'own-breath') {
       if (!this.#selfCoaching || message.sessionId !== this.#options.sessionId) return;
     }
+    if (message.type === 'cue') {
+      if (message.cueId === this.#lastCueId) return;
+      this.#lastCueId = message.cueId;
+    }
     this.#send(message);
     // Said to every desktop, whether its switch is on or off: nothing tells who uses it.
     if (message.type === 'call' && isElsewhere && this.#options.selfCoachingOffered)
@@ -257,7 +267,7 @@ export class AgentSession {
     if (text === null) return;
     socket.send(text);
     if (message.type === 'cue' && message.heardAt !== undefined)
-      this.#options.onCueSent(this.#options.now() - message.heardAt);
+      this.#options.onCueSent(this.#options.now() - message.heardAt, message.callRef);
   }
 
   #countMessage(): void {

@@ -5,14 +5,29 @@ import { LANGUAGES } from '../i18n/language.js';
 import { identifier, tenantName } from '../identifier.js';
 import { type AgentMessage, COACHING_UNAVAILABLE, type DesktopEvent } from './agent-message.js';
 import { desktopActions } from './desktop-message.js';
+import type { CallFence } from './nodes/call-fence.js';
+
+/** When a node sent something: by its monotonic clock and by its wall clock, milliseconds. */
+export type SentAt = { readonly monotonicMs: number; readonly wallMs: number };
 
 /** What goes over Redis. `from` names the node, so that it does not hear itself. */
 export type Envelope =
-  | { readonly from: string; readonly message: AgentMessage }
-  | { readonly from: string; readonly agent: AgentKey; readonly event: DesktopEvent };
+  | {
+      readonly from: string;
+      /** Absent from nodes of an older version. */
+      readonly at?: SentAt | undefined;
+      readonly message: AgentMessage;
+      readonly fence?: CallFence | undefined;
+    }
+  | { readonly from: string; readonly agent: AgentKey; readonly event: DesktopEvent }
+  /** A node says that it lives, or that it goes. */
+  | { readonly from: string; readonly at: SentAt; readonly beat: 'here' | 'leaving' };
 
 /** Longest text of an envelope: the longest message that a node sends is far shorter. */
 const LONGEST = 65_536;
+
+/** Far more than any policy gives. */
+const MOST_CUES_AN_HOUR = 1_000;
 
 const id = z.string().min(1).max(512);
 /** Of an answer that is about a cue of any call. */
@@ -77,14 +92,24 @@ const event = z.union([
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('joined'), sessionId: id }),
     z.object({ type: z.literal('left'), sessionId: id }),
+    z.object({
+      type: z.literal('attention'),
+      givenAgoMs: z.array(time.nonnegative()).max(MOST_CUES_AN_HOUR),
+      dismissedAgoMs: time.nonnegative().nullable(),
+      hardCallsInARow: z.int().nonnegative().nullable(),
+    }),
     z.object({ type: z.literal('self-coaching'), sessionId: id, on: z.boolean() }),
   ]),
   desktopActions,
 ]);
 
+const sentAt = z.object({ monotonicMs: time, wallMs: time });
+const fence = z.object({ call: id, epoch: time });
+
 const envelope = z.union([
-  z.object({ from: id, message }),
+  z.object({ from: id, at: sentAt.optional(), message, fence: fence.optional() }),
   z.object({ from: id, agent: z.object({ tenant: tenantName, agentId: identifier }), event }),
+  z.object({ from: id, at: sentAt, beat: z.enum(['here', 'leaving']) }),
 ]);
 
 /** Reads what came over Redis; null for what no node would have sent. */

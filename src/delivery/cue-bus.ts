@@ -1,10 +1,14 @@
 import type { AgentKey } from '../binding/agent-binding.js';
 import type { AgentMessage, DesktopEvent } from './agent-message.js';
+import type { CallFence } from './nodes/call-fence.js';
 
 /** Carries messages between calls and desktops, whichever nodes they are on. Nothing is kept for an absent agent. */
 export interface CueBus {
-  /** To every desktop of the agent. Never throws: a lost bus is counted, and the call goes on. */
-  publish(agent: AgentKey, message: AgentMessage): void;
+  /**
+   * To every desktop of the agent. Never throws: a lost bus is counted, and the call goes on. What is said under a
+   * `fence` goes no further than where a later holder of the call has spoken.
+   */
+  publish(agent: AgentKey, message: AgentMessage, fence?: CallFence): void;
   /** To the agent's desktops on this node, and never out of the process: what is for own eyes alone. */
   publishHere(agent: AgentKey, message: AgentMessage): void;
   /** `isElsewhere`: the message came from another node. Returns the disposer. */
@@ -15,5 +19,7 @@ export interface CueBus {
   reportHere(agent: AgentKey, event: DesktopEvent): void;
   /** Returns the disposer. */
   onReport(handler: (agent: AgentKey, event: DesktopEvent) => void): () => void;
+  /** Other nodes could not be reached for a while, and can again: what they missed is to be said once more. */
+  onReturn(handler: () => void): void;
   close(): Promise<void>;
 }

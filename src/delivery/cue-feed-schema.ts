@@ -6,7 +6,7 @@ const id = z.string().min(1);
 const call = id.describe('Reference of the call, for this installation only; not the telephone system’s id.');
 const time = z.number().describe('Milliseconds since the epoch, on the server’s clock.');
 
-/** Every event of the cue feed; `docs/cue-feed.schema.json` is made from this. */
+/** Every event of the cue feed; `docs/schemas/cue-feed.schema.json` is made from this. */
 export const cueFeedSchema = z
   .discriminatedUnion('type', [
     z

@@ -54,6 +54,9 @@ export class LocalCueBus implements CueBus {
     return () => this.#reports.delete(handler);
   }
 
+  /** There are no other nodes. */
+  onReturn(): void {}
+
   async close(): Promise<void> {
     this.#desktops.clear();
     this.#reports.clear();

@@ -1,113 +1,139 @@
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
-import { z } from 'zod';
-import type { StandingNotice } from '../binding/standing-store.js';
+import type { HeardStretch, ObjectionMark, StandingNotice } from '../binding/standing-store.js';
+import { every } from '../containment.js';
+import { NodeAnswers } from './nodes/node-answers.js';
+import { BEAT_MS } from './nodes/node-roster.js';
+import { RedisLines } from './nodes/redis-lines.js';
+import { readStandingMessage, type StandingMessage } from './nodes/standing-message.js';
 
 /** How long another node may take to read what changed. */
 const ANSWER_LIMIT_MS = 2_000;
 
-const messageSchema = z.union([
-  z.strictObject({ from: z.uuid(), changed: z.uuid() }),
-  z.strictObject({ from: z.uuid(), read: z.uuid() }),
-]);
-type Message = z.infer<typeof messageSchema>;
-
-/** `others` is known once Redis has said how many heard it; an answer may be quicker. */
-type Waiting = { others: number | null; answers: number; readonly settle: (isRead: boolean) => void };
+export type RedisStandingNoticeOptions = {
+  readonly url: string;
+  /** Keeps several installations apart on one Redis. */
+  readonly prefix?: string;
+  /** Monotonic, milliseconds. */
+  readonly now: () => number;
+};
 
 /**
- * Tells the other nodes over Redis that something stands differently, and waits until each has read it. No call, no
- * agent and nothing of what was said is on the channel: the database is where they read it.
+ * Tells the other nodes over Redis that something stands differently, and waits until each has it. No call and no agent
+ * is on the channel: the database is where they read what changed. An objection alone is told by its digest, so that it
+ * holds where the database is away.
  */
 export class RedisStandingNotice implements StandingNotice {
   readonly #node = randomUUID();
   readonly #channel: string;
-  readonly #publisher: Redis;
-  readonly #subscriber: Redis;
-  readonly #waiting = new Map<string, Waiting>();
-  #handler: () => Promise<void> = async () => {};
+  readonly #now: () => number;
+  readonly #lines: RedisLines;
+  readonly #answers = new NodeAnswers();
+  readonly #stopBeats: () => void;
+  #heard: HeardStretch | null = null;
+  #pulsedAtMs: number;
+  #handler: (objections: readonly ObjectionMark[]) => Promise<void> = async () => {};
 
-  private constructor(url: string, prefix: string) {
+  private constructor({ url, prefix = 'evenkeel', now }: RedisStandingNoticeOptions) {
     this.#channel = `${prefix}:standing`;
-    const common = { lazyConnect: true, connectTimeout: 2_000 };
-    this.#publisher = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    // Subscribed again by ourselves: the library's own subscribing rejects with nobody to hear it.
-    this.#subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null, autoResubscribe: false });
-    this.#subscriber.on('ready', () => {
-      void this.#subscriber.subscribe(this.#channel).catch(() => {});
+    this.#now = now;
+    this.#pulsedAtMs = now();
+    this.#lines = new RedisLines({
+      url,
+      channels: () => [this.#channel],
+      onMessage: (_channel, text) => this.#receive(text),
+      onReady: () => this.#beat(),
+      // The bus says when Redis is away; here every change is found in the database all the same.
+      onState: () => {},
     });
-    // The bus says when Redis is away; here every change is found in the database all the same.
-    for (const line of [this.#publisher, this.#subscriber]) line.on('error', () => {});
-    this.#subscriber.on('message', (_channel: string, text: string) => this.#receive(text));
+    this.#stopBeats = every(
+      BEAT_MS,
+      () => {},
+      () => this.#pulse(),
+    );
   }
 
   /** Connects in the background; a Redis that is away now is joined when it comes. */
-  static async connect(url: string, prefix = 'evenkeel'): Promise<RedisStandingNotice> {
-    const notice = new RedisStandingNotice(url, prefix);
-    await Promise.allSettled([notice.#publisher.connect(), notice.#subscriber.connect()]);
+  static async connect(options: RedisStandingNoticeOptions): Promise<RedisStandingNotice> {
+    const notice = new RedisStandingNotice(options);
+    await notice.#lines.connect();
     return notice;
   }
 
-  onTold(handler: () => Promise<void>): void {
+  get heard(): HeardStretch | null {
+    return this.#heard;
+  }
+
+  onTold(handler: (objections: readonly ObjectionMark[]) => Promise<void>): void {
     this.#handler = handler;
   }
 
-  async tell(): Promise<boolean> {
+  async tell(objections: readonly ObjectionMark[] = []): Promise<boolean> {
     const changed = randomUUID();
-    const answered = new Promise<boolean>((settle) =>
-      this.#waiting.set(changed, { others: null, answers: 0, settle }),
-    );
-    const timer = setTimeout(() => this.#settle(changed, false), ANSWER_LIMIT_MS);
-    this.#publisher
-      .publish(this.#channel, JSON.stringify({ from: this.#node, changed } satisfies Message))
-      .then(
-        (heardBy) => this.#count(changed, { others: heardBy - 1, answers: 0 }),
-        () => this.#settle(changed, false),
-      );
-    const isRead = await answered;
+    const answered = this.#answers.ask(changed, objections.length > 0);
+    const timer = setTimeout(() => this.#answers.giveUp(changed), ANSWER_LIMIT_MS);
+    const heardBy = await this.#send({
+      from: this.#node,
+      changed,
+      ...(objections.length === 0 ? {} : { objections: [...objections] }),
+    });
+    if (heardBy === null) this.#answers.giveUp(changed);
+    else this.#answers.heardBy(changed, heardBy - 1, this.#now());
+    const isTold = await answered;
     clearTimeout(timer);
-    return isRead;
+    return isTold;
   }
 
   async close(): Promise<void> {
-    this.#publisher.disconnect();
-    this.#subscriber.disconnect();
-    for (const changed of [...this.#waiting.keys()]) this.#settle(changed, false);
+    this.#stopBeats();
+    void this.#send({ from: this.#node, leaves: true });
+    this.#lines.close();
+    this.#answers.giveUp();
   }
 
-  #count(changed: string, { others, answers }: { others?: number; answers: number }): void {
-    const waiting = this.#waiting.get(changed);
-    if (waiting === undefined) return;
-    waiting.others = others ?? waiting.others;
-    waiting.answers += answers;
-    if (waiting.others !== null && waiting.answers >= waiting.others) this.#settle(changed, true);
+  #send(message: StandingMessage): Promise<number | null> {
+    return this.#lines.publish(this.#channel, JSON.stringify(message));
   }
 
-  #settle(changed: string, isRead: boolean): void {
-    this.#waiting.get(changed)?.settle(isRead);
-    this.#waiting.delete(changed);
+  #pulse(): void {
+    const nowMs = this.#now();
+    // This process itself stood still: that nothing was heard meanwhile says nothing of Redis.
+    if (nowMs - this.#pulsedAtMs > 2 * BEAT_MS) this.#lines.excuse();
+    this.#pulsedAtMs = nowMs;
+    this.#beat();
+    this.#lines.check();
+  }
+
+  #beat(): void {
+    void this.#send({ from: this.#node, beat: this.#now() });
+  }
+
+  /** What came back was said after everything that was told before it: nothing of that went unheard. */
+  #heardSelf(saidAtMs: number): void {
+    // Before a line is counted as up, something may have gone unheard: a new stretch begins.
+    this.#heard =
+      this.#heard === null || !this.#lines.isUp
+        ? { fromMs: this.#now(), toMs: this.#now() }
+        : { fromMs: this.#heard.fromMs, toMs: Math.max(this.#heard.toMs, saidAtMs) };
+    this.#lines.heardSelf();
   }
 
   #receive(text: string): void {
-    const message = readMessage(text);
-    if (message === null || message.from === this.#node) return;
-    if ('read' in message) {
-      this.#count(message.read, { answers: 1 });
+    const message = readStandingMessage(text);
+    if (message === null) return;
+    if (message.from === this.#node) {
+      if ('beat' in message) this.#heardSelf(message.beat);
       return;
     }
-    const answer: Message = { from: this.#node, read: message.changed };
-    this.#handler().then(
-      () => this.#publisher.publish(this.#channel, JSON.stringify(answer)).catch(() => {}),
+    if ('leaves' in message) {
+      this.#answers.leave(message.from);
+      return;
+    }
+    this.#answers.hear(message.from, this.#now());
+    if ('read' in message) this.#answers.answer(message.read, message.from, this.#now());
+    if (!('changed' in message)) return;
+    this.#handler(message.objections ?? []).then(
+      () => void this.#send({ from: this.#node, read: message.changed }),
       () => {},
     );
-  }
-}
-
-function readMessage(text: string): Message | null {
-  try {
-    const parsed = messageSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
   }
 }

@@ -35,6 +35,6 @@ export const AUDIO_ERRORS = {
   'audio.no-recordings': {
     http: 400,
     close: 1008,
-    text: 'The folder holds no recording of a known kind. Name a folder with WAV or FLAC files.',
+    text: 'The folder holds no recording of a known kind. Name a folder with recordings such as WAV, FLAC or MP3.',
   },
 } as const satisfies Record<`audio.${string}`, ErrorRow>;

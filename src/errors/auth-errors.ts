@@ -25,7 +25,7 @@ export const AUTH_ERRORS = {
   'auth.token-too-long': {
     http: 401,
     close: 1008,
-    text: 'The token is valid for longer than auth.maxTokenHours allows: make one with a shorter life.',
+    text: 'The token is valid for longer than auth.maxTokenHours allows: make one that expires sooner.',
   },
   'auth.token-too-large': {
     http: 401,
@@ -75,7 +75,7 @@ export const AUTH_ERRORS = {
   'auth.sign-in-stale': {
     http: 400,
     close: 1008,
-    text: 'This sign-in was not begun in this browser, or more than ten minutes ago. Begin again.',
+    text: 'This sign-in started in another browser, or more than ten minutes ago. Start again.',
   },
   'auth.sign-in-refused': {
     http: 403,

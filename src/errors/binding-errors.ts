@@ -10,7 +10,7 @@ export const BINDING_ERRORS = {
   'binding.not-kept': {
     http: 503,
     close: 1013,
-    text: 'The database did not take it, so it holds on this node alone, if at all: send it again.',
+    text: 'The database did not store it, so at most this node knows it: send it again.',
   },
   'binding.limit-reached': {
     http: 429,

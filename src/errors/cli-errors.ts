@@ -12,6 +12,11 @@ export const CLI_ERRORS = {
     close: 1008,
     text: 'The run to compare with cannot be read. Give a recording, or what “evenkeel replay --json” printed.',
   },
+  'cli.file-exists': {
+    http: 400,
+    close: 1008,
+    text: 'Nothing was written, because files are there already. Name another folder, or add --force to overwrite them.',
+  },
   'cli.output-unwritable': {
     http: 400,
     close: 1008,

@@ -22,10 +22,20 @@ export const STREAM_ERRORS = {
     close: 1013,
     text: 'This tenant has too many audio streams at one time: raise ingest.tenantStreamLimit.',
   },
+  'stream.overloaded': {
+    http: 503,
+    close: 1013,
+    text: 'This instance does not keep up with the calls that it has. Connect to another one, or try again later.',
+  },
   'stream.draining': {
     http: 503,
     close: 1012,
     text: 'This instance is shutting down. Connect to another one.',
+  },
+  'stream.call-elsewhere': {
+    http: 503,
+    close: 1013,
+    text: 'Another node already hears this call. Send all streams of one call to one node, or close the other one first.',
   },
   'stream.open-late': {
     http: 408,
@@ -75,7 +85,7 @@ export const STREAM_ERRORS = {
   'stream.agent-invalid': {
     http: 200,
     close: 1000,
-    text: 'The stream names an agent by what cannot be a name: empty, over 256 characters, or with control characters.',
+    text: 'The stream gives an agent a name that is not valid: empty, longer than 256 characters, or with control characters.',
   },
   'stream.start-missing': {
     http: 400,

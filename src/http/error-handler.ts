@@ -11,7 +11,7 @@ export type ExplainFault = (cause: unknown) => EvenkeelError | null;
 /** Told who was refused, by address, and why. */
 export type OnRefused = (code: ErrorCode, peer: string) => void;
 
-/** Who may not, or asks for too much: what an operator looks for when somebody is kept out, or tries doors. */
+/** Who may not, or asks for too much: what an operator looks for when somebody is kept out, or probes for a way in. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 413, 429]);
 
 /** Maps every error to its stable code; only faults of our own are logged, and never told in detail. */

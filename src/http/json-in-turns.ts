@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { LoopPause } from '../loop-pause.js';
 
-/** Lists lie no deeper than this in what is answered; what is deeper is written at one go. */
+/** Lists lie no deeper than this in what is answered; what is deeper is written in one go. */
 const DEPTH = 4;
 const PIECE_CHARACTERS = 16_384;
 
-/** Answers with JSON that may be long: it is written in pieces, with turns of the loop in between, never at one go. */
+/** Answers with JSON that may be long: it is written in pieces, with turns of the loop in between, never in one go. */
 export function sendJson(reply: FastifyReply, value: unknown): FastifyReply {
   return reply
     .type('application/json; charset=utf-8')

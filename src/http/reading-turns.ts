@@ -16,7 +16,7 @@ type Waiting = {
 
 /**
  * Shares the turns of the loop among sockets: one that sends as fast as the network carries would otherwise be read
- * two megabytes at a go, and each of many at once. What comes beyond the share of a turn waits, in order, and its
+ * two megabytes at a time, and each of many at once. What comes beyond the share of a turn waits, in order, and its
  * socket is not read meanwhile. Sockets that wait are heard by what they cost, not by the message: one that sends a
  * quarter of a megabyte at a time waits longer than a call beside it.
  */

@@ -4,7 +4,7 @@ import type { RouteApi } from './route-api.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may ask, of a route that needs no right. */
+    /** Who may call a route that needs no right. */
     readonly openTo?: OpenTo;
   }
 }

@@ -1,4 +1,5 @@
 import { ownField } from '../own-field.js';
+import { keptTogether } from './kept-together.js';
 import type { Language } from './language.js';
 import { type CueText, cueTexts } from './texts/cue-texts.js';
 
@@ -52,9 +53,4 @@ export function sayCue(cue: SayableCue, language: Language): SaidCue {
 
 function isLarge({ levelDb, semitones }: SayableCue['reason']['values']): boolean {
   return Number(levelDb ?? 0) >= MUCH_LOUDER_DB || Number(semitones ?? 0) >= MUCH_HIGHER_SEMITONES;
-}
-
-/** No line breaks between a number and its unit. */
-function keptTogether(text: string): string {
-  return text.replace(/(\d) (?=\S)/g, '$1\u00a0');
 }

@@ -9,8 +9,10 @@ const REASONS: Partial<Record<ErrorCode, StreamCloseReason>> = {
   'stream.too-long': 'timeout',
   'stream.flood': 'overload',
   'stream.limit-reached': 'overload',
+  'stream.overloaded': 'overload',
   'stream.tenant-limit-reached': 'overload',
   'stream.draining': 'drain',
+  'stream.call-elsewhere': 'drain',
 };
 
 /** What a call is told about how one of its streams ended. */

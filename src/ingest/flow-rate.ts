@@ -12,14 +12,14 @@ export class FlowRate {
   #lastAtMs: number | null = null;
   #spanMs = 0;
 
-  /** Audio of this length arrived; the stream now covers `spanMs` by its own count. */
-  add(nowMs: number, durationMs: number, spanMs: number): void {
+  /** Audio of this length arrived; the stream now covers `spanMs` by its own count. `isBehind`: more is still to come of a backlog. */
+  add(nowMs: number, durationMs: number, spanMs: number, isBehind: boolean): void {
     const apartMs = this.#lastAtMs === null ? null : nowMs - this.#lastAtMs;
     this.#lastAtMs = nowMs;
     this.#spanMs = spanMs;
     const isInterrupted = apartMs !== null && apartMs > durationMs + INTERRUPTED_MS;
     if (isInterrupted) this.#from = null;
-    else if (this.#from === null && (apartMs === null || apartMs >= BACKLOG_SHARE * durationMs))
+    else if (this.#from === null && !isBehind && (apartMs === null || apartMs >= BACKLOG_SHARE * durationMs))
       this.#from = { atMs: nowMs, spanMs };
   }
 

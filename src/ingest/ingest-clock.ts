@@ -1,4 +1,4 @@
-/** Time as ingest needs it; handed in, so that tests can turn it. */
+/** Time as ingest needs it; handed in, so that tests can set it. */
 export interface IngestClock {
   /** Milliseconds that never jump. */
   monotonicMs(): number;

@@ -83,8 +83,9 @@ export class IngestServer implements Drainable {
       this.#parts.observer.count('refused', observed(route.settings), code, peerOf(request));
       refuseSocket(socket, code);
     };
+    const { fullness } = this.#parts.lines;
     if (this.#draining) refuse('stream.draining');
-    else if (this.#parts.lines.isFull) refuse('stream.limit-reached');
+    else if (fullness !== null) refuse(fullness);
     else
       void this.#authenticate(route, request).then((verdict) => {
         const refusal = this.#refusal(verdict);
@@ -145,7 +146,7 @@ export class IngestServer implements Drainable {
       webSocket,
     );
     this.#sessions.add(session);
-    // Who is refused takes no place that somebody else could have.
+    // A refused peer takes no place that somebody else could have.
     const leave = verdict.kind === 'accepted' ? this.#takePlace(session) : this.#turnAway();
     bindWebSocket(webSocket, session, () => {
       this.#sessions.delete(session);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Role } from '../core/audio/audio-frame.js';
+import type { AudioChunk, Role } from '../core/audio/audio-frame.js';
 import type { LineEvent } from '../core/audio/line-event.js';
 import type { ErrorCode } from '../errors.js';
 
@@ -46,14 +46,16 @@ export type StreamOpen = {
   readonly openedAtWallMs: number;
 };
 
-export type StreamCloseReason =
-  | 'normal'
-  | 'peer-lost'
-  | 'auth'
-  | 'protocol'
-  | 'overload'
-  | 'timeout'
-  | 'drain';
+export const CLOSE_REASONS = [
+  'normal',
+  'peer-lost',
+  'auth',
+  'protocol',
+  'overload',
+  'timeout',
+  'drain',
+] as const;
+export type StreamCloseReason = (typeof CLOSE_REASONS)[number];
 
 /** What happens on an open stream, in order. Positions are on the stream's own timeline. */
 export type MediaEvent =
@@ -68,8 +70,21 @@ export type MediaEvent =
 
 /** What an adapter says: the session turns `open` into a stream, `end` into its close, and watches the clock itself. */
 export type AdapterEvent =
-  | { readonly type: 'open'; readonly claim: StreamClaim }
-  | Exclude<MediaEvent, { type: 'stale' | 'close' }>
+  | {
+      readonly type: 'open';
+      readonly claim: StreamClaim;
+      /** Monotonic time at which the first audio came, where that was before. */
+      readonly sinceMs?: number | undefined;
+    }
+  | {
+      readonly type: 'audio';
+      readonly chunk: AudioChunk;
+      /** Monotonic time at which it came, where it had to wait since. */
+      readonly cameAtMs?: number | undefined;
+      /** Its position is a time stamp of the platform's, not counted from the audio before it. */
+      readonly isStamped?: boolean;
+    }
+  | Exclude<MediaEvent, { type: 'audio' | 'stale' | 'close' }>
   /** The platform says that the stream is over. */
   | { readonly type: 'end' };
 
@@ -150,4 +165,6 @@ export interface MediaStream {
   readonly noticeHolds: boolean;
   /** How much of the call's audio gave way to newer because it came faster than it can be examined, milliseconds. */
   readonly droppedMs?: number;
+  /** Another node has the call: the stream is to be turned away. */
+  readonly isElsewhere?: boolean;
 }

@@ -59,7 +59,7 @@ export class MediaDialler implements Drainable {
       ...this.#parts,
       settings,
       tenant,
-      protocol: asterisk(settings, callId),
+      protocol: asterisk(settings, this.#parts.clock, callId),
       onlyOnce: () => this.#connected.delete(subscriber),
     });
     this.#connected.set(subscriber, subscriber.start());

@@ -10,13 +10,20 @@ export interface Line {
   lineOf(call: CallKey): LineReport | null;
 }
 
-/** The audio sockets of this process in both directions: one count, the same limits, and one answer of how a call sounds. */
+/** The audio sockets of this process in both directions: one count, the same limits, and one report of how a call sounds. */
 export class OpenLines {
   readonly #lines = new Set<Line>();
   readonly #limits: Pick<Config['ingest'], 'streamLimit' | 'tenantStreamLimit'>;
 
-  constructor(limits: Pick<Config['ingest'], 'streamLimit' | 'tenantStreamLimit'>) {
+  readonly #isOverloaded: () => boolean;
+
+  /** `isOverloaded`: the process does not keep up with the lines that it has. */
+  constructor(
+    limits: Pick<Config['ingest'], 'streamLimit' | 'tenantStreamLimit'>,
+    isOverloaded: () => boolean = () => false,
+  ) {
     this.#limits = limits;
+    this.#isOverloaded = isOverloaded;
   }
 
   add(line: Line): void {
@@ -27,14 +34,16 @@ export class OpenLines {
     this.#lines.delete(line);
   }
 
-  /** Whether there is no room for one more. Those who have yet to prove who they are take none: strangers could fill it. */
-  get isFull(): boolean {
-    return this.#lines.size >= this.#limits.streamLimit;
+  /** Why nobody may have one more; null = there is room. Those who have yet to prove who they are take none: strangers could fill it. */
+  get fullness(): ErrorCode | null {
+    if (this.#lines.size >= this.#limits.streamLimit) return 'stream.limit-reached';
+    return this.#isOverloaded() ? 'stream.overloaded' : null;
   }
 
   /** Why a tenant may not have one more; null = it may. */
   refusalOf(tenant: string): ErrorCode | null {
-    if (this.isFull) return 'stream.limit-reached';
+    const { fullness } = this;
+    if (fullness !== null) return fullness;
     const ofTenant = [...this.#lines].filter((line) => line.tenant === tenant).length;
     return ofTenant >= this.#limits.tenantStreamLimit ? 'stream.tenant-limit-reached' : null;
   }

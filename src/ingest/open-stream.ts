@@ -1,7 +1,7 @@
 import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
-import type { AudioChunk, Role } from '../core/audio/audio-frame.js';
+import type { Role } from '../core/audio/audio-frame.js';
 import type { ErrorCode } from '../errors.js';
 import { isIdentifier } from '../identifier.js';
 import { ChannelCheck } from './channel-check.js';
@@ -55,12 +55,14 @@ export class OpenStream {
   #noticeHeld = true;
   #droppedMs = 0;
 
-  constructor(parts: OpenStreamParts, claim: StreamClaim) {
+  /** `sinceMs`: when its first audio came, where that was before it opened. */
+  constructor(parts: OpenStreamParts, claim: StreamClaim, sinceMs?: number) {
     const { clock, connector, limits, sink, streamId, tenant } = parts;
     const notice = noticeOf(connector, claim);
     const namedAgent = claimedAgentOf(connector, claim);
     const claimedAgent = namedAgent !== null && isIdentifier(namedAgent) ? namedAgent : null;
-    const openedAtMs = clock.monotonicMs();
+    const nowMs = clock.monotonicMs();
+    const openedAtMs = sinceMs ?? nowMs;
     this.#parts = parts;
     this.#roles = claim.roles;
     this.#checks = new Map(claim.roles.map((role) => [role, new ChannelCheck()]));
@@ -78,7 +80,7 @@ export class OpenStream {
       agentId: connector.agent.trusted ? claimedAgent : null,
       language: claim.language,
       openedAtMs,
-      openedAtWallMs: clock.wallMs(),
+      openedAtWallMs: clock.wallMs() - (nowMs - openedAtMs),
     });
     this.#compareNotice();
     if (claimedAgent !== null && !connector.agent.trusted) this.#warn('stream.agent-untrusted');
@@ -94,6 +96,11 @@ export class OpenStream {
   /** The call that the stream belongs to. */
   get call(): CallKey {
     return this.#call;
+  }
+
+  /** Another node has the call. */
+  get isElsewhere(): boolean {
+    return this.#stream.isElsewhere ?? false;
   }
 
   get line(): LineReport {
@@ -133,7 +140,7 @@ export class OpenStream {
     const { connector } = this.#parts;
     switch (event.type) {
       case 'audio':
-        this.#audio(event.chunk);
+        this.#audio(event);
         return;
       case 'gap': {
         const gap = this.#timeline.declare(event.gap, this.#sinceOpenedMs());
@@ -203,12 +210,13 @@ export class OpenStream {
     return this.#parts.clock.monotonicMs() - this.#openedAtMs;
   }
 
-  #audio(chunk: AudioChunk): void {
+  #audio({ chunk, cameAtMs, isStamped }: Extract<AdapterEvent, { type: 'audio' }>): void {
     const { role } = chunk;
     this.#checks.get(role)?.add(chunk.samples, chunk.sampleRateHz);
-    const nowMs = this.#sinceOpenedMs();
-    const { gap, realigned, streamTimeMs } = this.#timeline.place(chunk, nowMs);
-    this.#rate.add(nowMs, (chunk.samples.length * 1000) / chunk.sampleRateHz, this.#timeline.spanMs);
+    const nowMs = cameAtMs === undefined ? this.#sinceOpenedMs() : cameAtMs - this.#openedAtMs;
+    const { gap, realigned, streamTimeMs } = this.#timeline.place(chunk, nowMs, isStamped);
+    const durationMs = (chunk.samples.length * 1000) / chunk.sampleRateHz;
+    this.#rate.add(nowMs, durationMs, this.#timeline.spanMs, this.#timeline.isBehind);
     if (gap !== null) {
       const from = streamTimeMs - gap.durationMs;
       this.#stream.handle({ type: 'gap', gap: { role, streamTimeMs: from, ...gap } });

@@ -35,7 +35,7 @@ export class RawAudioReader {
     return bytes.length % frameBytesOf(this.#format) !== 0;
   }
 
-  /** One chunk for each role; none while there is no whole sample frame. What a message leaves over waits for the next. */
+  /** One chunk for each role; none while there is no whole sample frame. What is left over of a message waits for the next. */
   read(bytes: Uint8Array): AudioChunk[] {
     const { codec, roles, sampleRateHz, byteOrder } = this.#format;
     const whole = this.#frames.take(bytes);

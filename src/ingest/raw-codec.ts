@@ -1,5 +1,5 @@
 import { decodeG711 } from '../core/audio/g711.js';
-import { type Lane, WHOLE } from '../core/audio/lane.js';
+import { type InterleavedChannel, WHOLE } from '../core/audio/interleaved-channel.js';
 import { type ByteOrder, decodePcm16 } from '../core/audio/pcm16.js';
 
 /** How samples lie in a platform's audio messages. `l16` is 16-bit linear PCM. */
@@ -15,14 +15,14 @@ export function decodeRaw(
   codec: RawCodec,
   bytes: Uint8Array,
   byteOrder: ByteOrder = 'little',
-  lane: Lane = WHOLE,
+  channel: InterleavedChannel = WHOLE,
 ): Float32Array {
   switch (codec) {
     case 'pcmu':
-      return decodeG711('mulaw', bytes, lane);
+      return decodeG711('mulaw', bytes, channel);
     case 'pcma':
-      return decodeG711('alaw', bytes, lane);
+      return decodeG711('alaw', bytes, channel);
     case 'l16':
-      return decodePcm16(bytes, byteOrder, lane);
+      return decodePcm16(bytes, byteOrder, channel);
   }
 }

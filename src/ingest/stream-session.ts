@@ -147,6 +147,7 @@ export class StreamSession implements AdapterSocket {
     else if (state.kind === 'opening' && ageMs > limits.firstMessageLimitMs) this.fail('stream.open-late');
     else if (nowMs - this.#heardAtMs > (quiet ? limits.pausedLimitMs : limits.idleLimitMs))
       this.leave('stream.idle');
+    else if (state.kind === 'open' && state.stream.isElsewhere) this.leave('stream.call-elsewhere');
     else {
       if (state.kind === 'open') this.#guarded(() => state.stream.sweep());
       this.#keepAlive(nowMs);
@@ -185,12 +186,12 @@ export class StreamSession implements AdapterSocket {
   }
 
   #take(event: AdapterEvent): void {
-    if (event.type === 'open') this.#open(event.claim);
+    if (event.type === 'open') this.#open(event.claim, event.sinceMs);
     else if (event.type === 'end') this.#end('stream-over', 'ok');
     else if (this.#state.kind === 'open') this.#state.stream.take(event);
   }
 
-  #open(claim: StreamClaim): void {
+  #open(claim: StreamClaim, sinceMs: number | undefined): void {
     if (this.#state.kind !== 'opening') return;
     if (!claim.isProbe && !isIdentifier(claim.callId)) {
       this.fail('stream.call-id-invalid');
@@ -207,7 +208,7 @@ export class StreamSession implements AdapterSocket {
       observer.count('warned', observed(connector), code);
       this.#adapter?.remark?.(code);
     };
-    this.#state = { kind: 'open', stream: new OpenStream({ ...this.#parts, warned }, claim) };
+    this.#state = { kind: 'open', stream: new OpenStream({ ...this.#parts, warned }, claim, sinceMs) };
   }
 
   /** The only way to an end; the table says what the cause does in the present state. */

@@ -21,15 +21,19 @@ export class StreamTimeline {
 
   /** Whether any track that is heard at present is late beyond the limit. */
   get stale(): boolean {
-    const nowMs = this.#heardAtMs ?? 0;
-    for (const { clock } of this.#tracks.values())
-      if (clock.stale && nowMs - (clock.heardAtMs ?? 0) < LATELY_MS) return true;
-    return false;
+    return this.#isAnyLately(({ stale }) => stale);
+  }
+
+  /** Whether any track that is heard at present has a backlog to come. */
+  get isBehind(): boolean {
+    return this.#isAnyLately(({ isBehind }) => isBehind);
   }
 
   /** What the track that is furthest on covers by its own count, milliseconds. */
   get spanMs(): number {
-    return Math.max(0, ...[...this.#tracks.values()].map(({ clock }) => clock.spanMs));
+    let longest = 0;
+    for (const { clock } of this.#tracks.values()) longest = Math.max(longest, clock.spanMs);
+    return longest;
   }
 
   /** What is added to the platform's positions of a track, milliseconds. */
@@ -41,15 +45,20 @@ export class StreamTimeline {
     for (const { clock } of this.#tracks.values()) clock.resumed();
   }
 
-  /** Audio arrived at `nowMs` since the stream opened. */
-  place({ role, streamTimeMs, samples, sampleRateHz }: AudioChunk, nowMs: number): TrackReading {
+  /** Audio arrived at `nowMs` since the stream opened; its position is a time stamp, or was counted. */
+  place(
+    { role, streamTimeMs: claimedMs, samples, sampleRateHz }: AudioChunk,
+    nowMs: number,
+    isStamped = false,
+  ): TrackReading {
     const quietMs = nowMs - (this.#heardAtMs ?? nowMs);
     this.#heardAtMs = nowMs;
     const track = this.#track(role);
     for (const each of this.#tracks.values()) each.longestQuietMs = Math.max(each.longestQuietMs, quietMs);
     const company = this.#companyOf(track);
     track.longestQuietMs = 0;
-    return track.clock.place(streamTimeMs, (samples.length * 1000) / sampleRateHz, nowMs, company);
+    const durationMs = (samples.length * 1000) / sampleRateHz;
+    return track.clock.place({ claimedMs, durationMs, isStamped }, nowMs, company);
   }
 
   /** A gap that the platform declares, as far as it is trusted; null = not at all. */
@@ -58,6 +67,13 @@ export class StreamTimeline {
     const streamTimeMs = clock.endMs;
     const durationMs = clock.declare(gap.durationMs, nowMs, this.#alone);
     return durationMs > 0 ? { ...gap, streamTimeMs, durationMs } : null;
+  }
+
+  #isAnyLately(isMeant: (clock: TrackClock) => boolean): boolean {
+    const nowMs = this.#heardAtMs ?? 0;
+    for (const { clock } of this.#tracks.values())
+      if (isMeant(clock) && nowMs - (clock.heardAtMs ?? 0) < LATELY_MS) return true;
+    return false;
   }
 
   #companyOf(own: Track): Company | null {

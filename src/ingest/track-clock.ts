@@ -11,6 +11,9 @@ export type TrackReading = {
   readonly realigned: boolean;
 };
 
+/** A piece of audio as its platform tells of it; `isStamped`: by a time of its own, not by counting what it has sent. */
+export type Claim = { readonly claimedMs: number; readonly durationMs: number; readonly isStamped: boolean };
+
 export type TrackClockLimits = { readonly driftLimitMs: number; readonly staleAfterMs: number };
 
 /** What a track knows about the other track of its stream, once it has been heard. */
@@ -34,9 +37,14 @@ const BESIDE_MS = 200;
 /** After so many pieces in a row behind their place, the positions are taken to count from elsewhere. */
 const BEHIND_LIMIT = 3;
 /** How long a lag must last, without the sender catching up, before the audio counts as lost rather than late. */
-const SETTLE_MS = 1_000;
+const SETTLE_MS = 250;
 /** A lag that shrinks by this much within the settling time is a sender catching up. */
-const CATCHING_UP_MS = 100;
+const CATCHING_UP_MS = 25;
+/** The other track arrives earlier for where it lies, by more than this and for so long: one of them was placed wrongly. */
+const APART = { ms: 500, settleMs: 500 };
+
+/** A lag that lasts: since when, how much it was then, and the least since. */
+type Lag = { readonly sinceMs: number; readonly firstMs: number; leastMs: number };
 
 /**
  * Puts one track's audio on the timeline of its stream. A platform's positions (time stamps, counted samples, declared
@@ -58,10 +66,16 @@ export class TrackClock {
   /** How far it has been moved ahead of the clock because the other track was there. */
   #onTrustMs = 0;
   #behindInARow = 0;
+  /** Its positions have jumped, or stood still while nothing came and nothing was held up. */
+  #isClockDoubted = false;
   #spanMs = 0;
+  #behindMs = 0;
   #afterPause = false;
   #stale = false;
-  #late: { readonly sinceMs: number; readonly firstMs: number; leastMs: number } | null = null;
+  /** Of audio that is late: since when it has not been catching up. */
+  #steady: { readonly sinceMs: number; readonly behindMs: number } | null = null;
+  #late: Lag | null = null;
+  #apart: Lag | null = null;
 
   constructor(limits: TrackClockLimits) {
     this.#limits = limits;
@@ -99,6 +113,11 @@ export class TrackClock {
     return this.#stale;
   }
 
+  /** The audio that came last is later than usual by more than is taken for drift. */
+  get isBehind(): boolean {
+    return this.#behindMs > this.#limits.driftLimitMs;
+  }
+
   /** The stream goes on after a pause: time passed without audio, and none of it is lost. */
   resumed(): void {
     this.#afterPause = true;
@@ -117,24 +136,32 @@ export class TrackClock {
     return believedMs;
   }
 
-  /** Audio that the platform puts at `claimedMs` arrived at `nowMs`. */
-  place(claimedMs: number, durationMs: number, nowMs: number, company: Company | null): TrackReading {
+  /** Audio arrived at `nowMs`. */
+  place({ claimedMs, durationMs, isStamped }: Claim, nowMs: number, company: Company | null): TrackReading {
     const isFirst = this.#heardAtMs === null;
     const endMs = this.#endMs;
     const begunMs = nowMs - durationMs;
     const realigned = isFirst
       ? this.#begin(claimedMs, begunMs, company)
       : this.#follow(claimedMs, durationMs, begunMs, company);
+    this.#isClockDoubted ||= realigned;
     let startMs = Math.max(endMs, claimedMs + this.#offsetMs);
     if (startMs - endMs <= FRAME_MS) startMs = endMs;
     this.#spanMs += durationMs + (isFirst ? 0 : startMs - endMs);
     let reason: GapReason = isFirst ? 'unknown' : 'lost';
-    const missing = isFirst ? null : this.#missing(begunMs - startMs - this.#leastLagMs, nowMs, company);
+    // A clock of the platform's goes on in a silence: where it has not, the audio was held up.
+    const mayBeSilence = !isStamped || this.#isClockDoubted;
+    const behindMs = begunMs - startMs - this.#leastLagMs;
+    const missing = isFirst ? null : this.#missing(behindMs, nowMs, mayBeSilence ? company : null);
     if (missing !== null) {
       startMs += missing.durationMs;
       this.#offsetMs += missing.durationMs;
       reason = missing.reason;
     }
+    const apartMs = isFirst ? 0 : this.#behindCompany(nowMs, company);
+    startMs += apartMs;
+    this.#offsetMs += apartMs;
+    if (apartMs > 0) reason = 'unknown';
     const lagMs = begunMs - startMs;
     this.#leastLagMs = isFirst ? lagMs : Math.min(this.#leastLagMs, lagMs);
     this.#endMs = startMs + durationMs;
@@ -142,11 +169,36 @@ export class TrackClock {
     const aheadOfOtherMs = Math.max(0, this.#endMs - (company?.provenMs ?? this.#endMs));
     this.#onTrustMs = Math.min(this.#onTrustMs, aheadOfOtherMs);
     this.#heardAtMs = nowMs;
-    const behindMs = lagMs - this.#leastLagMs;
-    const { staleAfterMs } = this.#limits;
-    this.#stale = behindMs > (this.#stale ? staleAfterMs / 2 : staleAfterMs);
+    this.#behindMs = lagMs - this.#leastLagMs;
+    this.#stale = this.#isLate(this.#behindMs, nowMs);
     const gap = startMs > endMs ? { durationMs: startMs - endMs, reason } : null;
-    return { streamTimeMs: startMs, gap, stale: this.#stale, realigned };
+    return { streamTimeMs: startMs, gap, stale: this.#stale, realigned: realigned || apartMs > 0 };
+  }
+
+  /**
+   * How far this track must move on to lie beside the other. A server that is held up as a call begins puts each track
+   * where its first audio was read; the backlog then shows by how much that was too late, and the two may differ.
+   */
+  #behindCompany(nowMs: number, company: Company | null): number {
+    const byMs = company === null ? 0 : this.#leastLagMs - company.leastLagMs;
+    this.#apart = byMs > APART.ms ? lasting(this.#apart, byMs, nowMs) : null;
+    if (this.#apart === null || nowMs - this.#apart.sinceMs < APART.settleMs) return 0;
+    const { leastMs } = this.#apart;
+    this.#apart = null;
+    return leastMs;
+  }
+
+  /** Once late, audio is in time again when it comes as it is spoken: not while a backlog comes in, however little is left. */
+  #isLate(behindMs: number, nowMs: number): boolean {
+    const { driftLimitMs, staleAfterMs } = this.#limits;
+    if (!this.#stale) return behindMs > staleAfterMs;
+    const steady = this.#steady;
+    const isCatchingUp = steady === null || behindMs < steady.behindMs - CATCHING_UP_MS;
+    if (isCatchingUp) this.#steady = { sinceMs: nowMs, behindMs };
+    const isInTime = !isCatchingUp && nowMs - steady.sinceMs >= SETTLE_MS;
+    if (!isInTime || behindMs > Math.min(driftLimitMs, staleAfterMs / 2)) return true;
+    this.#steady = null;
+    return false;
   }
 
   /**
@@ -204,13 +256,18 @@ export class TrackClock {
     const silentMs = nowMs - (this.#heardAtMs ?? nowMs);
     if (company !== null && silentMs > this.#limits.driftLimitMs && company.quietMs < silentMs / 2)
       return { durationMs: behindMs, reason: 'silence-suppressed' };
-    if (late === null || behindMs < late.firstMs - CATCHING_UP_MS) {
-      this.#late = { sinceMs: nowMs, firstMs: behindMs, leastMs: behindMs };
-      return null;
-    }
-    const leastMs = Math.min(late.leastMs, behindMs);
-    if (nowMs - late.sinceMs >= SETTLE_MS) return { durationMs: leastMs, reason: 'lost' };
-    this.#late = { ...late, leastMs };
-    return null;
+    const lag = lasting(late, behindMs, nowMs);
+    this.#late = lag;
+    if (nowMs - lag.sinceMs < SETTLE_MS) return null;
+    this.#late = null;
+    this.#isClockDoubted = true;
+    return { durationMs: lag.leastMs, reason: 'lost' };
   }
+}
+
+/** The lag goes on; it begins again where the sender is catching up. */
+function lasting(lag: Lag | null, behindMs: number, nowMs: number): Lag {
+  if (lag === null || behindMs < lag.firstMs - CATCHING_UP_MS)
+    return { sinceMs: nowMs, firstMs: behindMs, leastMs: behindMs };
+  return { ...lag, leastMs: Math.min(lag.leastMs, behindMs) };
 }

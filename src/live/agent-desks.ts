@@ -1,5 +1,5 @@
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
-import { type Attention, agedBy, FRESH_ATTENTION } from '../core/cues/attention.js';
+import { type Attention, agedBy, FRESH_ATTENTION, joinedBy } from '../core/cues/attention.js';
 import { DEFAULT_AGENT_SETTINGS } from '../core/cues/call-coach.js';
 import type { AgentSettings } from '../core/cues/coach.js';
 
@@ -14,9 +14,14 @@ type Desk = {
   attentionAt: number;
 };
 
+/** What calls still tell of an agent who was forgotten was under way; it comes no later. */
+const UNDER_WAY_MS = 60_000;
+
 /** The agents that this node has met since it started. */
 export class AgentDesks {
   readonly #desks = new Map<string, Desk>();
+  /** Who was forgotten lately, and when. */
+  #forgotten: readonly { readonly isMeant: (agent: AgentKey) => boolean; readonly atMs: number }[] = [];
   readonly #now: () => number;
 
   /** `now` is monotonic, milliseconds: a wall clock that is set must neither renew an agent's attention nor end a mute. */
@@ -43,26 +48,37 @@ export class AgentDesks {
     this.#desk(agent).settings = settings;
   }
 
-  /** For so many milliseconds; null ends it. */
+  /** Mutes for `forMs` milliseconds; null ends a mute. */
   mute(agent: AgentKey, forMs: number | null): void {
     this.#desk(agent).mutedUntil = forMs === null ? null : this.#now() + forMs;
   }
 
-  remember(agent: AgentKey, attention: Attention): void {
+  /**
+   * What a call asked of the agent's attention, on this node or another. `hardCallsInARow` null: as it was. Of an agent
+   * who has just been forgotten it is not taken: it is of before.
+   */
+  remember(
+    agent: AgentKey,
+    told: Omit<Attention, 'hardCallsInARow'> & { readonly hardCallsInARow: number | null },
+  ): void {
+    if (this.#lately().some(({ isMeant }) => isMeant(agent))) return;
+    const known = this.attention(agent);
     const desk = this.#desk(agent);
-    desk.attention = attention;
+    desk.attention = joinedBy(known, {
+      ...told,
+      hardCallsInARow: told.hardCallsInARow ?? known.hardCallsInARow,
+    });
     desk.attentionAt = this.#now();
   }
 
-  /** Leaves nothing of these agents, their choices included. */
+  /** Forgets these agents, their choices included. `isMeant` is asked again while something of before may come in. */
   forget(isMeant: (agent: AgentKey) => boolean): void {
     for (const [key, { agent }] of this.#desks) if (isMeant(agent)) this.#desks.delete(key);
+    this.#forgotten = [...this.#lately(), { isMeant, atMs: this.#now() }];
   }
 
-  /** A reset was taken: the row of hard calls is broken. */
-  rested(agent: AgentKey): void {
-    const desk = this.#desk(agent);
-    desk.attention = { ...desk.attention, hardCallsInARow: 0 };
+  #lately() {
+    return this.#forgotten.filter(({ atMs }) => this.#now() - atMs <= UNDER_WAY_MS);
   }
 
   /** Agents whose mute has run out since the last time this was asked. */

@@ -1,5 +1,6 @@
 import type { AgentKey, BindingOutcome, CallKey } from '../binding/agent-binding.js';
 import type { BindingChange, BindingRegistry } from '../binding/binding-registry.js';
+import type { CallLeases } from '../binding/call-leases.js';
 import type { ObjectionRegistry } from '../binding/objection-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
 import type { ErasedKeys } from '../binding/standing-store.js';
@@ -16,6 +17,8 @@ import type { MediaSink, StreamOpen } from '../ingest/media-adapter.js';
 import type { Logger } from '../telemetry/logger.js';
 import { AgentDesks } from './agent-desks.js';
 import { AudioTally } from './audio-tally.js';
+import { CallLog, type NoticeStanding } from './call-log.js';
+import { CallOwnership } from './call-ownership.js';
 import { CallPresenter, type CallPresenterParts } from './call-presenter.js';
 import { CallRoster } from './call-roster.js';
 import type { CoachHost, HostedCoach } from './coaching/coach-host.js';
@@ -24,9 +27,12 @@ import { DeskView } from './desk-view.js';
 import { DesktopReports } from './desktop-reports.js';
 import type { LiveCall } from './live-call.js';
 import { LiveCalls } from './live-calls.js';
+import { LoadRelief } from './load-relief.js';
 import { SelfCoaching } from './self-coaching.js';
 
-export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
+export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now' | 'ownership'> & {
+  /** Null: a single node. */
+  readonly leases: CallLeases | null;
   readonly config: Config;
   /** For self-coaching; calls are coached by the host. */
   readonly classifier: Classifier<VoiceOrigin>;
@@ -39,15 +45,15 @@ export type CallCoordinatorParts = Omit<CallPresenterParts, 'desks' | 'now'> & {
   readonly onFault: FaultHandler;
 };
 
-/** How a call stands with its caller's notice; `unknown` = none of its streams is on this node. */
-export type NoticeStanding = 'given' | 'missing' | 'objection' | 'unknown';
-
 /** Where streams, coaches, bindings and desktops meet: everything that happens to the calls of this node. */
 export class CallCoordinator {
   readonly #parts: CallCoordinatorParts;
   readonly #calls: LiveCalls;
   readonly #tally = new AudioTally();
   readonly #roster = new CallRoster();
+  readonly #ownership: CallOwnership;
+  readonly #relief: LoadRelief;
+  readonly #log: CallLog;
   readonly #desks: AgentDesks;
   readonly #reports: DesktopReports;
   readonly #selfCoaching: SelfCoaching;
@@ -57,6 +63,19 @@ export class CallCoordinator {
     this.#parts = parts;
     const now = () => parts.clock.wallMs();
     this.#desks = new AgentDesks(() => parts.clock.monotonicMs());
+    this.#log = new CallLog(parts.logger, this.#roster, (key) => this.noticeOf(key));
+    this.#relief = new LoadRelief({
+      ...parts,
+      calls: () => this.#calls.all(),
+      isSure: () => parts.standing.isSure,
+    });
+    this.#ownership = new CallOwnership({
+      leases: parts.leases,
+      monotonicMs: () => parts.clock.monotonicMs(),
+      onTakenOver: (call) => this.#roster.presenterByKey(call.key)?.refresh(),
+      onGivenUp: () => parts.metrics.callsElsewhere.inc(),
+      onFault: parts.onFault,
+    });
     // Not counted: a metric must not tell whether anybody's self-coaching is on.
     this.#selfCoaching = new SelfCoaching({
       ...parts,
@@ -77,7 +96,11 @@ export class CallCoordinator {
       host: parts.host,
       coachOptions: (open) => this.#coachOptions(open),
       output: (call) => this.#present(call, now),
-      onAgent: (call, agentId) => this.#nameAgent(call.key, agentId),
+      onAgent: (call, agentId, isSaidAgain) => {
+        // A stream that comes back with the call's parameters does not undo a transfer.
+        const now = parts.bindings.of(call.key)?.agent.agentId ?? agentId;
+        if (!isSaidAgain || now === agentId) this.#nameAgent(call.key, agentId);
+      },
       onHold: (call, on) => parts.standing.holdByStream(call.key, on),
       onObjection: (call) => parts.standing.objectByStream(call.key),
       objectionsKnown: () => parts.standing.isKnown,
@@ -93,10 +116,15 @@ export class CallCoordinator {
     parts.bindings.onHold((key, on) => contain(onFault, () => this.#calls.byKey(key)?.hold(on)));
     parts.objections.subscribe((isMeant) => {
       for (const call of this.#calls.all()) if (isMeant(call.key)) contain(onFault, () => call.object());
+      for (const [agent, message] of this.#roster.takeAway(isMeant)) parts.bus.publish(agent, message);
     });
     parts.standing.onErased((erased) => contain(onFault, () => this.#forget(erased)));
     parts.standing.onKnown(() => {
       for (const call of this.#calls.all()) contain(onFault, () => call.tellNotice());
+    });
+    // What other nodes did not hear while they could not be reached.
+    parts.bus.onReturn(() => {
+      for (const presenter of this.#roster.presenters()) contain(onFault, () => presenter.refresh());
     });
     parts.bus.onReport((agent, event) => contain(onFault, () => this.#reports.take(agent, event)));
   }
@@ -109,15 +137,24 @@ export class CallCoordinator {
     return this.#calls.size;
   }
 
+  /** Rounds are late: the process is to take no more. */
+  get isOverloaded(): boolean {
+    return this.#relief.isOverloaded;
+  }
+
   /** One round for all calls. */
   async tick(): Promise<void> {
     contain(this.#parts.onFault, () => this.#reports.refreshMutes());
+    contain(this.#parts.onFault, () => this.#ownership.tick());
+    contain(this.#parts.onFault, () => this.#relief.roundBegins());
     await this.#calls.tick();
     contain(this.#parts.onFault, () => this.#tally.flush(this.#parts.metrics));
     // Neither logged nor counted: that there is anything to fail would tell that somebody's switch is on.
     await this.#selfCoaching.tick().catch(() => {});
     for (const presenter of this.#roster.presenters())
       contain(this.#parts.onFault, () => presenter.showLevel());
+    const { clock, config, onFault } = this.#parts;
+    contain(onFault, () => this.#relief.roundEnded(clock.monotonicMs(), config.calls.tickMs));
   }
 
   /** The state of a call's notice, from all its streams on this node. */
@@ -149,13 +186,16 @@ export class CallCoordinator {
 
   /** These coaches were restarted on a new thread after theirs died. */
   restate(coaches: ReadonlySet<HostedCoach>): void {
-    for (const call of this.#calls.restate(coaches)) this.#roster.presenterOf(call)?.restate();
+    for (const call of this.#calls.restate(coaches)) {
+      this.#relief.tell(call);
+      this.#roster.presenterOf(call)?.restate();
+    }
   }
 
   #coachOptions(open: StreamOpen): CallCoachOptions {
     return coachOptionsOf(this.#parts.config, {
       roles: open.roles,
-      // Opened by the streams' word alone, once they have joined.
+      // Only the streams that join can assert notice.
       noticeGiven: false,
       seed: `${open.tenant}/${open.platform}/${open.callId}`,
     });
@@ -169,12 +209,19 @@ export class CallCoordinator {
       wordingOf: (cue) => wording[cue.kind],
       sinceHeardMs: (atMs) => call.sinceMs(atMs),
     });
-    const presenter = new CallPresenter(call, view, { ...this.#parts, desks: this.#desks, now });
+    const presenter = new CallPresenter(call, view, {
+      ...this.#parts,
+      desks: this.#desks,
+      ownership: this.#ownership,
+      now,
+    });
     this.#roster.add(call, presenter);
     return presenter;
   }
 
   #started(call: LiveCall, open: StreamOpen): void {
+    this.#ownership.begin(call);
+    this.#relief.tell(call);
     this.#parts.standing.begin(call.key);
     this.#parts.metrics.callsActive.set(this.#calls.size);
     const known = this.#parts.bindings.of(call.key);
@@ -182,38 +229,19 @@ export class CallCoordinator {
     if (open.agentId !== null) this.#nameAgent(call.key, open.agentId);
     if (this.#parts.objections.has(call.key)) call.object();
     if (this.#parts.bindings.isHeld(call.key)) call.hold(true);
-    this.#logStart(call, open);
-  }
-
-  /** A line when a call begins and one when it has ended; `callRef` joins them, and is the one that desktops know. */
-  #logStart(call: LiveCall, { connector, platform, roles }: StreamOpen): void {
-    const agent = this.#roster.presenterOf(call)?.hasHadAgent ? 'known' : 'none';
-    const { tenant, callId } = call.key;
-    const notice = this.noticeOf(call.key);
-    this.#parts.logger.info(
-      { callRef: call.ref, connector, platform, roles, agent, notice, pii: { tenant, callId } },
-      'A call began',
-    );
-  }
-
-  #logEnd(call: LiveCall): void {
-    const agent = this.#roster.presenterOf(call)?.hasHadAgent ? 'known' : 'none';
-    const { tenant, callId, platform } = call.key;
-    const report = call.trace.report(call.droppedMs);
-    this.#parts.logger.info(
-      { callRef: call.ref, platform, agent, ...report, pii: { tenant, callId } },
-      'A call ended',
-    );
+    this.#log.began(call, open);
   }
 
   #finished(call: LiveCall, attention: Attention): void {
     const agent = this.#roster.presenterOf(call)?.agent ?? null;
-    if (agent !== null) this.#desks.remember(agent, attention);
-    contain(this.#parts.onFault, () => this.#logEnd(call));
+    if (agent !== null) this.#parts.bus.report(agent, { type: 'attention', ...attention });
+    contain(this.#parts.onFault, () => this.#log.ended(call));
+    const isElsewhere = this.#ownership.isElsewhere(call);
+    this.#ownership.end(call);
     this.#roster.remove(call);
     this.#parts.metrics.callsActive.set(this.#calls.size);
     if (this.#calls.byKey(call.key) !== undefined) return;
-    this.#parts.standing.end(call.key, !this.#isStopping);
+    this.#parts.standing.end(call.key, !this.#isStopping && !isElsewhere);
   }
 
   /** What was erased from the store goes out of memory; who is on a call again keeps their desk until it is over. */

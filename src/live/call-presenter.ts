@@ -5,15 +5,20 @@ import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { AgentMessage } from '../delivery/agent-message.js';
 import type { CueBus } from '../delivery/cue-bus.js';
 import type { RecordKey } from '../storage/stored-record.js';
+import type { CallTraceLine, CallTraces } from '../telemetry/call-traces.js';
 import type { AgentDesks } from './agent-desks.js';
+import type { CallOutput, MediaChange } from './call-output.js';
+import type { CallOwnership } from './call-ownership.js';
 import { CallRecorder, type CallRecorderParts } from './call-recorder.js';
 import type { DeskView } from './desk-view.js';
-import type { CallOutput, LiveCall, MediaChange } from './live-call.js';
+import type { LiveCall } from './live-call.js';
 
 export type CallPresenterParts = CallRecorderParts & {
   readonly bus: CueBus;
   readonly standing: Pick<SharedStanding, 'withdrawNotice'>;
   readonly desks: AgentDesks;
+  readonly traces: CallTraces;
+  readonly ownership: Pick<CallOwnership, 'leaseOf' | 'isElsewhere' | 'isStranger'>;
 };
 
 const LEVEL_EVERY_MS = 1_000;
@@ -24,9 +29,10 @@ export class CallPresenter implements CallOutput {
   readonly #view: DeskView;
   readonly #call: LiveCall;
   readonly #recorder: CallRecorder;
+  readonly #trace: CallTraceLine;
   #binding: AgentBinding | null = null;
   #lastAgent: AgentKey | null = null;
-  /** Whose stretches the coming events are of: the first is the one now told of, the last that of the call now. */
+  /** The agents whose stretches still produce events: the first is the stretch being reported, the last the present one. */
   #stretches: readonly (AgentKey | null)[] = [null];
   #levelAt = 0;
 
@@ -36,14 +42,26 @@ export class CallPresenter implements CallOutput {
     this.#parts = parts;
     const recorded = { platform: call.key.platform, startedAt: call.startedAt, cueId: view.cueId.bind(view) };
     this.#recorder = new CallRecorder(recorded, parts);
+    this.#trace = parts.traces.begin(call.ref, call.key.platform, call.startedAt);
   }
 
   get agent(): AgentKey | null {
     return this.#binding?.agent ?? null;
   }
 
+  /** Joins the log lines of the call with its trace, where there is one. */
+  get traced(): { readonly traceId?: string } {
+    const { traceId } = this.#trace;
+    return traceId === null ? {} : { traceId };
+  }
+
   get recordKey(): RecordKey {
     return { ...this.#call.key, agentId: this.agent?.agentId ?? null };
+  }
+
+  /** Takes away what is still shown of the call; null: nothing is. */
+  get takesAway(): AgentMessage | null {
+    return this.#view.takesAway;
   }
 
   /** Whether anybody was ever known to be on the call. */
@@ -116,9 +134,10 @@ export class CallPresenter implements CallOutput {
         this.#contained(() => this.#parts.standing.withdrawNotice(this.#call.key));
       this.#contained(() => this.#publishAll(this.#view.event(event)));
       void this.#recorded(event, this.#stretchKey);
+      if (event.type === 'cue' && this.agent !== null) this.#gave(event, this.agent);
       if (event.type === 'handover') {
         const [leaver = null] = this.#stretches;
-        if (leaver !== null) this.#parts.desks.remember(leaver, event.attention);
+        if (leaver !== null) this.#parts.bus.report(leaver, { type: 'attention', ...event.attention });
         this.#stretches = this.#stretches.slice(1);
       }
     }
@@ -126,6 +145,7 @@ export class CallPresenter implements CallOutput {
 
   /** The desktop is told that the call has ended, and what is offered after it, once the summary is durable. */
   async end(events: readonly CoachEvent[]): Promise<void> {
+    if (this.#parts.ownership.isStranger(this.#call)) return;
     const from = events.findIndex(({ type }) => type === 'summary');
     this.events(events.slice(0, from));
     const { agent } = this;
@@ -133,6 +153,7 @@ export class CallPresenter implements CallOutput {
     const messages: AgentMessage[] = [];
     const kept: Promise<unknown>[] = [];
     for (const event of events.slice(from)) {
+      if (event.type === 'summary') this.#trace.end(event.summary.coverage);
       this.#contained(() => messages.push(...this.#view.event(event)));
       kept.push(this.#recorded(event, key));
     }
@@ -144,7 +165,14 @@ export class CallPresenter implements CallOutput {
     this.#recorder.fault(cause);
   }
 
-  /** What the event now told of is recorded under. */
+  #gave({ cue, atMs }: Extract<CoachEvent, { type: 'cue' }>, agent: AgentKey): void {
+    const agoMs = Math.max(0, this.#call.sinceMs(atMs));
+    this.#trace.cue(cue.kind, this.#parts.now() - agoMs);
+    const given = { givenAgoMs: [agoMs], dismissedAgoMs: null, hardCallsInARow: null };
+    this.#parts.bus.report(agent, { type: 'attention', ...given });
+  }
+
+  /** The key under which the event being reported is recorded. */
   get #stretchKey(): RecordKey {
     const [agent = null] = this.#stretches;
     return { ...this.#call.key, agentId: agent?.agentId ?? null };
@@ -175,7 +203,9 @@ export class CallPresenter implements CallOutput {
   }
 
   #publishAll(messages: readonly AgentMessage[], agent: AgentKey | null = this.agent): void {
-    if (agent === null) return;
-    for (const message of messages) this.#parts.bus.publish(agent, message);
+    const { bus, ownership } = this.#parts;
+    if (agent === null || ownership.isElsewhere(this.#call)) return;
+    const lease = ownership.leaseOf(this.#call) ?? undefined;
+    for (const message of messages) bus.publish(agent, message, lease);
   }
 }

@@ -2,7 +2,7 @@ import type { EmotionAbsence } from '../core/call/observation.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { Cue } from '../core/cues/cue.js';
 import type { AgentMessage, CoachingUnavailable, CueWording } from '../delivery/agent-message.js';
-import type { MediaChange } from './live-call.js';
+import type { MediaChange } from './call-output.js';
 
 /** Absences that the agent is shown; the others are ordinary in a call. */
 const TOLD: Readonly<Record<EmotionAbsence, CoachingUnavailable | null>> = {
@@ -48,6 +48,14 @@ export class DeskView {
     // Said again, it tells nothing of how long it took.
     const cue = this.#cue !== null && isShown ? [{ ...this.#cue, heardAt: undefined }] : [];
     return [...this.#state(), ...cue];
+  }
+
+  /** Takes away the cue or the offer that is still shown; null: there is none. */
+  get takesAway(): AgentMessage | null {
+    if (this.#cue === null || this.#cue.expiresAt <= this.#options.now()) return null;
+    return this.#cue.type === 'reset'
+      ? { type: 'reset-ended', offerId: this.#cue.offerId }
+      : { type: 'cue-ended', callRef: this.#options.callRef, cueId: this.#cue.cueId };
   }
 
   media(change: MediaChange): readonly AgentMessage[] {

@@ -1,10 +1,12 @@
 import type { AgentKey, BindingOutcome, CallKey } from '../binding/agent-binding.js';
 import type { BindingRegistry } from '../binding/binding-registry.js';
 import type { SharedStanding } from '../binding/shared-standing.js';
-import type { OnWordOf } from '../binding/standing-store.js';
+import type { OnBehalfOf } from '../binding/standing-store.js';
+import { isOwnBreathId } from '../core/cues/self-coach.js';
 import type { DesktopEvent } from '../delivery/agent-message.js';
+import type { CueBus } from '../delivery/cue-bus.js';
 import { EvenkeelError } from '../errors.js';
-import type { RecordWriter } from '../storage/stored-record.js';
+import type { RecordKey, RecordWriter } from '../storage/stored-record.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { AgentDesks } from './agent-desks.js';
 import type { CallRoster } from './call-roster.js';
@@ -13,6 +15,7 @@ import type { SelfCoaching } from './self-coaching.js';
 export type DesktopReportsParts = {
   readonly roster: CallRoster;
   readonly desks: AgentDesks;
+  readonly bus: Pick<CueBus, 'report'>;
   readonly bindings: BindingRegistry;
   readonly standing: SharedStanding;
   readonly writer: RecordWriter;
@@ -56,6 +59,9 @@ export class DesktopReports {
       case 'self-coaching':
         this.#parts.selfCoaching.switch(agent, event.sessionId, event.on);
         break;
+      case 'attention':
+        this.#parts.desks.remember(agent, event);
+        break;
       case 'left':
         this.#parts.selfCoaching.switch(agent, event.sessionId, false);
         break;
@@ -93,20 +99,27 @@ export class DesktopReports {
   }
 
   #feedback(agent: AgentKey, { cueId, verdict }: Extract<DesktopEvent, { type: 'feedback' }>): void {
-    const { roster, writer, now } = this.#parts;
+    const { writer, now } = this.#parts;
     const { ref, ownId } = splitCueId(cueId);
-    const key = roster.recordKeyOf(agent, ref);
+    const key = this.#recordKeyOf(agent, cueId);
     if (key === null) return;
-    roster.byRef(ref)?.push({ type: 'feedback', cueId: ownId, verdict });
+    this.#parts.roster.byRef(ref)?.push({ type: 'feedback', cueId: ownId, verdict });
     void writer.write({ type: 'feedback', key, cueId, verdict, at: now() });
   }
 
   #reset(agent: AgentKey, { offerId, outcome }: Extract<DesktopEvent, { type: 'reset' }>): void {
-    const { roster, desks, writer, now } = this.#parts;
-    const key = roster.recordKeyOf(agent, splitCueId(offerId).ref);
+    const { bus, writer, now } = this.#parts;
+    const key = this.#recordKeyOf(agent, offerId);
     if (key === null) return;
-    if (outcome === 'taken') desks.rested(agent);
+    // The row of hard calls is broken, for the agent's next call on any node.
+    if (outcome === 'taken')
+      bus.report(agent, { type: 'attention', givenAgoMs: [], dismissedAgoMs: null, hardCallsInARow: 0 });
     void writer.write({ type: 'reset', key, offerId, outcome, at: now() });
+  }
+
+  /** Under what an answer is kept; null: it is about nothing of this agent, or about what is for own eyes. */
+  #recordKeyOf(agent: AgentKey, id: string): RecordKey | null {
+    return isOwnBreathId(id) ? null : this.#parts.roster.recordKeyOf(agent, splitCueId(id).ref);
   }
 
   async #unbind(agent: AgentKey, event: Extract<DesktopEvent, { type: 'unbind' }>): Promise<void> {
@@ -135,7 +148,7 @@ export class DesktopReports {
   }
 }
 
-function wordOf({ agentId }: AgentKey): OnWordOf {
+function wordOf({ agentId }: AgentKey): OnBehalfOf {
   return { actor: 'agent', by: agentId };
 }
 

@@ -9,7 +9,7 @@ export class HeardLevel {
   /** Samples in −1…1. */
   hear(samples: ArrayLike<number>): void {
     let peak = this.#peak ?? 0;
-    for (let at = 0; at < samples.length; at += STRIDE) peak = Math.max(peak, Math.abs(samples[at] ?? 0));
+    for (let at = 0; at < samples.length; at += STRIDE) peak = Math.max(peak, Math.abs(samples[at]!));
     this.#peak = peak;
   }
 

@@ -31,7 +31,7 @@ export class LegStanding {
     this.#isHolderGone = false;
   }
 
-  /** A stream is about to say so. */
+  /** Remembers on whose word the hold that follows rests. */
   saidBy(stream: object, on: boolean): void {
     this.#heldBy = on ? stream : null;
   }

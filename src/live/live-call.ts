@@ -5,30 +5,13 @@ import type { CoachInput } from '../core/cues/coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaEvent, MediaStream, StreamCloseReason, StreamOpen } from '../ingest/media-adapter.js';
 import type { AudioTally } from './audio-tally.js';
+import type { CallOutput } from './call-output.js';
+import { CallStreams } from './call-streams.js';
 import { CallTrace } from './call-trace.js';
 import type { Dropped, HostedCoach } from './coaching/coach-host.js';
 import { HeardLevel } from './heard-level.js';
 import { LegNotice } from './leg-notice.js';
 import { LegStanding } from './leg-standing.js';
-
-/** How the call stands with its audio streams. A call without a stream waits for another one, then ends. */
-type StreamsState =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'waiting'; readonly endsAtMs: number }
-  | { readonly kind: 'ended' };
-
-/** What the desktop is shown about the audio, apart from cues. */
-export type MediaChange = 'listening' | 'paused' | 'held' | 'objection' | 'fault';
-
-/** Takes a call's events in order; implemented where they are delivered and stored. */
-export interface CallOutput {
-  events(events: readonly CoachEvent[]): void;
-  media(change: MediaChange): void;
-  /** The call's last events, the summary among them. Resolves once what is kept of the call is durable, or has been dropped. */
-  end(events: readonly CoachEvent[]): Promise<void>;
-  /** A fault of ours: nothing more is said of this call, and at its end perhaps not even a summary. */
-  fault(cause: unknown): void;
-}
 
 export type LiveCallOptions = {
   readonly key: CallKey;
@@ -36,8 +19,8 @@ export type LiveCallOptions = {
   readonly ref: string;
   readonly coach: HostedCoach;
   readonly output: (call: LiveCall) => CallOutput;
-  /** A trusted stream names another agent (transfer), or none. */
-  readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  /** A trusted stream names another agent (transfer), or none; `isSaidAgain`: another stream has named the same one. */
+  readonly onAgent: (call: LiveCall, agentId: string | null, isSaidAgain: boolean) => void;
   /** A stream reports that the call is on hold, or resumed; the keeper of holds answers with `hold`. */
   readonly onHold: (call: LiveCall, on: boolean) => void;
   /** A stream brought the caller's objection; the keeper of objections answers with `object`. */
@@ -65,14 +48,14 @@ export class LiveCall {
   readonly trace = new CallTrace();
   readonly #options: LiveCallOptions;
   readonly #output: CallOutput;
-  readonly #streams = new Set<object>();
+  readonly #streams: CallStreams;
   readonly #staleStreams = new Set<object>();
   readonly #notice = new LegNotice();
   readonly #standing = new LegStanding();
   readonly #listeners = new Set<(input: CoachInput) => void>();
   #hasObjected = false;
+  #namedAgent: string | null = null;
   #droppedMs = 0;
-  #state: StreamsState = { kind: 'open' };
   #isFaulty = false;
   #settle: () => void = () => {};
   /** Resolves once what is kept of the ended call is durable, or has been dropped. */
@@ -86,13 +69,23 @@ export class LiveCall {
     this.ref = options.ref;
     this.coach = options.coach;
     this.startedAt = options.startedAt;
+    this.#streams = new CallStreams(options.monotonicMs, options.rejoinMs);
     this.#output = options.output(this);
   }
 
   /** True once no stream is left and none is waited for any longer. */
   get isOver(): boolean {
-    if (this.#state.kind === 'waiting') return this.#options.monotonicMs() >= this.#state.endsAtMs;
-    return this.#state.kind === 'ended';
+    return this.#streams.isOver;
+  }
+
+  /** No stream is open, and another is waited for. */
+  get isIdle(): boolean {
+    return this.#streams.isIdle;
+  }
+
+  /** Another node has the call: its streams are turned away, and it ends here. */
+  giveUp(): void {
+    this.#streams.giveUp();
   }
 
   /** How long ago the audio at a position of the call was due, by the monotonic clock. */
@@ -100,19 +93,26 @@ export class LiveCall {
     return this.#options.monotonicMs() - this.#options.zeroMs - atMs;
   }
 
+  /** Remembers whom a stream names as it opens; whether that is said again: each stream of a call opens with its parameters. */
+  names({ agentId }: StreamOpen): boolean {
+    const isSaidAgain = agentId === this.#namedAgent;
+    this.#namedAgent = agentId ?? this.#namedAgent;
+    return isSaidAgain;
+  }
+
   /** Joins a stream: its zero lies where it opened on the call's timeline. */
   join(open: StreamOpen): MediaStream {
     const offsetMs = open.openedAtMs - this.#options.zeroMs;
     const token = { roles: open.roles };
-    this.#streams.add(token);
+    this.#streams.join(token);
     this.trace.join(open);
-    this.#state = { kind: 'open' };
     this.#notice.open(token, open.roles, open.notice?.given ?? null);
     this.tellNotice();
     // A connection that was lost on hold: what the new one carries is the call, unless it says otherwise.
     if (this.#standing.isHoldLeftBehind) this.#options.onHold(this, false);
     const holds = () => this.noticeHolds;
     const dropped = () => this.#droppedMs;
+    const streams = this.#streams;
     return {
       handle: (event) => this.#handle(event, token, offsetMs),
       get noticeHolds() {
@@ -120,6 +120,9 @@ export class LiveCall {
       },
       get droppedMs() {
         return dropped();
+      },
+      get isElsewhere() {
+        return streams.isGivenUp;
       },
       settled: () => (this.isOver ? this.settled : Promise.resolve()),
     };
@@ -167,7 +170,7 @@ export class LiveCall {
     if (isFirst) this.#output.media('fault');
   }
 
-  /** So much could not be examined in time. */
+  /** Counts what could not be examined in time. */
   drop(dropped: Dropped): void {
     this.#options.tally.drop(dropped);
     for (const ms of Object.values(dropped.audioMs ?? {})) this.#droppedMs += ms;
@@ -200,8 +203,7 @@ export class LiveCall {
 
   /** Ends the call whatever its streams do, with the last that its coach had to say. */
   end(last: readonly CoachEvent[]): void {
-    if (this.#state.kind === 'ended') return;
-    this.#state = { kind: 'ended' };
+    if (!this.#streams.end()) return;
     this.trace.end(last);
     contain(
       (cause) => {
@@ -221,6 +223,7 @@ export class LiveCall {
   }
 
   #handle(event: MediaEvent, token: object, offsetMs: number): void {
+    if (this.#streams.isGivenUp && event.type !== 'close') return;
     switch (event.type) {
       case 'notice':
         this.#notice.answer(token, event.notice.given);
@@ -230,7 +233,8 @@ export class LiveCall {
         this.#options.onObjection(this);
         break;
       case 'agent':
-        this.#options.onAgent(this, event.agentId);
+        this.#namedAgent = event.agentId;
+        this.#options.onAgent(this, event.agentId, false);
         break;
       case 'close':
         this.#leave(token, event.reason);
@@ -283,13 +287,9 @@ export class LiveCall {
   }
 
   #leave(token: object, reason: StreamCloseReason): void {
-    this.#streams.delete(token);
     this.#changePause(() => this.#standing.leave(token));
     this.#tellStale(token, false);
     this.#notice.close(token);
-    if (this.#streams.size > 0 || this.#state.kind === 'ended') return;
-    const { normal, lost } = this.#options.rejoinMs;
-    const waitMs = reason === 'normal' ? normal : reason === 'drain' ? 0 : lost;
-    this.#state = { kind: 'waiting', endsAtMs: this.#options.monotonicMs() + waitMs };
+    this.#streams.leave(token, reason);
   }
 }

@@ -7,14 +7,15 @@ import type { CallCoachOptions } from '../core/cues/call-coach.js';
 import type { CoachEvent } from '../core/cues/coach-event.js';
 import type { MediaSink, MediaStream, StreamOpen } from '../ingest/media-adapter.js';
 import type { AudioTally } from './audio-tally.js';
+import type { CallOutput } from './call-output.js';
 import type { CoachHost, HostedCoach } from './coaching/coach-host.js';
-import { type CallOutput, LiveCall } from './live-call.js';
+import { LiveCall } from './live-call.js';
 
 export type LiveCallsOptions = {
   readonly host: CoachHost;
   readonly coachOptions: (open: StreamOpen) => CallCoachOptions;
   readonly output: (call: LiveCall) => CallOutput;
-  readonly onAgent: (call: LiveCall, agentId: string | null) => void;
+  readonly onAgent: (call: LiveCall, agentId: string | null, isSaidAgain: boolean) => void;
   readonly onHold: (call: LiveCall, on: boolean) => void;
   readonly onObjection: (call: LiveCall) => void;
   readonly monotonicMs: () => number;
@@ -76,7 +77,8 @@ export class LiveCalls implements MediaSink {
       rejoinMs,
     } = this.#options;
     if (known !== undefined && !known.isOver) {
-      if (open.agentId !== null) onAgent(known, open.agentId);
+      const isSaidAgain = known.names(open);
+      if (open.agentId !== null) onAgent(known, open.agentId, isSaidAgain);
       return known.join(open);
     }
     const call = new LiveCall({
@@ -98,6 +100,7 @@ export class LiveCalls implements MediaSink {
     this.#byKey.set(callKeyText(key), call);
     this.#byCoach.set(call.coach, call);
     this.#byRef.set(call.ref, call);
+    call.names(open);
     const stream = call.join(open);
     contain(this.#options.onFault, () => this.#options.onStart?.(call, open));
     return stream;

@@ -108,7 +108,7 @@ function named<Column extends string>(
       );
 }
 
-/** Bytes that are parsed at one go: two milliseconds of work. */
+/** Bytes that are parsed in one go: two milliseconds of work. */
 const PIECE_BYTES = 2_048;
 
 /** Reads line by line and lets the loop turn in between: a file of thousands must not hold up a call. */

@@ -5,6 +5,7 @@ import type { Config } from '../config/config-schema.js';
 import { EvenkeelError } from '../errors.js';
 import { identifier } from '../identifier.js';
 import { claimAt } from './person-from-claims.js';
+import { providerKeysUrl } from './provider-keys-url.js';
 
 /** What one sign-in must remember until the provider answers. */
 export type SignInSecrets = { readonly state: string; readonly nonce: string; readonly verifier: string };
@@ -123,8 +124,7 @@ export class IdentityProvider {
     readonly sessionId: string | null;
   }> {
     const { issuer, jwks_uri } = (await this.#discovered()).serverMetadata();
-    if (jwks_uri === undefined) throw new EvenkeelError('auth.provider-away');
-    this.#keys ??= createRemoteJWKSet(new URL(jwks_uri));
+    this.#keys ??= createRemoteJWKSet(providerKeysUrl(jwks_uri, this.#settings.issuerUrl));
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         issuer,

@@ -10,7 +10,7 @@ const CLAIM_MS = 30_000;
  * Asks the provider, where it is time, whether somebody still has access. A provider that is away ends nothing: it is
  * asked again with the next renewal.
  * @returns the session with what the provider says now
- * @throws EvenkeelError `auth.session-ended`: the provider says no, or names another person or no such role
+ * @throws EvenkeelError `auth.session-ended`: the provider refuses, or names another person or no such role
  */
 export async function recheck(parts: SignInParts, session: OpenSession): Promise<OpenSession> {
   const { sessions, provider, now } = parts;

@@ -28,7 +28,7 @@ import type { SignInParts } from './sign-in-parts.js';
 
 export type { PageTokenAnswer, SessionsAnswer } from './session-api.js';
 
-/** Nothing is asked for but what the session's own browser holds. */
+/** The only proof needed is what the session's own browser holds. */
 const own = (api: RouteApi) => ({ config: { openTo: 'own-session', api } }) as const;
 
 /** A cookie is replaced once this share of its idle time has gone by. */
@@ -137,7 +137,7 @@ async function signOut(
   return { providerUrl };
 }
 
-/** A cookie that has been in use for a while is replaced: one that leaked is soon good for nothing. */
+/** A cookie that has been in use for a while is replaced: one that leaked is soon useless. */
 function isWorn({ credential: { kind, createdAt, expiresAt } }: OpenSession, now: number): boolean {
   return kind === 'cookie' && now - createdAt > (expiresAt - createdAt) * REPLACED_AFTER;
 }

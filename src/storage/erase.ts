@@ -2,7 +2,7 @@ import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely';
 import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import { raiseBarrier } from './erasure-barrier.js';
-import type { By, ErasureReport } from './erasure-report.js';
+import type { Actor, ErasureReport } from './erasure-report.js';
 import { keepObjection } from './objection.js';
 import type { OwnKey } from './own-records/own-calls.js';
 import { scrubAndProve } from './scrub-files.js';
@@ -46,11 +46,11 @@ export type ErasureStore = {
 
 /**
  * Erases in one transaction together with its proof in the audit trail and a barrier for the writers of all nodes: all
- * happen, or none. What this node's writer still holds of the erased, in memory or in its journal, goes first. Then the
+ * happen, or none. What this node's writer still holds of the subject, in memory or in its journal, goes first. Then the
  * database's files are scrubbed, and the trail says so.
  * @throws EvenkeelError `storage.busy`: nothing was erased from the database
  */
-export async function erase(store: ErasureStore, erasure: Erasure, by: By): Promise<ErasureReport> {
+export async function erase(store: ErasureStore, erasure: Erasure, by: Actor): Promise<ErasureReport> {
   const { db, writer, tellNodes } = store;
   const action = `erase.${erasure.what}`;
   const tenant = erasure.what === 'objection' ? erasure.tenant : erasure.own.tenant;
@@ -113,7 +113,11 @@ function subjectOf(erasure: Erasure): string {
   }
 }
 
-async function eraseRows(transaction: Transaction<Tables>, erasure: Erasure, by: By): Promise<ErasureReport> {
+async function eraseRows(
+  transaction: Transaction<Tables>,
+  erasure: Erasure,
+  by: Actor,
+): Promise<ErasureReport> {
   switch (erasure.what) {
     case 'own-call': {
       const call = await ownCall(transaction, erasure);

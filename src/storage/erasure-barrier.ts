@@ -1,5 +1,6 @@
 import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely';
 import type { CallSummary } from '../core/call/call-summary.js';
+import type { CueKind } from '../core/cues/cue.js';
 import type { RecordKey, StoredRecord } from './stored-record.js';
 import { digestOf, type Subject, saltIfAny, saltOf, subjectText } from './subject-digest.js';
 import type { Tables } from './tables.js';
@@ -33,33 +34,59 @@ export async function raiseBarrier(
     .execute();
 }
 
+/** Cues that rest on nothing of the caller's voice; every other one tells how it sounded. */
+export const VOICELESS_CUES: readonly CueKind[] = ['dead-air'];
+
 /** What of these records may still be written. First of its transaction. */
 export async function passBarrier(
   transaction: Transaction<Tables>,
   records: readonly StoredRecord[],
 ): Promise<readonly StoredRecord[]> {
   await holdBarrier(transaction, 'shared');
-  const erased = await erasedAmong(transaction, records);
-  if (erased.size === 0) return records;
+  const { erased, objected } = await whatStandsOf(transaction, records);
+  if (erased.size === 0 && objected.size === 0) return records;
   return records.flatMap((record) => {
     const { key } = record;
     const atOf = (subject: Subject) => erased.get(markOf(key.tenant, subject)) ?? Number.NEGATIVE_INFINITY;
-    if (erased.has(markOf(key.tenant, { of: 'call', ...key }))) return [];
+    const call: Subject = { of: 'call', ...key };
+    if (erased.has(markOf(key.tenant, call))) return [];
     const timeOf = record.type === 'call' ? record.startedAt : timeOfEntry(record);
     const { agentId } = key;
     if (agentId !== null && timeOf <= atOf({ of: 'agent', agentId })) return [];
     if (agentId !== null && timeOf <= atOf({ of: 'own-call', ...key, agentId })) return [];
-    if (timeOf > atOf({ of: 'voice', ...key })) return [record];
-    if (record.type === 'binding') return [record];
-    return record.type === 'call' ? [{ ...record, summary: withoutVoice(record.summary) }] : [];
+    const isBefore = timeOf <= atOf({ of: 'voice', ...key });
+    const isObjected = objected.has(markOf(key.tenant, call));
+    return isBefore || isObjected ? withoutVoice(record, { isBefore, isObjected }) : [record];
   });
 }
 
+/**
+ * What may be written of a call whose caller objected, whenever it was decided: another node may not have known yet,
+ * a round may have been under way, and an agent answers later still. Before the objection, no cue at all; nor before
+ * a notice was withdrawn.
+ */
+function withoutVoice(
+  record: StoredRecord,
+  { isBefore, isObjected }: { readonly isBefore: boolean; readonly isObjected: boolean },
+): readonly StoredRecord[] {
+  switch (record.type) {
+    case 'call':
+      return [{ ...record, summary: voiceless(record.summary, isObjected ? 'objection' : 'no-notice') }];
+    case 'binding':
+      return [record];
+    case 'cue':
+      return !isBefore && VOICELESS_CUES.includes(record.kind) ? [record] : [];
+    case 'feedback':
+    case 'reset':
+      return [];
+  }
+}
+
 /** A summary of which nothing is left that came of the caller's voice. */
-function withoutVoice(summary: CallSummary): CallSummary {
+function voiceless(summary: CallSummary, coverage: CallSummary['coverage']): CallSummary {
   if (summary.coverage === 'objection' || summary.coverage === 'no-notice') return summary;
   const nothing = { tenseMs: 0, angryMs: 0, anxiousMs: 0, episodes: [], strain: 0, hard: false };
-  return { ...summary, ...nothing, coverage: 'objection' };
+  return { ...summary, ...nothing, coverage };
 }
 
 function timeOfEntry(record: Exclude<StoredRecord, { type: 'call' }>): number {
@@ -79,12 +106,16 @@ function subjectsOf(key: RecordKey): readonly Subject[] {
 
 const markOf = (tenant: string, subject: Subject) => JSON.stringify([tenant, subjectText(subject)]);
 
-/** Which subjects of these records were erased, and until when. */
-async function erasedAmong(
-  db: Kysely<Tables>,
-  records: readonly StoredRecord[],
-): Promise<ReadonlyMap<string, number>> {
+type Standing = {
+  /** Which subjects were erased, and until when. */
+  readonly erased: ReadonlyMap<string, number>;
+  /** The calls whose caller objected. */
+  readonly objected: ReadonlySet<string>;
+};
+
+async function whatStandsOf(db: Kysely<Tables>, records: readonly StoredRecord[]): Promise<Standing> {
   const erased = new Map<string, number>();
+  const objected = new Set<string>();
   for (const tenant of new Set(records.map(({ key }) => key.tenant))) {
     const salt = await saltIfAny(db, tenant);
     if (salt === null) continue;
@@ -93,13 +124,21 @@ async function erasedAmong(
       if (key.tenant === tenant)
         for (const subject of subjectsOf(key))
           marks.set(digestOf(subjectText(subject), salt), markOf(tenant, subject));
+    const digests = [...marks.keys()];
     const rows = await db
       .selectFrom('erasures')
       .select(['subject', 'at'])
       .where('tenant', '=', tenant)
-      .where('subject', 'in', [...marks.keys()])
+      .where('subject', 'in', digests)
       .execute();
     for (const { subject, at } of rows) erased.set(marks.get(subject)!, at);
+    const objections = await db
+      .selectFrom('objections')
+      .select('call_digest')
+      .where('tenant', '=', tenant)
+      .where('call_digest', 'in', digests)
+      .execute();
+    for (const { call_digest } of objections) objected.add(marks.get(call_digest)!);
   }
-  return erased;
+  return { erased, objected };
 }

@@ -1,5 +1,5 @@
 /** The role on whose word it is done, who of that role, and when. */
-export type By = { readonly actor: string; readonly by?: string; readonly at: number };
+export type Actor = { readonly actor: string; readonly by?: string; readonly at: number };
 
 /** Rows taken out, by table; `waiting` counts records that were not yet in one. */
 export type ErasureReport = Readonly<Record<string, number>>;

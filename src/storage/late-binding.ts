@@ -60,6 +60,11 @@ export async function bindLate(
   return true;
 }
 
+/** Whether a stretch of the call is kept as another agent's: its agent channel has carried their voice. */
+export async function hasHadAnother(db: Kysely<Tables>, call: CallKey, agentId: string): Promise<boolean> {
+  return (await stretchesOf(db, call)).some(({ agent_id }) => agent_id !== null && agent_id !== agentId);
+}
+
 /** A summary is kept after its call was bound: what had no agent becomes the agent's by that binding. */
 export async function applyBinding(
   transaction: Transaction<Tables>,
@@ -96,7 +101,7 @@ async function stretchesOf(db: Kysely<Tables>, { tenant, platform, callId }: Cal
   return stretches.sort((a, b) => a.started_at - b.started_at);
 }
 
-/** Returns false where the agent's records of that time were erased: nothing of it may come back. */
+/** Returns false where the agent's records of that time were erased: none of that may come back. */
 async function give(
   transaction: Transaction<Tables>,
   { call, agent, source }: Late,

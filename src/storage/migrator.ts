@@ -9,6 +9,7 @@ import { auditHeads } from './migrations/0005-audit-heads.js';
 import { whenACallWasOver } from './migrations/0006-when-a-call-was-over.js';
 import { noStatisticsOfNames } from './migrations/0007-no-statistics-of-names.js';
 import { signInSessions } from './migrations/0008-sign-in-sessions.js';
+import { months } from './migrations/0009-months.js';
 
 const provider: MigrationProvider = {
   getMigrations: async () => ({
@@ -20,6 +21,7 @@ const provider: MigrationProvider = {
     '0006-when-a-call-was-over': whenACallWasOver,
     '0007-no-statistics-of-names': noStatisticsOfNames,
     '0008-sign-in-sessions': signInSessions,
+    '0009-months': months,
   }),
 };
 

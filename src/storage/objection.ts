@@ -2,7 +2,7 @@ import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely';
 import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
 import { raiseBarrier } from './erasure-barrier.js';
-import type { By, ErasureReport } from './erasure-report.js';
+import type { Actor, ErasureReport } from './erasure-report.js';
 import { scrubAndProve } from './scrub-files.js';
 import type { RecordKey, RecordWriter, StoredRecord } from './stored-record.js';
 import { digestOf, saltOf } from './subject-digest.js';
@@ -28,7 +28,7 @@ export async function eraseVoice(
   { db, writer }: VoiceStore,
   call: Call,
   why: VoiceErasure,
-  by: By,
+  by: Actor,
 ): Promise<ErasureReport> {
   const { tenant, platform, callId } = call;
   const action = why === 'objection' ? 'objection' : 'erase.no-notice';
@@ -92,13 +92,16 @@ async function takeOut(
   const report: Record<string, number> = {};
   const episodes = await transaction
     .deleteFrom('episodes')
-    .where('call_row', 'in', (query) =>
-      query
-        .selectFrom('calls')
-        .select('id')
-        .where('tenant', '=', tenant)
-        .where('platform', '=', platform)
-        .where('call_id', '=', callId),
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('calls')
+          .select('id')
+          .whereRef('id', '=', 'episodes.call_row')
+          .whereRef('started_at', '=', 'episodes.call_started_at')
+          .where('tenant', '=', tenant)
+          .where('platform', '=', platform)
+          .where('call_id', '=', callId),
+      ),
     )
     .executeTakeFirst();
   report.episodes = Number(episodes.numDeletedRows);

@@ -2,10 +2,10 @@ import type { ErasedKeys } from '../binding/standing-store.js';
 import type { Database } from './database.js';
 import { digestOf, type Subject, subjectText } from './subject-digest.js';
 
-/** Erasures are told of for so long: longer than the clocks of nodes may differ. */
+/** How long erasures are announced: longer than the clocks of nodes may differ. */
 const RECENT_MS = 15 * 60_000;
 
-/** What was erased lately, each told of once. */
+/** Recent erasures, each announced once. */
 export class RecentErasures {
   readonly #db: Database;
   /** By tenant, digest and moment. */

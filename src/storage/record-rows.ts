@@ -95,6 +95,7 @@ function callRows(record: Extract<StoredRecord, { type: 'call' }>): RecordRows {
       table: 'episodes' as const,
       row: {
         call_row: id,
+        call_started_at: whole(startedAt),
         onset_ms: whole(episode.onsetMs),
         peak_ms: whole(episode.peakMs),
         peak: episode.peak,
@@ -106,6 +107,7 @@ function callRows(record: Extract<StoredRecord, { type: 'call' }>): RecordRows {
       table: 'own_facts',
       row: {
         call_row: id,
+        call_started_at: whole(startedAt),
         talk_share: facts.talkShare,
         agent_overlaps: whole(facts.agentOverlaps),
         median_response_latency_ms: facts.medianResponseLatencyMs,

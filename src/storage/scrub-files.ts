@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SqliteAdapter, sql } from 'kysely';
 import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
+import type { Actor } from './erasure-report.js';
 import type { Tables } from './tables.js';
 import { whenNotLocked } from './when-not-locked.js';
 
 const TRIES = 40;
 const PAUSE_MS = 50;
+/** Five seconds: on a busy server a short transaction takes some. */
+const TRIES_FOR_OTHERS = 100;
 /** A larger table is left to the next purge, which rewrites whatever its size: it takes seconds and holds the table. */
 const REWRITTEN_AT_ONCE_BYTES = 256 * 1024 * 1024;
 const LOCK_WAIT = '5s';
@@ -16,7 +19,7 @@ const LOCK_WAIT = '5s';
  * the write-ahead log go by a checkpoint that cuts it to nothing, which needs a moment without readers. PostgreSQL:
  * tables and their indexes are rewritten, since a plain vacuum leaves the bytes of dead rows in
  * their pages; its write-ahead log and its backups are the site's own.
- * @returns whether it was done; a later one makes good for one that was not
+ * @returns whether it was done; a later scrub makes up for one that was not
  */
 export async function scrubFiles(
   db: Database,
@@ -24,18 +27,60 @@ export async function scrubFiles(
   mostBytes = REWRITTEN_AT_ONCE_BYTES,
 ): Promise<boolean> {
   if (db.getExecutor().adapter instanceof SqliteAdapter) return cutWriteAheadLog(db);
-  let isComplete = true;
-  for (const table of tables) isComplete = (await rewrite(db, table, mostBytes)) && isComplete;
+  let isComplete = await isSeenByNobody(db);
+  for (const table of tables) {
+    const parts = await partsOf(db, table).catch(() => null);
+    if (parts === null) isComplete = false;
+    let bytesLeft = mostBytes;
+    for (const part of parts ?? []) {
+      bytesLeft -= part.bytes;
+      isComplete = (await rewrite(db, part.name, bytesLeft >= 0)) && isComplete;
+    }
+  }
   return isComplete;
 }
 
-/** Whether the table's files hold live rows alone. */
-async function rewrite(db: Database, table: keyof Tables, mostBytes: number): Promise<boolean> {
+/**
+ * Whether no transaction of the database is old enough to see what was deleted before: a rewrite copies such rows as
+ * well. Waits for those that end soon.
+ */
+async function isSeenByNobody(db: Database): Promise<boolean> {
   try {
-    const { rows } = await sql<{ bytes: number }>`select pg_total_relation_size(${table}) as bytes`.execute(
-      db,
-    );
-    if (Number(rows[0]!.bytes) > mostBytes) {
+    const { rows } = await sql<{ xid: string }>`select pg_current_xact_id()::xid::text as xid`.execute(db);
+    for (let tries = 0; tries < TRIES_FOR_OTHERS; tries++) {
+      if (tries > 0) await pause(PAUSE_MS);
+      const older = await sql`select from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+          and greatest(age(backend_xid), age(backend_xmin)) > age(${rows[0]!.xid}::xid) limit 1`.execute(db);
+      if (older.rows.length === 0) return true;
+    }
+  } catch {
+    // Not known is not proven.
+  }
+  return false;
+}
+
+type Part = { readonly name: string; readonly bytes: number };
+
+/**
+ * The table, or its partitions that ever held a row (an index that never did is one page): the latest first, which is
+ * where most of what goes has been.
+ */
+async function partsOf(db: Database, table: keyof Tables): Promise<readonly Part[]> {
+  const { rows } = await sql<Part>`
+    select relname as name, pg_total_relation_size(oid) as bytes from pg_class
+    where relkind = 'r' and (oid = to_regclass(${table})
+      or oid in (select inhrelid from pg_inherits where inhparent = to_regclass(${table})))
+      and (pg_relation_size(oid) > 0 or pg_indexes_size(oid) >
+        8192 * (select count(*) from pg_index where indrelid = pg_class.oid))
+    order by relname like '%rest', relname desc`.execute(db);
+  return rows.map(({ name, bytes }) => ({ name, bytes: Number(bytes) }));
+}
+
+/** Whether the table's files hold live rows alone. */
+async function rewrite(db: Database, table: string, isSmall: boolean): Promise<boolean> {
+  try {
+    if (!isSmall) {
       await sql`vacuum ${sql.table(table)}`.execute(db);
       return false;
     }
@@ -54,8 +99,6 @@ async function rewrite(db: Database, table: keyof Tables, mostBytes: number): Pr
   }
 }
 
-type By = { readonly actor: string; readonly by?: string; readonly at: number };
-
 /** What was scrubbed after, and whether it could be done. */
 type ScrubProof = { readonly tenant: string; readonly after: string; readonly complete: boolean };
 
@@ -63,7 +106,7 @@ type ScrubProof = { readonly tenant: string; readonly after: string; readonly co
 export async function proveScrub(
   db: Database,
   { tenant, after, complete }: ScrubProof,
-  by: By,
+  by: Actor,
 ): Promise<void> {
   const entry = { tenant, action: 'scrub', subject: null, details: { after, complete } };
   await whenNotLocked(() =>
@@ -75,7 +118,7 @@ export async function proveScrub(
 export async function scrubAndProve(
   db: Database,
   { tenant, after, tables }: { tenant: string; after: string; tables: readonly (keyof Tables)[] },
-  by: By,
+  by: Actor,
 ): Promise<void> {
   const complete = await scrubFiles(db, tables);
   await proveScrub(db, { tenant, after, complete }, by);

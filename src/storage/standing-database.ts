@@ -1,9 +1,10 @@
 import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { AgentBinding, CallKey } from '../binding/agent-binding.js';
-import type { OnWordOf, StandingChanges, StandingStore } from '../binding/standing-store.js';
+import type { StandingChanges, StandingStore } from '../binding/standing-store.js';
 import { recordAudit } from './audit/audit-trail.js';
 import type { Database } from './database.js';
-import { bindLate, holdForBinding, isOver, reopen } from './late-binding.js';
+import type { Actor } from './erasure-report.js';
+import { bindLate, hasHadAnother, holdForBinding, isOver, reopen } from './late-binding.js';
 import { databaseClock, eraseVoice } from './objection.js';
 import { RecentErasures } from './recent-erasures.js';
 import type { Storage } from './storage.js';
@@ -47,8 +48,6 @@ export function standingDatabase(
   };
 }
 
-type By = OnWordOf & { readonly at: number };
-
 async function changesSince(
   db: Database,
   since: number | null,
@@ -70,11 +69,8 @@ async function changesSince(
     .where('changed_at', '>=', Math.max(from, asOf - bindingMs))
     .orderBy('changed_at')
     .execute();
-  const tenants = [...new Set(objections.map(({ tenant }) => tenant))];
-  const salts =
-    tenants.length === 0
-      ? []
-      : await db.selectFrom('audit_salts').selectAll().where('tenant', 'in', tenants).execute();
+  // Of every tenant: a node that is told of an objection while the database is away has to know which call it is.
+  const salts = await db.selectFrom('audit_salts').selectAll().execute();
   return { asOf, objections, salts, bindings: bindings.map(toChange) };
 }
 
@@ -91,7 +87,7 @@ function toChange(row: Selectable<LiveBindingsTable>): StandingChanges['bindings
 async function bind(
   db: Database,
   { call, agent, source, state }: AgentBinding,
-  by: By & { readonly isLive: boolean },
+  by: Actor & { readonly isLive: boolean },
   { bindingMs, lateMs }: StandingLifetimes,
 ): Promise<'kept' | 'taken' | 'late'> {
   const changed_at = databaseClock(db);
@@ -101,6 +97,8 @@ async function bind(
   const heldOr = sql<string>`case when ${isHeld} then 'held' else ${state} end`;
   return inTransaction(db, async (transaction) => {
     await holdForBinding(transaction, call);
+    // The node of the call knows who was heard on it; every other one reads it here.
+    if (source === 'desktop' && (await hasHadAnother(transaction, call, agent.agentId))) return 'taken';
     if (!by.isLive && (await bindLate(transaction, { call, agent, source }, { now: by.at, lateMs }))) {
       await prove(transaction, call, { action: 'bind', details: { source, state: 'over' } }, by);
       return 'late';
@@ -129,7 +127,7 @@ async function bind(
   });
 }
 
-function unbind(db: Database, call: CallKey, by: By, { bindingMs }: StandingLifetimes): Promise<void> {
+function unbind(db: Database, call: CallKey, by: Actor, { bindingMs }: StandingLifetimes): Promise<void> {
   const changed_at = databaseClock(db);
   return inTransaction(db, async (transaction) => {
     const { numUpdatedRows } = await transaction
@@ -161,7 +159,7 @@ function unbind(db: Database, call: CallKey, by: By, { bindingMs }: StandingLife
 const ENDED_UNLESS_HELD = sql<string>`case when state = 'held' then 'held' else 'ended' end`;
 
 /** A row without an agent keeps the hold of a call that nobody is on. */
-function hold(db: Database, call: CallKey, isOn: boolean, by: By): Promise<void> {
+function hold(db: Database, call: CallKey, isOn: boolean, by: Actor): Promise<void> {
   const changed_at = databaseClock(db);
   const { tenant, platform, callId: call_id } = call;
   return inTransaction(db, async (transaction) => {
@@ -198,7 +196,7 @@ async function prove(
   transaction: Transaction<Tables>,
   { tenant, platform, callId }: CallKey,
   proof: Proof,
-  by: By,
+  by: Actor,
 ): Promise<void> {
   if (by.actor === 'stream') return;
   await recordAudit(transaction, { ...by, ...proof, tenant, subject: `call:${platform}:${callId}` });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { EvenkeelError } from '../errors.js';
 import { type Database, openDatabase, type StorageLog } from './database.js';
 import { migrate } from './migrator.js';
+import { makeMonthsAhead } from './partitions/make-months.js';
 import { journalFolderOf, type StorageChoice, storageTarget } from './storage-target.js';
 import type { RecordWriter } from './stored-record.js';
 import { writeRecords } from './write-rows.js';
@@ -41,13 +42,15 @@ export async function openStorage(
   const db = openDatabaseOf(options, log, 0);
   let prepared: Promise<unknown> | null = null;
   const prepare = () => {
-    prepared ??= migrate(db, 'latest').catch((cause: unknown) => {
-      prepared = null;
-      throw cause;
-    });
+    prepared ??= migrate(db, 'latest')
+      .then(() => makeMonthsAhead(db).catch(warnOf(log, 'months were not made ahead')))
+      .catch((cause: unknown) => {
+        prepared = null;
+        throw cause;
+      });
     return prepared;
   };
-  await prepare().catch((cause: unknown) => log.warn({ err: cause }, 'storage is away; records wait'));
+  await prepare().catch(warnOf(log, 'storage is away; records wait'));
   const folder = journalFolderOf(options);
   const writer = new BatchedRecordWriter({
     write: async (records) => {
@@ -68,7 +71,7 @@ export async function openStorage(
     },
     async healthy() {
       try {
-        // A server that came after us is brought up to date now, not with the first record.
+        // A server that started after us is brought up to date now, not with the first record.
         await prepare();
         await db.selectFrom('calls').select('id').limit(1).execute();
         return true;
@@ -91,6 +94,10 @@ export async function openStorage(
       return rest;
     },
   };
+}
+
+function warnOf(log: StorageLog, message: string): (cause: unknown) => void {
+  return (cause) => log.warn({ err: cause }, message);
 }
 
 /** The erasing side of a writer for a process that writes no records itself: what waits in the journal is within reach. */

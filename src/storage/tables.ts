@@ -58,6 +58,8 @@ export type CallsTable = {
 /** A tense stretch of a call; times are positions on the call's timeline. */
 export type EpisodesTable = {
   call_row: string;
+  /** When the call began: with it the row is in the call's month, and goes with it. */
+  call_started_at: number;
   onset_ms: number;
   peak_ms: number;
   peak: string;
@@ -68,6 +70,8 @@ export type EpisodesTable = {
 /** Behavioural facts of the agent's channel: for that agent's own eyes. No query for a lead may name this table. */
 export type OwnFactsTable = {
   call_row: string;
+  /** When the call began: with it the row is in the call's month, and goes with it. */
+  call_started_at: number;
   talk_share: number | null;
   agent_overlaps: number;
   median_response_latency_ms: number | null;
@@ -121,7 +125,14 @@ export type BindingsTable = {
 };
 
 /** An agent's private line on a call; own eyes only. */
-export type NotesTable = { call_row: string; agent_id: string; tenant: string; text: string; at: number };
+export type NotesTable = {
+  call_row: string;
+  call_started_at: number;
+  agent_id: string;
+  tenant: string;
+  text: string;
+  at: number;
+};
 
 /** An agent's one-tap check-in; own eyes only, never aggregated. */
 export type CheckInsTable = { tenant: string; agent_id: string; at: number; feeling: string };

@@ -71,7 +71,7 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
         level: (level) => ({ level }),
         log: redact,
       },
-      serializers: { err: stdSerializers.errWithCause },
+      serializers: { err: serialisedError },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   );
@@ -81,6 +81,38 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
     return plainChild.call(this, redact(bindings), childOptions);
   } as Logger['child'];
   return logger;
+}
+
+/** What of an error is logged. A database says in other fields which values it did not like: whole rows of a call. */
+const ERROR_FIELDS: ReadonlySet<string> = new Set([
+  'type',
+  'message',
+  'stack',
+  'code',
+  'cause',
+  'aggregateErrors',
+  'errno',
+  'syscall',
+  'address',
+  'port',
+  'severity',
+  'schema',
+  'table',
+  'column',
+  'constraint',
+]);
+
+function serialisedError(error: Error): unknown {
+  return withoutValues(stdSerializers.errWithCause(error));
+}
+
+function withoutValues(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withoutValues);
+  if (typeof part !== 'object' || part === null) return part;
+  const fields = Object.entries(part).filter(([name]) => ERROR_FIELDS.has(name));
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, typeof value === 'object' ? withoutValues(value) : value]),
+  );
 }
 
 type Hide = (value: unknown) => string | undefined;

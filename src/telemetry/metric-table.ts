@@ -12,6 +12,8 @@ export type MetricDefinition =
       readonly help: string;
       readonly labels: readonly string[];
       readonly buckets: readonly number[];
+      /** Whether an observation may name the trace that it is of. */
+      readonly isTraced?: true;
     };
 
 const gauge = <const Labels extends readonly string[]>(name: string, help: string, labels: Labels) =>
@@ -26,6 +28,29 @@ const histogram = <const Labels extends readonly string[]>(
   labels: Labels,
   buckets: readonly number[],
 ) => ({ kind: 'histogram', name, help, labels, buckets }) as const;
+
+/**
+ * Labels whose every value is known. A counter that has these alone stands at 0 from the start: a series that began
+ * with its first event would hide that event from every rate, and an expression over two counters would give nothing
+ * until both had happened.
+ */
+export const KNOWN_VALUES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['role', ['customer', 'agent', 'mixed']],
+  ['type', ['call', 'cue', 'feedback', 'reset', 'binding']],
+  ['outcome', ['applied', 'unchanged', 'refused']],
+  [
+    'coverage',
+    [
+      'complete',
+      'no-notice',
+      'objection',
+      'mixed-channel',
+      'no-customer-channel',
+      'classifier-unavailable',
+      'gaps',
+    ],
+  ],
+]);
 
 /** Every metric of the process. Names carry units; a metric that changes its meaning gets a new name. */
 export const METRIC_TABLE = {
@@ -99,6 +124,11 @@ export const METRIC_TABLE = {
   ),
 
   callsActive: gauge('evenkeel_calls_active', 'Calls that are being listened to.', []),
+  callsElsewhere: counter(
+    'evenkeel_calls_elsewhere_total',
+    'Calls that were given up here because another node has them.',
+    [],
+  ),
   callsEnded: counter('evenkeel_calls_ended_total', 'Calls that ended, by how well they could be heard.', [
     'coverage',
   ]),
@@ -136,6 +166,17 @@ export const METRIC_TABLE = {
     [],
   ),
 
+  overloadStep: gauge(
+    'evenkeel_overload_step',
+    'What is given up because rounds are late: 0 nothing, 1 new streams, 2 every second window of the model, 3 coaching.',
+    [],
+  ),
+  overloadSteps: counter(
+    'evenkeel_overload_steps_total',
+    'Changes of what is given up, by the step that was taken (normal, no-new-streams, half-model, no-coaching).',
+    ['step'],
+  ),
+
   cuesShown: counter('evenkeel_cues_shown_total', 'Cues sent to a desktop, by kind.', ['kind']),
   cuesWithheld: counter(
     'evenkeel_cues_withheld_total',
@@ -147,16 +188,29 @@ export const METRIC_TABLE = {
     'Cues that were due on a call on which no agent was known.',
     [],
   ),
-  cueDelay: histogram(
-    'evenkeel_cue_delay_seconds',
-    'From the arrival of the audio that decided a cue to its sending, seconds.',
-    [],
-    [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-  ),
+  cueDelay: {
+    ...histogram(
+      'evenkeel_cue_delay_seconds',
+      'From the arrival of the audio that decided a cue to its sending, seconds.',
+      [],
+      [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    ),
+    isTraced: true,
+  },
   desktopsOpen: gauge('evenkeel_desktops_open', 'Agent desktops that are connected.', []),
   busMessagesRefused: counter(
     'evenkeel_bus_messages_refused_total',
     'Messages on the bus between nodes that no node can have sent; dropped.',
+    [],
+  ),
+  busMessagesLate: counter(
+    'evenkeel_bus_messages_late_total',
+    'Cues of other nodes that were on their way for too long, and were not shown.',
+    [],
+  ),
+  nodesSeen: gauge(
+    'evenkeel_nodes_seen',
+    'Nodes that are heard over Redis, this one among them; 0 where there is no Redis.',
     [],
   ),
   desktopMessagesDropped: counter(
@@ -169,7 +223,7 @@ export const METRIC_TABLE = {
   storageWritten: counter('evenkeel_storage_written_total', 'Records written, by type.', ['type']),
   storageDropped: counter(
     'evenkeel_storage_dropped_total',
-    'Records given up, by type: the queue was full, or the database refused them for good.',
+    'Records given up, by type: the queue was full, or the database refused them permanently.',
     ['type'],
   ),
   storageFailures: counter(

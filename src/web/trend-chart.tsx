@@ -1,3 +1,4 @@
+import { Chart } from './chart.js';
 import { axisMarks } from './chart-scale.js';
 
 /** One point of a trend; `value` null = nothing was measured. */
@@ -17,10 +18,10 @@ export type TrendChartProps = {
   readonly language: string;
 };
 
-const [WIDTH, HEIGHT] = [340, 150];
+const [USUAL_WIDTH, HEIGHT] = [340, 150];
 const [LEFT, RIGHT, TOP, BOTTOM] = [34, 14, 22, 22];
-/** More labels of weeks than this would run into each other. */
-const MOST_LABELS = 4;
+/** Room for the date of a week, pixels. */
+const LABEL_W = 68;
 
 /** A line over time with its formula, and the same numbers as a table. */
 export function TrendChart(props: TrendChartProps) {
@@ -35,7 +36,7 @@ export function TrendChart(props: TrendChartProps) {
           {last?.value == null ? '–' : number.format(last.value)} <small>{unit}</small>
         </p>
       </figcaption>
-      <TrendPicture points={points} most={props.most} unit={unit} number={number} />
+      <TrendPicture title={title} points={points} most={props.most} unit={unit} number={number} />
       <details>
         <summary>{props.formulaName}</summary>
         <p class="trend-formula">{props.formula}</p>
@@ -66,32 +67,43 @@ export function TrendChart(props: TrendChartProps) {
 }
 
 /** The line between its axes: round numbers from zero with their unit, and the weeks by date. */
-function TrendPicture(props: {
+function TrendPicture(props: Drawn) {
+  return (
+    <Chart label={props.title} class="trend-picture" usualWidth={USUAL_WIDTH} heightIn={() => HEIGHT}>
+      {({ width }) => <Lines {...props} width={width} />}
+    </Chart>
+  );
+}
+
+type Drawn = {
+  readonly title: string;
   readonly points: readonly TrendPoint[];
   readonly most: number | null;
   readonly unit: string;
   readonly number: Intl.NumberFormat;
-}) {
-  const { points, number } = props;
+};
+
+function Lines(props: Drawn & { readonly width: number }) {
+  const { points, number, width } = props;
   const values = points.flatMap(({ value }) => value ?? []);
   const marks = axisMarks(props.most ?? Math.max(0, ...values));
   const top = marks.at(-1)!;
   const x = (index: number) =>
-    LEFT + (points.length < 2 ? 0.5 : index / (points.length - 1)) * (WIDTH - LEFT - RIGHT);
+    LEFT + (points.length < 2 ? 0.5 : index / (points.length - 1)) * (width - LEFT - RIGHT);
   const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   const known = points.flatMap(({ value, label }, index) =>
     value === null ? [] : [{ value, label, index }],
   );
   const path = known.map(({ value, index }, at) => `${at === 0 ? 'M' : 'L'}${x(index)} ${y(value)}`).join('');
-  const every = Math.ceil(points.length / MOST_LABELS);
+  const every = Math.ceil((points.length * LABEL_W) / (width - LEFT - RIGHT));
   return (
-    <svg class="trend-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <>
       <text class="trend-label" x={0} y={TOP - 10}>
         {props.unit}
       </text>
       {marks.map((mark) => (
         <g key={mark}>
-          <line class="trend-axis" x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} />
+          <line class="trend-axis" x1={LEFT} x2={width - RIGHT} y1={y(mark)} y2={y(mark)} />
           <text class="trend-label trend-end" x={LEFT - 6} y={y(mark) + 4}>
             {number.format(mark)}
           </text>
@@ -106,13 +118,13 @@ function TrendPicture(props: {
           <text
             key={label}
             class={index === points.length - 1 ? 'trend-label trend-end' : 'trend-label trend-middle'}
-            x={index === points.length - 1 ? WIDTH : x(index)}
+            x={index === points.length - 1 ? width : x(index)}
             y={HEIGHT - 4}
           >
             {label}
           </text>
         ) : null,
       )}
-    </svg>
+    </>
   );
 }

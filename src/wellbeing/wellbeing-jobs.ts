@@ -2,6 +2,7 @@ import type { Config } from '../config/config-schema.js';
 import { containAsync, every, type FaultHandler } from '../containment.js';
 import type { Database } from '../storage/database.js';
 import type { ErasureStore } from '../storage/erase.js';
+import { makeMonthsAhead } from '../storage/partitions/make-months.js';
 import { purge } from '../storage/retention/retention.js';
 import type { Logger } from '../telemetry/logger.js';
 import { dueAlerts } from './alerts/due-alerts.js';
@@ -27,8 +28,8 @@ export function disclosureRule(config: Config['wellbeing']): DisclosureRule {
 }
 
 /**
- * Every quarter of an hour: publishes the weeks that are due, judges the shifts that have ended, and once a day
- * purges what is too old. Each job of each tenant stands alone: one that fails is reported, tried again at the next run,
+ * Every quarter of an hour: publishes the weeks that are due, judges the shifts that have ended, and once a day makes
+ * the months to come and purges what is too old. Each job of each tenant stands alone: one that fails is reported, tried again at the next run,
  * and keeps no other from running. Returns the disposer, which waits for a run in progress.
  */
 export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {
@@ -45,7 +46,14 @@ export function startWellbeingJobs(jobs: WellbeingJobs): () => Promise<void> {
     await purge(jobs, { days: jobs.config.retention, now: jobs.now(), dryRun: false, tenant: null });
     purgedAt = jobs.now();
   };
+  let madeAt = Number.NEGATIVE_INFINITY;
+  const makeDaily = async () => {
+    if (jobs.now() - madeAt < DAY_MS && jobs.now() >= madeAt) return;
+    await makeMonthsAhead(jobs.db);
+    madeAt = jobs.now();
+  };
   const run = async () => {
+    await attempt('months', makeDaily);
     await attempt('purge', purgeDaily);
     await attempt('tenants', async () => {
       const tenants = await jobs.db.selectFrom('teams').select('tenant').distinct().execute();

@@ -92,11 +92,15 @@ describe('tokenVerifier', () => {
     const call = { tenant: 'acme', platform: 'native', callId: 'c', agentId: 'ada' };
     const verifier = tokenVerifier(TEST_AUTH);
     const ticket = await issueBindingTicket(TEST_AUTH, call, 'crm');
-    expect(await verifier.verifyBinding(ticket)).toEqual(call);
+    const shown = await verifier.verifyBinding(ticket);
+    expect(shown).toMatchObject(call);
+    expect((await verifier.verifyBinding(ticket)).id).toBe(shown.id);
+    const another = await issueBindingTicket(TEST_AUTH, call, 'crm');
+    expect((await verifier.verifyBinding(another)).id).not.toBe(shown.id);
     await expect(verifier.verify(ticket)).rejects.toEqual(code('auth.token-invalid'));
     const pass = await tokenFor({ role: 'binder' });
     await expect(verifier.verifyBinding(pass)).rejects.toEqual(code('binding.ticket-invalid'));
-    const long = await new SignJWT({ ...decodeJwt(ticket), exp: Math.floor(Date.now() / 1000) + 600 })
+    const long = await new SignJWT({ ...decodeJwt(ticket), exp: Math.ceil(Date.now() / 1000) + 61 })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(new TextEncoder().encode(TEST_AUTH.secret!));
     await expect(verifier.verifyBinding(long)).rejects.toEqual(code('binding.ticket-invalid'));

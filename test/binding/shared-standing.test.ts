@@ -1,8 +1,14 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CallKey, callKeyText } from '../../src/binding/agent-binding.js';
 import { BindingRegistry } from '../../src/binding/binding-registry.js';
 import { ObjectionRegistry } from '../../src/binding/objection-registry.js';
 import { SharedStanding } from '../../src/binding/shared-standing.js';
+import type { ObjectionJournal } from '../../src/binding/standing-store.js';
+import { FileObjectionJournal } from '../../src/storage/writer/file-objection-journal.js';
+import { SILENT_LOG } from '../support/databases.js';
 import { StandingInMemory } from '../support/standing-in-memory.js';
 
 const CALL: CallKey = { tenant: 'acme', platform: 'native', callId: '1' };
@@ -10,7 +16,7 @@ const BINDER = { actor: 'binder', by: 'crm' };
 const agent = (agentId: string) => ({ tenant: 'acme', agentId });
 
 /** Nodes that share a store and tell one another. */
-function nodes(count: number, store = new StandingInMemory()) {
+function nodes(count: number, store = new StandingInMemory(), journal: ObjectionJournal | null = null) {
   const handlers: (() => Promise<void>)[] = [];
   return Array.from({ length: count }, () => {
     const bindings = new BindingRegistry(() => 0);
@@ -21,14 +27,17 @@ function nodes(count: number, store = new StandingInMemory()) {
       objections,
       store,
       notice: {
+        heard: null,
         async tell() {
           await Promise.all(handlers.map((handler) => handler()));
           return true;
         },
-        onTold: (handler) => void handlers.push(handler),
+        onTold: (handler) => void handlers.push(() => handler([])),
         close: async () => {},
       },
       pollMs: null,
+      now: () => 0,
+      journal,
       onFault: (cause) => void faults.push(cause),
     });
     return { bindings, objections, standing, store, faults };
@@ -140,6 +149,30 @@ describe('SharedStanding', () => {
     await expect
       .poll(async () => (await after!.store.changes()).bindings.map(({ isHeld }) => isHeld))
       .toEqual([false]);
+  });
+
+  it('loses no objection that a stream or a party said while the store was away, though the process ends', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'evenkeel-objections-'));
+    const other = { ...CALL, callId: 'other' };
+    const journal = new FileObjectionJournal(folder, SILENT_LOG);
+    const [before] = nodes(1, undefined, journal);
+    before!.store.isAway = true;
+    before!.standing.objectByStream(CALL);
+    await expect(before!.standing.object(other, BINDER)).rejects.toThrow();
+    await expect.poll(async () => (await journal.read()).length).toBe(2);
+    expect((await stat(join(folder, (await readdir(folder))[0]!))).mode & 0o777).toBe(0o600);
+    // Power failed in the midst of another one.
+    await writeFile(join(folder, 'cut.objection.json.draft'), '{"call":{"callId":"half"');
+    // The process ends here, and the database is back when the next one begins.
+    before!.store.isAway = false;
+    const [after] = nodes(1, before!.store, journal);
+    const stop = await after!.standing.start();
+    for (const call of [CALL, other]) expect(after!.objections.has(call)).toBe(true);
+    await expect.poll(async () => (await after!.store.changes()).objections.length).toBe(2);
+    await expect.poll(() => journal.read()).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+    await stop();
+    await rm(folder, { recursive: true });
   });
 
   it('keeps the binding that stood when the store takes no other', async () => {

@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { welcomed } from '../../scripts/scenes/welcomed.js';
 import type { CueMessage } from '../../src/delivery/agent-message.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
 import { DesktopHost, testTicket } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
-import { welcomed } from './welcomed.js';
+import { atRest } from './at-rest.js';
 
-function cue(cueId: string): CueMessage {
+function cue(cueId: string, aheadMs = 0): CueMessage {
+  const now = Date.now() + aheadMs;
   return {
     type: 'cue',
     callRef: 'c1',
@@ -21,15 +23,41 @@ function cue(cueId: string): CueMessage {
     step: 'soothe',
     reason: { key: 'tense-voice', values: { mood: 'anxious', seconds: 9 }, mood: null },
     atMs: 0,
-    decidedAt: Date.now(),
-    expiresAt: Date.now() + 20_000,
+    decidedAt: now,
+    expiresAt: now + 600_000,
   };
+}
+
+let reactExample = '';
+
+/** The React example as a host's own bundler builds it, with Preact in React's place. */
+async function bundled(): Promise<string> {
+  const { build } = await import('vite');
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: {
+      alias: [
+        { find: 'react/jsx-runtime', replacement: 'preact/jsx-runtime' },
+        { find: 'react-dom/client', replacement: 'preact/compat/client' },
+        { find: 'react', replacement: 'preact/compat' },
+      ],
+    },
+    build: {
+      write: false,
+      rolldownOptions: { input: 'docs/examples/react-desktop.jsx', external: /^https:/ },
+    },
+  });
+  const { output } = result as { output: { type: string; code?: string }[] };
+  return output.find(({ type }) => type === 'chunk')!.code!;
 }
 
 /** Another site: serves the example pages, with this test's Evenkeel in the place of the documented one. */
 class OtherSite {
-  /** What is answered next; an empty one is a back end that fails. */
+  /** What is answered next. */
   readonly tokens: string[] = [];
+  /** Whether its back end has no token to give. */
+  isFailing = false;
   readonly #http: Server;
   evenkeelUrl = '';
 
@@ -37,14 +65,18 @@ class OtherSite {
     this.#http = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
       if (path === '/evenkeel-token') {
-        const token = this.tokens.shift() ?? 'agent.ada.600000';
-        if (token === '') response.writeHead(503);
-        response.end(token);
+        if (this.isFailing) response.writeHead(503).end();
+        else response.end(this.tokens.shift() ?? 'agent.ada.600000');
         return;
       }
       if (path.startsWith('/evenkeel-ticket/')) {
         const [platform, callId] = path.split('/').slice(2).map(decodeURIComponent);
         response.end(testTicket('ada', platform!, callId!));
+        return;
+      }
+      if (path === '/react-desktop.js') {
+        response.setHeader('content-type', 'text/javascript');
+        response.end(reactExample.replaceAll('https://evenkeel.example/', this.evenkeelUrl));
         return;
       }
       const file = join('docs/examples', path);
@@ -84,6 +116,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
   beforeAll(async () => {
     // Third-party cookies and storage blocked or partitioned: nothing of the panel may need them.
     browser = await openBrowser(['--test-third-party-cookie-phaseout']);
+    reactExample = await bundled();
   });
   afterAll(() => browser.close());
 
@@ -110,16 +143,18 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
 
   async function showsCue(): Promise<void> {
     host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
-    host.bus.publish(host.agent, cue('q1'));
+    host.bus.publish(host.agent, cue('q1', host.clockAheadMs));
     await panel().getByRole('heading', { name: 'Reassure' }).waitFor();
-    expect(await panel().locator('.cue .why').textContent()).toContain('The caller sounds anxious');
+    await expect
+      .poll(() => panel().locator('.cue .why').textContent())
+      .toContain('The caller sounds anxious');
   }
 
   it('Genesys Cloud: takes the conversation from the widget URL', async () => {
     await page.goto(`${site.origin}/genesys-client-app.html?conversation=conv-7&language=en-us`);
     await bound('audiohook', 'conv-7');
     await showsCue();
-    await page.waitForTimeout(300);
+    await atRest(page);
     await keepPicture(page, 'embedded-genesys');
   });
 
@@ -191,21 +226,51 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     await unbound('native', 'contact-3');
   });
 
+  it.each(['plain-desktop.html', 'react-desktop.html'])(
+    '%s: binds who is answered, raises a folded panel for a cue, and changes its language',
+    async (example) => {
+      await page.setViewportSize({ width: 1000, height: 600 });
+      await page.goto(`${site.origin}/${example}`);
+      await panel().getByRole('heading', { name: 'No call' }).waitFor();
+      await page.getByRole('button', { name: 'Answer Mrs Ada Byron' }).click();
+      await bound('native', 'call-1');
+      const fold = page.getByRole('button', { name: 'Coach' });
+      await fold.click();
+      await expect.poll(() => fold.getAttribute('aria-expanded')).toBe('false');
+      await showsCue();
+      await expect.poll(() => fold.getAttribute('aria-expanded')).toBe('true');
+      await page.getByRole('button', { name: '中文' }).click();
+      await panel().getByRole('heading', { name: '请客户放心' }).waitFor();
+      await page.getByRole('button', { name: 'Hang up' }).click();
+      await unbound('native', 'call-1');
+    },
+  );
+
   it('renews the token through its host, without a reload', async () => {
-    site.tokens.push('agent.ada.2500', 'agent.ada.600000');
+    await host.stop();
+    host = await new DesktopHost({ hostOrigins: [site.origin], renewBeforeMs: 120_000 }).start();
+    site.evenkeelUrl = `${host.url}/`;
+    site.tokens.push('agent.ada.120000', 'agent.ada.600000');
+    const opening = page.waitForEvent('websocket');
     await page.goto(`${site.origin}/genesys-client-app.html?conversation=conv-7`);
     await panel().getByRole('heading', { name: 'No call' }).waitFor();
-    await page.waitForTimeout(3_500);
+    await expect.poll(() => host.tokensTaken).toContain('agent.ada.600000');
+    // The first token's time is over: what the session stands on is the second. Each heartbeat looks at it.
+    const socket = await opening;
+    host.clockAheadMs += 121_000;
+    for (let beats = 0; beats < 2; beats++)
+      await socket.waitForEvent('framereceived', ({ payload }) => payload.includes('heartbeat'));
     await showsCue();
     expect(host.reports.filter((event) => event.type === 'joined')).toHaveLength(1);
     expect(site.tokens).toEqual([]);
   });
 
   it('asks again when its host has no token at the moment', async () => {
-    site.tokens.push('', 'agent.ada.600000');
+    site.isFailing = true;
     await page.goto(`${site.origin}/genesys-client-app.html?conversation=conv-7`);
     await panel().getByRole('heading', { name: 'Sign-in needed' }).waitFor();
-    await panel().getByRole('heading', { name: 'No call' }).waitFor();
+    site.isFailing = false;
+    await panel().getByRole('heading', { name: 'No call' }).waitFor({ timeout: 55_000 });
   });
 
   it('is not framed by an origin that the configuration does not name', async () => {
@@ -224,7 +289,10 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     await page.evaluate(() =>
       window.postMessage({ type: 'evenkeel.call', platform: 'p', callId: 'forged' }, location.origin),
     );
-    await page.waitForTimeout(200);
+    // What the panel says arrives in the order in which it was said.
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: 'An hour' }).click();
+    await expect.poll(() => host.reports).toContainEqual(expect.objectContaining({ type: 'mute' }));
     expect(host.binds).toEqual([]);
   });
 
@@ -245,7 +313,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     host.bus.publish(host.agent, { type: 'call', callRef: 'c1', state: 'listening' });
     host.bus.publish(host.agent, cue('q1'));
     await own.getByRole('heading', { name: 'Reassure' }).waitFor();
-    await own.waitForTimeout(400);
+    await atRest(own);
     await keepPicture(own, 'picture-in-picture');
     const { violations } = await new AxeBuilder({ page: own }).setLegacyMode().analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
@@ -284,7 +352,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     const { port } = host;
     await host.stop();
     await page.reload();
-    await page.getByRole('heading', { name: 'Cues unavailable' }).waitFor({ timeout: 15_000 });
+    await page.getByRole('heading', { name: 'Cues unavailable' }).waitFor();
     host = await new DesktopHost({ port, hostOrigins: [site.origin] }).start();
     await page.close();
   });
@@ -299,7 +367,7 @@ describe.skipIf(lacks('browser'))('the panel in other applications', () => {
     await page.getByRole('heading', { name: 'Cues unavailable' }).waitFor();
     await keepPicture(page, 'panel-server-away');
     host = await new DesktopHost({ port, hostOrigins: [site.origin] }).start();
-    await page.getByRole('heading', { name: 'No call' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: 'No call' }).waitFor();
     await page.close();
   });
 });

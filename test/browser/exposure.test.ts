@@ -1,28 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exposureTexts } from '../../src/i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../src/i18n/texts/measure-texts.js';
-import { migrate } from '../../src/storage/migrator.js';
-import { openDatabaseOf } from '../../src/storage/storage.js';
-import { DISCLOSURE } from '../../src/wellbeing/exposure/disclosure.js';
 import type { Absence, ExposureReport } from '../../src/wellbeing/exposure/exposure-routes.js';
-import { publishDue } from '../../src/wellbeing/exposure/publisher.js';
-import { writeMadeUpCentre } from '../../src/wellbeing/made-up-centre/made-up-centre.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
-import { SILENT_LOG } from '../support/databases.js';
+import { startLeadSite } from '../support/lead-site.js';
 import { lacks } from '../support/requirements.js';
-import { type RunningApp, startApp } from '../support/running-app.js';
+import type { RunningApp } from '../support/running-app.js';
 
 const VIEWS = ['heat-map', 'trend', 'teams', 'recovery', 'effect', 'quality'] as const;
-const END_MS = Date.UTC(2026, 5, 1);
 
 describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
-  const sqliteFile = join(tmpdir(), `evenkeel-exposure-${process.pid}.sqlite`);
   const faults: string[] = [];
   let running: RunningApp;
   let browser: Browser;
@@ -30,15 +22,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
   let page: Page;
 
   beforeAll(async () => {
-    const choice = { sqliteFile, postgresUrl: null, postgresConnections: 1 };
-    const db = openDatabaseOf(choice, SILENT_LOG, 0);
-    await migrate(db, 'latest');
-    const plan = { tenant: 'acme', agents: 100, teams: 5, days: 56, calls: 14, endMs: END_MS, seed: 3 };
-    await writeMadeUpCentre(db, plan);
-    const options = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };
-    await publishDue(db, 'acme', options, END_MS + 5 * 86_400_000);
-    await db.destroy();
-    running = await startApp({ storage: { sqliteFile } });
+    running = await startLeadSite();
     browser = await openBrowser();
     context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -55,7 +39,6 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
   afterAll(async () => {
     await browser?.close();
     await running?.stop();
-    for (const end of ['', '-wal', '-shm']) await rm(`${sqliteFile}${end}`, { force: true });
     expect(faults).toEqual([]);
   });
 
@@ -67,21 +50,22 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
       await expect.poll(() => figure.locator('svg').count()).toBeGreaterThan(0);
       await figure.screenshot({ path: join('artifacts', `exposure-${view}.png`) });
       await figure.getByText(exposureTexts.en.table).click();
-      expect(await figure.locator('tbody tr').count()).toBeGreaterThan(0);
-      expect(await figure.locator('th[scope="col"]').count()).toBeGreaterThan(1);
+      await expect.poll(() => figure.locator('tbody tr').count()).toBeGreaterThan(0);
+      await expect.poll(() => figure.locator('th[scope="col"]').count()).toBeGreaterThan(1);
       await figure.getByText(exposureTexts.en.table).click();
     }
-    expect(await page.locator('#heat-map rect.shade-5').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('#heat-map rect.shade-5').count()).toBeGreaterThan(0);
   });
 
   it('says in its first screen, at 1280 × 800, what matters: three sentences and the heat map', async () => {
-    await page.evaluate(() => scrollTo(0, 0));
+    await page.reload();
+    await page.locator('#quality').waitFor();
     for (const place of ['.first-words', '#heat-map svg']) {
       const box = await page.locator(place).boundingBox();
       expect(box!.y).toBeGreaterThanOrEqual(0);
       expect(box!.y + box!.height, place).toBeLessThanOrEqual(800);
     }
-    expect(await page.locator('.first-words p').count()).toBe(3);
+    await expect.poll(() => page.locator('.first-words p').count()).toBe(3);
   });
 
   it.each(['en-GB', 'zh-CN'])(
@@ -97,9 +81,9 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
       });
       expect(size.scrollHeight).toBeLessThan(3_000);
       expect(size.scrollWidth).toBe(390);
-      expect(await small.locator('#recovery svg').first().isVisible()).toBe(false);
+      await expect.poll(() => small.locator('#recovery svg').first().isVisible()).toBe(false);
       await small.locator('#recovery .fold').click();
-      expect(await small.locator('#recovery svg').first().isVisible()).toBe(true);
+      await expect.poll(() => small.locator('#recovery svg').first().isVisible()).toBe(true);
       await small.screenshot({ path: join('artifacts', `exposure-phone-${locale}.png`), fullPage: true });
       await phone.close();
     },
@@ -125,7 +109,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
       .evaluateAll((all) => all.map((note) => note.checkVisibility()));
     expect(notes).toHaveLength(9);
     expect(new Set(notes)).toEqual(new Set([true]));
-    expect(await sheet.getByRole('button').count()).toBe(0);
+    await expect.poll(() => sheet.getByRole('button').count()).toBe(0);
     await desk.close();
   });
 
@@ -146,8 +130,8 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     });
     await gaps.goto(`${running.url}/exposure#token=${await running.token('lead', 'lea')}`);
     await gaps.locator('#trend .gap-pending').waitFor();
-    expect(await gaps.locator('#trend .gap-hidden').count()).toBe(1);
-    expect(await gaps.locator('#heat-map .gap-no-calls').count()).toBe(1);
+    await expect.poll(() => gaps.locator('#trend .gap-hidden').count()).toBe(1);
+    await expect.poll(() => gaps.locator('#heat-map .gap-no-calls').count()).toBe(1);
     const looks = ['#trend .gap-pending', '#trend .gap-hidden', '#heat-map .gap-no-calls'].map((place) =>
       gaps.locator(place).evaluate((gap) => {
         const { fill, strokeDasharray } = getComputedStyle(gap);
@@ -156,13 +140,15 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     );
     expect(new Set(await Promise.all(looks)).size).toBe(3);
     const why = (figure: string) => gaps.locator(`${figure} .absences li`).allTextContents();
-    expect(await why('#trend')).toEqual([
-      'Hidden: fewer than 10 people worked, or the number would tell about one of them.',
-      'Not published: the week is not over, or the team does not have four weeks of calls yet.',
-    ]);
-    expect(await why('#heat-map')).toContain(
-      'No calls: at least 10 people worked, and there was nothing to count.',
-    );
+    await expect
+      .poll(() => why('#trend'))
+      .toEqual([
+        'Hidden: fewer than 10 people worked, or the number would tell about one of them.',
+        'Not published: the week is not over, or the team does not have four weeks of calls yet.',
+      ]);
+    await expect
+      .poll(() => why('#heat-map'))
+      .toContain('No calls: at least 10 people worked, and there was nothing to count.');
     await keepPicture(gaps, 'exposure-gaps');
     await gaps.locator('#trend').screenshot({ path: join('artifacts', 'exposure-gaps-trend.png') });
     await context.close();
@@ -182,18 +168,18 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     await empty.goto('about:blank');
     await empty.goto(`${running.url}/exposure#token=${await running.token('agent', 'ada')}`);
     await empty.getByText('Your own calls are under “My calls” in your panel.').waitFor();
-    expect(await empty.locator('main').textContent()).not.toContain('exposure.read');
+    await expect.poll(() => empty.locator('main').textContent()).not.toContain('exposure.read');
     await context.close();
   });
 
   it('keeps formula and caveat behind an i where a measure is shown', async () => {
     const { formula, caveat } = measureTexts.en.hardShare;
     const trend = page.locator('#trend');
-    expect(await trend.getByText(caveat).isVisible()).toBe(false);
+    await expect.poll(() => trend.getByText(caveat).isVisible()).toBe(false);
     await trend.locator('.info > summary').click();
-    expect(await trend.getByText(caveat).isVisible()).toBe(true);
-    expect(await trend.textContent()).toContain(formula);
-    expect(await trend.textContent()).toContain(caveat);
+    await expect.poll(() => trend.getByText(caveat).isVisible()).toBe(true);
+    await expect.poll(() => trend.textContent()).toContain(formula);
+    await expect.poll(() => trend.textContent()).toContain(caveat);
   });
 
   it('is clean by axe in light and dark', async () => {
@@ -210,9 +196,10 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     for (const measure of ['hardShare', 'quietShare']) {
       await page.getByLabel(exposureTexts.en.drives).selectOption(measure);
       await page.locator('#teams').getByText(exposureTexts.en.table).click();
-      const names = await page.locator('#teams tbody th').allTextContents();
+      const rows = page.locator('#teams tbody th');
+      await expect.poll(() => rows.count()).toBe(5);
+      const names = await rows.allTextContents();
       expect(names).toEqual([...names].sort());
-      expect(names).toHaveLength(5);
       await page.locator('#teams').getByText(exposureTexts.en.table).click();
     }
   });
@@ -242,7 +229,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     await page.getByText('5 个团队中的 4 个').waitFor();
     await keepPicture(page, 'exposure-zh');
     await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('button', { name: 'PNG' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'PNG' }).count()).toBe(0);
     await page.screenshot({ path: join('artifacts', 'exposure-print.png'), fullPage: true });
     await page.emulateMedia({ media: 'screen' });
   });

@@ -28,14 +28,14 @@ describe.skipIf(lacks('browser'))('the agent’s page during a streamed call', (
     const recording = await readRecording({ kind: 'stereo', file: DEMO_CALL_PATH, swapped: false }, 8000);
     const call = callWith(app, recording, { callId: 'seen', agentId: 'ruth', speed: SPEED });
     const title = page.getByText('One slow breath', { exact: true });
-    await title.waitFor({ timeout: 30_000 });
+    await title.waitFor();
     await page.locator('.cue .why', { hasText: /ouder.* than at the start/ }).waitFor();
     await keepPicture(page, 'agent-page');
     await page.getByRole('button', { name: 'Not now' }).click();
-    await title.waitFor({ state: 'detached', timeout: 5_000 });
+    await title.waitFor({ state: 'detached' });
     await call;
-    await page.getByText(/reset/i).first().waitFor({ timeout: 10_000 });
+    await page.getByText(/reset/i).first().waitFor();
     await keepPicture(page, 'agent-page-reset');
-    expect(await title.count()).toBe(0);
+    await expect.poll(() => title.count()).toBe(0);
   });
 });

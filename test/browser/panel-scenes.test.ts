@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PANEL_SCENES } from '../../scripts/scenes/panel-scenes.js';
+import { welcomed } from '../../scripts/scenes/welcomed.js';
 import type { Language } from '../../src/i18n/language.js';
 import { openBrowser } from '../support/browser.js';
 import { DesktopHost } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
-import { PANEL_SCENES } from './panel-scenes.js';
 import { layOut, type PlacedPicture } from './picture-sheet.js';
-import { welcomed } from './welcomed.js';
 
 const SHEETS = 'test/fixtures/panel-scenes';
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import { keepPicture, openBrowser } from '../support/browser.js';
 import { CommandLine } from '../support/command-line.js';
+import { longCallReport } from '../support/long-call-report.js';
 import { lacks } from '../support/requirements.js';
 
 describe.skipIf(lacks('browser'))('the report of a recording', () => {
@@ -41,8 +42,8 @@ describe.skipIf(lacks('browser'))('the report of a recording', () => {
     const page = await open();
     const plot = await page.locator('.axis .plot').boundingBox();
     await page.mouse.move(plot!.x + plot!.width * 0.55, plot!.y + 60);
+    await expect.poll(() => readout(page)).toMatch(/Time 0:4\d\.\d/);
     const said = await readout(page);
-    expect(said).toMatch(/Time 0:4\d\.\d/);
     expect(said).toMatch(/Caller sounds (tense|angry)/);
     expect(said).toMatch(/anger \d+\u00a0%/);
     expect(said).toMatch(/Caller: level −\d+\u00a0dBFS/);
@@ -65,7 +66,7 @@ describe.skipIf(lacks('browser'))('the report of a recording', () => {
       .poll(() => page.locator('.lanes').evaluate((lanes) => (lanes as HTMLElement).style.cssText))
       .toMatch(/--zoom: ?[2-9]/);
     await page.mouse.move(x + 1, box!.y + 60);
-    expect(Math.abs((await cursorShare(page)) - before)).toBeLessThan(0.01);
+    await expect.poll(async () => Math.abs((await cursorShare(page)) - before)).toBeLessThan(0.01);
     await page.context().close();
   });
 
@@ -95,12 +96,41 @@ describe.skipIf(lacks('browser'))('the report of a recording', () => {
     const page = await open(360);
     await page.locator('.scroll').first().focus();
     await page.keyboard.press('End');
-    expect(await cursorShare(page)).toBe(1);
+    await expect.poll(() => cursorShare(page)).toBe(1);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
-    expect(await readout(page)).toContain('Time 0:01.0');
+    await expect.poll(() => readout(page)).toContain('Time 0:01.0');
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(360);
     await page.context().close();
   });
+
+  it.each([1280, 390])(
+    'shows a call of forty minutes within 3,000 px, no cue on another: %i',
+    async (width) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'en-GB' });
+      const page = await context.newPage();
+      for (const isCompared of [false, true]) {
+        await page.setContent(longCallReport('en', isCompared));
+        const seen = await page.evaluate(() => ({
+          height: document.documentElement.scrollHeight,
+          width: document.documentElement.scrollWidth,
+          flags: [...document.querySelectorAll('.flag')].map((flag) => {
+            const { left, right } = flag.getBoundingClientRect();
+            return { left, right };
+          }),
+        }));
+        expect(seen.height).toBeLessThan(3_000);
+        expect(seen.width).toBeLessThanOrEqual(width);
+        expect(seen.flags).toHaveLength(24);
+        // The stroke itself is 6 px wide, however close the next one is.
+        const overlapping = seen.flags.filter(({ left, right }, at) => {
+          const next = seen.flags[at + 1];
+          return next !== undefined && right > Math.max(next.left + 1, left + 6);
+        });
+        expect(overlapping).toEqual([]);
+      }
+      await page.context().close();
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { welcomed } from '../../scripts/scenes/welcomed.js';
 import { CUE_KINDS, type CueKind } from '../../src/core/cues/cue.js';
 import type { CueMessage } from '../../src/delivery/agent-message.js';
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
@@ -7,7 +8,6 @@ import { openBrowser } from '../support/browser.js';
 import { DesktopHost } from '../support/desktop-host.js';
 import { lacks } from '../support/requirements.js';
 import { SwitchedPort } from '../support/switched-port.js';
-import { welcomed } from './welcomed.js';
 
 /** No fault of our own is expected. */
 const onFault = (cause: unknown) => {
@@ -17,7 +17,7 @@ const onFault = (cause: unknown) => {
 const LISTENING = { type: 'call', callRef: 'c1', state: 'listening' } as const;
 const HOUR_MS = 3_600_000;
 
-function cue(cueId: string, kind: CueKind = 'reassure', forMs = 20_000): CueMessage {
+function cue(cueId: string, kind: CueKind = 'reassure', forMs = 600_000): CueMessage {
   const now = Date.now();
   return {
     type: 'cue',
@@ -36,6 +36,7 @@ function cue(cueId: string, kind: CueKind = 'reassure', forMs = 20_000): CueMess
 type Instrumented = {
   clockAheadMs: number;
   cuesShown: string[];
+  cuesFading: string[];
   notified: { title: string; body: string; tag: string; silent: boolean; closed: boolean }[];
 };
 
@@ -55,7 +56,12 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
       await browser.newContext({ viewport: { width: 360, height: 260 }, locale: 'en-GB' }),
     );
     await context.addInitScript(() => {
-      const own = Object.assign(window, { clockAheadMs: 0, cuesShown: [] as string[], notified: [] });
+      const own = Object.assign(window, {
+        clockAheadMs: 0,
+        cuesShown: [] as string[],
+        cuesFading: [] as string[],
+        notified: [],
+      });
       const now = Date.now.bind(Date);
       Date.now = () => now() + own.clockAheadMs;
       new MutationObserver((changes) => {
@@ -63,7 +69,11 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
           if (node instanceof HTMLElement && node.matches('.cue'))
             own.cuesShown.push(node.dataset.kind ?? '');
         }
-      }).observe(document, { childList: true, subtree: true });
+        for (const { type, target } of changes) {
+          if (type === 'attributes' && target instanceof HTMLElement && target.dataset.leaving !== undefined)
+            own.cuesFading.push(target.dataset.kind ?? '');
+        }
+      }).observe(document, { childList: true, subtree: true, attributeFilter: ['data-leaving'] });
     });
     page = await context.newPage();
   });
@@ -98,6 +108,7 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
       bus.publish(old.agent, LISTENING);
       await heading('Listening').waitFor();
       const kinds = CUE_KINDS.filter((kind) => kind !== 'reset').slice(0, 12);
+      const seen = () => old.reports.flatMap((event) => (event.type === 'feedback' ? [event.cueId] : []));
       for (const [index, kind] of kinds.entries()) {
         if (index === 4) {
           front.target = next.port;
@@ -105,13 +116,14 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
         }
         bus.publish(old.agent, cue(`q${index}`, kind));
         await page.locator(`[data-kind="${kind}"]`).waitFor();
+        // What the next cue replaces before it was painted was not seen.
+        await expect.poll(seen).toContain(`q${index}`);
       }
       await expect.poll(() => old.reports.filter(({ type }) => type === 'joined').length).toBe(2);
       await expect.poll(() => old.reports.filter(({ type }) => type === 'left').length).toBe(1);
       const shown = await page.evaluate(() => (window as unknown as Instrumented).cuesShown);
       expect(shown).toEqual(kinds);
-      const seen = old.reports.flatMap((event) => (event.type === 'feedback' ? [event.cueId] : []));
-      expect(seen).toEqual(kinds.map((_, index) => `q${index}`));
+      expect(seen()).toEqual(kinds.map((_, index) => `q${index}`));
     } finally {
       await front.stop();
       await old.stop();
@@ -134,34 +146,35 @@ describe.skipIf(lacks('browser'))('the panel when things go wrong', () => {
     // While it slept the server's time went on, the page's running clock did not.
     host.clockAheadMs = HOUR_MS / 2;
     await turnClock(HOUR_MS / 2);
-    await page.locator('.cue').waitFor({ state: 'detached', timeout: 1_500 });
-    await expect.poll(() => count('joined'), { timeout: 10_000 }).toBe(2);
+    await page.locator('.cue').waitFor({ state: 'detached' });
+    await expect.poll(() => count('joined')).toBe(2);
     host.bus.publish(host.agent, LISTENING);
     await heading('Listening').waitFor();
   });
 
   it('lets a cue go in time although the clock was set back', async () => {
     await inCall();
-    host.bus.publish(host.agent, cue('q1', 'reassure', 1_500));
+    host.bus.publish(host.agent, cue('q1', 'reassure', 5_000));
     await heading('Reassure').waitFor();
     await turnClock(-HOUR_MS);
-    await page.locator('.cue').waitFor({ state: 'detached', timeout: 4_000 });
+    await page.locator('.cue').waitFor({ state: 'detached' });
   });
 
   it('shows cues for as long as the server means, on a computer whose clock is a day wrong', async () => {
     await inCall();
     await turnClock(24 * HOUR_MS);
-    await expect.poll(() => count('joined'), { timeout: 10_000 }).toBe(2);
-    host.bus.publish(host.agent, cue('q1', 'reassure', 3_000));
+    await expect.poll(() => count('joined')).toBe(2);
+    host.bus.publish(host.agent, cue('q1', 'reassure', 5_000));
     await heading('Reassure').waitFor();
-    await page.locator('.cue').waitFor({ state: 'detached', timeout: 6_000 });
+    await page.locator('.cue').waitFor({ state: 'detached' });
   });
 
   it('lets a cue fade in its last moment', async () => {
     await inCall();
-    host.bus.publish(host.agent, cue('q1', 'reassure', 2_500));
-    await page.locator('.cue[data-leaving]').waitFor({ timeout: 2_400 });
+    host.bus.publish(host.agent, cue('q1', 'reassure', 5_000));
+    await heading('Reassure').waitFor();
     await page.locator('.cue').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => (window as unknown as Instrumented).cuesFading)).toEqual(['reassure']);
   });
 
   it('keeps working where the browser refuses all storage', async () => {

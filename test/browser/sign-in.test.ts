@@ -181,7 +181,7 @@ describe.skipIf(lacks('browser')).each([
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.getByRole('button', { name: '中文' }).click();
-    await page.getByText('贵单位认识您').waitFor();
+    await page.getByText('您的身份已确认').waitFor();
     await page.getByRole('link', { name: '重试' }).waitFor();
   });
 
@@ -199,7 +199,7 @@ describe.skipIf(lacks('browser')).each([
     const other = await browser.newContext({ locale: 'en-GB' });
     const second = await other.newPage();
     await second.goto(`${site.url}/sign-in#sign-in=${link}`);
-    await second.getByText('A link signs in once').waitFor();
+    await second.getByText('A link works once').waitFor();
     await other.close();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,16 +51,43 @@ describe.skipIf(lacks('browser'))('the live view', () => {
     await expect.poll(() => page.locator('rect.live-agent').count()).toBeGreaterThan(0);
     await expect.poll(async () => (await gauges(page)).includes('–'), { timeout: 60_000 }).toBe(false);
     await expect.poll(async () => (await drawn(page, 'live-evidence'))?.length ?? 0).toBeGreaterThan(0);
-    expect(await page.locator('progress').getAttribute('value')).not.toBe('0');
+    await expect.poll(() => page.locator('progress').getAttribute('value')).not.toBe('0');
     await keepPicture(page, 'try-live');
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.getByRole('button', { name: 'Stop and clear' }).click();
-    expect(await drawn(page, 'live-line')).toBe('');
-    expect(new Set(await gauges(page))).toEqual(new Set(['–']));
+    await expect.poll(() => drawn(page, 'live-line')).toBe('');
+    await expect.poll(async () => new Set(await gauges(page))).toEqual(new Set(['–']));
     await expect.poll(() => page.locator('progress').count()).toBe(0);
     await page.context().close();
   }, 120_000);
+
+  it('draws its first moving line before ten seconds of the call have been heard', async () => {
+    const page = await newPage();
+    await page.addInitScript(() => {
+      const first = { drawn: '' };
+      Object.assign(window, { first });
+      // A path that is joined moves; where its last point lies is the time of the call, ten units a second.
+      const look = () => {
+        for (const path of document.querySelectorAll('path.live-line')) {
+          const d = path.getAttribute('d') ?? '';
+          if (first.drawn === '' && d.includes('L')) first.drawn = d;
+        }
+      };
+      new MutationObserver(look).observe(document, {
+        attributeFilter: ['d'],
+        attributes: true,
+        subtree: true,
+      });
+    });
+    await page.goto(`${app.url}/try.html#token=${await app.token('source', 'line-test')}`);
+    await page.getByRole('button', { name: 'Play the demo call' }).click();
+    const drawn = () => page.evaluate(() => (window as unknown as { first: { drawn: string } }).first.drawn);
+    await expect.poll(drawn).not.toBe('');
+    const last = Number(/([\d.]+) [\d.]+$/.exec(await drawn())?.[1]);
+    expect(last / 10).toBeLessThan(10);
+    await page.context().close();
+  });
 
   it('asks whose voice is on a single channel, and judges no mix', async () => {
     const page = await open();
@@ -98,6 +127,22 @@ describe.skipIf(lacks('browser'))('the live view', () => {
     await page.context().close();
   }, 90_000);
 
+  it.skipIf(lacks('ffmpeg')).each(['mp3', 'ogg', 'm4a'])(
+    'hears a .%s recording, which the browser decodes',
+    async (kind) => {
+      const folder = mkdtempSync(join(tmpdir(), 'evenkeel-try-'));
+      const file = join(folder, `call.${kind}`);
+      execFileSync('ffmpeg', ['-loglevel', 'error', '-t', '8', '-i', DEMO_CALL_PATH, '-ar', '16000', file]);
+      const page = await open();
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByText(`Who is where in call.${kind}?`).waitFor();
+      await expect.poll(async () => (await drawn(page, 'live-line'))?.length ?? 0).toBeGreaterThan(40);
+      await page.context().close();
+      rmSync(folder, { recursive: true });
+    },
+    90_000,
+  );
+
   it('says when a file is not audio', async () => {
     const page = await open();
     await page.locator('input[type=file]').setInputFiles('package.json');
@@ -108,8 +153,9 @@ describe.skipIf(lacks('browser'))('the live view', () => {
   it('says why an agent’s token does not open it', async () => {
     const page = await newPage();
     await page.goto(`${app.url}/try.html#token=${await app.token('agent', 'ada')}`);
-    await page.getByText('This sign-in cannot open the page').waitFor();
-    expect(await page.getByRole('button', { name: 'Play the demo call' }).count()).toBe(0);
+    await page.getByText('your sign-in is for another page').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Play the demo call' }).count()).toBe(0);
+    await expect.poll(() => page.locator('.live, .gauges').count()).toBe(0);
     await page.context().close();
   });
 

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/build-program.js';
 import { COMMANDS } from '../../src/cli/commands.js';
@@ -47,6 +48,20 @@ describe('the command line', () => {
     const { out, err } = await evenkeel(options, env);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
     expect(out + err).not.toMatch(/\u001b/);
+  });
+
+  it('ends with npx, whose shell passes no signal on', async () => {
+    const command = `${process.execPath} --import tsx src/cli/cli.ts dev --no-open --no-play --port 0; true`;
+    const env = { ...process.env, npm_command: 'exec', NODE_ENV: '' };
+    const npx = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    npx.stdout.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+    await expect.poll(() => said).toContain('Waiting for calls');
+    npx.kill('SIGTERM');
+    // Not before the server itself has closed its end.
+    await once(npx, 'close');
   });
 
   it('completes commands and options in bash', async () => {

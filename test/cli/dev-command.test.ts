@@ -45,6 +45,13 @@ describe('evenkeel dev', () => {
     expect((await dev.stop()).status).toBe(0);
   });
 
+  it('ends at SIGTERM where there was never anybody to press Enter', async () => {
+    const alone = new CommandLine(['dev', '--no-open', '--port', '0', '--speed', '40']);
+    alone.endInput();
+    await alone.printed(/The call is over\. Waiting for calls/);
+    expect((await alone.stop()).status).toBe(0);
+  });
+
   it('is refused in production', async () => {
     const { status, err } = await evenkeel(['dev', '--no-open'], { NODE_ENV: 'production' });
     expect(status).toBe(2);

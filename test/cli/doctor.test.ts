@@ -1,11 +1,18 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { examineAddress } from '../../src/cli/doctor/examine-address.js';
 import { examineCall } from '../../src/cli/doctor/examine-call.js';
+import { examineFirstCue } from '../../src/cli/doctor/examine-first-cue.js';
 import { examineLine, type HeardChannel } from '../../src/cli/doctor/examine-line.js';
+import { connectorsSection } from '../../src/config/sections/connectors-section.js';
+import { ingestSection } from '../../src/config/sections/ingest-section.js';
+import type { Credentials } from '../../src/lab/telephones/call-plan.js';
 import { TELEPHONES } from '../../src/lab/telephones/telephones.js';
 import { type Harness, startIngest, tokenFor } from '../support/ingest-harness.js';
+import { type RunningApp, startApp } from '../support/running-app.js';
 
 const customer: HeardChannel = {
   role: 'customer',
@@ -135,5 +142,59 @@ describe('doctor, on the call', () => {
     });
     const findings = await call('audiohook', '/streams/genesys', { apiKey: 'k', secret: 'd3Jvbmc=' });
     expect(findings.map(({ says }) => says).join()).toContain('auth.signature-invalid');
+  });
+});
+
+describe('doctor --agent, on a call that is refused', () => {
+  let running: RunningApp;
+  afterEach(() => running.stop());
+
+  async function firstCue(protocol: string, path: string, credentials: Credentials) {
+    const telephone = TELEPHONES.find(({ name }) => name === protocol)!;
+    const url = running.url.replace('http', 'ws') + path;
+    const apiToken = await running.token('binder', 'doctor');
+    const shared = { url, credentials, publicOrigin: null };
+    const findings = await examineFirstCue(
+      {
+        ...shared,
+        callId: crypto.randomUUID(),
+        tenant: 'acme',
+        agentId: null,
+        language: null,
+        noticeWording: 'doctor',
+        encoding: telephone.encodings[0]!,
+        sampleRateHz: 8000,
+        layout: telephone.layouts[0]!,
+        channelOrder: ['customer', 'agent'],
+      },
+      { ...shared, telephone, platform: protocol, apiToken, agentToken: null },
+      { agentId: 'ruth', agentToken: await running.token('agent', 'ruth'), apiToken },
+    );
+    return findings.map(({ level, says }) => `${level}: ${says}`);
+  }
+
+  it('says that the instance is full, and not that the agent is on the call', async () => {
+    running = await startApp({ ingest: ingestSection.parse({ streamLimit: 1 }) });
+    const token = await running.token('source', 'pbx-1');
+    const other = new WebSocket(`${running.url.replace('http', 'ws')}/streams/native`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await once(other, 'open');
+    expect(await firstCue('native', '/streams/native', { token })).toEqual([
+      'bad: HTTP 503: the instance is full or shutting down.',
+    ]);
+    other.close();
+  });
+
+  it('gives the reason that the platform is told inside its protocol', async () => {
+    const keys = [{ apiKey: 'k', secret: 'c2VjcmV0', tenant: 'acme' }];
+    running = await startApp({
+      connectors: connectorsSection.parse([
+        { name: 'genesys', protocol: 'audiohook', path: '/streams/genesys', keys },
+      ]),
+    });
+    const found = await firstCue('audiohook', '/streams/genesys', { apiKey: 'k', secret: 'd3Jvbmc=' });
+    expect(found.join('\n')).toContain('bad: auth.signature-invalid: ');
+    expect(found.join('\n')).not.toContain('is on the call');
   });
 });

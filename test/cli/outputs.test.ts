@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tryOutput } from '../../src/cli/output/try-output.js';
 import { evenkeel } from '../support/command-line.js';
+import { EVENKEEL_COMMAND } from '../support/evenkeel-arguments.js';
 
 const DEMO = 'src/lab/telephones/demo-call.wav';
 
 describe('what a command writes', () => {
   it('ends quietly when its reader goes', async () => {
-    const pipe = `${process.execPath} --import tsx src/cli/cli.ts replay ${DEMO} --json | head -n 1`;
+    const pipe = `${EVENKEEL_COMMAND} replay ${DEMO} --json | head -n 1`;
     const shell = spawn('bash', ['-o', 'pipefail', '-c', pipe]);
     let said = '';
     shell.stderr.on('data', (bytes: Buffer) => {

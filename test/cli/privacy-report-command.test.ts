@@ -23,7 +23,12 @@ describe('the privacy report', () => {
       'Recorded legal basis: Works agreement 12 of 2026',
       'No emotion of an agent is inferred.',
     ],
-    ['the try page', { desktop: { tryPage: true } }, 'hear their own voice judged there', '- The try page.'],
+    [
+      'the try page',
+      { desktop: { tryPage: true } },
+      'see there how their own voice is judged',
+      '- The try page.',
+    ],
     [
       'an alert webhook',
       { wellbeing: { alertWebhookUrl: 'https://hooks.example.com/a?key=secret' } },
@@ -65,7 +70,7 @@ describe('the privacy report', () => {
       'a hold-out',
       { coaching: { holdOut: { share: 0.1, secret: 'a secret of the draw, long' } } },
       '10 % of cues are held back',
-      '- Holding back of cues.',
+      '- Holding cues back.',
     ],
   ] as const)('says what %s changes, and no secret', (_name, overrides, says, saysNot) => {
     const changed = textOf(overrides as ConfigOverrides);

@@ -66,6 +66,16 @@ describe('evenkeel replay', () => {
     expect(out).toContain('demo-call.wav,cue,breath,');
   });
 
+  it('says of which recording of several a remark is', async () => {
+    const cut = join(folder, 'calls', 'cut.wav');
+    await writeFile(cut, (await readFile(DEMO_CALL)).subarray(0, 80_000));
+    const { status, err } = await evenkeel(['replay', cut, join(folder, 'calls', 'mono.wav')]);
+    await rm(cut);
+    expect(status).toBe(0);
+    expect(err).toContain('cut.wav: The recording ends before its header says');
+    expect(err).toContain('mono.wav: One channel holds both voices');
+  });
+
   it('watches a folder until it is stopped', async () => {
     const watched = join(folder, 'watched');
     await mkdir(watched);
@@ -95,7 +105,7 @@ describe.skipIf(lacks('pandas'))('the Python page', () => {
     const page = await readFile('docs/analysis.md', 'utf8');
     const script = /```python\n([\s\S]+?)```/.exec(page)![1]!;
     const printed = execFileSync(PYTHON, ['-c', script], { cwd: folder }).toString();
-    expect(printed).toMatch(/call\.wav +80080/);
+    expect(printed).toMatch(/call\.wav +77760/);
     expect(printed).toMatch(/angry/);
     expect(printed).not.toMatch(/mono\.wav +\d+ +\d+ +\d+ +(True|False)/);
   });

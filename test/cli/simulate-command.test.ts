@@ -3,8 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulationText } from '../../src/cli/simulate-output.js';
 import { writeWav } from '../../src/core/audio/wav.js';
-import type { CallReport } from '../../src/lab/telephones/call-report.js';
+import type { CallReport, LineReport } from '../../src/lab/telephones/call-report.js';
+import { EVENKEEL_ARGUMENTS } from '../support/evenkeel-arguments.js';
 import { type Harness, startIngest, tokenFor } from '../support/ingest-harness.js';
 
 let folder = '';
@@ -24,7 +26,7 @@ afterAll(async () => {
 });
 
 function run(...options: string[]): Promise<{ status: number; out: string; err: string }> {
-  const command = ['--import', 'tsx', 'src/cli/cli.ts', 'simulate', ...options];
+  const command = [...EVENKEEL_ARGUMENTS, 'simulate', ...options];
   return new Promise((resolve) => {
     execFile(process.execPath, command, (error, out, err) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : 0, out, err }),
@@ -53,6 +55,20 @@ describe('evenkeel simulate', () => {
       [true, 1000],
     ]);
     expect(new Set(simulate.calls.map(({ callId }) => callId)).size).toBe(3);
+  });
+
+  it('does not blame the line for the speed that was asked for', () => {
+    const line: LineReport = {
+      ...{ path: '/streams/native', handshakeMs: 1, readyMs: 1, httpStatus: null, error: null },
+      ...{ messagesSent: 1, bytesSent: 1, textsHeard: 1, binariesHeard: 0, pingsHeard: 0 },
+      ...{ closeCode: 1000, closeReason: '', protocol: { 'stream.rate-suspect': 1 } },
+    };
+    const report: CallReport = {
+      ...{ protocol: 'native', callId: 'one', audioMs: 8_000, tookMs: 1_000, completed: true },
+      ...{ faults: { loss: 0, jitter: 0, stall: 0, torn: 0, reorder: 0 }, lines: [line] },
+    };
+    expect(simulationText([report], 8)).toContain('stream.rate-suspect: Audio did not keep to the clock');
+    expect(simulationText([report], 1)).toContain('compare sample rate and channel count');
   });
 
   it('says in words what it saw, and fails when it is refused', async () => {

@@ -43,6 +43,17 @@ describe('loadConfig', () => {
     expect(Object.isFrozen(config.server.trustedProxies)).toBe(true);
   });
 
+  it.each([
+    ['authToken: 12345678', 'Put it into quotes.'],
+    ['authToken: []', 'Expected text, or null: Auth token'],
+  ])('says of %s in a row of a list what that setting must be', (line, remedy) => {
+    const row = `  - protocol: twilio\n    name: a\n    path: /a\n    tenant: acme\n    ${line}\n`;
+    const { problems } = checkConfig({ file: fileWith(`connectors:\n${row}`), env: {} });
+    const problem = problems.find(({ path }) => path === 'connectors.0.authToken');
+    expect(problem?.where).toMatch(/line 6$/);
+    expect(problem?.remedy.startsWith(remedy)).toBe(true);
+  });
+
   it('lets the environment win over the file, and the command line over both', () => {
     const file = fileWith('server:\n  port: 1001\n  host: 10.0.0.1\n  drainLimitMs: 5\n');
     const config = loadConfig({

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { BindingTicket } from '../../src/auth/binding-ticket.js';
+import type { PresentedTicket } from '../../src/auth/binding-ticket.js';
 import type { Principal } from '../../src/auth/principal.js';
 import type { AgentKey } from '../../src/binding/agent-binding.js';
 import type { CueMessage, DesktopEvent, ServerMessage } from '../../src/delivery/agent-message.js';
@@ -28,11 +28,11 @@ const LIMITS: AgentServerOptions['limits'] = {
 };
 
 /** Tickets of these tests read `agent/platform/call`. */
-async function verifyBinding(ticket: string): Promise<BindingTicket> {
+async function verifyBinding(ticket: string): Promise<PresentedTicket> {
   const [agentId, platform, callId] = ticket.split('/');
   if (agentId === undefined || platform === undefined || callId === undefined)
     throw new EvenkeelError('binding.ticket-invalid');
-  return { tenant: 'acme', agentId, platform, callId };
+  return { tenant: 'acme', agentId, platform, callId, id: ticket, expiresAtMs: 0 };
 }
 
 /** The server's wall clock; a test that turns it sets its own. */
@@ -136,9 +136,9 @@ describe('agent server', () => {
       verifyToken,
       limits: LIMITS,
       verifyBinding,
-      bindCall: async (call, agent) => {
-        if (call.callId === 'over') throw new EvenkeelError('binding.call-over');
-        bound.push({ call, agent });
+      bindCall: async ({ tenant, platform, callId, agentId }) => {
+        if (callId === 'over') throw new EvenkeelError('binding.call-over');
+        bound.push({ call: { tenant, platform, callId }, agent: { tenant, agentId } });
       },
       selfCoachingOffered,
     });
@@ -188,6 +188,14 @@ describe('agent server', () => {
     expect((await two!.next('cue')).cueId).toBe('q1');
     await other!.caughtUp();
     expect(other!.got.some((message) => message.type === 'cue')).toBe(false);
+  });
+
+  it('sends a desktop a cue once, however often it is said for other desktops', async () => {
+    const ada = await join();
+    for (const id of ['c1.1', 'c1.1', 'c1.2']) bus.publish(ADA, cue(id));
+    await ada.caughtUp();
+    const cues = ada.got.flatMap((message) => (message.type === 'cue' ? [message.cueId] : []));
+    expect(cues).toEqual(['c1.1', 'c1.2']);
   });
 
   it('keeps nothing for an absent agent and sends nothing stale', async () => {
@@ -342,6 +350,19 @@ describe('agent server', () => {
     expect((await on!.next('own-breath')).breathId).toBe('after');
     await off!.caughtUp();
     expect(off!.got.some((message) => message.type === 'own-breath')).toBe(false);
+  });
+
+  it('passes on no answer to an own-eyes breath: who answers one uses the switch', async () => {
+    const [one, another] = await Promise.all([join(), join()]);
+    one!.say({ type: 'feedback', cueId: 'a-call.own-1', verdict: 'not-now' });
+    one!.say({ type: 'reset', offerId: 'a-call.own-12', outcome: 'taken' });
+    one!.say({ type: 'feedback', cueId: 'a-call.c1', verdict: 'not-now' });
+    expect(await another!.next('cue-ended')).toMatchObject({ cueId: 'a-call.c1' });
+    expect(reports.filter(({ type }) => type !== 'joined')).toEqual([
+      { type: 'feedback', cueId: 'a-call.c1', verdict: 'not-now' },
+    ]);
+    await another!.caughtUp();
+    expect(another!.got.some(({ type }) => type === 'reset-ended')).toBe(false);
   });
 
   it('gives softphones the cue in words', async () => {

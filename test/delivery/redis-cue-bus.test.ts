@@ -3,16 +3,31 @@ import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AgentKey, agentKeyText } from '../../src/binding/agent-binding.js';
-import type { AgentMessage, DesktopEvent } from '../../src/delivery/agent-message.js';
+import type { AgentMessage, CueMessage, DesktopEvent } from '../../src/delivery/agent-message.js';
 import { readEnvelope } from '../../src/delivery/bus-envelope.js';
 import { RedisCueBus } from '../../src/delivery/redis-cue-bus.js';
 import { lacks } from '../support/requirements.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 
 const ADA: AgentKey = { tenant: 'acme', agentId: 'ada' };
 const BO: AgentKey = { tenant: 'acme', agentId: 'bo' };
 const CALL: AgentMessage = { type: 'call', callRef: 'c1', state: 'listening' };
 const LEFT: DesktopEvent = { type: 'left', sessionId: 's1' };
 const LAST: DesktopEvent = { type: 'left', sessionId: 'last' };
+
+/** Another node's wall clock, far from ours. */
+const SKEWED_MS = 900_000;
+const CUE: CueMessage = {
+  type: 'cue',
+  callRef: 'c1',
+  cueId: 'c1.1',
+  kind: 'breath',
+  step: 'soothe',
+  reason: { key: 'tense', values: {}, mood: null },
+  atMs: 5_000,
+  decidedAt: 0,
+  expiresAt: 0,
+};
 
 /** Each ended a node, or would have: no field is what it must be. */
 const STRAYS = [
@@ -131,6 +146,97 @@ describe.skipIf(lacks('redis'))('redis cue bus', () => {
     alone.subscribe(ADA, (message) => heard.push(message));
     alone.publish(ADA, CALL);
     expect(heard).toEqual([CALL]);
+  });
+
+  /** A cue as another node sends it, so long ago by its own clock. */
+  const sent = (agoMs: number, extra: object = {}) =>
+    JSON.stringify({
+      from: 'other',
+      at: { monotonicMs: 1_000_000 + performance.now() - agoMs, wallMs: SKEWED_MS },
+      message: { ...CUE, expiresAt: SKEWED_MS + 5_000, decidedAt: SKEWED_MS, heardAt: SKEWED_MS },
+      ...extra,
+    });
+
+  it('shows no cue that was long on its way, and puts the others on its own clock', async () => {
+    let late = 0;
+    const bus = await RedisCueBus.connect({
+      url: process.env.EVENKEEL_REDIS_URL!,
+      prefix,
+      onFault,
+      now: () => 50_000,
+      onLate: () => {
+        late += 1;
+      },
+    });
+    open.push(bus);
+    const heard: AgentMessage[] = [];
+    bus.subscribe(ADA, (message) => heard.push(message));
+    await listening(desk(), 1);
+    for (const agoMs of [0, 30_000, 0]) await stranger.publish(desk(), sent(agoMs));
+    await expect.poll(() => heard).toHaveLength(2);
+    expect(late).toBe(1);
+    for (const message of heard) {
+      const { decidedAt, expiresAt } = message as CueMessage;
+      expect(expiresAt - decidedAt).toBe(5_000);
+      expect(Math.abs(decidedAt - 50_000)).toBeLessThan(1_000);
+    }
+  });
+
+  it('lets nothing through of a node whose lease of the call is over', async () => {
+    const bus = await node();
+    const heard: AgentMessage[] = [];
+    bus.subscribe(ADA, (message) => heard.push(message));
+    await listening(desk(), 1);
+    for (const epoch of [5, 7, 6, 7])
+      await stranger.publish(
+        desk(),
+        sent(0, { fence: { call: 'c', epoch }, message: { ...CALL, callRef: `e${epoch}` } }),
+      );
+    await expect
+      .poll(() => heard.map((message) => 'callRef' in message && message.callRef))
+      .toEqual(['e5', 'e7', 'e7']);
+    bus.publish(ADA, { ...CALL, callRef: 'own' }, { call: 'c', epoch: 6 });
+    expect(heard).toHaveLength(3);
+  });
+
+  it('tells the agents of a node that has fallen silent, within five seconds', {
+    timeout: 20_000,
+  }, async () => {
+    const bus = await node();
+    const heard: AgentMessage[] = [];
+    bus.subscribe(ADA, (message) => heard.push(message));
+    await listening(desk(), 1);
+    await stranger.publish(desk(), sent(0, { message: CALL }));
+    await expect
+      .poll(() => heard, { timeout: 5_000 })
+      .toEqual([CALL, { type: 'unavailable', callRef: 'c1', why: 'stream-lost' }]);
+  });
+
+  it('finds out that Redis answers no more, and says when others can be reached again', {
+    timeout: 30_000,
+  }, async () => {
+    const { hostname, port } = new URL(process.env.EVENKEEL_REDIS_URL!);
+    const line = new TcpProxy(hostname, Number(port));
+    const states: boolean[] = [];
+    let returns = 0;
+    const bus = await RedisCueBus.connect({
+      url: `redis://127.0.0.1:${await line.listen()}`,
+      prefix,
+      onFault,
+      onState: (isUp) => states.push(isUp),
+    });
+    open.push(bus);
+    bus.onReturn(() => {
+      returns += 1;
+    });
+    await expect.poll(() => states).toEqual([true]);
+    line.stall();
+    await expect.poll(() => states, { timeout: 5_000 }).toEqual([true, false]);
+    line.mend();
+    await expect.poll(() => states, { timeout: 10_000 }).toEqual([true, false, true]);
+    expect(returns).toBe(1);
+    await bus.close();
+    await line.close();
   });
 
   it('drops and counts what no node can have sent, and goes on', async () => {

@@ -3,15 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CommandLine } from '../support/command-line.js';
+import { EVENKEEL_COMMAND } from '../support/evenkeel-arguments.js';
 
 const SECRET = 'a secret that only this test knows, long enough';
 /** What a test does itself around the others: installing, serving, opening pages. */
 const STANDS_IN: readonly string[] = [
   'npm ci',
   'npx evenkeel dev',
+  'npx evenkeel init',
   'npx evenkeel demo --lead',
   'export EVENKEEL_AUTH_SECRET=$(openssl rand -hex 32)',
   'npx evenkeel serve',
+  'npx evenkeel label calls --out calls/LABELS.tsv',
+  'npm run train -- --data speech --out models/mine --use commercial',
+  'npx evenkeel serve --model models/mine/emotion.onnx',
 ];
 
 /** A folder with a recording `call.mp3` in it and a running server: runs the commands of a document as they stand. */
@@ -37,10 +42,9 @@ export class DocumentShell {
   /** Runs every `sh` block of a document, in order, in one shell; returns what it printed. Throws where one fails. */
   run(markdown: string): Promise<string> {
     const commands = shellLines(markdown).filter((command) => !STANDS_IN.includes(command));
-    const cli = `${process.execPath} --import ${resolve('node_modules/tsx/dist/loader.mjs')} ${resolve('src/cli/cli.ts')}`;
     const script = [
       'set -e',
-      `npx() { shift; ${cli} "$@"; }`,
+      `npx() { shift; ${EVENKEEL_COMMAND} "$@"; }`,
       ...commands.map((command) => command.replaceAll('127.0.0.1:8040', this.host)),
     ].join('\n');
     const env = { ...process.env, EVENKEEL_AUTH_SECRET: SECRET, TSX_TSCONFIG_PATH: resolve('tsconfig.json') };

@@ -127,7 +127,7 @@ describe('a paper that is wrong', () => {
     ['The table `recordings`.', 'there is no recordings'],
     [`${ROW} mitigated | care | – | – |`, 'somebody else writes: mitigated, and no test shows it'],
     [
-      `${ROW} partly | care | \`test/app/app.test.ts\` | – |`,
+      `${ROW} partly | care | \`test/integration/app.test.ts\` | – |`,
       'somebody else writes: partly, and nothing is said to remain',
     ],
     [`${ROW} solved | care | – | – |`, 'somebody else writes: solved is no state'],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lacks } from '../support/requirements.js';
@@ -27,13 +27,13 @@ describe.skipIf(lacks('ffmpeg'))('the README', () => {
     const card = readFileSync('models/MODEL_CARD.md', 'utf8');
     const table = README.slice(README.indexOf('## How good it is'), README.indexOf('**May I use it?**'));
     const figures = table.match(/0\.\d{3}/g) ?? [];
-    expect(figures.length).toBe(14);
+    expect(figures.length).toBe(16);
     for (const figure of figures) expect(card).toContain(figure);
   });
 });
 
 describe('links in the documents', () => {
-  const files = execFileSync('git', ['ls-files', '*.md']).toString().trim().split('\n');
+  const files = execFileSync('git', ['ls-files', '*.md', 'llms.txt']).toString().trim().split('\n');
 
   it.each(files.filter((file) => existsSync(file)))('of %s lead somewhere', (file) => {
     const text = readFileSync(file, 'utf8').replaceAll(/```[\s\S]*?```/g, '');
@@ -45,5 +45,16 @@ describe('links in the documents', () => {
       const path = join(dirname(file), decodeURI(target.split('#', 1)[0]!));
       expect(existsSync(path), `${file}: ${target}`).toBe(true);
     }
+  });
+});
+
+describe('llms.txt', () => {
+  it('names every page of the documentation', () => {
+    const pages = ['docs', 'docs/tutorials']
+      .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+      .filter((page) => page.endsWith('.md') && page !== 'docs/tutorials/README.md');
+    const index = readFileSync('llms.txt', 'utf8');
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.filter((page) => !index.includes(`](${page})`))).toEqual([]);
   });
 });

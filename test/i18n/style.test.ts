@@ -1,43 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ERRORS } from '../../src/errors.js';
+import { ERRORS, type ErrorCode } from '../../src/errors.js';
+import { COMMAND_PHRASES } from '../../src/i18n/cli/command-phrases.js';
+import { CONFIG_PHRASES } from '../../src/i18n/cli/config-phrases.js';
+import { DOCTOR_PHRASES } from '../../src/i18n/cli/doctor-phrases.js';
+import { HELP_AFTER } from '../../src/i18n/cli/help-after.js';
+import { HELP_PHRASES } from '../../src/i18n/cli/help-phrases.js';
+import { MORE_HELP_PHRASES } from '../../src/i18n/cli/help-phrases-more.js';
+import { errorText } from '../../src/i18n/error-text.js';
 import { LANGUAGES, type Language } from '../../src/i18n/language.js';
+import { englishIn } from '../support/english-in.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const STYLE = readFileSync(new URL('docs/style.md', ROOT), 'utf8');
-
-/** What may stand in Latin letters in a Chinese text: names, units, file formats, code. */
-const LATIN = [
-  'Evenkeel',
-  'evenkeel token --role source',
-  'evenkeel people import',
-  'evenkeel doctor',
-  'F0',
-  'Hz',
-  'dB',
-  'CSV',
-  'PNG',
-  'PDF',
-  'HTML',
-  'WAV',
-  'FLAC',
-  'MP3',
-  'OGG',
-  'M4A',
-  'Ctrl',
-  'SQLite',
-  'PostgreSQL',
-  'Redis',
-  'TLS',
-  'Ctrl+C',
-  'Ctrl',
-  'SQLite',
-  'PostgreSQL',
-  'Redis',
-  'TLS',
-  'Esc',
-];
 
 /** The cells of a table under a heading of docs/style.md, without its two head rows. */
 function tableUnder(heading: string): string[][] {
@@ -97,6 +73,21 @@ function readAlong(): ReadonlyMap<string, string> {
   return new Map([
     ...names.map((name) => [name, readFileSync(new URL(name, ROOT), 'utf8')] as const),
     ...Object.entries(ERRORS).map(([code, { text }]) => [code, text] as const),
+  ]);
+}
+
+/** The same in Chinese: documents, errors, and what the commands print. */
+function readAlongInChinese(): ReadonlyMap<string, string> {
+  const documents = readdirSync(new URL('docs/zh-CN/', ROOT)).map(
+    (name) => [name, readFileSync(new URL(`docs/zh-CN/${name}`, ROOT), 'utf8')] as const,
+  );
+  const phrases = [COMMAND_PHRASES, CONFIG_PHRASES, DOCTOR_PHRASES, HELP_PHRASES, MORE_HELP_PHRASES].flat();
+  const codes = Object.keys(ERRORS) as ErrorCode[];
+  return new Map([
+    ...documents,
+    ...phrases,
+    ...[...HELP_AFTER].map(([command, text]) => [`${command} --help`, text] as const),
+    ...codes.map((code) => [code, errorText(code, 'zh-CN')] as const),
   ]);
 }
 
@@ -212,8 +203,7 @@ describe.each(LANGUAGES)('The catalogue in %s', (language) => {
 
 it('Chinese texts hold no English words but names, units and code', async () => {
   const left = [...(await catalogue('zh-CN'))].flatMap(([path, text]) => {
-    const bare = LATIN.reduce((rest, word) => rest.replaceAll(word, ''), text.replace(/\{\w+\}/g, ''));
-    return /[A-Za-z]{2,}/.test(bare) ? [`${path}: ${text}`] : [];
+    return englishIn(text, [/\{\w+\}/g]).length > 0 ? [`${path}: ${text}`] : [];
   });
   expect(left).toEqual([]);
 });
@@ -224,6 +214,12 @@ it('English texts hold no Chinese', async () => {
 
 it('What people read outside the catalogue keeps to the terms and phrases', () => {
   expect(offences(readAlong(), banned.en)).toEqual([]);
+});
+
+it('What people read in Chinese outside the catalogue keeps to the terms', () => {
+  const texts = readAlongInChinese();
+  expect(texts.size).toBeGreaterThan(400);
+  expect(offences(texts, banned['zh-CN'])).toEqual([]);
 });
 
 it('Every error says more than what is wrong, or names the setting, page or command that helps', () => {

@@ -35,6 +35,17 @@ describe('ChannelCheck on the demo call', () => {
     for (const voice of voices) expect(reportOf(read(voice)).suspicion).toBe(suspicion);
   });
 
+  it('never suspects the line, not even during the outburst', () => {
+    const seen = voices.flatMap((voice) => {
+      const check = new ChannelCheck();
+      return Array.from({ length: 60 }, (_, second) => {
+        check.add(voice.subarray(second * rateHz, (second + 1) * rateHz), rateHz);
+        return check.report.suspicion;
+      });
+    });
+    expect(new Set(seen)).toEqual(new Set(['none']));
+  });
+
   it.each([
     ['a good line', 0.1, 'good'],
     ['a faint one', 0.008, 'faint'],

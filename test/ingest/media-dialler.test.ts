@@ -58,6 +58,46 @@ describe('sockets that an integrator announces', () => {
     },
   );
 
+  it('hears both taps whole, torn anyhow, though one says what it is after its audio', async () => {
+    const asterisk = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    stops.push(() => asterisk.close());
+    await once(asterisk, 'listening');
+    const START = 'MEDIA_START connection_id:x channel:WebSocket/x channel_id:17.1 format:slin ptime:20';
+    asterisk.on('connection', (tap: WebSocket, request) => {
+      const isLate = request.url?.endsWith('/agent') ?? false;
+      const voice = Buffer.alloc(16_000 * 3);
+      for (let n = 0; n < voice.length; n += 2) voice.writeInt16LE(Math.round(9_000 * Math.sin(n / 9)), n);
+      if (!isLate) tap.send(START);
+      for (let at = 0, size = 1; at < voice.length; at += size, size = 1 + ((size * 7 + 3) % 999)) {
+        tap.send(voice.subarray(at, at + size));
+        if (isLate && at < 16_000 && at + size >= 16_000) tap.send(START);
+      }
+    });
+    const { port } = asterisk.address() as AddressInfo;
+    const subscribe = { url: `ws://127.0.0.1:${port}/media/{connection}` };
+    const app = await startApp({
+      connectors: connectorsSection.parse([{ name: 'pbx', protocol: 'asterisk', tenant: 'acme', subscribe }]),
+    });
+    stops.push(() => app.stop());
+    const token = await app.token('binder', 'ari');
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const call = `${app.url}/v1/calls/asterisk/call-2`;
+    for (const role of ['customer', 'agent']) {
+      const body = JSON.stringify({ connector: 'pbx', connectionId: role, role });
+      expect((await fetch(`${call}/media`, { method: 'POST', headers, body })).status).toBe(202);
+    }
+    const heard = async () => {
+      const line = (await (await fetch(`${call}/line`, { headers })).json()) as {
+        streams?: { channels: { role: string; heardMs: number; sound: string }[] }[];
+      };
+      return (line.streams ?? [])
+        .flatMap(({ channels }) => channels)
+        .map(({ role, heardMs, sound }) => `${role} ${heardMs} ${sound}`)
+        .sort();
+    };
+    await expect.poll(heard).toEqual(['agent 3000 good', 'customer 3000 good']);
+  });
+
   it('has the limits, the line report and the endings of sockets that dial in', async () => {
     const asterisk = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     stops.push(() => asterisk.close());

@@ -180,6 +180,19 @@ describe('the timeline of a stream', () => {
     expect(stream.line.elapsedMs).toBeGreaterThan(11_000);
   });
 
+  it.each([3, 50])('suspects no rate where a backlog of 20 s comes at %i times its speed', (times) => {
+    const { stream, hear, warned } = opened({}, told);
+    let due = 0;
+    for (let nowMs = 20; nowMs <= 80_000; nowMs += 20) {
+      const isStalled = nowMs > 20_000 && nowMs <= 40_000;
+      for (let left = times; !isStalled && left > 0 && due < nowMs; left--, due += 20) hear(nowMs);
+      if (nowMs % 1000 === 0) stream.sweep();
+    }
+    expect(due).toBe(80_000);
+    expect(warned).not.toContain('stream.rate-suspect');
+    expect(stream.line.elapsedMs).toBeGreaterThan(20_000);
+  });
+
   it.each([
     ['twice as fast', 10],
     ['half as fast', 40],

@@ -73,6 +73,24 @@ describe.each(FORMATS)('raw %s audio, %s-endian', (codec, byteOrder) => {
   });
 });
 
+describe.each([1, 2])('16-bit audio of %i channels, cut anywhere', (channels) => {
+  it.each([1, 2, 3, 5, 8, 10])('is the same where a soft voice is hardly above the noise (%i)', (seed) => {
+    const roles = ['agent', 'customer'].slice(0, channels) as Role[];
+    const [customer, agent] = [voices.customer, voices.agent];
+    voices = { customer: customer.map((sample) => sample / 16), agent: agent.map((sample) => sample / 64) };
+    const bytes = coded('l16', 'little', roles);
+    const random = seededRandom(seed);
+    const reader = new RawAudioReader({ codec: 'l16', sampleRateHz: 8000, roles });
+    const said: Record<string, number[]> = { agent: [], customer: [] };
+    for (const message of cut(bytes, () => 1 + Math.floor(random() * 999)))
+      for (const { role, samples } of reader.read(message)) said[role]!.push(...samples);
+    const softest = Math.max(...voices.agent.map(Math.abs));
+    voices = { customer, agent };
+    expect(said.agent).toHaveLength(agent.length);
+    expect(Math.max(...said.agent!.map(Math.abs))).toBeLessThanOrEqual(softest + 1e-4);
+  });
+});
+
 describe.each(['little', 'big'] as const)('16-bit audio in regular messages, %s-endian', (byteOrder) => {
   it.each([1, 2])('of %i channels goes on where one message ends in the middle of a sample', (channels) => {
     const format = { codec: 'l16', byteOrder, roles: ROLES.slice(0, channels) } as const;
@@ -91,5 +109,17 @@ describe.each(['little', 'big'] as const)('16-bit audio in regular messages, %s-
     const firstTorn = (3 * 320) / channels;
     expect(share(samples.slice(0, firstTorn), voices.customer.subarray(0, firstTorn))).toBe(1);
     expect(share(samples.slice(-320), voices.customer.slice(-320))).toBe(1);
+  });
+
+  it.each([7, 9])('is a voice where half a sample of every %i messages is lost', (every) => {
+    const format = { codec: 'l16', byteOrder, roles: ROLES.slice(0, 1) } as const;
+    const said: number[] = [];
+    const torn = [...cut(coded('l16', byteOrder, format.roles), () => 640)].map((message, index) => {
+      const kept = index % every === every - 1 ? message.subarray(0, 333) : message;
+      const from = index * 320;
+      said.push(...voices.customer.subarray(from, from + Math.floor(kept.length / 2)));
+      return kept;
+    });
+    expect(share(heard(format, torn), Float32Array.from(said))).toBeGreaterThan(0.9);
   });
 });

@@ -96,6 +96,7 @@ describe('StreamSubscriber', () => {
   });
 
   it('waits as after the first failure again, once a call has been good', async () => {
+    // biome-ignore lint/style/noRestrictedGlobals: a spy on the subscriber's own waits, nobody waits here.
     const delays = vi.spyOn(globalThis, 'setTimeout');
     const waits = () =>
       delays.mock.calls.flatMap(([, ms]) => (ms !== undefined && [250, 500, 1000].includes(ms) ? [ms] : []));

@@ -4,21 +4,18 @@ import { storageSection } from '../../src/config/sections/storage-section.js';
 import { DATABASES } from '../support/databases.js';
 import { lacks } from '../support/requirements.js';
 import { openDesktop, type RunningApp, startApp } from '../support/running-app.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { lineTo } from '../support/tcp-proxy.js';
 
 const closing: Array<() => Promise<unknown>> = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A line to the server of a URL, and the URL through that line. */
-async function through(url: string): Promise<{ readonly line: TcpProxy; readonly url: string }> {
-  const { hostname, port } = new URL(url);
-  const line = new TcpProxy(hostname, Number(port));
-  closing.push(() => line.close());
-  const proxied = new URL(url);
-  [proxied.hostname, proxied.port] = ['127.0.0.1', String(await line.listen())];
-  return { line, url: proxied.href };
+/** As `lineTo`; the line ends with the test. */
+async function through(url: string): ReturnType<typeof lineTo> {
+  const made = await lineTo(url);
+  closing.push(() => made.line.close());
+  return made;
 }
 
 async function warnings({ url }: RunningApp): Promise<readonly string[]> {

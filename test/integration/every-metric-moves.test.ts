@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -7,11 +8,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { DEMO_CALL_PATH } from '../../src/app/package-root.js';
 import { storageMetrics } from '../../src/app/storage-metrics.js';
+import { callKeyText } from '../../src/binding/agent-binding.js';
 import { encodeG711 } from '../../src/core/audio/encode-g711.js';
 import type { Classifier, EmotionProbabilities } from '../../src/core/classifier/classifier.js';
 import { DESKTOP_PROTOCOL } from '../../src/delivery/agent-message.js';
 import { systemClock } from '../../src/ingest/ingest-clock.js';
 import { readRecording } from '../../src/lab/telephones/read-recording.js';
+import { deploymentSecret } from '../../src/storage/audit/deployment-secret.js';
+import { openStorage } from '../../src/storage/storage.js';
 import { BatchedRecordWriter } from '../../src/storage/writer/batched-record-writer.js';
 import { SummaryJournal } from '../../src/storage/writer/summary-journal.js';
 import { METRIC_TABLE } from '../../src/telemetry/metric-table.js';
@@ -26,16 +30,22 @@ import { callRecord } from '../support/stored-records.js';
 const HAS_REDIS = !lacks('redis');
 const REDIS_URL = process.env.EVENKEEL_REDIS_URL ?? '';
 /** What a single node without Redis cannot show. */
-const ELSEWHERE: readonly string[] = HAS_REDIS ? [] : [METRIC_TABLE.busMessagesRefused.name];
+const ELSEWHERE: readonly string[] = HAS_REDIS
+  ? []
+  : (['busMessagesRefused', 'busMessagesLate', 'nodesSeen', 'callsElsewhere'] as const).map(
+      (key) => METRIC_TABLE[key].name,
+    );
 const SECOND_BYTES = 8_000;
 const BUZZ = encodeG711(
   'mulaw',
   buzzingVoice({ durationMs: 30_000, startMs: 0, onMs: 900, offMs: 300, f0Hz: 160 }),
 );
 
-/** A caller who is angry in every window; or a model that fails, or hangs. */
+const NEVER = new Int32Array(new SharedArrayBuffer(4));
+
+/** A caller who is angry in every window; or a model that fails, hangs, or holds up the whole process. */
 class Moody implements Classifier {
-  mode: 'angry' | 'fails' | 'hangs' = 'angry';
+  mode: 'angry' | 'fails' | 'hangs' | 'stalls' = 'angry';
   #release: () => void = () => {};
 
   async classify(windows: readonly unknown[]): Promise<readonly EmotionProbabilities[]> {
@@ -44,6 +54,7 @@ class Moody implements Classifier {
       await new Promise<void>((resolve) => {
         this.#release = resolve;
       });
+    if (this.mode === 'stalls' && windows.length > 0) Atomics.wait(NEVER, 0, 0, 600);
     return windows.map(() => ({ anger: 0.9, anxiety: 0.05, other: 0.05 }));
   }
   release(): void {
@@ -108,6 +119,11 @@ async function seen(...metrics: (keyof typeof METRIC_TABLE)[]): Promise<void> {
     .toEqual([]);
 }
 
+/** Streams are taken again once rounds are in time. */
+async function roundsInTime(): Promise<void> {
+  await expect.poll(scrape, { timeout: 60_000 }).toMatch(/^evenkeel_overload_step 0$/m);
+}
+
 /** A stream of the caller's voice alone. */
 async function stream(callId: string, more: object = { notice: { given: true } }) {
   const socket = new WebSocket(`${app.url.replace('http', 'ws')}/streams/native`, {
@@ -119,6 +135,7 @@ async function stream(callId: string, more: object = { notice: { given: true } }
   await once(socket, 'message');
   return {
     say,
+    closed: once(socket, 'close'),
     hear: (bytes: Uint8Array) => socket.send(bytes),
     async end() {
       say({ type: 'end' });
@@ -170,12 +187,27 @@ it('a call with faults moves every metric that is declared', { timeout: 170_000 
     await expect.poll(() => examinedMs('flooded'), { timeout: 30_000 }).toBeGreaterThan(before + 20_000);
   }
   classifier.release();
-  await seen('windowsDropped', 'inferenceSlow');
+  await seen('windowsDropped');
   classifier.mode = 'fails';
   flooded.hear(BUZZ.subarray(0, 10 * SECOND_BYTES));
   await seen('inferenceFailures');
   classifier.mode = 'angry';
   await flooded.end();
+  await roundsInTime();
+  const slow = await stream('slow');
+  classifier.mode = 'stalls';
+  // One piece after the other, until rounds have been late for long enough.
+  const steps = METRIC_TABLE.overloadSteps.name;
+  for (let part = 0; part < 20 && !moved.has(steps); part++) {
+    const before = await examinedMs('slow');
+    slow.hear(BUZZ);
+    await expect.poll(() => examinedMs('slow'), { timeout: 30_000 }).toBeGreaterThan(before + 20_000);
+    await scrape();
+  }
+  await seen('overloadStep', 'overloadSteps', 'inferenceSlow');
+  classifier.mode = 'angry';
+  await roundsInTime();
+  await slow.end();
 
   // Strangers, a desktop that does not read, and faults of our own.
   const stranger = new WebSocket(`${app.url.replace('http', 'ws')}/streams/nowhere`);
@@ -193,6 +225,7 @@ it('a call with faults moves every metric that is declared', { timeout: 170_000 
     await scrape();
   }
   deaf.terminate();
+  await roundsInTime();
   const ongoing = await stream('ongoing', { agentId: 'ruth', notice: { given: true } });
   isClockBroken = true;
   await seen('faults');
@@ -203,8 +236,9 @@ it('a call with faults moves every metric that is declared', { timeout: 170_000 
     const redis = new Redis(REDIS_URL);
     const channels = (await redis.pubsub('CHANNELS', '*ruth*')) as string[];
     for (const channel of channels) await redis.publish(channel, '{"from":"x"}');
-    redis.disconnect();
     await seen('busMessagesRefused');
+    await meetAnotherNode(redis, channels[0]!);
+    redis.disconnect();
   }
 
   // A stop while a call goes on.
@@ -230,6 +264,34 @@ it.each(['deploy/prometheus/evenkeel-rules.yaml', 'deploy/grafana/evenkeel.json'
     expect([...new Set(asked)].filter((name) => !moved.has(name))).toEqual([]);
   },
 );
+
+/** A node that has a call already, and whose cues come late. */
+async function meetAnotherNode(redis: Redis, channel: string): Promise<void> {
+  const file = { sqliteFile: app.sqliteFile, postgresUrl: null, postgresConnections: 1 };
+  const storage = await openStorage({ ...file, ...WRITER_OPTIONS }, SILENT_LOG);
+  const secret = await deploymentSecret(storage)();
+  await storage.close(1_000);
+  const call = createHmac('sha256', secret)
+    .update(callKeyText({ tenant: 'acme', platform: 'native', callId: 'tapped-twice' }))
+    .digest('base64url');
+  await redis.set(`evenkeel:call:${call}`, '99999999999999 another-node open', 'PX', 60_000);
+  const second = await stream('tapped-twice');
+  const times = { atMs: 0, decidedAt: 0, expiresAt: 1e15 };
+  const cue = { callRef: 'c', cueId: 'c.1', kind: 'breath', step: null, ...times };
+  for (const agoMs of [0, 60_000])
+    await redis.publish(
+      channel,
+      JSON.stringify({
+        from: 'another-node',
+        at: { monotonicMs: performance.now() - agoMs, wallMs: 0 },
+        message: { type: 'cue', reason: { key: 'tense', values: {}, mood: null }, ...cue },
+      }),
+    );
+  await seen('busMessagesLate', 'nodesSeen', 'callsElsewhere');
+  const [closeCode] = (await second.closed) as [number];
+  expect(closeCode).toBe(1013);
+  await redis.del(`evenkeel:call:${call}`);
+}
 
 /** An instance that speaks TLS itself. */
 async function moveCertificate(): Promise<void> {

@@ -8,6 +8,7 @@ import { openDatabaseOf } from '../../src/storage/storage.js';
 import { DATABASES, SILENT_LOG } from '../support/databases.js';
 import { lacks } from '../support/requirements.js';
 import { callWith, openDesktop, type RunningApp, startApp } from '../support/running-app.js';
+import { lineTo } from '../support/tcp-proxy.js';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -32,10 +33,13 @@ async function demoCall(app: RunningApp, callId: string, speed = 8, agentId = 'r
   return callWith(app, recording, { callId, agentId, speed });
 }
 
-const inferences = async (app: RunningApp) => {
+const metric = async (app: RunningApp, line: RegExp) => {
   const text = await (await fetch(`${app.url}/metrics`)).text();
-  return Number(/^evenkeel_inference_batch_windows_sum (\d+)/m.exec(text)?.[1] ?? Number.NaN);
+  return Number(line.exec(text)?.[1] ?? Number.NaN);
 };
+const inferences = (app: RunningApp) => metric(app, /^evenkeel_inference_batch_windows_sum (\d+)/m);
+const heardSeconds = (app: RunningApp) =>
+  metric(app, /^evenkeel_audio_seconds_total\{role="customer"\} ([\d.]+)/m);
 
 describe('a node that is started again', () => {
   it('remembers bindings and objections: a call that is taken up again is not analysed', async () => {
@@ -128,6 +132,56 @@ describe.skipIf(lacks('postgres') || lacks('redis'))('two nodes', () => {
     expect((await binder(here, 'GET', 'bound-there/agent')).body).toMatchObject({ agentId: 'ann' });
     expect((await binder(here, 'DELETE', 'bound-there/agent')).status).toBe(204);
     expect((await binder(there, 'GET', 'bound-there/agent')).status).toBe(404);
+    desktop.close();
+  });
+
+  /** The second node reaches what both share by lines of its own. */
+  async function pairOnLines() {
+    const database = await DATABASES[1].make();
+    stops.push(() => database.dispose());
+    const [postgres, redis] = [
+      await lineTo(database.choice.postgresUrl!),
+      await lineTo(process.env.EVENKEEL_REDIS_URL!),
+    ];
+    stops.push(
+      () => postgres.line.close(),
+      () => redis.line.close(),
+    );
+    const start = (postgresUrl: string, redisUrl: string) =>
+      startApp({ storage: { postgresUrl }, desktop: { redisUrl } });
+    const here = await start(database.choice.postgresUrl!, process.env.EVENKEEL_REDIS_URL!);
+    const there = await start(postgres.url, redis.url);
+    stops.push(
+      () => here.stop(),
+      () => there.stop(),
+    );
+    return { here, there, postgres: postgres.line, redis: redis.line };
+  }
+
+  it.each([
+    ['the database', false],
+    ['the database and Redis', true],
+  ])('an objection holds on a node that has lost %s, before it is acknowledged', async (_what, isBoth) => {
+    const { here, there, postgres, redis } = await pairOnLines();
+    const desktop = await openDesktop(there, 'ruth');
+    expect((await binder(here, 'PUT', 'cut-off/agent', { agentId: 'ruth' })).status).toBe(200);
+    const call = demoCall(there, 'cut-off', 4);
+    await expect.poll(() => inferences(there), { timeout: 20_000 }).toBeGreaterThan(3);
+    const lines = isBoth ? [postgres, redis] : [postgres];
+    for (const line of lines) line.cut();
+    expect((await binder(here, 'PUT', 'cut-off/objection')).status).toBe(200);
+    const [after, heard] = [await inferences(there), await heardSeconds(there)];
+    const why = isBoth ? 'classifier-unavailable' : 'objection';
+    await expect
+      .poll(() => desktop.messages)
+      .toContainEqual(expect.objectContaining({ type: 'unavailable', why }));
+    await expect.poll(() => heardSeconds(there), { timeout: 20_000 }).toBeGreaterThan(heard + 10);
+    expect(await inferences(there)).toBe(after);
+    for (const line of lines) line.mend();
+    await call;
+    // It comes back by itself, for the calls that go on.
+    await demoCall(there, 'next', 16);
+    expect(await inferences(there)).toBeGreaterThan(after);
     desktop.close();
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AgentKey, CallKey } from '../../src/binding/agent-binding.js';
 import { BindingRegistry } from '../../src/binding/binding-registry.js';
 import { ObjectionRegistry } from '../../src/binding/objection-registry.js';
@@ -6,16 +6,18 @@ import { SharedStanding } from '../../src/binding/shared-standing.js';
 import { SINGLE_NODE_NOTICE } from '../../src/binding/single-node-notice.js';
 import { configSchema } from '../../src/config/config-schema.js';
 import { type Attention, FRESH_ATTENTION } from '../../src/core/cues/attention.js';
-import type { CallCoachOptions } from '../../src/core/cues/call-coach.js';
+import { type CallCoachOptions, DEFAULT_AGENT_SETTINGS } from '../../src/core/cues/call-coach.js';
 import type { CoachInput } from '../../src/core/cues/coach.js';
 import type { CoachEvent } from '../../src/core/cues/coach-event.js';
 import type { Cue, CueKind } from '../../src/core/cues/cue.js';
+import { SelfCoach } from '../../src/core/cues/self-coach.js';
 import type { AgentMessage, DesktopEvent } from '../../src/delivery/agent-message.js';
 import { LocalCueBus } from '../../src/delivery/local-cue-bus.js';
 import type { StreamOpen } from '../../src/ingest/media-adapter.js';
 import { CallCoordinator } from '../../src/live/call-coordinator.js';
 import type { CoachHost, HostedCoach, RoundListener } from '../../src/live/coaching/coach-host.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
+import { NO_TRACES } from '../../src/telemetry/call-traces.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { SpreadClassifier } from '../support/spread-classifier.js';
@@ -104,6 +106,8 @@ async function startNode(legalBasis: string | null = null) {
     store,
     notice: SINGLE_NODE_NOTICE,
     pollMs: null,
+    now: () => 0,
+    journal: null,
     onFault,
   });
   await standing.read();
@@ -127,6 +131,8 @@ async function startNode(legalBasis: string | null = null) {
     objections,
     standing,
     bus,
+    leases: null,
+    traces: NO_TRACES,
     clock,
     logger,
     metrics: createMetrics(),
@@ -186,6 +192,17 @@ describe('a call and its agent', () => {
     expect(node.of(ANN)).toEqual(['listening']);
     stream.handle({ type: 'agent', agentId: null });
     expect(node.of(ANN)).toEqual(['listening', 'ended']);
+  });
+
+  it('stays with the agent it was transferred to when a stream comes back with its first parameters', async () => {
+    const { stream } = node.open({ agentId: 'ann' });
+    await node.standing.bind(CALL, BOB, 'announce', { actor: 'binder' });
+    node.open({ agentId: 'ann' });
+    stream.handle({ type: 'close', reason: 'peer-lost' });
+    expect(node.bindings.of(CALL)?.agent).toEqual(BOB);
+    expect(node.of(ANN)).toEqual(['listening', 'ended']);
+    node.open({ agentId: 'carol' });
+    expect(node.bindings.of(CALL)?.agent.agentId).toBe('carol');
   });
 
   it('goes on without an agent when the stream names one who is on too many calls', () => {
@@ -289,6 +306,12 @@ describe('what an agent does at the desktop', () => {
     expect(coach.of('feedback')).toEqual([]);
     node.report(ANN, { type: 'feedback', cueId, verdict: 'wrong' });
     expect(coach.of('feedback')).toEqual([{ type: 'feedback', cueId: 'c1', verdict: 'wrong' }]);
+    // For own eyes alone, even where another node lets it through.
+    const own = `${cueId.slice(0, cueId.lastIndexOf('.'))}.own-1`;
+    node.report(ANN, { type: 'feedback', cueId: own, verdict: 'seen' });
+    node.report(ANN, { type: 'reset', offerId: own, outcome: 'taken' });
+    expect(coach.of('feedback')).toHaveLength(1);
+    expect(node.records.some(({ type }) => type === 'reset')).toBe(false);
     stream.handle({ type: 'close', reason: 'normal' });
     await node.coordinator.tick();
     node.report(BOB, { type: 'feedback', cueId, verdict: 'helped' });
@@ -408,6 +431,19 @@ describe('what is kept and shown of a call', () => {
     expect(node.shown.get(ANN)).toContainEqual(expect.objectContaining({ strain: 70, seconds: [30, 60] }));
   });
 
+  it('takes the offer of a reset away when the caller objects after the end of the call', async () => {
+    const { stream } = node.open({ agentId: 'ann' });
+    await node.events({ type: 'cue', atMs: 8_000, cue: cueOf('reset', 'c3') });
+    stream.handle({ type: 'close', reason: 'normal' });
+    await node.coordinator.tick();
+    node.shown.get(ANN)!.length = 0;
+    for (const callId of ['another', CALL.callId, CALL.callId])
+      await node.standing.object({ ...CALL, callId }, { actor: 'binder', by: 'crm' });
+    expect(node.shown.get(ANN)!.filter(({ type }) => type !== 'call')).toEqual([
+      { type: 'reset-ended', offerId: expect.stringMatching(/\.c3$/) },
+    ]);
+  });
+
   it('is a log line, once a call, when its cues reach nobody', async () => {
     node.open();
     const withheld = { type: 'withheld', atMs: 6_000, kind: 'breath', why: 'unbound', cue: null } as const;
@@ -439,12 +475,88 @@ describe('what is kept and shown of a call', () => {
   });
 });
 
+describe('what was erased', () => {
+  const HELPED = { type: 'feedback', verdict: 'helped' } as const;
+  const CHOSEN = { ...DEFAULT_AGENT_SETTINGS, fewerCues: true };
+
+  it('leaves memory: the agent’s choices, and the calls that the agent could still answer', async () => {
+    const { stream } = node.open({ agentId: 'ann' });
+    node.report(ANN, { type: 'settings', ...CHOSEN, language: 'en' });
+    const ref = refOf(ANN);
+    await node.events({ type: 'cue', atMs: 5_000, cue: cueOf('breath') });
+    stream.handle({ type: 'close', reason: 'normal' });
+    await node.coordinator.tick();
+    node.store.eraseAgent('ann');
+    await node.standing.read();
+    node.records.length = 0;
+    node.report(ANN, { ...HELPED, cueId: `${ref}.c1` });
+    expect(node.records).toEqual([]);
+    const { coach } = node.open({ callId: 'c-2', agentId: 'ann' });
+    expect(coach.of('settings')).toEqual([{ type: 'settings', settings: DEFAULT_AGENT_SETTINGS }]);
+  });
+
+  it('leaves the desk of an agent who is on a call again, until that is over', async () => {
+    node.open({ agentId: 'ann' });
+    node.report(ANN, { type: 'settings', ...CHOSEN, language: 'en' });
+    node.store.erased = { agent: (agent) => agent.agentId === 'ann', call: () => false };
+    await node.standing.read();
+    const { coach } = node.open({ callId: 'c-2', agentId: 'ann' });
+    expect(coach.of('settings')).toEqual([{ type: 'settings', settings: CHOSEN }]);
+  });
+
+  it('keeps what other agents may still answer', async () => {
+    const { stream } = node.open({ agentId: 'bob' });
+    const ref = refOf(BOB);
+    await node.events({ type: 'cue', atMs: 5_000, cue: cueOf('breath') });
+    stream.handle({ type: 'close', reason: 'normal' });
+    await node.coordinator.tick();
+    node.store.eraseAgent('ann');
+    await node.standing.read();
+    node.report(BOB, { ...HELPED, cueId: `${ref}.c1` });
+    expect(node.records.at(-1)).toMatchObject({ type: 'feedback', verdict: 'helped' });
+  });
+});
+
+describe('how much has been examined', () => {
+  it('is what the coach says of a call in progress, and nothing of a call that is not here', () => {
+    const { coach } = node.open();
+    coach.customerHeardMs = 4_200;
+    expect(node.coordinator.examinedMs(CALL)).toBe(4_200);
+    expect(node.coordinator.examinedMs({ ...CALL, callId: 'other' })).toBe(0);
+  });
+});
+
 describe('a coach that was restarted', () => {
   it('is given the notice, the agent and the settings of its call again', () => {
     const { coach } = node.open({ agentId: 'ann' });
     coach.inputs.length = 0;
     node.coordinator.restate(new Set([coach]));
     expect(coach.inputs.map(({ type }) => type)).toEqual(['notice', 'handover', 'bound', 'settings', 'mute']);
+  });
+
+  it('is told again that the call is on hold, paused and objected to', () => {
+    const { stream, coach } = node.open();
+    stream.handle({ type: 'hold', on: true });
+    stream.handle({ type: 'pause', on: true });
+    stream.handle({ type: 'objection' });
+    coach.inputs.length = 0;
+    node.coordinator.restate(new Set([coach]));
+    expect(coach.inputs).toEqual(
+      expect.arrayContaining([
+        { type: 'hold', on: true },
+        { type: 'pause', on: true },
+        { type: 'objection' },
+      ]),
+    );
+  });
+
+  it('is left alone once its call is over', async () => {
+    const { stream, coach } = node.open();
+    stream.handle({ type: 'close', reason: 'normal' });
+    await node.coordinator.tick();
+    coach.inputs.length = 0;
+    node.coordinator.restate(new Set([coach]));
+    expect(coach.inputs).toEqual([]);
   });
 });
 
@@ -465,5 +577,61 @@ describe('self-coaching', () => {
       expect(node.records.filter(({ type }) => type !== 'binding')).toEqual([]);
       expect(node.logged).toEqual([]);
     }
+  });
+
+  const AGENT_AUDIO = {
+    type: 'audio',
+    chunk: { role: 'agent', streamTimeMs: 0, sampleRateHz: 8000, samples: new Float32Array(80) },
+  } as const;
+
+  /** A node on which Ann has switched it on, and what her ear hears of the call. */
+  async function listening() {
+    node = await startNode('works agreement no. 7 of 2026');
+    const heard: unknown[] = [];
+    vi.spyOn(SelfCoach.prototype, 'audio').mockImplementation((chunk) => void heard.push(chunk.role));
+    vi.spyOn(SelfCoach.prototype, 'gap').mockImplementation((gap) => void heard.push(gap.reason));
+    const { stream } = node.open({ agentId: 'ann' });
+    node.report(ANN, { type: 'self-coaching', sessionId: 'one', on: true });
+    await node.coordinator.tick();
+    return { stream, heard };
+  }
+  afterEach(() => vi.restoreAllMocks());
+
+  it('hears audio and gaps, and nothing else of the call', async () => {
+    const { stream, heard } = await listening();
+    stream.handle(AGENT_AUDIO);
+    stream.handle({
+      type: 'gap',
+      gap: { role: 'agent', streamTimeMs: 10, durationMs: 40, reason: 'lost' },
+    });
+    stream.handle({ type: 'hold', on: true });
+    expect(heard).toEqual(['agent', 'lost']);
+  });
+
+  it.each([
+    [
+      'the agent switches it off',
+      () => node.report(ANN, { type: 'self-coaching', sessionId: 'one', on: false }),
+    ],
+    ['the session leaves', () => node.report(ANN, { type: 'left', sessionId: 'one' })],
+    ['the agent is off the call', () => node.bindings.unbind(CALL)],
+  ])('hears nothing more once %s', async (_when, ends) => {
+    const { stream, heard } = await listening();
+    ends();
+    await node.coordinator.tick();
+    stream.handle(AGENT_AUDIO);
+    expect(heard).toEqual([]);
+  });
+
+  it('falls silent where it fails, and the call goes on', async () => {
+    const { stream } = await listening();
+    const fails = vi.spyOn(SelfCoach.prototype, 'audio').mockImplementation(() => {
+      throw new Error('A fault of ours.');
+    });
+    stream.handle(AGENT_AUDIO);
+    stream.handle(AGENT_AUDIO);
+    expect(fails).toHaveBeenCalledOnce();
+    await node.coordinator.tick();
+    expect(node.logged).toEqual([]);
   });
 });

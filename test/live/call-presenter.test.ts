@@ -12,6 +12,7 @@ import type { HostedCoach } from '../../src/live/coaching/coach-host.js';
 import { DeskView } from '../../src/live/desk-view.js';
 import { LiveCall } from '../../src/live/live-call.js';
 import type { StoredRecord } from '../../src/storage/stored-record.js';
+import { NO_TRACES } from '../../src/telemetry/call-traces.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { SUMMARY } from '../support/stored-records.js';
@@ -41,6 +42,9 @@ const on = (agent: AgentKey): AgentBinding => ({ call: CALL, agent, source: 'ann
 function desk(desks = new AgentDesks(() => 0)) {
   const bus = new LocalCueBus((cause) => expect.unreachable(String(cause)));
   const seen = { ann: [] as AgentMessage[], bob: [] as AgentMessage[] };
+  bus.onReport((agent, event) => {
+    if (event.type === 'attention') desks.remember(agent, event);
+  });
   bus.subscribe(ANN, (message) => void seen.ann.push(message));
   bus.subscribe(BOB, (message) => void seen.bob.push(message));
   const records: StoredRecord[] = [];
@@ -60,7 +64,9 @@ function desk(desks = new AgentDesks(() => 0)) {
         {
           bus,
           desks,
+          traces: NO_TRACES,
           standing: { withdrawNotice },
+          ownership: { leaseOf: () => null, isElsewhere: () => false, isStranger: () => false },
           logger: createLogger({ logLevel: 'silent', logIdentifiers: 'remove' }),
           metrics: createMetrics(),
           now,

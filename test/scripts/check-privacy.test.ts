@@ -27,13 +27,13 @@ async function check(...options: readonly string[]) {
 }
 
 describe.skipIf(lacks('postgres') || lacks('redis'))('npm run check:privacy', () => {
-  it('finds nothing', { timeout: 600_000 }, async () => {
+  it.concurrent('finds nothing', { timeout: 600_000 }, async () => {
     const { code, counts, stderr } = await check('--database', 'postgres');
     expect(counts, stderr).toEqual(Object.fromEntries(KINDS.map((kind) => [kind, 0])));
     expect(code).toBe(0);
   });
 
-  it('finds a planted fault of each kind, and names it', { timeout: 600_000 }, async () => {
+  it.concurrent('finds a planted fault of each kind, and names it', { timeout: 600_000 }, async () => {
     const { code, counts, stderr } = await check('--database', 'sqlite', '--plant', KINDS.join(','));
     expect(code, stderr).toBe(1);
     for (const kind of KINDS) {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EVENKEEL_ARGUMENTS } from './evenkeel-arguments.js';
 
 export type CommandOutcome = { readonly status: number | null; readonly out: string; readonly err: string };
 
-/** `evenkeel …` from the sources, in its own process. */
+/** `evenkeel …` in its own process. */
 export class CommandLine {
   readonly #child: ChildProcess;
   #out = '';
@@ -14,7 +15,7 @@ export class CommandLine {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('EVENKEEL_') && name !== 'NODE_ENV'),
     );
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...options], {
+    this.#child = spawn(process.execPath, [...EVENKEEL_ARGUMENTS, ...options], {
       env: { ...inherited, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
-import type { BindingTicket } from '../../src/auth/binding-ticket.js';
+import type { PresentedTicket } from '../../src/auth/binding-ticket.js';
 import type { Principal } from '../../src/auth/principal.js';
 import type { AgentKey } from '../../src/binding/agent-binding.js';
 import type { DesktopEvent } from '../../src/delivery/agent-message.js';
@@ -39,6 +39,8 @@ export type DesktopHostOptions = {
   readonly selfCoachingOffered?: boolean;
   readonly hostOrigins?: readonly string[];
   readonly port?: number;
+  /** How long before a token's end the next one is asked for, milliseconds. */
+  readonly renewBeforeMs?: number;
   readonly bus?: LocalCueBus;
   readonly verifyToken?: AgentServerOptions['verifyToken'];
   /** Answers what is neither a page nor a desktop; true = answered. */
@@ -57,9 +59,10 @@ export async function readTestToken(token: string): Promise<Principal> {
 export const testTicket = (...parts: readonly [agentId: string, platform: string, callId: string]) =>
   Buffer.from(JSON.stringify(parts)).toString('base64url');
 
-async function readTestTicket(ticket: string): Promise<BindingTicket> {
+async function readTestTicket(ticket: string): Promise<PresentedTicket> {
   const [agentId, platform, callId] = JSON.parse(Buffer.from(ticket, 'base64url').toString()) as string[];
-  return { tenant: 'acme', agentId: agentId!, platform: platform!, callId: callId! };
+  const call = { tenant: 'acme', platform: platform!, callId: callId! };
+  return { ...call, agentId: agentId!, id: ticket, expiresAtMs: 0 };
 }
 
 /** A small real server: the built pages under a strict policy, and an AgentServer with its bus. */
@@ -68,6 +71,8 @@ export class DesktopHost {
   readonly reports: DesktopEvent[] = [];
   /** Calls that a desktop has been put on. */
   readonly binds: { readonly platform: string; readonly callId: string }[] = [];
+  /** Tokens that were found to be good, in turn. */
+  readonly tokensTaken: string[] = [];
   /** How far this server's clock has been put forward, milliseconds. */
   clockAheadMs = 0;
   readonly #options: DesktopHostOptions;
@@ -82,10 +87,17 @@ export class DesktopHost {
     this.#agents = new AgentServer({
       onFault,
       bus: this.bus,
-      verifyToken: options.verifyToken ?? readTestToken,
+      verifyToken: async (token) => {
+        const principal = await (options.verifyToken ?? readTestToken)(token);
+        this.tokensTaken.push(token);
+        return principal;
+      },
       verifyBinding: readTestTicket,
       bindCall: async ({ platform, callId }) => this.binds.push({ platform, callId }),
-      limits: DESKTOP_LIMITS,
+      limits: {
+        ...DESKTOP_LIMITS,
+        renewBeforeMs: options.renewBeforeMs ?? DESKTOP_LIMITS.renewBeforeMs,
+      },
       selfCoachingOffered: options.selfCoachingOffered ?? false,
       now: () => Date.now() + this.clockAheadMs,
     });

@@ -14,9 +14,9 @@ export class HandleWatch {
     destroy: (id) => this.#open.delete(id),
   }).enable();
 
-  /** The kinds that are still open after the event loop has had its turns to close them. */
+  /** The kinds that are still open after the event loop has had its turns to close them: a line to Redis may take 100 ms. */
   async left(): Promise<readonly string[]> {
-    for (let turn = 0; turn < 2_000 && this.#open.size > 0; turn++)
+    for (let turn = 0; turn < 200_000 && this.#open.size > 0; turn++)
       await new Promise((resolve) => setImmediate(resolve));
     this.#hook.disable();
     return [...this.#open.values()];

@@ -8,6 +8,7 @@ export type Requirement =
   | 'browser'
   | 'postgres'
   | 'redis'
+  | 'redis-server'
   | 'deploy'
   | 'ffmpeg'
   | 'pandas'
@@ -26,6 +27,7 @@ const PRESENT: Readonly<Record<Requirement, () => boolean>> = {
   browser: () => existsSync(CHROMIUM),
   postgres: () => Boolean(process.env.EVENKEEL_POSTGRES_URL),
   redis: () => Boolean(process.env.EVENKEEL_REDIS_URL),
+  'redis-server': () => spawnSync('redis-server', ['--version']).status === 0,
   deploy: () => (process.env.EVENKEEL_REQUIRE ?? '').split(',').includes('deploy'),
   ffmpeg: () => spawnSync('ffmpeg', ['-version']).status === 0,
   torch: () => spawnSync(PYTHON, ['-c', 'import torch, onnx, scipy, sklearn']).status === 0,
@@ -37,6 +39,7 @@ const SENTENCE: Readonly<Record<Requirement, string>> = {
   browser: 'skipped: Chromium (EVENKEEL_CHROMIUM) is absent',
   postgres: 'skipped: EVENKEEL_POSTGRES_URL is not set',
   redis: 'skipped: EVENKEEL_REDIS_URL is not set',
+  'redis-server': 'skipped: redis-server is absent (Debian: apt-get install redis-server)',
   deploy: 'skipped: deployment is exercised only with EVENKEEL_REQUIRE=deploy',
   ffmpeg: 'skipped: ffmpeg is absent (Debian: apt-get install ffmpeg)',
   torch:

@@ -17,10 +17,8 @@ export class StandingInMemory implements StandingStore {
 
   async changes() {
     this.#answer();
-    const salts = [...new Set(this.#objections.map(({ tenant }) => tenant))].map((tenant) => ({
-      tenant,
-      salt: 'salt',
-    }));
+    const said = [...this.#objections, ...[...this.#bindings.values()].map(({ call }) => call)];
+    const salts = [...new Set(said.map(({ tenant }) => tenant))].map((tenant) => ({ tenant, salt: 'salt' }));
     return {
       asOf: this.#at,
       objections: [...this.#objections],

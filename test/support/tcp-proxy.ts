@@ -70,3 +70,12 @@ export class TcpProxy {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }
+
+/** A line to the server of a URL, and the URL through that line. */
+export async function lineTo(url: string): Promise<{ readonly line: TcpProxy; readonly url: string }> {
+  const { hostname, port } = new URL(url);
+  const line = new TcpProxy(hostname, Number(port));
+  const proxied = new URL(url);
+  [proxied.hostname, proxied.port] = ['127.0.0.1', String(await line.listen())];
+  return { line, url: proxied.href };
+}

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { createLogger, type LoggerOptions } from '../../src/telemetry/logger.js';
 
@@ -47,6 +48,25 @@ describe('createLogger', () => {
     expect(hashes[0]).toBe(hashes[1]);
     expect(hashes[0]).not.toBe(hashes[2]);
     expect(hashes[0]).toHaveLength(12);
+  });
+
+  it('says why a database refused a row, and nothing of what stands in it', () => {
+    const { logger, last, text } = capture('remove');
+    const refusal = Object.assign(new pg.DatabaseError('violates check constraint "c"', 1, 'error'), {
+      code: '23514',
+      table: 'calls',
+      constraint: 'c',
+      detail: 'Failing row contains (acme, c-77, anna, 4200).',
+      where: 'COPY calls, line 1: "c-77"',
+    });
+    const several = new AggregateError([refusal], 'all failed');
+    logger.warn({ err: new Error('not written', { cause: refusal }) }, 'x');
+    logger.warn({ err: several }, 'x');
+    expect(text()).not.toMatch(/c-77|anna|4200/);
+    expect(last().err).toMatchObject({
+      aggregateErrors: [{ code: '23514', table: 'calls', constraint: 'c' }],
+    });
+    expect(text()).toContain('violates check constraint');
   });
 
   it('never writes bytes, for they could be audio', () => {

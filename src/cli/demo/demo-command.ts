@@ -1,7 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { EvenkeelError } from '../../errors.js';
 import { filled } from '../../i18n/filled.js';
-import { LANGUAGES, type Language } from '../../i18n/language.js';
+import type { Language } from '../../i18n/language.js';
 import { cliTexts } from '../../i18n/texts/cli-texts.js';
 import { cueLine, kindOf, openLocalDesktop, type ShownCue } from '../local/local-desktop.js';
 import { LOCAL_AGENT, type LocalServer, startLocalServer } from '../local/local-server.js';
@@ -9,8 +9,9 @@ import { openBrowser } from '../local/open-browser.js';
 import { pageAddress } from '../local/page-address.js';
 import { playDemoCall } from '../local/play-demo-call.js';
 import { fillWithSampleCentre } from '../local/sample-centre.js';
-import { aborted, stopAsked } from '../local/stop-asked.js';
+import { aborted, stopSignal } from '../local/stop-signal.js';
 import { portNumber, speedFactor } from '../option-values.js';
+import { languageOption } from '../output/cli-language.js';
 import { remarks } from '../output/remarks.js';
 
 type DemoOptions = {
@@ -47,11 +48,7 @@ export function registerDemo(program: Command): void {
     .option('--no-open', 'print the page’s address, do not open it')
     .option('--speed <n>', 'call seconds per second', speedFactor, 1)
     .option('--port <n>', 'port to serve the page on; 0 = any free one', portNumber, 0)
-    .addOption(
-      new Option('--language <tag>', 'language of everything that is printed')
-        .choices(LANGUAGES)
-        .default('en'),
-    )
+    .addOption(languageOption())
     .addHelpText('after', EXAMPLES)
     .action(async (options: DemoOptions) => {
       const isHeadless = options.headless || options.json;
@@ -103,7 +100,7 @@ async function showAgentPage(server: LocalServer, options: DemoOptions): Promise
   const desktop = await openLocalDesktop(server.url, agentToken, (cue) =>
     process.stdout.write(`${cueLine(cue, options.language)}\n`),
   );
-  const stop = stopAsked();
+  const stop = stopSignal();
   await Promise.race([aborted(stop), new Promise((resolve) => setTimeout(resolve, PAGE_WAIT_MS))]);
   say(options, 'playing', { speed: options.speed });
   await playDemoCall(server, { callId: 'demo-call', speed: options.speed, signal: stop });
@@ -113,7 +110,7 @@ async function showAgentPage(server: LocalServer, options: DemoOptions): Promise
 }
 
 async function showLeadPage(server: LocalServer, options: DemoOptions): Promise<void> {
-  const stop = stopAsked();
+  const stop = stopSignal();
   const pageUrl = pageAddress(server.url, 'lead', await server.token('lead', 'lea'));
   say(options, 'leadPage', { url: pageUrl });
   if (options.open) openBrowser(pageUrl);

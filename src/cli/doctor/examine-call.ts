@@ -1,14 +1,9 @@
-import { ERRORS, type ErrorCode } from '../../errors.js';
-import { seededRandom } from '../../lab/random/seeded-random.js';
 import type { CallPlan } from '../../lab/telephones/call-plan.js';
-import type { LineReport } from '../../lab/telephones/call-report.js';
-import { placeCall } from '../../lab/telephones/place-call.js';
-import type { Telephone, TelephoneLine } from '../../lab/telephones/telephone.js';
+import type { Telephone } from '../../lab/telephones/telephone.js';
 import type { TwoPartyRecording } from '../../lab/telephones/two-party-recording.js';
-import { WALL_CLOCK } from '../../lab/telephones/wall-clock.js';
 import { examineLine, hearLine } from './examine-line.js';
-import { bad, type Finding, good, remark } from './finding.js';
-import { transportWords } from './transport-words.js';
+import { type Finding, remark } from './finding.js';
+import { placeTestCall } from './place-test-call.js';
 
 /** When the instance is asked what it hears, after the call was dialled. */
 const ASK_AFTER_MS = 9_000;
@@ -26,37 +21,22 @@ export type CallExamination = {
 /** Places one call as the platform would, and says in plain words what became of it. */
 export async function examineCall(examination: CallExamination): Promise<readonly Finding[]> {
   const { telephone, plan, platform, recording, apiToken } = examination;
-  const texts: string[] = [];
-  const listening: Telephone = {
-    ...telephone,
-    lines: (...given) => telephone.lines(...given).map((line) => overhear(line, texts)),
-  };
+  let question: NodeJS.Timeout | undefined;
   const asking =
     apiToken === null
       ? null
       : new Promise<Awaited<ReturnType<typeof hearLine>>>((resolve) => {
-          setTimeout(() => {
+          question = setTimeout(() => {
             void hearLine(plan.url, { platform, callId: plan.callId }, apiToken).then(resolve);
           }, ASK_AFTER_MS);
         });
-  const report = await placeCall(listening, recording, plan, {
-    speed: 1,
-    faults: new Set(),
-    clock: WALL_CLOCK,
-    random: seededRandom(Date.now() % 1_000_000),
-  });
-  const codes = (Object.keys(ERRORS) as ErrorCode[]).filter((code) =>
-    texts.some((text) => text.includes(code)),
-  );
-  const findings = report.lines.flatMap((line) => lineFindings(line));
-  if (findings.every(({ level }) => level !== 'bad'))
-    findings.push(good('handshake', handshakeWords(report.lines)));
-  for (const code of codes)
-    findings.push((report.completed ? remark : bad)('protocol', `${code}: ${ERRORS[code].text}`));
-  if (!report.completed && findings.every(({ level }) => level !== 'bad'))
-    findings.push(bad('protocol', 'The call did not end as the protocol says.'));
+  const { report, findings } = await placeTestCall(telephone, recording, plan, { speed: 1 });
   const isHeard = report.lines.some(({ readyMs }) => readyMs !== null);
-  if (!isHeard) return findings;
+  if (!isHeard) {
+    // Nobody waits for an answer about a call that was refused.
+    clearTimeout(question);
+    return findings;
+  }
   if (asking === null)
     return [
       ...findings,
@@ -66,79 +46,4 @@ export async function examineCall(examination: CallExamination): Promise<readonl
   return 'finding' in heard
     ? [...findings, heard.finding]
     : [...findings, ...examineLine(heard.streams, { expectsFaintAgent: true })];
-}
-
-/** The same line, with what the server says also kept aside. */
-function overhear(line: TelephoneLine, texts: string[]): TelephoneLine {
-  return {
-    url: line.url,
-    headers: line.headers,
-    subprotocols: line.subprotocols,
-    closesWith: line.closesWith,
-    greeting: () => line.greeting(),
-    mayTalk: () => line.mayTalk(),
-    talk: (frame) => line.talk(frame),
-    idle: (elapsedMs) => line.idle(elapsedMs),
-    hear: (text) => {
-      texts.push(text);
-      return line.hear(text);
-    },
-    farewell: () => line.farewell(),
-    mayHangUp: () => line.mayHangUp(),
-    observations: () => line.observations(),
-  };
-}
-
-function lineFindings({
-  path,
-  httpStatus,
-  handshakeMs,
-  readyMs,
-  error,
-  closeCode,
-  closeReason,
-}: LineReport): Finding[] {
-  if (httpStatus !== null) return [bad('handshake', statusWords(httpStatus, path))];
-  if (handshakeMs === null) {
-    const code = /[A-Z][A-Z_]{3,}/.exec(error ?? '')?.[0] ?? '';
-    return [bad('handshake', transportWords(code, error ?? 'no answer'))];
-  }
-  if (Object.hasOwn(ERRORS, closeReason))
-    return [bad('protocol', `${closeReason}: ${ERRORS[closeReason as ErrorCode].text}`)];
-  if (readyMs === null)
-    return [bad('protocol', 'The connection opened, but the instance never let the call begin.')];
-  if (closeCode !== 1000 && closeCode !== 1005)
-    return [
-      bad(
-        'protocol',
-        `The connection ended with close code ${closeCode}: a proxy's time limit, or a restart?`,
-      ),
-    ];
-  return [];
-}
-
-function statusWords(status: number, path: string): string {
-  switch (status) {
-    case 400:
-    case 426:
-      return `HTTP ${status}: the upgrade did not arrive whole. A proxy must pass on Upgrade, Connection and Sec-WebSocket-Protocol.`;
-    case 401:
-      return 'HTTP 401: the credentials were refused. Compare token, secret, public host name and path; a signature covers all of them. Then compare the clocks.';
-    case 403:
-      return "HTTP 403: known, but not allowed here: the token's role must be source, or the user and password differ.";
-    case 404:
-      return `HTTP 404: no connector has the path ${path}. Compare it with \`connectors\` in the configuration.`;
-    case 502:
-    case 504:
-      return `HTTP ${status}: a proxy answers, but does not reach the instance behind it.`;
-    case 503:
-      return 'HTTP 503: the instance is full or shutting down.';
-    default:
-      return `HTTP ${status} instead of a WebSocket: something other than Evenkeel may answer here.`;
-  }
-}
-
-function handshakeWords(lines: readonly LineReport[]): string {
-  const slowest = Math.max(...lines.map(({ handshakeMs, readyMs }) => (handshakeMs ?? 0) + (readyMs ?? 0)));
-  return `Accepted: audio could begin ${Math.round(slowest)} ms after dialling.`;
 }

@@ -69,7 +69,6 @@ export function examineLine(
   { expectsFaintAgent }: { readonly expectsFaintAgent: boolean },
 ): readonly Finding[] {
   const channels = streams.flatMap((stream) => stream.channels);
-  const findings: Finding[] = [];
   if (channels.every(({ heardMs }) => heardMs === 0))
     return [
       bad(
@@ -77,62 +76,71 @@ export function examineLine(
         'No audio arrives, although the stream is open: does the platform fork the audio of this call?',
       ),
     ];
-  for (const { role, heardMs, sound, suspicion } of channels) {
-    if (heardMs === 0) findings.push(bad('audio', `No audio arrives for the ${role}.`));
-    else if (sound === 'none')
-      findings.push(
-        bad('audio', `The ${role} channel is silent: is that party tapped, and is the channel count right?`),
-      );
-    else if (suspicion !== 'none')
-      findings.push(bad('audio', `The ${role} channel ${SUSPICIONS[suspicion]}`));
-    else
-      findings.push(
-        good(
-          'audio',
-          `The ${role} is heard${sound === 'faint' ? ', faintly: a louder line is judged better' : ''}.`,
-        ),
-      );
-  }
-  for (const { role, offsetMs = 0 } of channels)
-    if (Math.abs(offsetMs) > OFFSET_WORTH_SAYING_MS)
-      findings.push(
-        remark(
-          'clock',
-          `The platform's time of the ${role} is ${seconds(Math.abs(offsetMs))} s ${offsetMs < 0 ? 'ahead' : 'behind'}: the audio is placed where it arrives.`,
-        ),
-      );
-  for (const { elapsedMs, streamMs } of streams) {
-    const ratio = streamMs / Math.max(1, elapsedMs);
-    if (elapsedMs > 5_000 && (ratio > 1.3 || ratio < 0.77))
-      findings.push(
-        bad(
-          'rate',
-          `${seconds(streamMs)} s of audio came in ${seconds(elapsedMs)} s: sample rate or channel count differ.`,
-        ),
-      );
-  }
+  return [
+    ...channels.map(audioOf),
+    ...channels.flatMap(clockOf),
+    ...streams.flatMap(rateOf),
+    ...rolesOf(channels, expectsFaintAgent),
+    noticeOf(streams),
+  ];
+}
+
+function audioOf({ role, heardMs, sound, suspicion }: HeardChannel): Finding {
+  if (heardMs === 0) return bad('audio', `No audio arrives for the ${role}.`);
+  if (sound === 'none')
+    return bad(
+      'audio',
+      `The ${role} channel is silent: is that party tapped, and is the channel count right?`,
+    );
+  if (suspicion !== 'none') return bad('audio', `The ${role} channel ${SUSPICIONS[suspicion]}`);
+  const faintly = sound === 'faint' ? ', faintly: a louder line is judged better' : '';
+  return good('audio', `The ${role} is heard${faintly}.`);
+}
+
+function clockOf({ role, offsetMs = 0 }: HeardChannel): readonly Finding[] {
+  if (Math.abs(offsetMs) <= OFFSET_WORTH_SAYING_MS) return [];
+  const where = `${seconds(Math.abs(offsetMs))} s ${offsetMs < 0 ? 'ahead' : 'behind'}`;
+  return [
+    remark('clock', `The platform's time of the ${role} is ${where}: the audio is placed where it arrives.`),
+  ];
+}
+
+function rateOf({ elapsedMs, streamMs }: HeardStream): readonly Finding[] {
+  const ratio = streamMs / Math.max(1, elapsedMs);
+  if (elapsedMs <= 5_000 || (ratio <= 1.3 && ratio >= 0.77)) return [];
+  return [
+    bad(
+      'rate',
+      `${seconds(streamMs)} s of audio came in ${seconds(elapsedMs)} s: sample rate or channel count differ.`,
+    ),
+  ];
+}
+
+function rolesOf(channels: readonly HeardChannel[], expectsFaintAgent: boolean): readonly Finding[] {
   const soundOf = (wanted: HeardChannel['role']) =>
     channels.find(({ role }) => role === wanted)?.sound ?? 'none';
-  const sounds = [soundOf('customer'), soundOf('agent')];
-  if (expectsFaintAgent && sounds.includes('good') && sounds.includes('faint'))
+  const [customer, agent] = [soundOf('customer'), soundOf('agent')];
+  const findings: Finding[] = [];
+  if (expectsFaintAgent && customer === 'faint' && agent === 'good')
     findings.push(
-      sounds[1] === 'good'
-        ? bad('roles', 'Caller and agent are swapped: reverse the track or channel roles of the connector.')
-        : good('roles', 'Caller and agent are where they belong.'),
+      bad('roles', 'Caller and agent are swapped: reverse the track or channel roles of the connector.'),
     );
+  if (expectsFaintAgent && customer === 'good' && agent === 'faint')
+    findings.push(good('roles', 'Caller and agent are where they belong.'));
   if (channels.some(({ role }) => role === 'mixed'))
     findings.push(
       remark('roles', 'Both parties come in one channel: no emotion of the caller is claimed from it.'),
     );
-  findings.push(
-    streams.every(({ noticeGiven }) => noticeGiven)
-      ? good('notice', 'Notice to the caller is asserted.')
-      : remark(
-          'notice',
-          'Nobody asserts that the caller was given notice: only call facts are computed. See `notice` of the connector.',
-        ),
-  );
   return findings;
+}
+
+function noticeOf(streams: readonly HeardStream[]): Finding {
+  return streams.every(({ noticeGiven }) => noticeGiven)
+    ? good('notice', 'Notice to the caller is asserted.')
+    : remark(
+        'notice',
+        'Nobody asserts that the caller was given notice: only call facts are computed. See `notice` of the connector.',
+      );
 }
 
 function seconds(ms: number): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { MODEL_PATH } from '../../app/package-root.js';
 import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import {
+  type CueCalibration,
   type CueCalibrationFigures,
   calibrateCues,
   judgedCalls,
@@ -24,7 +25,13 @@ export function registerCalibrateCues(calibrate: Command): void {
       `
 A call is an audio file beside the table (WAV or FLAC; the customer alone, or first of two channels). Stretches labelled
 angry, anxious or fearful should raise an alarm within 10 s; all others should not. Needs 10 tense stretches and 5 calm
-minutes from 5 calls. Prints before, after, and what calls left out of the fit would have seen.`,
+minutes from 5 calls. Prints before, after, and what calls left out of the fit would have seen: new thresholds are
+proposed only where those fare better than before.
+
+Examples:
+  $ evenkeel calibrate cues calls/LABELS.tsv
+  $ evenkeel calibrate cues calls/LABELS.tsv --model models/mine/emotion.onnx  before a model of your own is used
+  $ evenkeel calibrate cues calls/LABELS.tsv --json > thresholds.json`,
     )
     .action(calibrateCuesOn);
 }
@@ -36,22 +43,28 @@ async function calibrateCuesOn(labels: string, options: CalibrateCuesOptions): P
     const calls = await judgedCalls(labels, classifier, progress.show);
     progress.end();
     const found = calibrateCues(calls, defaultCoachOptions(['customer'], true).mood);
-    const { mood } = found;
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(found, null, 2)}\n`
-        : [
-            `before:         ${row(found.before)}`,
-            `after:          ${row(found.after)}`,
-            `calls left out: ${row(found.leftOut)}`,
-            'Add this to the configuration:',
-            `  coaching: { mood: { angerAtNats: ${mood.angerAtNats.toFixed(3)}, anxietyAtNats: ${mood.anxietyAtNats.toFixed(3)} } }`,
-            '',
-          ].join('\n'),
-    );
+    process.stdout.write(options.json ? `${JSON.stringify(found, null, 2)}\n` : said(found));
   } finally {
     await classifier.close();
   }
+}
+
+function said({ before, after, leftOut, helps, mood }: CueCalibration): string {
+  const thresholds = `{ angerAtNats: ${mood.angerAtNats.toFixed(3)}, anxietyAtNats: ${mood.anxietyAtNats.toFixed(3)} }`;
+  const advice = helps
+    ? ['Calls left out of the fit fare better than before. Add this to the configuration:']
+    : [
+        'Keep the present thresholds: calls left out of the fit fare no better than before, so what the fit found is chance.',
+        'More labelled calls may tell. The present thresholds are:',
+      ];
+  return [
+    `before:         ${row(before)}`,
+    `after the fit:  ${row(after)}`,
+    `calls left out: ${row(leftOut)}`,
+    ...advice,
+    `  coaching: { mood: ${thresholds} }`,
+    '',
+  ].join('\n');
 }
 
 function row({ tenseStretches, raised, calmHours, falseAlarms }: CueCalibrationFigures): string {

@@ -24,7 +24,11 @@ export function registerCalibrateModel(calibrate: Command): void {
 A call is an audio file beside the table (WAV or FLAC; the customer alone, or first of two channels). Labels: angry,
 anxious, fearful, neutral, calm, happy, sad, other and the like. Needs 20 stretches of anger, of anxiety and of
 neither, from 5 calls or more; the network's weights stay as they are. The fit is kept only if calls left out of it
-are judged better than before.`,
+are judged better than before.
+
+Examples:
+  $ evenkeel calibrate model calls/LABELS.tsv
+  $ evenkeel calibrate model calls/LABELS.tsv --out site.json --json`,
     )
     .action(async (labels: string, options: CalibrateModelOptions) => {
       await tryOutput(options.out, 'file');
@@ -42,8 +46,7 @@ are judged better than before.`,
           options.json
             ? `${JSON.stringify(file, null, 2)}\n`
             : `${options.out}: ${result.stretches} stretches of ${result.calls} calls; log loss on calls left out ` +
-                `${result.logLossBefore.toFixed(3)} → ${result.logLossAfter.toFixed(3)} nats.\nName it as model.calibrationPath in the configuration.\n` +
-                'Name it as coaching.calibration in the configuration.\n',
+                `${result.logLossBefore.toFixed(3)} → ${result.logLossAfter.toFixed(3)} nats.\nName it as model.calibrationPath in the configuration.\n`,
         );
       } finally {
         await classifier.close();

@@ -13,13 +13,27 @@ in their paths, such as ESD:
   language: zh
   pattern: '(?<speaker>\\d{4})/(?<emotion>\\w+)/(?<clip>[\\w]+)\\.wav$'
   emotions: { Angry: angry, Happy: happy, Neutral: neutral, Sad: sad, Surprise: surprise }
-Several corpora may go into one folder, one after the other. People are divided into train, tune and test.`;
+Several corpora may go into one folder, one after the other. People are divided into train, tune and test.
+
+Examples:
+  $ evenkeel corpus import crema-d CREMA-D                      into the folder speech
+  $ evenkeel corpus import esd.yaml ESD --out speech            another corpus into the same folder, by a mapping of yours
+  $ evenkeel corpus import emodb EmoDB --out emodb --json
+
+Then: evenkeel evaluate --data speech, or npm run train.`;
 
 /** `corpus`: speech to train a model on. */
 export function registerCorpus(program: Command): void {
   program
     .command('corpus')
     .description('Prepares speech corpora for training and evaluation.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ evenkeel corpus import emodb EmoDB
+  $ evenkeel corpus import --help   the layouts that are known, and how to describe another`,
+    )
     .command('import')
     .description('Turns an unpacked speech corpus into clips.tsv, speakers.tsv and one FLAC file a person.')
     .argument('<layout>', 'crema-d, emodb, or a mapping file (YAML)')

@@ -2,12 +2,17 @@ import type { Command } from 'commander';
 import { loadConfig } from '../../config/load-config.js';
 import { type Effect, type EffectArm, effectOf } from '../../lab/evaluation/effect.js';
 import { effectRows } from '../../lab/evaluation/effect-rows.js';
-import { openDatabaseOf } from '../../storage/storage.js';
+import { migrate } from '../../storage/migrator.js';
+import { withDatabase } from '../with-database.js';
 
 const HELP = `
 Needs a trial: set coaching.holdOut.share (such as 0.2) and coaching.holdOut.secret, and let calls come. For each tense
 stretch the first eligible cue was shown or withheld by a seeded draw; the time from there to calm is compared, counted
-up to two minutes. Calls are resampled whole for the 95 % interval.`;
+up to two minutes. Calls are resampled whole for the 95 % interval.
+
+Examples:
+  $ evenkeel effect --tenant acme
+  $ evenkeel effect --tenant acme --config evenkeel.yaml --json`;
 
 type EffectOptions = { readonly config?: string; readonly tenant: string; readonly json?: true };
 
@@ -27,13 +32,11 @@ export function registerEffect(program: Command): void {
 
 async function effect({ config, tenant, json }: EffectOptions): Promise<void> {
   const { storage } = loadConfig({ file: config, env: process.env });
-  const db = openDatabaseOf(storage, { warn: () => undefined, info: () => undefined }, 5000);
-  try {
-    const found = effectOf(await effectRows(db, tenant));
-    process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${text(found)}\n`);
-  } finally {
-    await db.destroy();
-  }
+  const found = await withDatabase(storage, async (db) => {
+    await migrate(db, 'latest');
+    return effectOf(await effectRows(db, tenant));
+  });
+  process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${text(found)}\n`);
 }
 
 function text(found: Effect): string {

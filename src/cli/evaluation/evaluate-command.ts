@@ -50,8 +50,17 @@ export function registerEvaluateCommand(program: Command): void {
 const HELP = `
 Every figure is on telephone-coded speech: -23 dBFS, 300-3400 Hz, G.711 mu-law. The baseline forms on each speaker's
 first four neutral clips (else their first four of any kind, else none), which are not scored. A clip's score is the
-mean over its windows. Calls ask the second network only where the first has some doubt (--second-opinion auto). Columns: AUC of anger against the rest, of anxiety against the rest, of anger against neutral;
-unweighted average recall of three classes; expected calibration error (10 bins of equal mass); Brier score.`;
+mean over its windows. Calls ask the second network only where the first has some doubt
+(--second-opinion auto). Columns: AUC of anger against the rest, of anxiety against the rest, of anger against neutral;
+unweighted average recall of three classes; expected calibration error (10 bins of equal mass); Brier score.
+
+Examples:
+  $ evenkeel evaluate --data speech                                       the shipped model, on the people of part test
+  $ evenkeel evaluate --data speech --model models/mine/emotion.onnx      one of your own
+  $ evenkeel evaluate --data speech --model prosody --no-clean            the formula, in half the time
+  $ evenkeel evaluate --data speech --part all --out scores.tsv --json    everybody, with a score for each clip
+
+A folder of this layout comes from: evenkeel corpus import.`;
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const corpus = await openSpeechCorpus(options.data, options.part);

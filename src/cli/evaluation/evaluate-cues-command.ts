@@ -72,7 +72,14 @@ Onset: 20 s neutral, then 15 s of the emotion by the same speaker (at least 8 s 
 fill), telephone-coded. Raised = a cue about the caller's emotion within 10 s of the first sample of the emotion, under
 the shipped policy; a miss is an infinite delay. False cue: a cue about the caller's emotion in calm or happy speech,
 with budget, spacing, dismissal quiet and hold-out off; per hour of caller voice. Calm call: all neutral clips of a
-speaker, repeated to 60 s; a clip without a speaker is a call of its own.`;
+speaker, repeated to 60 s; a clip without a speaker is a call of its own.
+
+Examples:
+  $ evenkeel evaluate-cues --data speech                                    the shipped model, on the people of part test
+  $ evenkeel evaluate-cues --data speech --part all --picture curve.svg     everybody, and where to draw the curve
+  $ evenkeel evaluate-cues --data speech --model prosody --json
+
+A folder of this layout comes from: evenkeel corpus import.`;
 
 async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
   await tryOutput(options.picture, 'file');

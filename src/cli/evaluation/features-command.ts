@@ -3,6 +3,14 @@ import { openSpeechCorpus } from '../../lab/corpus/speech-corpus.js';
 import { writeFeatures } from '../../lab/corpus/write-features.js';
 import { progressLine } from '../output/progress-line.js';
 
+const EXAMPLES = `
+Examples:
+  $ evenkeel features --data speech --out features.npy
+  $ evenkeel features --data speech --part train --out heard.npy --augment 7   through other telephones and rooms
+  $ evenkeel features --data speech --part train --out loud.npy --augment 7 --noise rooms
+
+npm run train does this itself. A folder of this layout comes from: evenkeel corpus import.`;
+
 export function registerFeaturesCommand(program: Command): void {
   program
     .command('features')
@@ -17,6 +25,7 @@ export function registerFeaturesCommand(program: Command): void {
     .option('--part <part>', 'train, tune, test or all', 'all')
     .option('--augment <seed>', 'other telephones, rooms, noises and codecs, drawn from this seed')
     .option('--noise <folder>', 'FLAC recordings of rooms and streets for --augment')
+    .addHelpText('after', EXAMPLES)
     .action(async (options: FeaturesOptions) => {
       const progress = progressLine('speakers');
       const written = await writeFeatures({

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
 import { MODEL_PATH } from '../../app/package-root.js';
 import { EvenkeelError } from '../../errors.js';
-import { LANGUAGES, type Language } from '../../i18n/language.js';
+import type { Language } from '../../i18n/language.js';
 import { LabelServer } from '../../lab/labelling/label-server.js';
 import { type LabelWindow, labelWindows } from '../../lab/labelling/label-windows.js';
 import { Ratings } from '../../lab/labelling/ratings.js';
 import { findRecordings } from '../../lab/recordings/find-recordings.js';
 import { openBrowser } from '../local/open-browser.js';
-import { aborted, stopAsked } from '../local/stop-asked.js';
+import { aborted, stopSignal } from '../local/stop-signal.js';
 import { portNumber } from '../option-values.js';
+import { languageOption } from '../output/cli-language.js';
 import { progressLine } from '../output/progress-line.js';
 import { tryOutput } from '../output/try-output.js';
 import { MODEL_OPTION, openModel } from './open-model.js';
@@ -27,7 +27,14 @@ Plays three seconds of the customer's channel at a time, what the model is least
 sounds. Two people label, one after the other; the page says how far they agree. Windows on which both agree are written
 for calibrate. A recording of one channel may hold both voices and is refused. Use recordings only with consent; the
 page is served to this machine alone, and answers are kept beside the table.
-Put the table beside the recordings, because it names them from there: label calls/ --out calls/LABELS.tsv.`;
+Put the table beside the recordings, because it names them from there. Ctrl+C ends it; what was answered is kept, and the
+same command goes on.
+
+Examples:
+  $ evenkeel label calls --out calls/LABELS.tsv
+  $ evenkeel label calls --out calls/LABELS.tsv --language zh --port 8050 --no-open
+
+Then: evenkeel calibrate --help.`;
 
 /** `label`: a page on which two people label a site's own recordings. */
 export function registerLabel(program: Command): void {
@@ -38,16 +45,14 @@ export function registerLabel(program: Command): void {
     .option('--out <file>', 'the table of labels (TSV), in the folder of the recordings', 'LABELS.tsv')
     .option('--model <model>', MODEL_OPTION, MODEL_PATH)
     .option('--port <n>', 'port to listen on; 0 = any free one', portNumber, 0)
-    .addOption(
-      new Option('--language <language>', 'language of the page').choices([...LANGUAGES]).default('en'),
-    )
+    .addOption(languageOption('language of the page: en or zh'))
     .option('--no-open', 'do not open the page in a browser')
     .addHelpText('after', HELP)
     .action(label);
 }
 
 async function label(recordings: readonly string[], options: LabelOptions): Promise<void> {
-  const stop = stopAsked();
+  const stop = stopSignal();
   await tryOutput(options.out, 'file');
   const ratings = await Ratings.open(options.out);
   const windows = await windowsOf(recordings, options.model);

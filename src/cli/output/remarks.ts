@@ -1,3 +1,5 @@
+import { told } from './cli-language.js';
+
 let isQuiet = false;
 
 /** `--quiet`: from now on no progress and no remarks. Errors are still told. */
@@ -11,6 +13,6 @@ export const remarks = {
     return process.stderr.isTTY === true;
   },
   write(text: string): void {
-    if (!isQuiet) process.stderr.write(text);
+    if (!isQuiet) process.stderr.write(told(text));
   },
 };

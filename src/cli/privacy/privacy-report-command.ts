@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { loadConfig } from '../../config/load-config.js';
 import { type PrivacyFacts, privacyFacts } from '../../config/privacy-facts.js';
 import { EvenkeelError } from '../../errors.js';
-import { LANGUAGES, type Language } from '../../i18n/language.js';
+import type { Language } from '../../i18n/language.js';
+import { languageOption, told } from '../output/cli-language.js';
 import { tryOutput } from '../output/try-output.js';
 import { privacyMarkdown, privacyReport } from './privacy-report.js';
 
@@ -29,7 +30,7 @@ export function registerPrivacyReport(program: Command): void {
     .option('--config <file>', 'configuration file to report on', process.env.EVENKEEL_CONFIG)
     .option('--url <url>', 'instance that runs, instead of a configuration')
     .option('--token <token>', 'with --url: a token of role reader or admin', process.env.EVENKEEL_TOKEN)
-    .addOption(new Option('--language <language>', 'language of the report').choices(LANGUAGES).default('en'))
+    .addOption(languageOption('language of the report: en or zh'))
     .option('--json', 'one JSON document: the facts and the report')
     .option('--out <file>', 'write Markdown to this file')
     .addHelpText(
@@ -53,7 +54,7 @@ A token for an instance: evenkeel token --role reader --tenant acme --subject au
       if (out !== undefined) await writeFile(out, privacyMarkdown(report));
       if (json) process.stdout.write(`${JSON.stringify({ facts, report })}\n`);
       else if (out === undefined) process.stdout.write(privacyMarkdown(report));
-      else process.stdout.write(`Wrote ${out}.\n`);
+      else process.stdout.write(told(`Wrote ${out}.\n`));
     });
 }
 
@@ -106,6 +107,8 @@ const factsSchema: z.ZodType<PrivacyFacts> = z.object({
   database: z.enum(['sqlite', 'postgres']),
   redis: z.boolean(),
   webhookHost: z.string().nullable(),
+  // A server of an older version makes none.
+  tracesHost: z.string().nullable().default(null),
   keySetHost: z.string().nullable(),
   signInHost: z.string().nullable(),
   hostOrigins: z.array(z.string()),

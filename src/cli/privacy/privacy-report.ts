@@ -83,11 +83,12 @@ function inferred({ selfCoachingLegalBasis: basis }: PrivacyFacts, say: Say): re
 const LOGS = { remove: 'logsNone', hash: 'logsHashed' } as const;
 
 function goes(facts: PrivacyFacts, say: Say): readonly string[] {
-  const { database, redis, webhookHost, keySetHost, signInHost, hostOrigins } = facts;
+  const { database, redis, webhookHost, tracesHost, keySetHost, signInHost, hostOrigins } = facts;
   return [
     say(database),
     say(redis ? 'redis' : 'oneNode'),
     ...(webhookHost === null ? [] : [say('webhook', { host: webhookHost })]),
+    ...(tracesHost === null ? [] : [say('traces', { host: tracesHost })]),
     ...(keySetHost === null ? [] : [say('keySet', { host: keySetHost })]),
     ...(signInHost === null ? [] : [say('signIn', { host: signInHost })]),
     ...(hostOrigins.length === 0 ? [] : [say('embedded', { origins: hostOrigins.join(', ') })]),

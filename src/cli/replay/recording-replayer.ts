@@ -23,6 +23,8 @@ import type { ResultFiles } from './result-files.js';
 const MIXED =
   'One channel holds both voices, so nothing is claimed of the caller’s emotion: only facts of the call. Record each side on a channel of its own, or name the caller’s recording with --customer.\n';
 
+const CUT = 'The recording ends before its header says: what is there is replayed.\n';
+
 export type ReplayerParts = {
   readonly classifier: OnnxClassifier;
   readonly options: ReplayOptions;
@@ -46,7 +48,9 @@ export class RecordingReplayer {
   async replay({ name, files }: ReplayJob): Promise<void> {
     const { options, format, out, hasSeveral } = this.#parts;
     const recording = await readRecording(files);
-    if (recording.tracks.some(({ role }) => role === 'mixed')) remarks.write(MIXED);
+    const about = hasSeveral ? `${name}: ` : '';
+    if (recording.isCut) remarks.write(`${about}${CUT}`);
+    if (recording.tracks.some(({ role }) => role === 'mixed')) remarks.write(`${about}${MIXED}`);
     if (format === null && hasSeveral && out === null && !options.json) process.stdout.write(`== ${name}\n`);
     const lines: string[] = [];
     const events = await this.#coach(recording, basename(name), (event) => {

@@ -122,8 +122,8 @@ export const coachingSection = z
     settleMs: ms(200, 'Floor held, or silence, before it is a breakpoint: the ordinary gap between turns.'),
     resetStrain: number(30, 'Strain (0 to 100) from which a call is hard and a reset is offered.'),
     resetOfferMs: ms(120_000, 'How long a reset stays on offer after the call.'),
-    warmCloseStrain: number(6, 'Strain (0 to 100) below which nothing is said after the call.'),
-    warmCloseTenseMs: ms(5000, 'Tense caller speech below which nothing is said after the call.'),
+    warmCloseStrain: number(6, 'Strain (0 to 100) below which no cue comes after the call.'),
+    warmCloseTenseMs: ms(5000, 'Tense caller speech below which no cue comes after the call.'),
     resetSeconds: z
       .array(z.int().min(10).max(600))
       .readonly()

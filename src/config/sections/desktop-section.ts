@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readRedisUrl } from '../redis-url.js';
 
 /** The agents' desktops: where the panel may be embedded, and what bounds a connection. */
 export const desktopSection = z
@@ -22,11 +23,16 @@ export const desktopSection = z
         "Legal basis and date of the decision to offer agents self-coaching on their own voice, for their own eyes; null = not offered (the AI Act's Art. 5(1)(f) exception must be recorded).",
       ),
     redisUrl: z
-      .url()
+      .string()
+      .max(2_000)
+      .refine((text) => readRedisUrl(text) !== null, {
+        error:
+          'must be redis://host:6379, redis-sentinel://host:26379,host:26379/0#name or redis-cluster://host:6379,host:6379, with user:password@ before the host where there is one, and rediss for TLS',
+      })
       .nullable()
       .default(null)
       .describe(
-        'Redis through which several nodes share desktops, such as redis://cache:6379; null = a single node. Pub/sub only: nothing is kept there.',
+        'Redis or Valkey through which several nodes share desktops, such as redis://cache:6379, redis-sentinel://one:26379,two:26379/0#main or redis-cluster://one:6379,two:6379, with rediss for TLS; null = a single node. Messages pass through; kept is only which node has which call, under a digest and for seconds.',
       )
       .meta({ secret: true }),
     heartbeatMs: z

@@ -27,7 +27,7 @@ export const storageSection = z
       .nullable()
       .default(null)
       .describe(
-        'Folder in which call summaries wait while the database is away; none = beside the SQLite file, or data/waiting-summaries.',
+        'Folder in which call summaries and objections wait while the database is away; none = beside the SQLite file, or data/waiting-summaries.',
       ),
     batchRecords: z
       .int()

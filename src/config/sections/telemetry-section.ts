@@ -13,6 +13,13 @@ export const telemetrySection = z
       .describe(
         'How identifiers appear in logs: removed, or replaced by a keyed hash that changes with each start.',
       ),
+    tracesUrl: z
+      .url()
+      .nullable()
+      .default(null)
+      .describe(
+        'Where an OpenTelemetry collector takes traces over HTTP, such as http://collector:4318/v1/traces; null = none are made. They hold times and kinds of cues under random references, never an identifier.',
+      ),
     metricsToken: z
       .string()
       .min(16)

@@ -7,14 +7,14 @@ const SAMPLES_PER_MS = ANALYSIS_RATE_HZ / 1000;
 export type HopListener = {
   /** 80 samples at the analysis rate. The array is reused: copy what must stay. */
   readonly hop: (hop: Float32Array, hopIndex: number) => void;
-  /** So many hops in a row of which most, or all, never came: a gap of minutes is one call, not thousands of zeros. */
+  /** A run of hops, most or all of them missing: a gap of minutes is one call, not thousands of zeros. */
   readonly missing: (hops: number, hopIndex: number) => void;
 };
 
 export type FramerOptions = {
   /** Time of hop 0 on the stream's timeline. */
   readonly startMs?: number;
-  /** A chunk this near to its expected place is taken as contiguous: platforms round their time stamps. */
+  /** A chunk this close to its expected place is taken as contiguous: platforms round their time stamps. */
   readonly toleranceMs?: number;
   /** A hole longer than this is not filled: the timeline is re-anchored and the jump is counted. */
   readonly maxGapMs?: number;

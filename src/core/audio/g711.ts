@@ -1,4 +1,4 @@
-import { type Lane, laneLength, WHOLE } from './lane.js';
+import { channelLength, type InterleavedChannel, WHOLE } from './interleaved-channel.js';
 
 /**
  * G.711 companding (ITU-T G.711, 11/1988): one byte a sample, µ-law in tables 2a/2b, A-law in tables 1a/1b.
@@ -34,9 +34,13 @@ const DECODED: Readonly<Record<G711Law, Float32Array>> = {
 };
 
 /** Decodes companded bytes to [-1, 1): all of them, or those of one channel among interleaved ones. */
-export function decodeG711(law: G711Law, bytes: Uint8Array, { first, step }: Lane = WHOLE): Float32Array {
+export function decodeG711(
+  law: G711Law,
+  bytes: Uint8Array,
+  { first, step }: InterleavedChannel = WHOLE,
+): Float32Array {
   const table = DECODED[law];
-  const samples = new Float32Array(laneLength(bytes.length, { first, step }));
+  const samples = new Float32Array(channelLength(bytes.length, { first, step }));
   for (let i = 0, at = first; i < samples.length; i++, at += step) samples[i] = table[bytes[at]!]!;
   return samples;
 }

@@ -1,4 +1,4 @@
-import { type Lane, laneLength, WHOLE } from './lane.js';
+import { channelLength, type InterleavedChannel, WHOLE } from './interleaved-channel.js';
 
 const FULL_SCALE = 32768;
 
@@ -12,9 +12,9 @@ export type ByteOrder = 'little' | 'big';
 export function decodePcm16(
   bytes: Uint8Array,
   order: ByteOrder = 'little',
-  { first, step }: Lane = WHOLE,
+  { first, step }: InterleavedChannel = WHOLE,
 ): Float32Array {
-  const samples = new Float32Array(laneLength(bytes.length >> 1, { first, step }));
+  const samples = new Float32Array(channelLength(bytes.length >> 1, { first, step }));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const littleEndian = order === 'little';
   for (let i = 0, at = first; i < samples.length; i++, at += step) {

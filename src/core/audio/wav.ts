@@ -61,14 +61,16 @@ function decode(format: WavFormat, bytes: Uint8Array): Float32Array {
   }
   if (format.tag === FORMAT_MULAW && format.bits === 8) return decodeG711('mulaw', bytes);
   if (format.tag === FORMAT_ALAW && format.bits === 8) return decodeG711('alaw', bytes);
-  throw fault(`Format ${format.tag} with ${format.bits} bits; it must be linear PCM, float, µ-law or A-law.`);
+  const detail = `Format ${format.tag} with ${format.bits} bits; it must be linear PCM, float, µ-law or A-law.`;
+  const isKnown = [FORMAT_PCM, FORMAT_FLOAT, FORMAT_ALAW, FORMAT_MULAW].includes(format.tag);
+  throw isKnown ? fault(detail) : new EvenkeelError('audio.codec-unknown', detail);
 }
 
 /**
  * Reads a RIFF or RF64 WAVE file: PCM of 8 to 32 bits, float, µ-law or A-law, plain or extensible header, any chunk
  * order before `data`.
  * A truncated file, or a streamed one whose data size is 0 or 0xffffffff, yields what is there.
- * Throws `audio.file-unreadable` with the reason.
+ * Throws `audio.file-unreadable` with the reason, `audio.codec-unknown` where it wraps another kind of audio.
  */
 export function readWav(file: Uint8Array, options: WavOptions = {}): WavAudio {
   if (file.length > (options.maxBytes ?? MAX_BYTES)) throw fault(`The file has ${file.length} bytes.`);

@@ -113,7 +113,7 @@ export class CallPipeline<O extends VoiceOrigin = 'customer'> {
   }
 
   push(chunk: AudioChunk): void {
-    this.#join(chunk.role).timeline.push(chunk);
+    this.#join(chunk.role).timeline.push(chunk, this.#frontier());
     this.#advance();
   }
 

@@ -56,6 +56,9 @@ export type CallState = {
 /** Differences beyond these are errors of measurement: octaves, or a gain that stepped. */
 const BELIEVED = { db: 18, semitones: 10 };
 
+/** Share of its threshold from which an emotion takes the name from another. */
+const LEADS_FROM = 0.5;
+
 const NO_REASON: MoodReason = { levelDeltaDb: null, f0DeltaSemitones: null, rateRatio: null, heldMs: 0 };
 
 /** A call of which nothing has been heard. */
@@ -171,20 +174,34 @@ function moodOf(state: CallState, evidence: MoodEvidence, atMs: number, options:
 
 /**
  * "Tense" first; a name only when one emotion has clearly led, by its own evidence in this stretch and by the model's
- * lean; half of that lean keeps the name.
+ * lean.
  */
 function tenseMoodOf(
-  state: CallState,
+  { mood }: CallState,
   evidence: MoodEvidence,
   atMs: number,
   options: MoodOptions,
 ): CallerMood {
-  const tooSoon = atMs - tenseSinceMs(evidence, options) < options.nameAfterMs;
-  if (options.undivided || tooSoon) return 'tense';
+  if (options.undivided) return 'tense';
+  if (keepsName(mood, evidence, options)) return mood;
+  if (atMs - tenseSinceMs(evidence, options) < options.nameAfterMs) return 'tense';
   const lean = evidence.angerLeanNats;
-  if (leadingEmotion(evidence, options) === 'anger')
-    return lean >= options.angryLeanNats * (state.mood === 'angry' ? 0.5 : 1) ? 'angry' : 'tense';
-  return -lean >= options.anxiousLeanNats * (state.mood === 'anxious' ? 0.5 : 1) ? 'anxious' : 'tense';
+  if (leadingEmotion(evidence, options) === 'anger') return lean >= options.angryLeanNats ? 'angry' : 'tense';
+  return -lean >= options.anxiousLeanNats ? 'anxious' : 'tense';
+}
+
+/**
+ * A name stays while half of its lean does, and until the other emotion leads by evidence of its own: while a stretch
+ * wanes the sums of both are near nothing, and which is larger says nothing.
+ */
+function keepsName(mood: CallerMood, evidence: MoodEvidence, options: MoodOptions): boolean {
+  const lean = evidence.angerLeanNats;
+  const angry = evidence.anger.nats / options.anger.atNats;
+  const anxious = evidence.anxiety.nats / options.anxiety.atNats;
+  if (mood === 'angry') return lean >= options.angryLeanNats / 2 && anxious <= Math.max(angry, LEADS_FROM);
+  if (mood === 'anxious')
+    return -lean >= options.anxiousLeanNats / 2 && angry <= Math.max(anxious, LEADS_FROM);
+  return false;
 }
 
 /** What a person could check by ear: nothing where the voice was badly heard, and no difference that no voice makes. */

@@ -194,7 +194,7 @@ function coverageOf(tally: CallTally, gapMs: number, durationMs: number): Covera
   }
 }
 
-/** What an objection, or the want of notice, leaves of the totals: nothing that was inferred from the voice. */
+/** What an objection, or a lack of notice, leaves of the totals: nothing that was inferred from the voice. */
 export function withoutEmotion(tally: CallTally, why: 'no-notice' | 'objection'): CallTally {
   return { ...tally, angryMs: 0, anxiousMs: 0, lastAbsence: why };
 }

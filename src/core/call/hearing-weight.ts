@@ -13,7 +13,7 @@ const VOICE_DBFS = { nothing: -50, all: -40 };
 const HARMONICS_DB = { nothing: 1, all: 4.5 };
 const VOICED_SHARE = { nothing: 0.25, all: 0.45 };
 const WINDOW_MS = 3000;
-/** Speech has syllables, in every mood at least so many a second of it; hums, moans and efforts have not. */
+/** Syllables a second that speech has in every mood; hums, moans and grunts have fewer. */
 const SYLLABLES_A_SECOND = { nothing: 1.6, all: 2.8 };
 /** So far from the caller's own pitch it is laughter, another person or an octave error more often than a mood. */
 const ANOTHER_VOICE_SEMITONES = 13;

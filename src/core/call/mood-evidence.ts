@@ -1,21 +1,11 @@
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { ChannelFacts } from '../features/channel-facts.js';
+import { type EvidenceSum, type NewSpeech, NO_SUM, withStep } from './evidence-sum.js';
 import { hearingWeight, isMeasured, voicedShare } from './hearing-weight.js';
 import type { MoodOptions } from './mood-options.js';
 import type { Observation } from './observation.js';
 import { NO_START, type OwnStart, spreadsAbove, withWindow } from './own-start.js';
 import { clamp, oddsFor, ratioNats, windowNats } from './window-nats.js';
-
-/** A cumulative sum of evidence, since when it has been above zero, and the speech that it rests on. */
-type EvidenceSum = {
-  readonly nats: number;
-  readonly sinceMs: number;
-  /** Voiced speech that was heard well, and utterances begun; a long one counts again. */
-  readonly voicedMs: number;
-  readonly utterances: number;
-  /** How much the caller had spoken in all when it left zero. */
-  readonly fromSpokenMs: number;
-};
 
 /**
  * Evidence of anger, of anxiety and of calm, as three of Page's cumulative sums (Biometrika 41, 1954): each adds the
@@ -42,12 +32,10 @@ export type MoodEvidence = {
   readonly second: EmotionProbabilities | null;
 };
 
-const EMPTY: EvidenceSum = { nats: 0, sinceMs: 0, voicedMs: 0, utterances: 0, fromSpokenMs: 0 };
-
 export const NO_EVIDENCE: MoodEvidence = {
-  anger: EMPTY,
-  anxiety: EMPTY,
-  calm: EMPTY,
+  anger: NO_SUM,
+  anxiety: NO_SUM,
+  calm: NO_SUM,
   tensionNats: 0,
   angerLeanNats: 0,
   heardMs: 0,
@@ -97,33 +85,8 @@ export function addEvidence(
   };
   const nats = { anger: natsOf('anger'), anxiety: natsOf('anxiety') };
   const most = Math.max(nats.anger, nats.anxiety);
-  const utteranceMs = utteranceAt(evidence, atMs, customer);
-  const spokenMs = customer?.totalSpeechMs ?? evidence.spokenMs + stepMs;
-  // What was heard well enough counts whole: the weight is in the evidence already.
-  const counted = weight >= LEARNED_FROM ? 1 : weight;
-  const speech = {
-    windowMs: counted * Math.min(options.firstVoicedMs, customer?.windowVoicedMs ?? stepMs),
-    newMs:
-      weight * (customer === null ? 1 : voicedShare(customer)) * Math.max(0, spokenMs - evidence.spokenMs),
-    begun: utteranceMs === evidence.utteranceMs ? 0 : 1,
-  };
-  const add = (sum: EvidenceSum, perSecond: number, atNats: number): EvidenceSum => {
-    const first = sum.nats <= 0;
-    return {
-      nats: Math.min(Math.max(0, sum.nats + (perSecond * stepMs) / 1000), 2 * atNats),
-      sinceMs: first ? atMs - stepMs : sum.sinceMs,
-      voicedMs: first ? speech.windowMs : sum.voicedMs + speech.newMs,
-      utterances: first ? 1 : sum.utterances + speech.begun,
-      fromSpokenMs: first ? Math.max(evidence.spokenMs, spokenMs - stepMs) : sum.fromSpokenMs,
-    };
-  };
-  const kept = Math.exp(-(weight * stepMs) / options.smoothingMs);
-  // Both networks' opinions, as the mean of their logarithms.
-  const both = [heard.probabilities, ...(seconded.second === null ? [] : [seconded.second])];
-  const meanOf = (nats: (of: EmotionProbabilities) => number) =>
-    both.reduce((sum, one) => sum + nats(one), 0) / both.length;
-  const tension = meanOf(({ anger, anxiety, other }) => ratioNats(anger + anxiety, other));
-  const lean = meanOf(({ anger, anxiety }) => ratioNats(anger, anxiety));
+  const speech = newSpeech(evidence, { atMs, stepMs, weight, customer }, options);
+  const { utteranceMs, spokenMs } = speech;
   const suspected = tenseShare(evidence, options) > SUSPECTED_FROM;
   const learned = tense || weight < LEARNED_FROM ? 0 : suspected ? options.suspectedWeight : 1;
   const started = (name: 'anger' | 'anxiety') =>
@@ -131,19 +94,71 @@ export function addEvidence(
       ? evidence.start[name]
       : withWindow(evidence.start[name], odds[name], options.start, learned);
   return {
-    anger: add(evidence.anger, nats.anger - options.leakNats, options.anger.atNats),
-    anxiety: add(evidence.anxiety, nats.anxiety - options.leakNats, options.anxiety.atNats),
-    calm: add(evidence.calm, -most, options.calmAtNats),
-    tensionNats: kept * evidence.tensionNats + (1 - kept) * tension,
-    // Speech that is not evidence of tension has no influence on the name of the next stretch.
-    angerLeanNats:
-      kept * evidence.angerLeanNats + (most > 0 ? (1 - kept) * clamp(lean, options.windowCapNats) : 0),
+    anger: withStep(evidence.anger, nats.anger - options.leakNats, speech, options.anger.atNats),
+    anxiety: withStep(evidence.anxiety, nats.anxiety - options.leakNats, speech, options.anxiety.atNats),
+    calm: withStep(evidence.calm, -most, speech, options.calmAtNats),
+    ...smoothed(evidence, [heard.probabilities, seconded.second], {
+      kept: Math.exp(-(weight * stepMs) / options.smoothingMs),
+      namesTension: most > 0,
+      windowCapNats: options.windowCapNats,
+    }),
     heardMs: evidence.heardMs + stepMs,
     lastHeardMs: atMs,
     utteranceMs,
     spokenMs,
     start: { anger: started('anger'), anxiety: started('anxiety') },
     ...seconded,
+  };
+}
+
+type WeighedStep = {
+  readonly atMs: number;
+  readonly stepMs: number;
+  readonly weight: number;
+  readonly customer: ChannelFacts | null;
+};
+
+function newSpeech(
+  evidence: MoodEvidence,
+  { atMs, stepMs, weight, customer }: WeighedStep,
+  { firstVoicedMs }: MoodOptions,
+): NewSpeech {
+  const utteranceMs = utteranceAt(evidence, atMs, customer);
+  const spokenMs = customer?.totalSpeechMs ?? evidence.spokenMs + stepMs;
+  const voiced = customer === null ? 1 : voicedShare(customer);
+  // What was heard well enough counts whole: the weight is in the evidence already.
+  const counted = weight >= LEARNED_FROM ? 1 : weight;
+  return {
+    atMs,
+    stepMs,
+    windowMs: counted * Math.min(firstVoicedMs, customer?.windowVoicedMs ?? stepMs),
+    newMs: weight * voiced * Math.max(0, spokenMs - evidence.spokenMs),
+    begun: utteranceMs === evidence.utteranceMs ? 0 : 1,
+    utteranceMs,
+    spokenMs,
+    fromSpokenMs: Math.max(evidence.spokenMs, spokenMs - stepMs),
+  };
+}
+
+/** Both networks' opinions, as the mean of their logarithms, smoothed over the speech that was heard. */
+function smoothed(
+  { tensionNats, angerLeanNats }: MoodEvidence,
+  [first, second]: readonly [EmotionProbabilities, EmotionProbabilities | null],
+  {
+    kept,
+    namesTension,
+    windowCapNats,
+  }: { readonly kept: number; readonly namesTension: boolean; readonly windowCapNats: number },
+): Pick<MoodEvidence, 'tensionNats' | 'angerLeanNats'> {
+  const both = second === null ? [first] : [first, second];
+  const meanOf = (nats: (of: EmotionProbabilities) => number) =>
+    both.reduce((sum, one) => sum + nats(one), 0) / both.length;
+  const tension = meanOf(({ anger, anxiety, other }) => ratioNats(anger + anxiety, other));
+  const lean = meanOf(({ anger, anxiety }) => ratioNats(anger, anxiety));
+  return {
+    tensionNats: kept * tensionNats + (1 - kept) * tension,
+    // Speech that is not evidence of tension has no influence on the name of the next stretch.
+    angerLeanNats: kept * angerLeanNats + (namesTension ? (1 - kept) * clamp(lean, windowCapNats) : 0),
   };
 }
 

@@ -62,7 +62,7 @@ export class RoleChannel {
     return came !== null;
   }
 
-  /** So many hops at once, none of which came; `ChannelFeatures.skip` says what must have been before. */
+  /** Takes a run of missing hops in one step, under the conditions of `ChannelFeatures.skip`. */
   skip(hops: number, onHold: boolean): void {
     this.timeline.skip(hops);
     this.features.skip(hops);

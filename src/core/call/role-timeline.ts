@@ -6,6 +6,11 @@ import { HopQueue } from './hop-queue.js';
 /** A role this near behind the call is coming back, one second. */
 const COMING_BACK_HOPS = 1000 / HOP_MS;
 
+/** So much audio that came too late without catching up was not held up: it is where the call's present is. */
+const LEFT_BEHIND_HOPS = 1000 / HOP_MS;
+/** A lag that shrinks by this much in that time is a backlog that comes in. */
+const CATCHING_UP_HOPS = 200 / HOP_MS;
+
 /** One role's hops, kept until the call has reached them; those that come after the call has passed are dropped. */
 export class RoleTimeline {
   readonly #framer: Framer;
@@ -15,6 +20,8 @@ export class RoleTimeline {
   #jumps = 0;
   /** False once the role has lagged too far: the call then goes on without waiting for it. */
   #awaited = true;
+  /** Hops that came too late, how far behind the first of them was, and how many have come in time since. */
+  #passedBy = { hops: 0, behind: 0, inTime: 0 };
 
   /** `startHop`: how far the call has come when the role joins it. */
   constructor(startHop: number) {
@@ -40,8 +47,10 @@ export class RoleTimeline {
     return this.#firstWaiting + this.#waiting.length;
   }
 
-  push(chunk: AudioChunk): void {
+  /** `callHop`: how far the call's audio has come, of whomever. */
+  push(chunk: AudioChunk, callHop = 0): void {
     this.#framer.push(chunk);
+    if (this.#passedBy.hops >= LEFT_BEHIND_HOPS) this.#moveOn(callHop);
   }
 
   gap(gap: AudioGap): void {
@@ -55,6 +64,7 @@ export class RoleTimeline {
   #take(hop: Float32Array): void {
     this.#followJump();
     if (this.frontier < this.#reached) {
+      this.#passBy();
       // A voice that comes back just behind the call is waited for again, or it would never catch up.
       if (this.#reached - this.frontier <= COMING_BACK_HOPS) this.#awaited = true;
       this.#firstWaiting += 1;
@@ -62,6 +72,26 @@ export class RoleTimeline {
     }
     this.#waiting.push(hop);
     this.#awaited = true;
+    this.#passedBy.inTime += 1;
+    if (this.#passedBy.inTime > LEFT_BEHIND_HOPS) this.#passedBy.hops = 0;
+  }
+
+  /**
+   * Its audio comes, steadily too late to be heard: the clock of one connection is fast, or was read wrongly. What comes
+   * next is of this hop of the call; otherwise it would be unheard to the end.
+   */
+  #moveOn(toHop: number): void {
+    this.#passedBy = { hops: 0, behind: 0, inTime: 0 };
+    this.#miss(Math.max(0, toHop - this.frontier));
+  }
+
+  #passBy(): void {
+    const behind = this.#reached - this.frontier;
+    const { hops, behind: firstBehind } = this.#passedBy;
+    const isFirst = hops === 0 || behind < firstBehind - CATCHING_UP_HOPS;
+    this.#passedBy = isFirst
+      ? { hops: 1, behind, inTime: 0 }
+      : { hops: hops + 1, behind: firstBehind, inTime: 0 };
   }
 
   #miss(hops: number): void {

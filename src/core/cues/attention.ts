@@ -22,3 +22,17 @@ export function agedBy(attention: Attention, elapsedMs: number): Attention {
     hardCallsInARow: attention.hardCallsInARow,
   };
 }
+
+/** What is heard of the same cue twice differs by how long a message was on its way; two cues are much farther apart. */
+const SAME_CUE_MS = 3_000;
+
+/** What is known of an agent's attention, and what a call tells of it now: every cue once, the last word on the rest. Pure. */
+export function joinedBy(known: Attention, told: Attention): Attention {
+  const isNew = (ms: number) => told.givenAgoMs.every((other) => Math.abs(other - ms) >= SAME_CUE_MS);
+  const dismissals = [known.dismissedAgoMs, told.dismissedAgoMs].filter((ms) => ms !== null);
+  return {
+    givenAgoMs: [...known.givenAgoMs.filter(isNew), ...told.givenAgoMs].sort((a, b) => b - a),
+    dismissedAgoMs: dismissals.length === 0 ? null : Math.min(...dismissals),
+    hardCallsInARow: told.hardCallsInARow,
+  };
+}

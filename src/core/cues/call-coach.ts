@@ -3,7 +3,7 @@ import type { EmotionAbsence, EmotionEvidence, Observation } from '../call/obser
 import type { EmotionProbabilities } from '../classifier/classifier.js';
 import type { ModelWindow } from '../features/model-window.js';
 import type { Attention } from './attention.js';
-import type { AgentSettings, Coach, CoachInput, PendingWindow } from './coach.js';
+import type { AgentSettings, Coach, CoachInput, ModelEffort, PendingWindow } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
 import { type CallInput, CoachedCall, type CoachedCallOptions } from './coached-call.js';
 
@@ -41,6 +41,9 @@ export class CallCoach implements Coach {
   #windowsDropped = 0;
   #ended = false;
   #stale = false;
+  #effort: ModelEffort = 'full';
+  /** Of half the effort: whether the last window was asked about. */
+  #hasAsked = false;
 
   constructor(options: CallCoachOptions) {
     this.#call = new CoachedCall(options);
@@ -56,6 +59,7 @@ export class CallCoach implements Coach {
     else if (input.type === 'notice') this.#notice(input.given);
     else if (input.type === 'objection') this.#object();
     else if (input.type === 'handover') this.#handOver();
+    else if (input.type === 'effort') this.#effort = input.effort;
     else this.#enqueue({ type: 'input', input });
   }
 
@@ -137,7 +141,8 @@ export class CallCoach implements Coach {
   }
 
   /** Whether audio came in time is a property of the audio: it changes at an audio position, not when the message arrives. */
-  #take(step: PipelineStep): void {
+  #take(heard: PipelineStep): void {
+    const step = heard.window === null ? heard : this.#spared(heard);
     if (step.stale !== this.#stale) {
       this.#stale = step.stale;
       this.#enqueue({ type: 'input', input: { type: 'stale', on: step.stale } });
@@ -148,6 +153,13 @@ export class CallCoach implements Coach {
     if (step.window === null) return;
     this.#untaken.push(queued);
     if (this.#untaken.length > WAITING_LIMIT) this.#dropOldest();
+  }
+
+  /** The step without its window where the model is to be spared. */
+  #spared(step: PipelineStep): PipelineStep {
+    if (this.#effort === 'none') return { ...step, window: null, absence: 'classifier-unavailable' };
+    this.#hasAsked = this.#effort === 'full' || !this.#hasAsked;
+    return this.#hasAsked ? step : { ...step, window: null, absence: 'between-windows' };
   }
 
   /** What is too old to act on gives way: for that moment the model counts as unavailable. */

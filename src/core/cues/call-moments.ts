@@ -1,4 +1,4 @@
-import { type CallState, isTense } from '../call/call-state.js';
+import { type CallerMood, type CallState, isTense } from '../call/call-state.js';
 import type { RuleLimits } from './coaching-options.js';
 
 /** What the rules need to remember of a call beyond its present state. A fold over states; pure. */
@@ -8,11 +8,13 @@ export type CallMoments = {
     readonly noticedMs: number;
     readonly overMs: number | null;
     readonly recovered: boolean;
+    /** The emotion that was named last in it. */
+    readonly named: NamedMood | null;
   } | null;
   /** Since when the caller has sounded angry, or anxious, without a break. */
   readonly angrySinceMs: number | null;
   readonly anxiousSinceMs: number | null;
-  /** When a new stretch last began, or the caller went, well into one, from tense to a named emotion. */
+  /** When a new stretch last began, or an emotion was named, well into one, that had not been named in it. */
   readonly escalatedMs: number | null;
   /** How long the agent has now been speaking faster or louder than their usual. */
   readonly agentUpMs: number;
@@ -27,6 +29,8 @@ export type CallMoments = {
     readonly tensionNats: number;
   } | null;
 };
+
+type NamedMood = 'angry' | 'anxious';
 
 export const NO_MOMENTS: CallMoments = {
   stretch: null,
@@ -55,8 +59,9 @@ export function addMoment(
   const stepMs = atMs - before.atMs;
   const began = isTense(mood) && !isTense(before.mood);
   const named =
-    (mood === 'angry' || mood === 'anxious') &&
+    isNamed(mood) &&
     before.mood === 'tense' &&
+    mood !== moments.stretch?.named &&
     atMs - (moments.stretch?.noticedMs ?? atMs) >= NAMING_MS;
   const agentSpeaks = agent?.activity === 'speaking';
   const up =
@@ -86,11 +91,18 @@ export function paceRatio({ observation }: CallState): number {
 }
 
 function stretchAfter(moments: CallMoments, before: CallState, state: CallState): CallMoments['stretch'] {
-  if (isTense(state.mood) && !isTense(before.mood))
-    return { noticedMs: state.atMs, overMs: null, recovered: false };
+  const { atMs, mood } = state;
+  const name = isNamed(mood) ? mood : null;
+  if (isTense(mood) && !isTense(before.mood))
+    return { noticedMs: atMs, overMs: null, recovered: false, named: name };
   const { stretch } = moments;
-  if (stretch === null || stretch.overMs !== null || isTense(state.mood)) return stretch;
-  return { ...stretch, overMs: state.atMs, recovered: state.mood === 'calm' };
+  if (stretch === null || stretch.overMs !== null) return stretch;
+  if (isTense(mood)) return name === null ? stretch : { ...stretch, named: name };
+  return { ...stretch, overMs: atMs, recovered: mood === 'calm' };
+}
+
+function isNamed(mood: CallerMood): mood is NamedMood {
+  return mood === 'angry' || mood === 'anxious';
 }
 
 function sustained(soFarMs: number, speaking: boolean, holds: boolean, stepMs: number): number {

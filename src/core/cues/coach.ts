@@ -12,6 +12,9 @@ export type AgentSettings = {
   readonly kindsOff: readonly CueKind[];
 };
 
+/** How often the model is asked about a call: at every window, at every second one, or not at all. */
+export type ModelEffort = 'full' | 'half' | 'none';
+
 /**
  * Everything that may happen to a call, in order. Inputs without a time apply at the position that the audio has
  * reached; so the same inputs give the same events, live or replayed.
@@ -26,6 +29,8 @@ export type CoachInput =
   | { readonly type: 'handover' }
   | { readonly type: 'settings'; readonly settings: AgentSettings }
   | { readonly type: 'mute'; readonly on: boolean }
+  /** The process cannot keep up, or can again. */
+  | { readonly type: 'effort'; readonly effort: ModelEffort }
   | {
       readonly type: 'feedback';
       readonly cueId: string;

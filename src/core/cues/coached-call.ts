@@ -33,7 +33,7 @@ export type CoachedCallOptions = {
 
 /** What may happen to a call besides its audio. */
 export type CallInput =
-  | Exclude<CoachInput, { type: 'audio' | 'gap' | 'notice' | 'objection' | 'hold' | 'handover' }>
+  | Exclude<CoachInput, { type: 'audio' | 'gap' | 'notice' | 'objection' | 'hold' | 'handover' | 'effort' }>
   /** Another agent, or nobody; with how much of the call's audio was missing up to here. */
   | { readonly type: 'handover'; readonly gapMs: number }
   /** The gate has closed: nothing that was inferred of the caller's voice may outlive it. */

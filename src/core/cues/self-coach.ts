@@ -9,6 +9,13 @@ import { OwnEyesOnly, type OwnSession } from './own-eyes-only.js';
 /** "One slow breath", timed by the agent's own voice. Times are positions on the call's timeline. */
 export type OwnBreath = { readonly breathId: string; readonly atMs: number; readonly expiresAtMs: number };
 
+const OWN_ID = /\.own-\d+$/;
+
+/** Whether an id is that of an own-eyes breath: an answer to it would tell that the switch is on. */
+export function isOwnBreathId(id: string): boolean {
+  return OWN_ID.test(id);
+}
+
 /** Its own budget, apart from that of the call's cues: nothing of it may show through in theirs. */
 const PER_CALL = 3;
 const SPACING_MS = 120_000;
@@ -52,7 +59,7 @@ export class SelfCoach {
     if (gap.role === 'agent') this.#pipeline.gap(gap);
   }
 
-  /** At most so many at a time: what else waits comes with the next. */
+  /** At most `limit` at a time: what else waits comes with the next round. */
   take(limit = WINDOWS_AT_A_TIME): readonly OwnWindow[] {
     const session = this.#session;
     const windows: OwnWindow[] = [];

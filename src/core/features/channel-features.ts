@@ -123,8 +123,8 @@ export class ChannelFeatures {
   }
 
   /**
-   * So many hops that never came, at once: as if each were pushed. For an even number of them, and after at least
-   * `SETTLED_AFTER_HOPS` of the same: every memory of this channel is shorter, so that all it holds is silence.
+   * Takes a run of missing hops in one step, with the result of pushing each. The number must be even, and at least
+   * `SETTLED_AFTER_HOPS` missing hops must have come before: every memory here is shorter, so it holds silence alone.
    */
   skip(hops: number): void {
     this.hop += hops;

@@ -23,7 +23,7 @@ export class FrameHistory {
     return this.offset(this.newest);
   }
 
-  /** So many frames like all that are held, at once. */
+  /** Takes a run of frames equal to all that are held, in one step. */
   skip(frames: number): void {
     this.newest += frames;
   }

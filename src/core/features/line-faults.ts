@@ -35,7 +35,7 @@ export class LineFaults {
     return this.missingHops / WINDOW_HOPS;
   }
 
-  /** So many hops that never came, at once; the whole window must have been missing. */
+  /** Takes a run of missing hops in one step; the whole window before them must have been missing too. */
   skip(hops: number): void {
     this.clippedShare *= (1 - 1 / MEMORY_HOPS) ** hops;
     this.hop += hops;

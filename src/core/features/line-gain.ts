@@ -46,7 +46,7 @@ export class LineGain {
   private tiltSum = 0;
   private blockStart = 0;
 
-  /** So many hops without a voice, at once. */
+  /** Takes a run of hops without a voice in one step. */
   skip(hops: number): void {
     this.hop += hops;
   }

@@ -30,7 +30,7 @@ export class VoiceQualityMeter {
     this.periods.push(hop, f0Hz);
   }
 
-  /** So many hops of silence, at once; the last three seconds must have been silent too. */
+  /** Takes a run of silent hops in one step; the last three seconds must have been silent too. */
   skip(hops: number): void {
     this.periods.skip(hops);
   }

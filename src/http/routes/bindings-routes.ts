@@ -4,7 +4,7 @@ import type { Right } from '../../auth/principal.js';
 import type { BindingOutcome, CallKey } from '../../binding/agent-binding.js';
 import type { BindingRegistry } from '../../binding/binding-registry.js';
 import type { SharedStanding } from '../../binding/shared-standing.js';
-import type { OnWordOf } from '../../binding/standing-store.js';
+import type { OnBehalfOf } from '../../binding/standing-store.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../authenticate.js';
 import { parsed } from '../parsed.js';
@@ -33,8 +33,11 @@ export type BindingsOptions = {
   readonly noticeOf: (call: CallKey) => Notice;
   /** Signs a binder's statement about one call and one agent; `by`: the binder. */
   readonly issueTicket: (ticket: BindingTicket, by: string) => Promise<string>;
-  /** Proves that somebody was told who is on a call. Rejects where that cannot be kept: then nothing is told. */
-  readonly proveRead: (call: CallKey, on: OnWordOf) => Promise<void>;
+  /**
+   * Proves that somebody was told who is on a call, or was given a ticket for it. Rejects where that cannot be kept: then
+   * nothing is told or given.
+   */
+  readonly prove: (action: 'read.binding' | 'issue.ticket', call: CallKey, on: OnBehalfOf) => Promise<void>;
   readonly requireRight: (right: Right) => preHandlerAsyncHookHandler;
 };
 
@@ -43,7 +46,7 @@ export type BindingsOptions = {
  * is always the token's own.
  */
 export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback {
-  const { bindings, standing, noticeOf, issueTicket, proveRead, requireRight } = options;
+  const { bindings, standing, noticeOf, issueTicket, prove, requireRight } = options;
   const announcing = (api: RouteApi) => ({ preHandler: requireRight('binding.announce'), config: { api } });
   const objecting = { preHandler: requireRight('call.object'), config: { api: OBJECT } };
   const path = '/v1/calls/:platform/:callId';
@@ -65,7 +68,7 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
       const call = callOf(request);
       const binding = bindings.of(call);
       if (binding === null) throw new EvenkeelError('binding.call-unknown');
-      await proveRead(call, wordOf(request));
+      await prove('read.binding', call, wordOf(request));
       return answerOf(binding);
     });
 
@@ -77,7 +80,9 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
 
     app.post(`${path}/ticket`, announcing(ISSUE_TICKET), async (request): Promise<TicketAnswer> => {
       const { agentId } = parsed(agentBody, request.body);
-      const ticket = await issueTicket({ ...callOf(request), agentId }, principalOf(request).subject);
+      const call = callOf(request);
+      await prove('issue.ticket', call, wordOf(request));
+      const ticket = await issueTicket({ ...call, agentId }, principalOf(request).subject);
       return { ticket, expiresInS: TICKET_LIFETIME_S };
     });
 
@@ -97,7 +102,7 @@ export function bindingsRoutes(options: BindingsOptions): FastifyPluginCallback 
   };
 }
 
-function wordOf(request: FastifyRequest): OnWordOf {
+function wordOf(request: FastifyRequest): OnBehalfOf {
   const { role, subject } = principalOf(request);
   return { actor: role, by: subject };
 }

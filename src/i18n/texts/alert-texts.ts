@@ -14,7 +14,7 @@ export const alertTexts: Localised<AlertTexts> = {
     ].join('\n'),
   },
   'zh-CN': {
-    subject: '班次偏难：{team}，{date} {shift}',
+    subject: '客户语气偏紧张的班次：{team}，{date} {shift}',
     body: [
       '{date} 的 {shift} 班次中，{team} 的客户语气紧张的时间占比至少是平时的 {factor} 倍。',
       '',

@@ -90,11 +90,11 @@ export const callTimelineTexts: Localised<CallTimelineTexts> = {
     peaks: { tense: '{at} 最紧张', angry: '{at} 生气', anxious: '{at} 焦虑' },
     cue: '提示：{title}',
     reset: '通话后：{outcome}',
-    ownSide: '您在这通通话中',
+    ownSide: '您在这通电话里',
     notMeasured: '未测得',
     facts: {
       talkShare: { name: '您说话的占比', value: '{n} %', formula: '您的说话时间 ÷ 全部说话时间 × 100' },
-      agentOverlaps: { name: '由您开始的重叠', value: '{n} 次', formula: '客户说话时您开口的次数' },
+      agentOverlaps: { name: '客户未说完时开口', value: '{n} 次', formula: '客户说话时您开口的次数' },
       medianResponseLatencyMs: {
         name: '回应前的停顿',
         value: '{n} 秒',

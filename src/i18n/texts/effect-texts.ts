@@ -8,6 +8,8 @@ export type EffectTexts = {
   readonly withCue: string;
   readonly withoutCue: string;
   readonly difference: string;
+  /** `{value}`, `{range}`: the same with its 95 % range, after the verdict. */
+  readonly differenceLine: string;
   readonly secondsToCalm: string;
   readonly moments: string;
   readonly sooner: string;
@@ -25,6 +27,7 @@ export const effectTexts: Localised<EffectTexts> = {
     withCue: 'Cue shown',
     withoutCue: 'Cue held back',
     difference: 'Difference',
+    differenceLine: ' Difference: {value} (95 % range: {range}).',
     secondsToCalm: 'Seconds until the caller was calm',
     moments: 'Moments (rounded)',
     sooner: 'Callers became calm sooner with the cue.',
@@ -42,14 +45,15 @@ export const effectTexts: Localised<EffectTexts> = {
   },
   'zh-CN': {
     title: '提示有用吗？',
-    line: '在随机选出的部分时刻不显示提示。两者对比可以看出提示是否有作用。',
+    line: '随机选出一部分时刻不显示提示，两相对比，就能看出提示有没有作用。',
     withCue: '显示提示',
     withoutCue: '不显示提示',
     difference: '差异',
+    differenceLine: '差异：{value}（95 % 区间：{range}）。',
     secondsToCalm: '客户恢复平静所需秒数',
     moments: '时刻数（已取整）',
-    sooner: '显示提示时，客户更快平静。',
-    later: '显示提示时，客户更慢平静。',
+    sooner: '有提示时，客户更快平静下来。',
+    later: '有提示时，客户更慢平静下来。',
     unclear: '区间包含零：目前尚未显示出效果。',
     tooFew: '不显示提示的时刻或人数还不够。',
     pending: '每满四周后，这里会显示对比。',

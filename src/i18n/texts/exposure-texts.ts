@@ -33,6 +33,7 @@ export type ExposureTexts = {
   readonly linkUsed: string;
   readonly signIn: string;
   readonly failed: string;
+  readonly unreachable: string;
   readonly tryAgain: string;
   readonly nothingYet: string;
   readonly keyFigures: string;
@@ -106,18 +107,20 @@ export const exposureTexts: Localised<ExposureTexts> = {
       'This page is for wellbeing leads, and your sign-in is not one. Your own calls are under “My calls” in your panel.',
     signInOver: 'Your sign-in has expired. Sign in again, or ask your telephony team for a new link.',
     revoked: 'Your sign-in was ended by whoever manages access. Sign in again, or ask them.',
-    linkUsed: 'A link signs in once, within ten minutes. Ask your telephony team for a new one.',
+    linkUsed: 'A link works once, within ten minutes. Ask your telephony team for a new one.',
     signIn: 'Sign in',
-    failed: 'The weeks could not be loaded: {message}',
+    failed:
+      'The weeks could not be loaded. Try again. If it happens again, tell your telephony team: {code}.',
+    unreachable: 'The server cannot be reached. Check your connection, then try again.',
     tryAgain: 'Try again',
     nothingYet:
       'Nothing is published for these weeks yet. A week appears a day after it ends, once a team has at least {k} people on calls and four weeks of calls. Until then: check that the people and shifts are imported and that calls arrive (evenkeel people import, evenkeel doctor).',
     keyFigures: 'At a glance',
     heatMap: 'When callers are tense',
     heatMapLine:
-      'Each hour of the week, local to each team. Where few people work, neighbouring hours share one value.',
+      'The stronger the colour of an hour, the more of the callers’ speech is tense. Hours are local to each team; where few people work, neighbouring hours share one value.',
     hour: 'Hour',
-    agentsAtLeast: 'People at least',
+    agentsAtLeast: '≥ people',
     less: 'less',
     more: 'more',
     trend: 'Week by week',
@@ -136,7 +139,7 @@ export const exposureTexts: Localised<ExposureTexts> = {
     withoutNotice: 'Without notice or with an objection',
     unbound: 'Agent not known',
     coverage:
-      '{shown} team-weeks shown, {suppressed} not shown for too few people, {pending} not published yet.',
+      'Of the numbers for each team and week, {shown} are shown, {suppressed} are hidden for too few people, and {pending} are not published yet.',
     privacy:
       'Every number comes from at least {k} people and is rounded to {step}. A published week never changes, whatever is deleted later.',
     bands: {
@@ -186,22 +189,23 @@ export const exposureTexts: Localised<ExposureTexts> = {
     value: '数值',
     range: '95 % 区间',
     about: '关于{name}',
-    loading: '正在载入已发布的周…',
+    loading: '正在载入已发布的数据……',
     needsToken: '本页需要关怀负责人的登录。请向电话系统团队索取您的链接。',
     notForYou: '本页供关怀负责人使用，您的登录不是关怀负责人。您自己的通话在面板的“我的通话”里。',
     signInOver: '登录已过期。请重新登录，或向电话系统团队索取新链接。',
     revoked: '权限管理员结束了您的登录。请重新登录，或与其联系。',
     linkUsed: '链接只能登录一次，十分钟内有效。请向电话系统团队索取新链接。',
     signIn: '登录',
-    failed: '无法载入：{message}',
+    failed: '无法载入数据。请重试；若仍不行，请把这个代码告诉电话系统团队：{code}。',
+    unreachable: '连不上服务器。请检查网络后重试。',
     tryAgain: '重试',
     nothingYet:
-      '这些周尚未发布。团队至少有 {k} 人接听、且有四周通话后，每周结束一天即会显示。在此之前，请确认人员和班次已导入、通话正常接入（evenkeel people import、evenkeel doctor）。',
+      '这段时间的数据尚未发布。团队至少有 {k} 人接听、并积累四周通话之后，每周结束一天后即会显示。在此之前，请确认人员和班次已导入、通话正常接入（evenkeel people import、evenkeel doctor）。',
     keyFigures: '概览',
     heatMap: '客户何时语气紧张',
-    heatMapLine: '一周中的每个小时，按各团队当地时间。人少的时段与相邻小时共用一个数值。',
+    heatMapLine: '颜色越浓，客户语气紧张的时间越多。按各团队当地时间；人少的时段与相邻小时共用一个数值。',
     hour: '小时',
-    agentsAtLeast: '至少人数',
+    agentsAtLeast: '≥ 人数',
     less: '少',
     more: '多',
     trend: '逐周变化',
@@ -216,7 +220,7 @@ export const exposureTexts: Localised<ExposureTexts> = {
     notHeard: '未能听到客户',
     withoutNotice: '未告知或客户不同意',
     unbound: '坐席未知',
-    coverage: '显示 {shown} 个团队周，{suppressed} 个因人数过少不显示，{pending} 个尚未发布。',
+    coverage: '每个团队每周一个数：显示 {shown} 个，因人数过少隐藏 {suppressed} 个，尚未发布 {pending} 个。',
     privacy: '每个数字至少来自 {k} 人，并取整到 {step}。已发布的周不再改变，无论之后删除了什么。',
     bands: {
       'under-1': '低于 1 %',

@@ -61,9 +61,9 @@ export const measureTexts: Localised<MeasureTexts> = {
       caveat: 'Some callers hang up or are transferred before they are calm.',
     },
     timeBetweenHard: {
-      name: 'Time on calls for each hard call',
+      name: 'One hard call every …',
       formula: 'minutes on calls ÷ hard calls',
-      caveat: 'This is an average. Hard calls come in clusters.',
+      caveat: 'An average, in time on calls. Hard calls come in clusters.',
     },
     breakShare: {
       name: 'Hard calls followed by a break',
@@ -138,9 +138,9 @@ export const measureTexts: Localised<MeasureTexts> = {
       caveat: '有的客户在平静之前就被转接或挂断了。',
     },
     timeBetweenHard: {
-      name: '每通棘手通话对应的通话时间',
+      name: '每隔多久一通棘手通话',
       formula: '通话分钟数 ÷ 棘手通话数',
-      caveat: '这是平均值；棘手通话往往接连出现。',
+      caveat: '按通话时间计的平均值；棘手通话往往接连出现。',
     },
     breakShare: {
       name: '棘手通话后有休息间隔',

@@ -20,6 +20,7 @@ export type MyCallsTexts = {
   readonly findDay: string;
   readonly allDays: string;
   readonly noneThatDay: string;
+  readonly oneCallThatDay: string;
   readonly callsThatDay: string;
   readonly hardThatDay: string;
   readonly trends: string;
@@ -65,7 +66,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
       never: 'Open this page from your panel. It signs you in.',
       ended: 'Your sign-in has expired. Sign in again, or open this page from your panel.',
       revoked: 'Your sign-in was ended by whoever manages access. Sign in again, or ask them.',
-      'link-used': 'A link signs in once, within ten minutes. Ask your telephony team for a new one.',
+      'link-used': 'A link works once, within ten minutes. Ask your telephony team for a new one.',
     },
     signIn: 'Sign in',
     failed: 'Your calls could not be read.',
@@ -76,8 +77,9 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     findDay: 'Find a day',
     allDays: 'All days',
     noneThatDay: 'No calls are kept for this day.',
-    callsThatDay: 'calls: {n}',
-    hardThatDay: 'hard: {n}',
+    oneCallThatDay: '1 call',
+    callsThatDay: '{n} calls',
+    hardThatDay: '{n} hard',
     trends: 'Over the weeks',
     trendsNote: 'The middle value of each week’s calls. A fact about the calls, not a mark for you.',
     week: 'Week of',
@@ -140,7 +142,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
   },
   'zh-CN': {
     title: '我的通话',
-    intro: 'Evenkeel 保存的关于您通话的全部内容。只有您能打开此页，主管和关怀负责人都看不到。',
+    intro: '这里是 Evenkeel 保存的、与您的通话有关的全部内容。只有您能打开此页，主管和关怀负责人都看不到。',
     language: '语言',
     signedOut: {
       never: '请从您的面板打开此页，登录信息会一并带入。',
@@ -157,7 +159,8 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     findDay: '查找某一天',
     allDays: '全部日期',
     noneThatDay: '这一天没有保存的通话。',
-    callsThatDay: '通话 {n} 通',
+    oneCallThatDay: '1 通',
+    callsThatDay: '{n} 通',
     hardThatDay: '棘手 {n} 通',
     trends: '各周变化',
     trendsNote: '每周通话的中间值。这是关于通话的事实，不是对您的评分。',
@@ -171,7 +174,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
         formula: '100 × (1 − e^(−负荷))；负荷随客户语气紧张的分钟数、未缓和的紧张时段和连续的棘手通话而增加',
       },
       talkShare: { name: '您说话的占比', unit: '%', formula: '您的说话时间 ÷ 全部说话时间 × 100' },
-      overlaps: { name: '由您开始的重叠', unit: '次/通', formula: '客户说话时您开口的次数' },
+      overlaps: { name: '客户未说完时开口', unit: '次/通', formula: '客户说话时您开口的次数' },
       latency: { name: '回应前的停顿', unit: '秒', formula: '客户说完到您开口的时间的中位数' },
     },
     checkIn: '感觉怎么样？',
@@ -185,8 +188,8 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     tense: '客户语气紧张共 {n} 秒',
     noCues: '没有提示。',
     why: '为什么？',
-    verdicts: { helped: '您说：有帮助', 'not-now': '您说：现在不要', wrong: '您说：不对' },
-    resets: { offered: '建议过复位', taken: '做了复位', skipped: '跳过了复位' },
+    verdicts: { helped: '您的回答：有帮助', 'not-now': '您的回答：现在不要', wrong: '您的回答：不对' },
+    resets: { offered: '提供过复位', taken: '已采纳复位', skipped: '已跳过复位' },
     coverage: {
       gaps: '部分音频缺失',
       'no-notice': '未分析：客户尚未被告知',
@@ -201,7 +204,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     counted: '怎么计算的？',
     deleteAll: '全部删除',
     deleteAllAsk: '删除所有关于您的通话、提示、备注和心情记录？此操作无法撤销。',
-    deleteYes: '是，删除',
+    deleteYes: '确认删除',
     keep: '保留',
     deleted: '已删除。',
     export: '导出',

@@ -72,6 +72,8 @@ export type PanelTexts = {
   }>;
   readonly mute: Readonly<{
     title: string;
+    /** What the short word must not be taken for. */
+    hint: string;
     short: string;
     muted: string;
     call: string;

@@ -33,6 +33,7 @@ export type PrivacySentence =
   | 'redis'
   | 'oneNode'
   | 'webhook'
+  | 'traces'
   | 'keySet'
   | 'signIn'
   | 'logsNone'
@@ -92,6 +93,8 @@ export const privacyReportTexts: Localised<PrivacyReportTexts> = {
         'Cues cross from server to server over Redis and are not kept there. Self-coaching never crosses.',
       oneNode: 'One server does all of it: nothing crosses a network between servers.',
       webhook: 'Alerts about teams go to {host}: groups only, no person and no call.',
+      traces:
+        'Traces of calls go to {host}: times and kinds of cues under random references, no person and nothing that was said.',
       keySet: 'Keys that check tokens are fetched from {host}. Nothing is sent there.',
       signIn:
         'People sign in at {host}, which learns when they do. Evenkeel keeps who they are while the session lasts.',
@@ -113,9 +116,9 @@ export const privacyReportTexts: Localised<PrivacyReportTexts> = {
       offSelfCoaching: 'Self-coaching: no legal basis is recorded, so it is not offered.',
       offTryPage: 'The try page.',
       onTryPage:
-        'Nothing hides the try page: whoever may send call audio can hear their own voice judged there. Nothing of it is kept.',
+        'The try page is on: whoever may send call audio can see there how their own voice is judged. Nothing of it is kept.',
       offWebhook: 'Alerts to another system.',
-      offHoldOut: 'Holding back of cues.',
+      offHoldOut: 'Holding cues back.',
     },
     classes: {
       calls: 'Summary of each call, its tense stretches, the agent’s own facts and notes',
@@ -148,7 +151,7 @@ export const privacyReportTexts: Localised<PrivacyReportTexts> = {
       noAudio: '音频只在内存中停留数秒。不录音、不转写、不生成声纹，也不保存。',
       callerMood: '根据客户的声音：通话听起来是否紧张、生气或焦虑，并给出经过校准的概率。',
       noticeGate: '在客户被告知之前不做任何推断。客户一旦反对，推断立即停止，已推断的内容随即删除。',
-      agentFacts: '根据坐席的声音：语速、音量、抢话和应答时间，仅供坐席本人查看。',
+      agentFacts: '根据坐席的声音：语速、音量、同时说话和应答时间，仅供坐席本人查看。',
       noAgentEmotion: '不推断坐席的情绪。',
       ownEyes:
         '坐席自行开启自我辅导后，其紧张程度会在内存中被推断，只显示在本人面板上。已登记的法律依据：{basis}',
@@ -160,6 +163,7 @@ export const privacyReportTexts: Localised<PrivacyReportTexts> = {
       redis: '提示经由 Redis 在服务器之间传递，不在其中保存。自我辅导的内容从不跨服务器。',
       oneNode: '全部处理都在一台服务器上完成，服务器之间不传递数据。',
       webhook: '团队提醒发送至 {host}：只涉及群体，不涉及个人和单通电话。',
+      traces: '通话的跟踪数据发送至 {host}：只有时间和提示种类，用随机编号，不涉及个人，也没有通话内容。',
       keySet: '验证令牌所用的密钥取自 {host}，不向其发送任何数据。',
       signIn: '人员在 {host} 登录，该处会知道登录的时间。会话有效期间，Evenkeel 保存登录者是谁。',
       logsNone: '日志中没有个人或通话的标识。',

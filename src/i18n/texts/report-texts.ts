@@ -24,6 +24,7 @@ export type ReportTexts = {
   readonly recordingStays: string;
   readonly cues: string;
   readonly noCues: string;
+  readonly moreCues: string;
   readonly summary: string;
   readonly summaryText: string;
   readonly oneStretch: string;
@@ -81,12 +82,12 @@ export const reportTexts: Localised<ReportTexts> = {
     },
     anger: 'anger',
     anxiety: 'anxiety',
-    threshold: 'alarm',
+    threshold: 'threshold',
     semitones: 'st',
     syllables: 'syll/s',
     made: 'Made on {date} by Evenkeel {version}, model {model}.',
     mixed:
-      'Both parties are on one channel: how the caller sounds, who speaks over whom and how fast each speaks is not claimed.',
+      'Both voices are on one channel, so the report does not say how the caller sounds, who interrupts or how fast each speaks.',
     zoom: 'Zoom',
     howTo:
       'Point at the picture to read its values. Click to play from there. Zoom with + and −, or Ctrl and the wheel.',
@@ -96,6 +97,7 @@ export const reportTexts: Localised<ReportTexts> = {
     recordingStays: 'The recording stays in this browser.',
     cues: 'Cues',
     noCues: 'No cues.',
+    moreCues: '{count} more cues',
     summary: 'Summary',
     summaryText: 'Caller tense for {tense} in {stretches}; strain {strain} of 100; {coverage}.',
     oneStretch: '1 tense stretch',
@@ -109,7 +111,7 @@ export const reportTexts: Localised<ReportTexts> = {
     columns: {
       time: 'Time',
       mood: 'Caller sounds',
-      floor: 'Floor',
+      floor: 'Speaking',
       overlap: 'Both speak, s',
       level: '{side}: level, dB',
       pitch: '{side}: pitch, semitones',
@@ -150,7 +152,7 @@ export const reportTexts: Localised<ReportTexts> = {
       rate: '{side}：语速',
       overlap: '双方同时说话',
       emotion: '客户：生气、焦虑',
-      evidence: '紧张的证据',
+      evidence: '紧张的依据',
     },
     anger: '生气',
     anxiety: '焦虑',
@@ -167,6 +169,7 @@ export const reportTexts: Localised<ReportTexts> = {
     recordingStays: '录音只留在本浏览器中。',
     cues: '提示',
     noCues: '没有提示。',
+    moreCues: '另有 {count} 条提示',
     summary: '小结',
     summaryText: '客户语气紧张共 {tense}，紧张时段 {stretches}，压力值 {strain}（满分 100）；{coverage}。',
     oneStretch: '1 个',

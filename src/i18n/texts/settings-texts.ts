@@ -78,7 +78,7 @@ export const settingsTexts: Localised<SettingsTexts> = {
     notificationsBlocked: 'The browser blocks notifications for this page.',
     selfCoaching: 'Self-coaching from my own voice',
     selfCoachingNote:
-      'Your own tension times a breath. It stays in this panel, during the call only. Nothing is stored, and nobody can see that it is on.',
+      'A breath when your own voice sounds tense, in this panel only. Nothing is stored, and nobody can see that it is on.',
     selfCoachingElsewhere:
       'This call is on another server than this panel, so your own voice is not listened to in it. The next call may be on this one.',
     private: 'These choices stay on this computer. Nobody else sees them.',
@@ -151,10 +151,11 @@ export const settingsTexts: Localised<SettingsTexts> = {
     look: '颜色',
     looks: { system: '跟随系统', light: '浅色', dark: '深色' },
     sound: '出现提示时播放轻柔的声音',
-    notifications: '窗口被遮住时通知我',
+    notifications: '窗口不在前台时通知我',
     notificationsBlocked: '浏览器禁止了此页面的通知。',
     selfCoaching: '用我自己的声音做自我辅导',
-    selfCoachingNote: '按您自己的紧张程度提示呼吸。只在通话中、只在此面板：不存储，也没有人知道是否开启。',
+    selfCoachingNote:
+      '您自己的声音听起来紧张时，提示您呼吸。只在通话中、只在此面板：不存储，也没有人知道是否开启。',
     selfCoachingElsewhere: '本次通话与此面板不在同一台服务器上，因此不会听您自己的声音。下一通电话可能恢复。',
     private: '这些选择只保存在本机，其他人看不到。',
     keys: {

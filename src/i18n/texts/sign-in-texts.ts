@@ -40,7 +40,7 @@ export const signInTexts: Localised<SignInTexts> = {
     language: 'Language',
     loading: 'One moment.',
     nobody: 'Nobody is signed in here.',
-    noProvider: 'Here people sign in by a link. Ask your telephony team for yours.',
+    noProvider: 'People sign in here with a link. Ask your telephony team for yours.',
     signIn: {
       agent: 'Sign in as an agent',
       lead: 'Sign in as a wellbeing lead',
@@ -59,16 +59,16 @@ export const signInTexts: Localised<SignInTexts> = {
     signOut: 'Sign out',
     signedOut: 'You are signed out.',
     problems: {
-      stale: 'This sign-in was begun in another browser, or more than ten minutes ago. Begin again.',
+      stale: 'This sign-in started in another browser, or more than ten minutes ago. Start again.',
       refused:
         'Your organisation’s sign-in did not confirm who you are. Try again, or ask whoever manages access.',
       'no-role':
         'Your organisation knows you, but you have no access to this page. Ask whoever manages access for it.',
       'provider-away': 'Your organisation’s sign-in does not answer. Try again in a moment.',
       full: 'Too many people are signed in at the moment. Try again later, or tell your telephony team.',
-      'link-used': 'A link signs in once, within ten minutes. Ask your telephony team for a new one.',
+      'link-used': 'A link works once, within ten minutes. Ask your telephony team for a new one.',
       ended: 'Your sign-in has ended. Sign in again.',
-      other: 'The sign-in did not succeed. Try again.',
+      other: 'Sign-in failed. Try again.',
     },
     tryAgain: 'Try again',
     handedOver: 'You are signed in. You can close this window.',
@@ -96,12 +96,12 @@ export const signInTexts: Localised<SignInTexts> = {
     problems: {
       stale: '这次登录不是在此浏览器发起的，或已超过十分钟。请重新开始。',
       refused: '贵单位的登录系统没有确认您的身份。请重试，或联系权限管理员。',
-      'no-role': '贵单位认识您，但您没有此页面的权限。请向权限管理员申请。',
+      'no-role': '您的身份已确认，但您没有此页面的权限。请向权限管理员申请。',
       'provider-away': '贵单位的登录系统没有响应。请稍后重试。',
       full: '目前登录的人太多。请稍后重试，或告知电话系统团队。',
       'link-used': '链接只能登录一次，十分钟内有效。请向电话系统团队索取新链接。',
       ended: '您的登录已结束。请重新登录。',
-      other: '登录没有成功。请重试。',
+      other: '登录失败，请重试。',
     },
     tryAgain: '重试',
     handedOver: '您已登录，可以关闭此窗口。',

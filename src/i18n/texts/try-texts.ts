@@ -5,7 +5,10 @@ export type TryTexts = {
   readonly intro: string;
   readonly language: string;
   readonly needsToken: string;
-  readonly mayNot: string;
+  /** By the code of the refusal. */
+  readonly mayNot: Readonly<Record<string, string>>;
+  /** Any other refusal, with `{code}`. */
+  readonly mayNotOpen: string;
   readonly demo: string;
   readonly demoName: string;
   readonly microphone: string;
@@ -24,13 +27,16 @@ export type TryTexts = {
   readonly lanes: Readonly<
     Record<'mood' | 'evidence' | 'emotion' | 'level' | 'pitch' | 'rate' | 'caller' | 'agent', string>
   >;
+  /** What the lines of a lane are. */
+  readonly keys: Readonly<Record<'alarm' | 'anger' | 'anxiety', string>>;
   readonly now: string;
   readonly mood: string;
   readonly moods: Readonly<Record<string, string>>;
   readonly level: string;
   readonly pitch: string;
   readonly rate: string;
-  readonly formulas: Readonly<{ level: string; pitch: string; rate: string }>;
+  readonly units: Readonly<Record<'level' | 'pitch' | 'rate', string>>;
+  readonly formulas: Readonly<Record<'level' | 'pitch' | 'rate', string>>;
   readonly cues: string;
   readonly noCues: string;
   readonly why: string;
@@ -44,7 +50,14 @@ export const tryTexts: Localised<TryTexts> = {
     language: 'Language',
     needsToken:
       'This page needs the sign-in of an audio source. Ask your telephony team for the link, or make a token: evenkeel token --role source.',
-    mayNot: 'This sign-in cannot open the page: {text}',
+    mayNot: {
+      'auth.right-missing':
+        'This page is for trying out audio, and your sign-in is for another page. Ask your telephony team for the link.',
+      'auth.token-expired': 'This link has expired. Ask your telephony team for a new one.',
+      'auth.token-invalid':
+        'This link is damaged or from another server. Ask your telephony team for a new one.',
+    },
+    mayNotOpen: 'This sign-in cannot open the page. Tell your telephony team this code: {code}.',
     demo: 'Play the demo call',
     demoName: 'the demo call',
     microphone: 'Use the microphone',
@@ -62,28 +75,30 @@ export const tryTexts: Localised<TryTexts> = {
     mixedNote: 'Both voices are on one channel, so nothing is claimed about the caller.',
     refused: 'The browser may not use the microphone. Allow it in the address bar.',
     unreadable: 'This file cannot be read as audio.',
-    lost: 'The server closed the line: {text}',
+    lost: 'The server ended this run ({code}). Press the button again to start over.',
     picture: 'The last minute as a picture. The values below say the same.',
     lanes: {
       mood: 'Caller sounds',
-      evidence: 'Evidence, alarm',
-      emotion: 'Anger, anxiety',
+      evidence: 'Evidence',
+      emotion: 'Anger and anxiety',
       level: 'Level',
       pitch: 'Pitch (F0)',
-      rate: 'Rate',
+      rate: 'Speaking rate',
       caller: 'Caller speaks',
       agent: 'Agent speaks',
     },
+    keys: { alarm: 'threshold', anger: 'Anger', anxiety: 'Anxiety' },
     now: 'Now',
-    mood: 'Sounds',
+    mood: 'Caller sounds',
     moods: { calm: 'calm', tense: 'tense', angry: 'angry', anxious: 'anxious', unsure: 'not sure' },
     level: 'Level',
     pitch: 'Pitch (F0)',
-    rate: 'Rate',
+    rate: 'Speaking rate',
+    units: { level: 'dB', pitch: 'semitones', rate: 'syllables a second' },
     formulas: {
-      level: 'dB above the caller’s own start',
-      pitch: 'semitones above the caller’s own start',
-      rate: 'syllables a second of speaking time',
+      level: 'above or below the caller’s own start',
+      pitch: 'above or below the caller’s own start',
+      rate: 'while the caller speaks',
     },
     cues: 'Cues',
     noCues: 'None yet. A cue needs sustained evidence, not one loud word.',
@@ -95,8 +110,13 @@ export const tryTexts: Localised<TryTexts> = {
       '播放演示通话、对着麦克风说话，或把录音拖到此页，看看 Evenkeel 听到了什么。音频只发往本服务器，不保存。',
     language: '语言',
     needsToken:
-      '本页需要音频来源的登录。请向电话系统团队索取链接，或自行生成令牌：evenkeel token --role source。',
-    mayNot: '此登录无法打开本页：{text}',
+      '本页需要以音频来源的身份登录。请向电话系统团队索取链接，或自行生成令牌：evenkeel token --role source。',
+    mayNot: {
+      'auth.right-missing': '本页用于试听音频，您的登录属于其他页面。请向电话系统团队索取链接。',
+      'auth.token-expired': '链接已过期。请向电话系统团队索取新链接。',
+      'auth.token-invalid': '链接已损坏，或来自其他服务器。请向电话系统团队索取新链接。',
+    },
+    mayNotOpen: '此登录无法打开本页。请把这个代码告诉电话系统团队：{code}。',
     demo: '播放演示通话',
     demoName: '演示通话',
     microphone: '使用麦克风',
@@ -114,28 +134,30 @@ export const tryTexts: Localised<TryTexts> = {
     mixedNote: '双方共用一个声道，因此不判断客户的语气。',
     refused: '浏览器未获准使用麦克风，请在地址栏中允许。',
     unreadable: '无法读取此文件中的声音。',
-    lost: '服务器关闭了连接：{text}',
+    lost: '服务器结束了这次试听（{code}）。请再按一次按钮重新开始。',
     picture: '最近一分钟的图示，下方数值内容相同。',
     lanes: {
       mood: '客户语气',
-      evidence: '证据与阈值',
-      emotion: '生气、焦虑',
+      evidence: '依据',
+      emotion: '生气和焦虑',
       level: '音量',
       pitch: '音高（F0）',
       rate: '语速',
       caller: '客户说话',
       agent: '坐席说话',
     },
+    keys: { alarm: '阈值', anger: '生气', anxiety: '焦虑' },
     now: '当前数值',
-    mood: '听起来',
+    mood: '客户语气',
     moods: { calm: '平静', tense: '紧张', angry: '生气', anxious: '焦虑', unsure: '不确定' },
     level: '音量',
     pitch: '音高（F0）',
     rate: '语速',
+    units: { level: '分贝', pitch: '半音', rate: '音节/秒' },
     formulas: {
-      level: '比客户开始时高的分贝数',
-      pitch: '比客户开始时高的半音数',
-      rate: '说话时间内每秒音节数',
+      level: '与客户开始时相比',
+      pitch: '与客户开始时相比',
+      rate: '客户说话时',
     },
     cues: '提示',
     noCues: '暂无。提示需要持续的依据，而不是一句大声的话。',

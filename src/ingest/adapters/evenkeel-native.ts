@@ -13,7 +13,7 @@ import type {
   UpgradeRequest,
 } from '../media-adapter.js';
 import { RawAudioReader } from '../raw-audio.js';
-import { NATIVE_RIGHT, type NativeMessage, readNativeMessage } from './native-messages.js';
+import { NATIVE_RIGHT, type NativeAnswer, type NativeMessage, readNativeMessage } from './native-messages.js';
 
 /** The WebSocket subprotocol; sources may leave it out. */
 const NATIVE_SUBPROTOCOL = 'evenkeel.audio.v1';
@@ -155,7 +155,7 @@ class NativeAdapter implements MediaAdapter {
     this.#socket.fail(code);
   }
 
-  #say(message: Readonly<Record<string, string>>): void {
+  #say(message: NativeAnswer): void {
     this.#socket.sendText(JSON.stringify(message));
   }
 }

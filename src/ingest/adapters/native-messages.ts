@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Right } from '../../auth/principal.js';
 import type { ErrorCode } from '../../errors.js';
 import { identifier } from '../../identifier.js';
+import { CLOSE_REASONS } from '../media-adapter.js';
 import { RAW_CODECS } from '../raw-codec.js';
 
 const noticeSchema = z.object({
@@ -12,7 +13,8 @@ const noticeSchema = z.object({
 /** Sources say "nobody" by an empty name too. */
 const agentName = z.union([z.literal('').transform(() => null), identifier]).nullable();
 
-const messageSchema = z.discriminatedUnion('type', [
+/** What a source may send, besides audio. */
+export const nativeMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
     callId: identifier,
@@ -47,10 +49,29 @@ const messageSchema = z.discriminatedUnion('type', [
 ]);
 
 /** A message of a source. Unknown fields are ignored. */
-export type NativeMessage = z.output<typeof messageSchema>;
+export type NativeMessage = z.output<typeof nativeMessageSchema>;
+
+const code = z.string().describe('Stable: clients switch on it.');
+const message = z.string().describe('A sentence that says what to do next.');
+
+/** What Evenkeel says to a source. */
+export const nativeAnswerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), callId: identifier }).describe('The stream is open.'),
+  z
+    .object({ type: z.literal('warning'), code, message })
+    .describe('Something is wrong, and the stream goes on; each code once a stream.'),
+  z
+    .object({ type: z.literal('error'), code, message })
+    .describe('The stream is over; the close frame that follows has the same code as its reason.'),
+  z
+    .object({ type: z.literal('ended'), reason: z.enum(CLOSE_REASONS) })
+    .describe('The stream ended as it should, or Evenkeel closed it.'),
+]);
+
+export type NativeAnswer = z.output<typeof nativeAnswerSchema>;
 
 /** Every message that a source may send, besides audio. */
-export const NATIVE_MESSAGE_TYPES = messageSchema.options.map((option) => option.shape.type.value);
+export const NATIVE_MESSAGE_TYPES = nativeMessageSchema.options.map((option) => option.shape.type.value);
 
 /** What each of them asks for. */
 export const NATIVE_RIGHT = 'stream.send' satisfies Right;
@@ -70,7 +91,7 @@ export function readNativeMessage(
   if (typeof json !== 'object' || json === null || !('type' in json) || typeof json.type !== 'string')
     return { type: 'fault', code: 'stream.message-invalid' };
   if (!KNOWN.has(json.type)) return { type: 'unknown' };
-  const parsed = messageSchema.safeParse(json);
+  const parsed = nativeMessageSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const codecOnly = json.type === 'start' && parsed.error.issues.every(({ path }) => path[0] === 'codec');
   return { type: 'fault', code: codecOnly ? 'audio.codec-unknown' : 'stream.message-invalid' };

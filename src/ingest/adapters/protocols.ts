@@ -20,10 +20,10 @@ export function protocolOf(settings: ConnectorSettings, parts: ProtocolParts): M
     case 'audiohook':
       return audiohookProtocol(settings, parts.clock);
     case 'asterisk':
-      return asterisk(settings);
+      return asterisk(settings, parts.clock);
     case 'jambonz':
     case 'freeswitch':
-      return audioFork(settings);
+      return audioFork(settings, parts.clock);
     case 'vonage':
       return vonage(settings);
     default:

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { bearerToken, sameSecret } from '../../auth/stream-credentials.js';
 import type { VonageConnector } from '../../config/sections/connectors/vonage-connector.js';
 import type { Role } from '../../core/audio/audio-frame.js';
@@ -31,7 +32,7 @@ export function vonage(connector: VonageConnector): MediaProtocol {
 
 type State =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'open'; readonly audio: RawAudioReader }
+  | { readonly kind: 'open'; readonly audio: RawAudioReader; readonly opening: object }
   | { readonly kind: 'over' };
 
 class VonageAdapter implements MediaAdapter {
@@ -76,8 +77,10 @@ class VonageAdapter implements MediaAdapter {
   }
 
   #open(message: Readonly<Record<string, unknown>>): void {
-    if (this.#state.kind !== 'waiting') {
-      this.socket.fail('stream.start-repeated');
+    if (this.#state.kind === 'open') {
+      // Said twice, it opens nothing else; another leg is another stream.
+      if (isDeepStrictEqual(message, this.#state.opening)) this.#complain('stream.start-repeated');
+      else this.socket.fail('stream.start-repeated');
       return;
     }
     const { callIdKey, role: usualRole, token } = this.connector;
@@ -95,7 +98,8 @@ class VonageAdapter implements MediaAdapter {
       return;
     }
     const roles: readonly Role[] = [roleNamed(attributes.role) ?? usualRole];
-    this.#state = { kind: 'open', audio: new RawAudioReader({ codec: 'l16', sampleRateHz, roles }) };
+    const audio = new RawAudioReader({ codec: 'l16', sampleRateHz, roles });
+    this.#state = { kind: 'open', audio, opening: message };
     this.emit({
       type: 'open',
       claim: {

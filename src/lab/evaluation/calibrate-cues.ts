@@ -35,6 +35,9 @@ export type CueCalibration = {
   /** On calls left out of the fit, one at a time. */
   readonly leftOut: CueCalibrationFigures;
   readonly after: CueCalibrationFigures;
+  /** Whether calls left out of the fit are served better than before. If not, the fit is chance. */
+  readonly helps: boolean;
+  /** The thresholds to use: the fitted ones where they help, else those of before. */
   readonly mood: MoodThresholds;
 };
 
@@ -90,7 +93,10 @@ export async function judgedCalls(
   return calls;
 }
 
-/** Moves two thresholds to where they serve these calls best. Error: `calibration.too-little-data`. */
+/**
+ * Moves two thresholds to where they serve these calls best, and keeps that only where it serves calls left out of the fit
+ * better too. Error: `calibration.too-little-data`.
+ */
 export function calibrateCues(calls: readonly JudgedCall[], from: MoodOptions): CueCalibration {
   const before = figuresOf(calls, from);
   if (
@@ -113,8 +119,10 @@ export function calibrateCues(calls: readonly JudgedCall[], from: MoodOptions): 
     )
     .reduce(sum);
   const best = bestOf(calls, from);
-  const mood = { angerAtNats: best.anger.atNats, anxietyAtNats: best.anxiety.atNats };
-  return { calls: calls.length, before, leftOut, after: figuresOf(calls, best), mood };
+  const helps = worth(leftOut) > worth(before);
+  const kept = helps ? best : from;
+  const mood = { angerAtNats: kept.anger.atNats, anxietyAtNats: kept.anxiety.atNats };
+  return { calls: calls.length, before, leftOut, after: figuresOf(calls, best), helps, mood };
 }
 
 function bestOf(calls: readonly JudgedCall[], from: MoodOptions): MoodOptions {

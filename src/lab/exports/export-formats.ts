@@ -26,7 +26,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   {
     name: 'jsonl',
     ending: 'jsonl',
-    summary: 'JSON Lines: the call, then its intervals (docs/analysis.schema.json)',
+    summary: 'JSON Lines: the call, then its intervals (docs/schemas/analysis.schema.json)',
     joins: true,
     write: (analysis) =>
       analysisRows(analysis)

@@ -28,18 +28,22 @@ async function next() {
   at('agreement').textContent = agreement === null ? texts.noAgreement : fill(texts.agreement, { both: agreement.both, share: Math.round(100 * agreement.share), kappa: agreement.kappa === null ? '–' : agreement.kappa.toFixed(2) });
   at('listen').hidden = one === null;
   at('place').textContent = one === null ? fill(texts.done, { command: 'npx evenkeel calibrate model' }) : fill(texts.place, { call: one.call, start: one.startS, end: one.endS });
-  if (one === null) return;
+  if (one === null) return true;
   audio.src = 'audio/' + one.id;
   play();
+  return true;
 }
 function play() { audio.currentTime = 0; audio.play().catch(() => {}); }
-function failed() { at('place').textContent = fill(texts.failed, { command: 'npx evenkeel label' }); }
+function failed() { at('place').textContent = fill(texts.failed, { command: 'npx evenkeel label' }); return false; }
 async function rate(label) {
   if (current === null) return;
+  const rated = current;
   const body = JSON.stringify({ id: current.id, rater, label });
+  current = null;
   const answer = await fetch('rate', { method: 'POST', headers: { 'content-type': 'application/json' }, body }).catch(() => null);
-  if (answer === null || !answer.ok) return failed();
-  await next();
+  const kept = answer !== null && answer.ok;
+  if (!kept) failed();
+  if (!kept || !(await next())) current = rated;
 }
 at('who').addEventListener('submit', (event) => {
   event.preventDefault();
@@ -51,7 +55,7 @@ at('who').addEventListener('submit', (event) => {
 at('again').addEventListener('click', play);
 for (const button of document.querySelectorAll('[data-label]')) button.addEventListener('click', () => rate(button.dataset.label));
 addEventListener('keydown', (event) => {
-  if (at('work').hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (at('work').hidden || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   const button = document.querySelectorAll('[data-label]')[Number(event.key) - 1];
   if (button !== undefined) button.click();
   else if (event.key === ' ' && document.activeElement.tagName !== 'BUTTON') { event.preventDefault(); play(); }

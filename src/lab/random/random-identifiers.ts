@@ -9,7 +9,7 @@ export function randomUuid(random: Random): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** So many bytes in lower-case hexadecimal. */
+/** Random bytes in lower-case hexadecimal. */
 export function randomHex(random: Random, byteCount: number): string {
   return Array.from({ length: byteCount }, () =>
     Math.floor(random() * 256)

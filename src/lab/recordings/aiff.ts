@@ -21,7 +21,7 @@ function fault(detail: string): EvenkeelError {
 
 /**
  * Reads an AIFF or AIFF-C file (Apple, 1989 and 1991): linear PCM in either byte order, float, µ-law or A-law. A truncated
- * file yields what is there. Throws `audio.file-unreadable`.
+ * file yields what is there. Throws `audio.file-unreadable`, or `audio.codec-unknown` for another compression.
  */
 export function readAiff(file: Uint8Array): FileAudio {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -69,8 +69,9 @@ function decode({ compression, bits }: Common, bytes: Uint8Array): Float32Array 
         bytes,
       )
     : null;
-  if (samples === null) throw fault(`Compression ${compression} with ${bits} bits.`);
-  return samples;
+  if (samples !== null) return samples;
+  const detail = `Compression ${compression} with ${bits} bits.`;
+  throw known ? fault(detail) : new EvenkeelError('audio.codec-unknown', detail);
 }
 
 /** A sampling rate as an 80-bit IEEE 754 extended number, rounded to whole Hz. */

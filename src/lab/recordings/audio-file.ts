@@ -33,6 +33,7 @@ export async function readAudioFile(path: string): Promise<FileAudio> {
 }
 
 async function readBytes(bytes: Uint8Array, name: string, path: string | null): Promise<FileAudio> {
+  if (bytes.length === 0) throw new EvenkeelError('audio.file-unreadable', `${name}: It is empty.`);
   const own = ownReader(bytes);
   return named(name, async () => {
     if (own === null) return readThroughFfmpeg(path ?? bytes);
@@ -41,7 +42,7 @@ async function readBytes(bytes: Uint8Array, name: string, path: string | null): 
     } catch (fault) {
       // WAV and AIFF are containers: what is in them may be GSM or MP3, which ffmpeg decodes.
       return readThroughFfmpeg(path ?? bytes).catch((other: unknown) => {
-        throw isMissing(other) ? fault : other;
+        throw isMissing(other) && !isOtherCodec(fault) ? fault : other;
       });
     }
   });
@@ -57,6 +58,11 @@ function ownReader(bytes: Uint8Array): (() => FileAudio | Promise<FileAudio>) | 
 
 function isMissing(fault: unknown): boolean {
   return fault instanceof EvenkeelError && fault.code === 'audio.ffmpeg-missing';
+}
+
+/** ffmpeg may know it: then what is missing is ffmpeg. */
+function isOtherCodec(fault: unknown): boolean {
+  return fault instanceof EvenkeelError && fault.code === 'audio.codec-unknown';
 }
 
 /** Puts the file's name in front of what is wrong with it. */

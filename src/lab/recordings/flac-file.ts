@@ -26,14 +26,23 @@ export async function decodeFlac(bytes: Uint8Array): Promise<FileAudio> {
     const { channelData, sampleRate, errors } = await decoder.decodeFile(padded);
     if (channelData.length === 0 || errors.length > 0 || !(sampleRate >= 1))
       throw new EvenkeelError('audio.file-unreadable');
-    return { sampleRateHz: sampleRate, channels: channelData };
+    const truncated = channelData[0]!.length < promisedSamples(bytes);
+    return { sampleRateHz: sampleRate, channels: channelData, truncated };
   } finally {
     decoder.free();
   }
 }
 
+/** What the STREAMINFO block says of the length: 36 bits from the middle of byte 21 on; 0 = it does not. */
+function promisedSamples(bytes: Uint8Array): number {
+  if (bytes.length < COUNT_END) return 0;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (view.getUint8(RATE_END) & 0x0f) * 2 ** 32 + view.getUint32(RATE_END + 1, false);
+}
+
 /** `fLaC`, a block header and the STREAMINFO block up to its sample rate: 20 bits at byte 18 (RFC 9639, 8.2). */
 const RATE_END = 21;
+const COUNT_END = 26;
 
 /** A FLAC file's sample rate by its header alone; null where the file has no such header. */
 export async function readFlacRate(path: string): Promise<number | null> {

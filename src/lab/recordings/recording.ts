@@ -7,7 +7,11 @@ import { readAudioFile } from './audio-file.js';
 export type Track = { readonly role: Role; readonly sampleRateHz: number; readonly samples: Float32Array };
 
 /** A recorded call: at most one track per role, all beginning at the same moment. */
-export type Recording = { readonly tracks: readonly Track[] };
+export type Recording = {
+  readonly tracks: readonly Track[];
+  /** A file of it ended before its header said it would. */
+  readonly isCut: boolean;
+};
 
 /** Where a recording lies: one file with both sides on two channels, or one file a side. */
 export type RecordingFiles =
@@ -24,12 +28,12 @@ export async function readRecording(files: RecordingFiles): Promise<Recording> {
       { role: 'customer' as const, path: files.customer },
       { role: 'agent' as const, path: files.agent },
     ];
-    const tracks = await Promise.all(
+    const read = await Promise.all(
       sides.flatMap(({ role, path }) => (path === undefined ? [] : [readSide(role, path)])),
     );
-    return { tracks };
+    return { tracks: read.map(({ track }) => track), isCut: read.some(({ isCut }) => isCut) };
   }
-  const { sampleRateHz, channels } = await readAudioFile(files.path);
+  const { sampleRateHz, channels, truncated } = await readAudioFile(files.path);
   const roles: readonly Role[] =
     channels.length === 1
       ? ['mixed']
@@ -38,12 +42,16 @@ export async function readRecording(files: RecordingFiles): Promise<Recording> {
         : ['agent', 'customer'];
   return {
     tracks: roles.map((role, index) => trackOf(role, sampleRateHz, channels[index] as Float32Array)),
+    isCut: truncated === true,
   };
 }
 
-async function readSide(role: Role, path: string): Promise<Track> {
-  const { sampleRateHz, channels } = await readAudioFile(path);
-  return trackOf(role, sampleRateHz, channels[0] as Float32Array);
+async function readSide(
+  role: Role,
+  path: string,
+): Promise<{ readonly track: Track; readonly isCut: boolean }> {
+  const { sampleRateHz, channels, truncated } = await readAudioFile(path);
+  return { track: trackOf(role, sampleRateHz, channels[0] as Float32Array), isCut: truncated === true };
 }
 
 /** At a rate that a live call could have; files have others as well. */

@@ -67,7 +67,9 @@ function keepInView(){
 
 for(const each of sounds){
   const open=each.parentElement.querySelector('.open');
-  each.addEventListener('error',()=>{each.hidden=true;open.hidden=false;});
+  const ask=()=>{each.hidden=true;open.hidden=false;};
+  each.addEventListener('error',ask);
+  if(each.error!==null)ask();
   open.querySelector('input').addEventListener('change',(event)=>{
     const [file]=event.target.files;
     if(file===undefined)return;

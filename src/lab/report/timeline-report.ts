@@ -1,4 +1,5 @@
 import type { Cue } from '../../core/cues/cue.js';
+import { dateLocale } from '../../i18n/date-locale.js';
 import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
@@ -9,6 +10,7 @@ import { callReadings, moodBand } from './call-readings.js';
 import { type CallTimeline, isMixed } from './call-timeline.js';
 import { clockText } from './clock-text.js';
 import { type ComparedRun, cueDifferences } from './compared-run.js';
+import { cueFlags } from './cue-flags.js';
 import { escapeHtml } from './escape-html.js';
 import { laneHtml } from './lane.js';
 import { REPORT_SCRIPT } from './report-script.js';
@@ -61,7 +63,7 @@ ${isMixed(timeline) ? '' : summaryText(timeline, language)}
 }
 
 function madeText({ made: { at, version, model } }: CallReport, language: Language): string {
-  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' });
+  const date = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'long' });
   return filled(reportTexts[language].made, { version, model, date: date.format(at) });
 }
 
@@ -77,13 +79,13 @@ function axis({ durationMs }: CallTimeline, cues: readonly Cue[], language: Lang
   const at = (ms: number) => `${((100 * ms) / durationMs).toFixed(3)}%`;
   const ticks = tickMarks(durationMs).map(
     ({ ms, isFine }) =>
-      `<span class="tick${isFine ? ' fine' : ''}" style="left:${at(ms)}">${clockText(ms)}</span>`,
+      `<span class="tick${isFine ? ' fine' : ''}${ms > 0.93 * durationMs ? ' late' : ''}" style="left:${at(ms)}">${clockText(ms)}</span>`,
   );
-  const flags = cues.map(
-    (cue) =>
-      `<span class="flag${cue.atMs > 0.9 * durationMs ? ' late' : ''}" style="left:${at(cue.atMs)}" title="${escapeHtml(line(cue, language))}">${escapeHtml(sayCue(cue, language).title)}</span>`,
-  );
-  return `<div class="row axis"><div class="gutter"></div><div class="plot">${ticks.join('')}</div></div><div class="row flags"><div class="gutter"></div><div class="plot">${flags.join('')}</div></div>`;
+  const flags = cueFlags(cues, durationMs, {
+    name: (cue) => sayCue(cue, language).title,
+    all: (cue) => line(cue, language),
+  });
+  return `<div class="row axis"><div class="gutter"></div><div class="plot">${ticks.join('')}</div></div><div class="row flags"><div class="gutter"></div><div class="plot">${flags}</div></div>`;
 }
 
 function pictureLanes({ timeline, compared }: CallReport, language: Language): string {
@@ -115,7 +117,7 @@ function otherMoods(compared: ComparedRun, language: Language) {
 }
 
 function cueList(cues: readonly Cue[], language: Language): string {
-  const { noCues } = reportTexts[language];
+  const { noCues, moreCues } = reportTexts[language];
   if (cues.length === 0) return `<p>${noCues}</p>`;
   const items = cues.map(
     (cue) => `<li><b>${clockText(cue.atMs)}</b> ${escapeHtml(line(cue, language))}</li>`,
@@ -125,7 +127,7 @@ function cueList(cues: readonly Cue[], language: Language): string {
   const folded = items.length - CUES_UNFOLDED;
   return folded <= 0
     ? list(0)
-    : `${list(0, CUES_UNFOLDED)}<details><summary>+ ${folded}</summary>${list(CUES_UNFOLDED)}</details>`;
+    : `${list(0, CUES_UNFOLDED)}<details><summary>${filled(moreCues, { count: folded })}</summary>${list(CUES_UNFOLDED)}</details>`;
 }
 
 function comparison(cues: readonly Cue[], compared: ComparedRun, language: Language): string {

@@ -28,7 +28,7 @@ export interface TelephoneLine {
   readonly closesWith: number | null;
   /** False while the farewell still waits for the server's answer. */
   mayHangUp(): boolean;
-  /** What this protocol noticed by itself: counts and milliseconds by name. */
+  /** What this protocol noticed of its own: counts and milliseconds by name. */
   observations(): Readonly<Record<string, number>>;
 }
 

@@ -1,15 +1,18 @@
-import type { AudioChunk, AudioGap, Role } from '../../core/audio/audio-frame.js';
+import type { AudioChunk, Role } from '../../core/audio/audio-frame.js';
 import type { CoachInput } from '../../core/cues/coach.js';
+import {
+  audioMs,
+  costMs,
+  GAP_PIECE_MS,
+  lengthMs,
+  OTHER_COST_MS,
+  pieceOfAudio,
+  pieceOfGap,
+} from './input-pieces.js';
 import type { LoopTurns, Workload } from './loop-turns.js';
 
 /** Audio of one role that may wait, milliseconds: more than the longest backlog that is waited for. */
 const WAITING_LIMIT_MS = 60_000;
-/** Audio and gaps are handed on in pieces; how they are cut changes nothing. */
-const PIECE_MS = 100;
-const GAP_PIECE_MS = 30_000;
-/** What a piece costs, in milliseconds of audio: of a gap until all has come to rest, and of anything else. */
-const GAP_COST_MS = 300;
-const OTHER_COST_MS = 1;
 const NO_COST_MS = 0.1;
 
 type Waiting = {
@@ -167,31 +170,4 @@ export class CallInbox implements Workload {
 
 function roles(value: number): Record<Role, number> {
   return { customer: value, agent: value, mixed: value };
-}
-
-function audioMs({ samples, sampleRateHz }: Pick<AudioChunk, 'samples' | 'sampleRateHz'>): number {
-  return (samples.length * 1000) / sampleRateHz;
-}
-
-function lengthMs(input: CoachInput): number {
-  if (input.type === 'audio') return audioMs(input.chunk);
-  return input.type === 'gap' ? input.gap.durationMs : 0;
-}
-
-function costMs(input: CoachInput): number {
-  if (input.type === 'audio') return OTHER_COST_MS + audioMs(input.chunk);
-  return input.type === 'gap' ? Math.min(GAP_COST_MS, OTHER_COST_MS + input.gap.durationMs) : OTHER_COST_MS;
-}
-
-function pieceOfAudio(chunk: AudioChunk, doneMs: number): AudioChunk | null {
-  const { samples, sampleRateHz } = chunk;
-  const from = Math.round((doneMs * sampleRateHz) / 1000);
-  const to = Math.min(samples.length, from + Math.ceil((PIECE_MS * sampleRateHz) / 1000));
-  if (from >= to) return null;
-  return { ...chunk, streamTimeMs: chunk.streamTimeMs + doneMs, samples: samples.subarray(from, to) };
-}
-
-function pieceOfGap(gap: AudioGap, doneMs: number): AudioGap {
-  const durationMs = Math.min(GAP_PIECE_MS, gap.durationMs - doneMs);
-  return { ...gap, streamTimeMs: gap.streamTimeMs + doneMs, durationMs };
 }

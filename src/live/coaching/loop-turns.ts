@@ -22,7 +22,7 @@ export class LoopTurns {
     return this.#spentMs < TURN_AUDIO_MS;
   }
 
-  /** Counts what was done at once. */
+  /** Counts work that was done without waiting for a turn. */
   spend(audioMs: number): void {
     this.#spentMs += audioMs;
     this.#schedule();
@@ -34,7 +34,7 @@ export class LoopTurns {
     this.#schedule();
   }
 
-  /** Resolves when nothing waits any longer, or after so many turns. */
+  /** Resolves when nothing waits any longer, or after `turns` turns of the loop. */
   async settled(turns: number): Promise<void> {
     for (let turn = 0; turn < turns && this.#waiting.size > 0; turn++)
       await new Promise<void>((resolve) => {

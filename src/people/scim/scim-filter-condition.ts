@@ -67,7 +67,7 @@ function compared(
   }
 }
 
-/** Nothing kept is an empty text here, so that `ne` holds of it. */
+/** A missing value is an empty text here, so that `ne` matches it. */
 function comparedText(
   op: Comparison,
   value: string,

@@ -115,7 +115,7 @@ export async function listGroups(
   return { total: Number(total), resources };
 }
 
-/** Nothing kept comes last, and first when the order is turned round. */
+/** Missing values come last, and first in descending order. */
 function sortedBy({ by, isDescending }: Sort, columns: FilterColumns): RawBuilder<unknown> {
   const column = columnOf(attributeName(by), columns);
   if (column.kind === 'member') throw new EvenkeelError('people.value-invalid', `${by} cannot be sorted by.`);

@@ -14,7 +14,7 @@ const DEFAULT_COUNT = 100;
 /** Beyond every list, and within what both databases take as an offset. */
 const LAST_INDEX = 2_147_483_647;
 
-/** Nothing behind the equals sign is the same as no parameter at all. */
+/** A parameter without a value is the same as none. */
 const text = z
   .string()
   .max(1_000)

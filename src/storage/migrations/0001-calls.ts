@@ -1,6 +1,9 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Calls and everything that hangs on one call. Column types are the ones both databases know. */
+/**
+ * Calls and everything that hangs on one call. Column types are the ones both databases know.
+ * One list, in the order of creation: it is data, and frozen since it was released.
+ */
 export const calls: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     const schema = db.schema;

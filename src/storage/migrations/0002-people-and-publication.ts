@@ -1,6 +1,9 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Who works where and when, what a lead may see of it (frozen), and the audit trail. */
+/**
+ * Who works where and when, what a lead may see of it (frozen), and the audit trail.
+ * One list, in the order of creation: it is data, and frozen since it was released.
+ */
 export const peopleAndPublication: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     const ofTenant = (table: string) =>

@@ -2,13 +2,12 @@ import type { FastifyPluginCallback, FastifyRequest, preHandlerAsyncHookHandler 
 import type { Right } from '../../auth/principal.js';
 import { EvenkeelError } from '../../errors.js';
 import { principalOf } from '../../http/authenticate.js';
-import { csvTableInTurns } from '../../http/csv.js';
 import { sendJson } from '../../http/json-in-turns.js';
 import { parsed } from '../../http/parsed.js';
 import type { RouteApi } from '../../http/route-api.js';
 import { recordRead } from '../audit/audit-trail.js';
 import { type ErasureStore, erase } from '../erase.js';
-import { groupBy } from '../group-by.js';
+import { listMyCalls } from './list-my-calls.js';
 import {
   CHECK_IN,
   callParams,
@@ -27,9 +26,8 @@ import {
   spanQuery,
   WRITE_NOTE,
 } from './my-calls-api.js';
-import { findOwnCall, listOwnCalls, type OwnCall, type OwnKey } from './own-calls.js';
-import { listOwnCues, listOwnResets } from './own-cues.js';
-import { listOwnEpisodes } from './own-episodes.js';
+import { findOwnCall, type OwnKey } from './own-calls.js';
+import { ownCallsCsv } from './own-calls-csv.js';
 import { exportOwn } from './own-export.js';
 import { checkIn, listCheckIns, writeNote } from './own-notes.js';
 
@@ -40,9 +38,6 @@ export type MyCallsOptions = ErasureStore & {
   readonly now: () => number;
 };
 
-/** A cue or a reset offer may be recorded a little after the call. */
-const AFTER_CALL_MS = 3_600_000;
-
 /** The agent's own records: only that agent's token reaches them, and no other role has the right. */
 export function myCallsRoutes(options: MyCallsOptions): FastifyPluginCallback {
   const { db, requireRight, now } = options;
@@ -52,25 +47,7 @@ export function myCallsRoutes(options: MyCallsOptions): FastifyPluginCallback {
 
   return (app, _options, done) => {
     app.get('/v1/my/calls', reading(LIST_CALLS), async (request): Promise<MyCallsAnswer> => {
-      const page = parsed(pageQuery, request.query);
-      const own = ownKey(request);
-      const calls = await listOwnCalls(db, own, page);
-      const [newest, oldest] = [calls[0], calls.at(-1)];
-      if (newest === undefined || oldest === undefined) return { calls: [], nextBefore: null };
-      const span = { from: oldest.startedAt, to: newest.endedAt + AFTER_CALL_MS };
-      const started = { from: oldest.startedAt, to: newest.startedAt + 1 };
-      const episodes = groupBy(await listOwnEpisodes(db, own, started), ({ callRow }) => callRow);
-      const cues = groupBy(await listOwnCues(db, own, span), callKey);
-      const resets = groupBy(await listOwnResets(db, own, span), callKey);
-      return {
-        calls: calls.map((call) => ({
-          ...call,
-          episodes: (episodes.get(call.id) ?? []).map(({ callRow: _, ...episode }) => episode),
-          cues: (cues.get(callKey(call)) ?? []).filter(({ decidedAt }) => isOf(call, decidedAt)),
-          resets: (resets.get(callKey(call)) ?? []).filter(({ at }) => isOf(call, at)),
-        })),
-        nextBefore: calls.length < page.limit ? null : oldest.startedAt,
-      };
+      return listMyCalls(db, ownKey(request), parsed(pageQuery, request.query));
     });
 
     app.delete('/v1/my/calls/:id', changing(DELETE_CALL), async (request): Promise<MyCallsErased> => {
@@ -104,7 +81,7 @@ export function myCallsRoutes(options: MyCallsOptions): FastifyPluginCallback {
       await recordRead(db, { ...byAgent(own), tenant: own.tenant, action, subject, details: { format } });
       reply.header('content-disposition', `attachment; filename="evenkeel-my-calls.${format}"`);
       if (format === 'json') return sendJson(reply, everything);
-      return reply.type('text/csv; charset=utf-8').send(await callsCsv(everything.calls));
+      return reply.type('text/csv; charset=utf-8').send(await ownCallsCsv(everything.calls));
     });
 
     app.get('/v1/my/check-ins', reading(LIST_CHECK_INS), async (request): Promise<MyCheckIns> => {
@@ -124,54 +101,4 @@ export function myCallsRoutes(options: MyCallsOptions): FastifyPluginCallback {
 function ownKey(request: FastifyRequest): OwnKey {
   const { tenant, subject } = principalOf(request);
   return { tenant, agentId: subject };
-}
-
-function callKey(row: { readonly platform: string; readonly callId: string }): string {
-  return JSON.stringify([row.platform, row.callId]);
-}
-
-function isOf(call: OwnCall, at: number): boolean {
-  return at >= call.startedAt && at < call.endedAt + AFTER_CALL_MS;
-}
-
-function callsCsv(calls: readonly OwnCall[]): Promise<string> {
-  const header = [
-    'started_at',
-    'ended_at',
-    'platform',
-    'call_id',
-    'customer_speech_ms',
-    'tense_ms',
-    'angry_ms',
-    'anxious_ms',
-    'strain',
-    'hard',
-    'hold_ms',
-    'dead_air_ms',
-    'coverage',
-    'talk_share',
-    'agent_overlaps',
-    'median_response_latency_ms',
-    'note',
-  ];
-  const rows = calls.map((call) => [
-    new Date(call.startedAt).toISOString(),
-    new Date(call.endedAt).toISOString(),
-    call.platform,
-    call.callId,
-    call.customerSpeechMs,
-    call.tenseMs,
-    call.angryMs,
-    call.anxiousMs,
-    call.strain,
-    call.hard,
-    call.holdMs,
-    call.deadAirMs,
-    call.coverage,
-    call.ownFacts?.talkShare ?? null,
-    call.ownFacts?.agentOverlaps ?? null,
-    call.ownFacts?.medianResponseLatencyMs ?? null,
-    call.note,
-  ]);
-  return csvTableInTurns(header, rows);
 }

@@ -70,7 +70,11 @@ export async function findOwnCall(db: Database, own: OwnKey, id: string): Promis
 function ownCallsQuery(db: Database, own: OwnKey) {
   return db
     .selectFrom('calls')
-    .leftJoin('own_facts', 'own_facts.call_row', 'calls.id')
+    .leftJoin('own_facts', (join) =>
+      join
+        .onRef('own_facts.call_row', '=', 'calls.id')
+        .onRef('own_facts.call_started_at', '=', 'calls.started_at'),
+    )
     .leftJoin('notes', 'notes.call_row', 'calls.id')
     .selectAll('calls')
     .select([

@@ -11,7 +11,7 @@ const reasonSchema = z.object({
   values: z.record(z.string(), z.union([z.number(), z.string()])),
   mood: z.record(z.string(), z.number().nullable()).nullable(),
 });
-/** Said as no reason at all: the cue itself is still the agent's to see. */
+/** Shown without a reason: the cue itself is still the agent's to see. */
 const UNREADABLE: CueReason = { key: '', values: {}, mood: null };
 
 /** What hangs on calls of one agent: cues with the agent's own verdicts, and reset offers. Oldest first. */

@@ -16,7 +16,11 @@ export type OwnEpisode = {
 export async function listOwnEpisodes(db: Database, own: OwnKey, span: Span): Promise<readonly OwnEpisode[]> {
   return db
     .selectFrom('episodes')
-    .innerJoin('calls', 'calls.id', 'episodes.call_row')
+    .innerJoin('calls', (join) =>
+      join
+        .onRef('episodes.call_row', '=', 'calls.id')
+        .onRef('episodes.call_started_at', '=', 'calls.started_at'),
+    )
     .select([
       'call_row as callRow',
       'onset_ms as onsetMs',
@@ -29,6 +33,8 @@ export async function listOwnEpisodes(db: Database, own: OwnKey, span: Span): Pr
     .where('calls.agent_id', '=', own.agentId)
     .where('calls.started_at', '>=', span.from)
     .where('calls.started_at', '<', span.to)
+    .where('episodes.call_started_at', '>=', span.from)
+    .where('episodes.call_started_at', '<', span.to)
     .orderBy('call_row')
     .orderBy('onset_ms')
     .execute();

@@ -17,14 +17,22 @@ export async function writeNote(
   callRow: string,
   { text, at }: Note,
 ): Promise<boolean> {
-  if ((await findOwnCall(db, own, callRow)) === null) return false;
+  const call = await findOwnCall(db, own, callRow);
+  if (call === null) return false;
   if (text === '') {
     await db.deleteFrom('notes').where('call_row', '=', callRow).execute();
     return true;
   }
   await db
     .insertInto('notes')
-    .values({ call_row: callRow, tenant: own.tenant, agent_id: own.agentId, text, at })
+    .values({
+      call_row: callRow,
+      call_started_at: call.startedAt,
+      tenant: own.tenant,
+      agent_id: own.agentId,
+      text,
+      at,
+    })
     .onConflict((conflict) => conflict.column('call_row').doUpdateSet({ text, at }))
     .execute();
   return true;

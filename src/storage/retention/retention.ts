@@ -4,7 +4,8 @@ import { recordAudit } from '../audit/audit-trail.js';
 import { type Outdated, purgeAuditTrail } from '../audit/purge-audit-trail.js';
 import type { Database } from '../database.js';
 import type { ErasureStore } from '../erase.js';
-import type { By } from '../erasure-report.js';
+import type { Actor } from '../erasure-report.js';
+import { type Dropped, dropMonthsBefore } from '../partitions/drop-months.js';
 import { proveScrub, scrubFiles } from '../scrub-files.js';
 import type { Tables } from '../tables.js';
 
@@ -89,12 +90,17 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
         record.startedAt < now - days.calls * DAY_MS,
       async () => {},
     );
+  // Whole months go at once, of all tenants together; what is left of older rows goes one by one.
+  const dropped = tenant === null && !dryRun ? await dropMonths(db, days, now) : NO_MONTHS;
   const sums = new Map<RetentionClass, Map<string, number>>();
   const touched: string[] = [];
-  for (const one of tenant === null ? await tenantsOf(db) : [tenant]) {
+  for (const one of tenant === null ? await tenantsOf(db, dropped) : [tenant]) {
     const counts: Record<string, number> = {};
     for (const name of RETENTION_CLASSES) {
-      const rows = await purgeClass(db, name, { tenant: one, before: now - days[name] * DAY_MS }, dryRun);
+      const deleted = await purgeClass(db, name, { tenant: one, before: now - days[name] * DAY_MS }, dryRun);
+      const rows = Object.fromEntries(
+        Object.entries(deleted).map(([table, n]) => [table, n + (dropped.get(table)?.get(one) ?? 0)]),
+      );
       Object.assign(counts, rows);
       const sum = sums.get(name) ?? new Map<string, number>();
       for (const [table, count] of Object.entries(rows)) sum.set(table, (sum.get(table) ?? 0) + count);
@@ -115,6 +121,21 @@ export async function purge({ db, writer }: ErasureStore, options: PurgeOptions)
   };
 }
 
+const NO_MONTHS: ReadonlyMap<string, Dropped> = new Map();
+
+/** What went, by table and tenant. */
+async function dropMonths(
+  db: Database,
+  days: RetentionDays,
+  now: number,
+): Promise<ReadonlyMap<string, Dropped>> {
+  const dropped = new Map<string, Dropped>();
+  for (const name of RETENTION_CLASSES)
+    for (const { table } of PURGED[name])
+      dropped.set(table, await dropMonthsBefore(db, table, now - days[name] * DAY_MS));
+  return dropped;
+}
+
 /** Tables from which a purge or an erasure takes rows, and those whose rows hang on them. */
 const SCRUBBED: readonly (keyof Tables)[] = [
   ...Object.values(PURGED).flatMap((tables) => tables.map(({ table }) => table)),
@@ -128,17 +149,17 @@ const SCRUBBED: readonly (keyof Tables)[] = [
 ];
 
 /**
- * Scrubs in any case: a process that ended before its scrub left no word of it. Tables of any size, where something went
+ * Scrubs in any case: a process that ended before its scrub left no trace of that. Tables of any size, where something went
  * or an earlier scrub left one of them to this. The trail of every tenant concerned says whether it was done.
  */
-async function scrubAfter(db: Database, touched: readonly string[], by: By): Promise<void> {
+async function scrubAfter(db: Database, touched: readonly string[], by: Actor): Promise<void> {
   const concerned = new Set([...touched, ...(await tenantsOwed(db))]);
   const mostBytes = concerned.size === 0 ? undefined : Number.POSITIVE_INFINITY;
   const complete = await scrubFiles(db, SCRUBBED, mostBytes);
   for (const tenant of concerned) await proveScrub(db, { tenant, after: 'purge', complete }, by);
 }
 
-/** Tenants of whom a scrub was left to the next purge, and none has been complete since. */
+/** Tenants whose scrub was left to the next purge and has not been completed since. */
 async function tenantsOwed(db: Database): Promise<readonly string[]> {
   const { rows } = await sql<{ tenant: string }>`select distinct tenant from audit_trail as owed
     where action = 'scrub' and details like '%"complete":false%' and not exists (
@@ -163,9 +184,9 @@ async function purgeClass(
   return rows;
 }
 
-/** Every tenant that has anything, by hopping along the indexes from one to the next. */
-async function tenantsOf(db: Database): Promise<readonly string[]> {
-  const tenants = new Set<string>();
+/** Every tenant that has anything or had until now, by hopping along the indexes from one to the next. */
+async function tenantsOf(db: Database, dropped: ReadonlyMap<string, Dropped>): Promise<readonly string[]> {
+  const tenants = new Set([...dropped.values()].flatMap((counts) => [...counts.keys()]));
   const tables = [
     ...Object.values(PURGED).flatMap((purged) => purged.map(({ table }) => table)),
     'publications',
@@ -196,11 +217,12 @@ async function deleteBefore(
   { table, time }: Purged,
   { tenant, before }: Outdated,
 ): Promise<number> {
-  // Both databases give a row an address of its own: SQLite's rowid, PostgreSQL's ctid.
-  const address = sql.ref(db.getExecutor().adapter instanceof SqliteAdapter ? 'rowid' : 'ctid');
+  // Both databases give a row an address of its own: SQLite's rowid; PostgreSQL's ctid, within one partition.
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  const address = isSqlite ? sql`rowid` : sql`tableoid, ctid`;
   let all = 0;
   for (;;) {
-    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${address} in
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where (${address}) in
       (select ${address} from ${sql.table(table)} where tenant = ${tenant} and ${sql.ref(time)} < ${before}
       limit ${ROWS_A_TIME})`.execute(db);
     all += Number(numAffectedRows ?? 0);
@@ -242,7 +264,7 @@ async function prove(
   db: Database,
   tenant: string,
   details: Readonly<Record<string, number>>,
-  by: By,
+  by: Actor,
 ): Promise<void> {
   await db
     .transaction()

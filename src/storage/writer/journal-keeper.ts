@@ -4,7 +4,7 @@ import type { Waiting } from './record-queue.js';
 import type { SummaryJournal } from './summary-journal.js';
 import type { WriterObserver } from './writer-observer.js';
 
-/** A summary that has waited for the database so long is journalled, though no transaction has failed yet. */
+/** A summary that has waited this long for the database is journalled even before a transaction has failed. */
 const PATIENCE_MS = 1_000;
 
 /** Decides which summaries of the queue are journalled, and keeps journal and queue in step. Never throws. */

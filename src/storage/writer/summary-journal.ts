@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { StorageLog } from '../database.js';
 import { callRowId } from '../record-rows.js';
 import type { SummaryRecord } from '../stored-record.js';
+import { namesIn, syncFolder, writeDurably } from './file-journal.js';
 import { summaryRecordSchema } from './summary-record-schema.js';
 
 const ENDING = '.summary.json';
@@ -44,7 +45,7 @@ export class SummaryJournal {
     return this.#inTurn(async () => {
       const erased = (await this.#read()).filter(matches);
       for (const record of erased) await this.#remove(record);
-      if (erased.length > 0) await this.#syncFolder();
+      if (erased.length > 0) await syncFolder(this.#folder);
       return erased.length;
     });
   }
@@ -57,18 +58,7 @@ export class SummaryJournal {
   }
 
   async #add(record: SummaryRecord): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const path = join(this.#folder, nameOf(record));
-    const draft = `${path}.draft`;
-    const file = await open(draft, 'w', 0o600);
-    try {
-      await file.writeFile(JSON.stringify({ version: 1, record }));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-    await this.#syncFolder();
+    await writeDurably(this.#folder, nameOf(record), JSON.stringify({ version: 1, record }));
   }
 
   async #remove(record: SummaryRecord): Promise<void> {
@@ -77,7 +67,7 @@ export class SummaryJournal {
 
   async #read(): Promise<readonly SummaryRecord[]> {
     const records: SummaryRecord[] = [];
-    for (const name of await this.#names()) {
+    for (const name of await namesIn(this.#folder)) {
       const path = join(this.#folder, name);
       const record = name.endsWith(ENDING) ? await readEntry(path) : null;
       if (record !== null) {
@@ -89,26 +79,6 @@ export class SummaryJournal {
       if (name.includes(ENDING)) await rm(path, { force: true });
     }
     return records;
-  }
-
-  async #names(): Promise<readonly string[]> {
-    try {
-      return await readdir(this.#folder);
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw cause;
-    }
-  }
-
-  /** A name is durable once its folder is; Windows knows no such thing, and cannot open a folder. */
-  async #syncFolder(): Promise<void> {
-    if (process.platform === 'win32') return;
-    const folder = await open(this.#folder, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
   }
 }
 

@@ -30,7 +30,7 @@ export type WriterEvent =
   /** The time of gathering or pausing is over. */
   | { readonly type: 'due' }
   | { readonly type: 'written' }
-  /** The database took offence at the values themselves: trying again cannot help. */
+  /** The database refused the values themselves: trying again cannot help. */
   | { readonly type: 'refused'; readonly batch: number }
   /** The database could not take anything: locked, full, lost. */
   | { readonly type: 'failed' }

@@ -1,9 +1,13 @@
+import { filled } from '../../i18n/filled.js';
+import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import { type EffectTexts, effectTexts } from '../../i18n/texts/effect-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
+import { Chart, type ChartRoom } from '../chart.js';
 import { axisMarks, linear } from '../chart-scale.js';
+import { bracketed, labelled } from '../marks.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { periodInWords, rangeInWords, shownInWords } from './values-in-words.js';
@@ -28,10 +32,9 @@ export function EffectView({
     new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
       .format(value)
       .replace('-', '−');
+  const inSeconds = (number: string) => keptTogether(texts.perSeconds.replace('{value}', number));
   const span = ({ low, high }: HoldOut) =>
-    texts.between
-      .replace('{low}', signed(low))
-      .replace('{high}', texts.perSeconds.replace('{value}', signed(high)));
+    texts.between.replace('{low}', signed(low)).replace('{high}', inSeconds(signed(high)));
   const wrongRow = [
     wrong.name,
     shownInWords('share', cueWrongShare, language),
@@ -45,6 +48,7 @@ export function EffectView({
       title={own.title}
       line={own.line}
       texts={texts}
+      language={language}
       period={periodInWords(report.weeks, language)}
       table={[
         [own.secondsToCalm, texts.value, texts.range, own.moments],
@@ -62,12 +66,15 @@ export function EffectView({
           <p>
             <strong>{holdOut === null ? missing : verdict(holdOut, own)}</strong>
             {holdOut !== null &&
-              ` ${own.difference}: ${texts.perSeconds.replace('{value}', signed(holdOut.difference))} (${texts.range}: ${span(holdOut)}).`}
+              filled(own.differenceLine, {
+                value: inSeconds(signed(holdOut.difference)),
+                range: span(holdOut),
+              })}
           </p>
           <MeasureNote measure={own.holdOut} texts={texts} />
           <p>
-            <strong>{`${wrong.name}: ${wrongRow[1]}`}</strong>
-            {wrongRow[2] === '' ? '' : ` (${texts.range}: ${wrongRow[2]})`}
+            <strong>{labelled(wrong.name, wrongRow[1]!, language)}</strong>
+            {wrongRow[2] === '' ? '' : bracketed(labelled(texts.range, wrongRow[2]!, language), language)}
           </p>
           <MeasureNote measure={wrong} texts={texts} />
         </>
@@ -77,7 +84,8 @@ export function EffectView({
         <Arms
           holdOut={holdOut}
           own={own}
-          inSeconds={(value) => texts.perSeconds.replace('{value}', seconds(value))}
+          language={language}
+          inSeconds={(value) => inSeconds(seconds(value))}
         />
       )}
     </Picture>
@@ -92,43 +100,66 @@ function verdict({ low, high }: HoldOut, own: EffectTexts): string {
 function Arms(props: {
   readonly holdOut: HoldOut;
   readonly own: EffectTexts;
+  readonly language: Language;
   readonly inSeconds: (value: number) => string;
 }) {
-  const { holdOut, own, inSeconds } = props;
+  const { holdOut, own, language, inSeconds } = props;
   const marks = axisMarks(Math.max(holdOut.shownSeconds, holdOut.heldSeconds));
-  const x = linear(marks.at(-1)!, 190, 768);
   const rows = [
     { name: own.withCue, value: holdOut.shownSeconds, moments: holdOut.shownMoments },
     { name: own.withoutCue, value: holdOut.heldSeconds, moments: holdOut.heldMoments },
   ];
+  const bottomIn = ({ isNarrow }: ChartRoom) => (isNarrow ? 110 : 70);
   return (
-    <svg class="chart" viewBox="0 0 792 96" role="img" aria-label={own.secondsToCalm}>
-      {marks.map((mark) => (
-        <g key={mark}>
-          <line x1={x(mark)} x2={x(mark)} y1="6" y2="70" class="grid" />
-          <text x={x(mark)} y="88" class="axis" text-anchor="middle">
-            {inSeconds(mark)}
-          </text>
-        </g>
-      ))}
-      {rows.map(({ name, value, moments }, row) => (
-        <g key={name}>
-          <text x="180" y={26 + row * 32} class="axis" text-anchor="end">
-            {name}
-          </text>
-          <rect
-            x={x(0)}
-            y={12 + row * 32}
-            width={x(value) - x(0)}
-            height="20"
-            rx="4"
-            class={`arm-${row + 1}`}
-          />
-          <text x={x(0) + 10} y={26 + row * 32} class="on-arm">
-            {`${inSeconds(value)} · ${own.moments}: ${moments}`}
-          </text>
-        </g>
-      ))}
-    </svg>
+    <Chart label={own.secondsToCalm} heightIn={(room) => bottomIn(room) + 26}>
+      {(room) => {
+        const left = room.isNarrow ? 8 : 190;
+        const x = linear(marks.at(-1)!, left, room.width - 24);
+        // Where the name stands above its bar there is more between the bars.
+        const top = (row: number) => (room.isNarrow ? 24 + row * 50 : 12 + row * 32);
+        return (
+          <>
+            {marks.map((mark) => (
+              <g key={mark}>
+                <line x1={x(mark)} x2={x(mark)} y1="6" y2={bottomIn(room)} class="grid" />
+                <text
+                  x={x(mark)}
+                  y={bottomIn(room) + 18}
+                  class="axis"
+                  text-anchor={mark === 0 ? 'start' : 'middle'}
+                >
+                  {inSeconds(mark)}
+                </text>
+              </g>
+            ))}
+            {rows.map(({ name, value, moments }, row) => (
+              <g key={name}>
+                <text
+                  x={room.isNarrow ? left : left - 10}
+                  y={room.isNarrow ? top(row) - 6 : top(row) + 14}
+                  class="axis"
+                  text-anchor={room.isNarrow ? 'start' : 'end'}
+                >
+                  {name}
+                </text>
+                <rect
+                  x={left}
+                  y={top(row)}
+                  width={x(value) - left}
+                  height="20"
+                  rx="4"
+                  class={`arm-${row + 1}`}
+                />
+                <text x={left + 10} y={top(row) + 14} class="on-arm">
+                  {room.isNarrow
+                    ? inSeconds(value)
+                    : `${inSeconds(value)} · ${labelled(own.moments, String(moments), language)}`}
+                </text>
+              </g>
+            ))}
+          </>
+        );
+      }}
+    </Chart>
   );
 }

@@ -15,6 +15,13 @@ export class SignInFault extends Error {
   }
 }
 
+/** The server answered, but not with what was asked for. */
+export class ServerFault extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
 const ENDS = {
   never: 'needsToken',
   ended: 'signInOver',
@@ -22,7 +29,7 @@ const ENDS = {
   'link-used': 'linkUsed',
 } as const;
 
-/** Reads what is published, as the lead who is signed in. Failures carry the server's sentence. */
+/** Reads what is published, as the lead who is signed in. Failures carry the server's code. */
 export class ExposureClient {
   readonly tokens: PageTokens;
 
@@ -52,7 +59,7 @@ export class ExposureClient {
     if (token === null) throw new SignInFault(ENDS[this.tokens.end]);
     const answer = await this.#ask(path, token);
     if (answer.ok) return answer;
-    const body = (await answer.json().catch(() => ({}))) as { message?: string };
+    const body = (await answer.json().catch(() => ({}))) as { code?: string };
     if (answer.status === 401) {
       // The session may still give another token; if not, it says why.
       const renewed = await this.tokens.renew();
@@ -61,7 +68,7 @@ export class ExposureClient {
       throw new SignInFault(this.tokens.end === 'never' ? 'signInOver' : ENDS[this.tokens.end]);
     }
     if (answer.status === 403) throw new SignInFault('notForYou');
-    throw new Error(body.message ?? `${answer.status} ${answer.statusText}`);
+    throw new ServerFault(body.code ?? String(answer.status));
   }
 
   #ask(path: string, token: string): Promise<Response> {

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.js';
-import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { type ExposureTexts, exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import type { ExposureChoices, ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
 import { LanguageSwitch } from '../language-switch.js';
+import { labelled } from '../marks.js';
 import { keepPageLook, type PageLook, showPageLook } from '../page-look.js';
 import { Changes } from './changes.js';
 import { EffectView } from './effect-view.js';
-import { type ExposureClient, type Selection, SignInFault } from './exposure-client.js';
+import { type ExposureClient, type Selection, ServerFault, SignInFault } from './exposure-client.js';
 import { Filters } from './filters.js';
 import { firstWords } from './first-words.js';
 import { HeatMap } from './heat-map.js';
@@ -81,7 +82,7 @@ export function ExposurePage(props: { readonly client: ExposureClient; readonly 
   return (
     <main class="exposure">
       <header class="page-head">
-        <div>
+        <div class="page-title">
           <h1>{texts.title}</h1>
           <p class="soft">{texts.intro}</p>
         </div>
@@ -91,28 +92,25 @@ export function ExposurePage(props: { readonly client: ExposureClient; readonly 
       </header>
       {load.state === 'loading' && <p role="status">{texts.loading}</p>}
       {load.state === 'failed' && (
-        <p role="alert">
-          {load.cause instanceof SignInFault
-            ? texts[load.cause.text]
-            : texts.failed.replace('{message}', load.cause.message)}{' '}
-          {load.cause instanceof SignInFault && client.tokens.canSignIn && (
-            <button
-              type="button"
-              class="button button-main"
-              onClick={() => client.tokens.signIn().then(() => setAttempt(attempt + 1))}
-            >
-              {texts.signIn}
-            </button>
-          )}{' '}
-          <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
-            {texts.tryAgain}
-          </button>
-        </p>
+        <Failure
+          cause={load.cause}
+          texts={texts}
+          onSignIn={
+            client.tokens.canSignIn ? () => client.tokens.signIn().then(() => setAttempt(attempt + 1)) : null
+          }
+          onAgain={() => setAttempt(attempt + 1)}
+        />
       )}
       {load.state === 'ready' && (
         <>
           <details class="choose no-print">
-            <summary>{`${texts.choose}: ${periodInWords(load.report.weeks, language)} · ${teamsInWords(load.report, language)}`}</summary>
+            <summary>
+              {labelled(
+                texts.choose,
+                `${periodInWords(load.report.weeks, language)} · ${teamsInWords(load.report, language)}`,
+                language,
+              )}
+            </summary>
             <Filters
               choices={load.choices}
               selection={{
@@ -140,6 +138,32 @@ export function ExposurePage(props: { readonly client: ExposureClient; readonly 
         </>
       )}
     </main>
+  );
+}
+
+/** Why there is nothing, and the ways on. */
+function Failure(props: {
+  readonly cause: Error;
+  readonly texts: ExposureTexts;
+  /** Null where no identity provider is asked. */
+  readonly onSignIn: (() => void) | null;
+  readonly onAgain: () => void;
+}) {
+  const { cause, texts, onSignIn } = props;
+  const isSignIn = cause instanceof SignInFault;
+  const fault = cause instanceof ServerFault ? texts.failed.replace('{code}', cause.code) : texts.unreachable;
+  return (
+    <p role="alert">
+      {isSignIn ? texts[cause.text] : fault}{' '}
+      {isSignIn && onSignIn !== null && (
+        <button type="button" class="button button-main" onClick={onSignIn}>
+          {texts.signIn}
+        </button>
+      )}{' '}
+      <button type="button" class="button" onClick={props.onAgain}>
+        {texts.tryAgain}
+      </button>
+    </p>
   );
 }
 

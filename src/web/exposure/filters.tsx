@@ -1,6 +1,7 @@
 import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import type { ExposureChoices } from '../../wellbeing/exposure/exposure-routes.js';
+import { labelled } from '../marks.js';
 import type { Selection } from './exposure-client.js';
 import { monthInWords, monthOfWeek, weekInWords } from './values-in-words.js';
 
@@ -62,12 +63,15 @@ export function Filters(props: {
       </label>
       <details class="team-choice">
         <summary>
-          {texts.teams}:{' '}
-          {selection.teams.length === 0
-            ? texts.allTeams
-            : texts.someTeams
-                .replace('{count}', String(selection.teams.length))
-                .replace('{all}', String(choices.teams.length))}
+          {labelled(
+            texts.teams,
+            selection.teams.length === 0
+              ? texts.allTeams
+              : texts.someTeams
+                  .replace('{count}', String(selection.teams.length))
+                  .replace('{all}', String(choices.teams.length)),
+            language,
+          )}
         </summary>
         <fieldset>
           <legend class="visually-hidden">{texts.teams}</legend>

@@ -3,18 +3,22 @@ import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport } from '../../wellbeing/exposure/exposure-routes.js';
+import { Chart, type ChartRoom } from '../chart.js';
+import { bracketed } from '../marks.js';
 import { AbsenceNote, AbsencePattern } from './absence-note.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { periodInWords, valueInWords, weekdayNames } from './values-in-words.js';
 
-const [LEFT, TOP, WIDTH, CELL_H] = [64, 8, 792, 26];
-const HEIGHT = TOP + 7 * CELL_H + 50;
+const [LEFT, TOP, CELL_H] = [44, 8, 26];
 const STEPS = 5;
+/** Room for "12.5 % – 14.1 %" and its shade, and for the name of an hour; pixels. */
+const [LEGEND_W, LEGEND_H, HOUR_W] = [120, 20, 20];
+const MAP_H = TOP + 7 * CELL_H + 28;
 
 type Cell = ExposureReport['heatMap'][number];
 
-/** Weekday × hour. Darkness says how tense; what is hidden is hatched, not empty, so that it does not look like zero. */
+/** Weekday × hour. The stronger the colour, the more tense; what is hidden is hatched, not empty, so that it does not look like zero. */
 export function HeatMap({
   report,
   language,
@@ -38,9 +42,10 @@ export function HeatMap({
       title={texts.heatMap}
       line={texts.heatMapLine}
       texts={texts}
+      language={language}
       period={periodInWords(report.weeks, language)}
       table={[
-        [texts.hour, ...days],
+        [`${texts.hour}${bracketed(texts.agentsAtLeast, language)}`, ...days],
         ...hours.map((hour) => [
           `${String(hour).padStart(2, '0')}:00`,
           ...days.map((_day, day) => {
@@ -56,16 +61,30 @@ export function HeatMap({
         </>
       }
     >
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={texts.heatMap}>
-        <AbsencePattern />
-        {days.map((day, row) => (
-          <text key={day} x={LEFT - 8} y={TOP + row * CELL_H + 17} class="axis" text-anchor="end">
-            {day}
-          </text>
-        ))}
-        <Cells heatMap={report.heatMap} hours={hours} scale={scale} days={days} said={said} />
-        {scale !== null && <Legend scale={scale} />}
-      </svg>
+      <Chart
+        label={texts.heatMap}
+        heightIn={(room) => MAP_H + LEGEND_H * Math.ceil(STEPS / legendColumns(room))}
+      >
+        {(room) => (
+          <>
+            <AbsencePattern />
+            {days.map((day, row) => (
+              <text key={day} x={LEFT - 8} y={TOP + row * CELL_H + 17} class="axis" text-anchor="end">
+                {day}
+              </text>
+            ))}
+            <Cells
+              heatMap={report.heatMap}
+              hours={hours}
+              scale={scale}
+              days={days}
+              said={said}
+              width={room.width}
+            />
+            {scale !== null && <Legend scale={scale} columns={legendColumns(room)} />}
+          </>
+        )}
+      </Chart>
     </Picture>
   );
 }
@@ -82,10 +101,12 @@ function Cells(props: {
   readonly scale: Scale | null;
   readonly days: readonly string[];
   readonly said: (cell: Cell) => string;
+  readonly width: number;
 }) {
   const { hours, scale, days } = props;
   const first = hours[0]!;
-  const width = (WIDTH - LEFT - 8) / hours.length;
+  const width = (props.width - LEFT) / hours.length;
+  const every = Math.ceil(HOUR_W / width);
   return (
     <>
       {props.heatMap.map((cell, hour) =>
@@ -96,18 +117,20 @@ function Cells(props: {
             y={TOP + Math.floor(hour / 24) * CELL_H + 1}
             width={width - 2}
             height={CELL_H - 2}
-            rx="3"
+            rx={Math.min(3, width / 5)}
             class={typeof cell === 'object' ? `shade-${shadeOf(cell.tenseShare, scale!)}` : `gap-${cell}`}
           >
             <title>{`${days[Math.floor(hour / 24)]} ${hour % 24}:00 – ${props.said(cell)}`}</title>
           </rect>
         ) : null,
       )}
-      {hours.map((hour) => (
-        <text key={hour} x={LEFT + (hour - first) * width + 2} y={TOP + 7 * CELL_H + 15} class="axis">
-          {String(hour).padStart(2, '0')}
-        </text>
-      ))}
+      {hours.map((hour) =>
+        (hour - first) % every === 0 && LEFT + (hour - first) * width + HOUR_W <= props.width ? (
+          <text key={hour} x={LEFT + (hour - first) * width + 2} y={TOP + 7 * CELL_H + 15} class="axis">
+            {String(hour).padStart(2, '0')}
+          </text>
+        ) : null,
+      )}
     </>
   );
 }
@@ -125,15 +148,22 @@ function shadeOf(value: number, { least, most }: Scale): number {
   return Math.min(STEPS, 1 + Math.floor(((value - least) / (most - least)) * STEPS));
 }
 
-function Legend({ scale }: { readonly scale: Scale }) {
-  const y = HEIGHT - 22;
+function legendColumns({ width }: ChartRoom): number {
+  return Math.max(1, Math.min(STEPS, Math.floor(width / LEGEND_W)));
+}
+
+function Legend({ scale, columns }: { readonly scale: Scale; readonly columns: number }) {
+  const at = (step: number) => ({
+    x: (columns < STEPS ? 0 : LEFT) + (step % columns) * LEGEND_W,
+    y: MAP_H + Math.floor(step / columns) * LEGEND_H,
+  });
   const bound = (step: number) => scale.said(scale.least + ((scale.most - scale.least) * step) / STEPS);
   return (
     <g>
       {Array.from({ length: STEPS }, (_, step) => (
-        <g key={step}>
-          <rect x={LEFT + step * 120} y={y} width="16" height="14" rx="3" class={`shade-${step + 1}`} />
-          <text x={LEFT + step * 120 + 21} y={y + 11} class="axis">
+        <g key={step} transform={`translate(${at(step).x} ${at(step).y})`}>
+          <rect width="16" height="14" rx="3" class={`shade-${step + 1}`} />
+          <text x="21" y="11" class="axis">
             {`${bound(step)} – ${bound(step + 1)}`}
           </text>
         </g>

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import type { Language } from '../../i18n/language.js';
 import type { ExposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { labelled } from '../marks.js';
 import { picturePng } from './picture-png.js';
 import { saveFile, tableCsv } from './save-picture.js';
 
@@ -10,6 +12,7 @@ export function Picture(props: {
   readonly title: string;
   readonly line: string;
   readonly texts: ExposureTexts;
+  readonly language: Language;
   /** First row = column heads, first column = row heads. */
   readonly table: ReadonlyArray<readonly string[]>;
   /** What the picture is of, for its file: weeks. */
@@ -19,7 +22,7 @@ export function Picture(props: {
   readonly note?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
-  const { id, title, line, texts, table } = props;
+  const { id, title, line, texts, table, language } = props;
   const [folded, setFolded] = useState(props.folds === true);
   const figure = useRef<HTMLElement>(null);
   const [head = [], ...rows] = table;
@@ -38,8 +41,7 @@ export function Picture(props: {
             aria-expanded={!folded}
             onClick={() => setFolded(!folded)}
           >
-            {folded ? texts.show : texts.hide}
-            <span class="visually-hidden">: {title}</span>
+            <ButtonName name={folded ? texts.show : texts.hide} of={title} language={language} />
           </button>
         )}
         <div class="row no-print">
@@ -48,23 +50,21 @@ export function Picture(props: {
             class="button"
             onClick={() => saveFile(`evenkeel-${id}.csv`, tableCsv(table))}
           >
-            {texts.csv}
-            <span class="visually-hidden">: {title}</span>
+            <ButtonName name={texts.csv} of={title} language={language} />
           </button>
           <button type="button" class="button" onClick={() => void savePng()}>
-            {texts.png}
-            <span class="visually-hidden">: {title}</span>
+            <ButtonName name={texts.png} of={title} language={language} />
           </button>
         </div>
       </header>
       <p class="soft">{line}</p>
-      <div class="chart-scroll">{props.children}</div>
+      {props.children}
       <figcaption>
         {props.note}
         <details>
           <summary>{texts.table}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <section class="table-scroll" tabIndex={0} aria-label={title}>
+          <section class="table-scroll" tabIndex={0} aria-label={labelled(title, texts.table, language)}>
             <table>
               <thead>
                 <tr>
@@ -90,5 +90,23 @@ export function Picture(props: {
         </details>
       </figcaption>
     </figure>
+  );
+}
+
+/** The name of a button that stands on every picture; a screen reader adds which one. */
+function ButtonName({
+  name,
+  of,
+  language,
+}: {
+  readonly name: string;
+  readonly of: string;
+  readonly language: Language;
+}) {
+  return (
+    <>
+      {name}
+      <span class="visually-hidden">{labelled('', of, language)}</span>
+    </>
   );
 }

@@ -26,6 +26,7 @@ export function RecoveryView(props: {
       line={texts.recoveryLine}
       folds
       texts={texts}
+      language={language}
       period={periodInWords(report.weeks, language)}
       table={[
         [texts.week, ...measures.map(({ id }) => measureTexts[language][id].name)],
@@ -54,7 +55,6 @@ export function RecoveryView(props: {
               label={measureTexts[language][id].name}
               language={language}
               inWords={(value) => valueInWords(unit, value, language)}
-              width={390}
               height={180}
             />
             <MeasureNote measure={measureTexts[language][id]} texts={texts} />

@@ -2,14 +2,18 @@ import type { Language } from '../../i18n/language.js';
 import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
-import type { ExposureReport, Measure } from '../../wellbeing/exposure/exposure-routes.js';
+import type { ExposureReport, Measure, Shown } from '../../wellbeing/exposure/exposure-routes.js';
+import { Chart, type ChartRoom } from '../chart.js';
 import { axisMarks, linear } from '../chart-scale.js';
+import { labelled } from '../marks.js';
 import { AbsenceNote } from './absence-note.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { periodInWords, rangeInWords, shownInWords, valueInWords } from './values-in-words.js';
 
-const [WIDTH, LEFT, RIGHT, TOP, ROW] = [792, 190, 24, 8, 26];
+const [LEFT, RIGHT, TOP, ROW] = [190, 24, 8, 26];
+/** A name above its row takes so much more, pixels. */
+const NAME_H = 16;
 
 /** Teams in order of name on one scale: a dot with its range, never a bar to climb and never a rank. */
 export function TeamComparison(props: {
@@ -27,16 +31,17 @@ export function TeamComparison(props: {
   const marks = axisMarks(
     Math.max(0, ...teams.map(({ value }) => (typeof value === 'object' ? (value.high ?? value.value) : 0))),
   );
-  const x = linear(marks.at(-1)!, LEFT, WIDTH - RIGHT);
-  const height = TOP + teams.length * ROW + 26;
+  const rowIn = ({ isNarrow }: ChartRoom) => (isNarrow ? ROW + NAME_H : ROW);
+  const heightIn = (room: ChartRoom) => TOP + teams.length * rowIn(room) + 26;
   const inWords = (value: number) => valueInWords(measure.unit, value, language);
   return (
     <Picture
       id="teams"
-      title={`${texts.comparison}: ${text.name}`}
+      title={labelled(texts.comparison, text.name, language)}
       line={texts.comparisonLine}
       folds
       texts={texts}
+      language={language}
       period={periodInWords(report.weeks, language)}
       table={[
         [texts.team, text.name, texts.range, texts.weeksShown],
@@ -54,40 +59,78 @@ export function TeamComparison(props: {
         </>
       }
     >
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={texts.comparison}>
-        {marks.map((mark) => (
-          <g key={mark}>
-            <line x1={x(mark)} x2={x(mark)} y1={TOP} y2={height - 24} class="grid" />
-            <text x={x(mark)} y={height - 8} class="axis" text-anchor="middle">
-              {inWords(mark)}
-            </text>
-          </g>
-        ))}
-        {teams.map(({ teamId, name, value }, row) => {
-          const y = TOP + row * ROW + ROW / 2;
+      <Chart label={texts.comparison} heightIn={heightIn}>
+        {(room) => {
+          const left = room.isNarrow ? 8 : LEFT;
+          const x = linear(marks.at(-1)!, left, room.width - RIGHT);
+          const height = heightIn(room);
           return (
-            <g key={teamId}>
-              <text x={LEFT - 10} y={y + 4} class="axis" text-anchor="end">
-                {name.length > 24 ? `${name.slice(0, 23)}…` : name}
-              </text>
-              {typeof value === 'string' ? (
-                <text x={LEFT + 4} y={y + 4} class="axis soft">
-                  {absenceTexts[language][value].word}
-                </text>
-              ) : (
-                <>
-                  {value.low !== null && value.high !== null && (
-                    <line x1={x(value.low)} x2={x(value.high)} y1={y} y2={y} class="range" />
-                  )}
-                  <circle cx={x(value.value)} cy={y} r="5" class="dot">
-                    <title>{`${name}: ${inWords(value.value)}`}</title>
-                  </circle>
-                </>
-              )}
-            </g>
+            <>
+              {marks.map((mark) => (
+                <g key={mark}>
+                  <line x1={x(mark)} x2={x(mark)} y1={TOP} y2={height - 24} class="grid" />
+                  <text x={x(mark)} y={height - 8} class="axis" text-anchor={mark === 0 ? 'start' : 'middle'}>
+                    {inWords(mark)}
+                  </text>
+                </g>
+              ))}
+              {teams.map((team, row) => (
+                <Team
+                  key={team.teamId}
+                  team={team}
+                  bottom={TOP + (row + 1) * rowIn(room)}
+                  left={left}
+                  isNarrow={room.isNarrow}
+                  x={x}
+                  language={language}
+                  inWords={inWords}
+                />
+              ))}
+            </>
           );
-        })}
-      </svg>
+        }}
+      </Chart>
     </Picture>
+  );
+}
+
+function Team(props: {
+  readonly team: { readonly name: string; readonly value: Shown };
+  readonly bottom: number;
+  readonly left: number;
+  readonly isNarrow: boolean;
+  readonly x: (value: number) => number;
+  readonly language: Language;
+  readonly inWords: (value: number) => string;
+}) {
+  const { bottom, left, isNarrow, x, language, inWords } = props;
+  const { name, value } = props.team;
+  const y = bottom - ROW / 2;
+  return (
+    <g>
+      {isNarrow ? (
+        <text x={left} y={y - ROW / 2 + 2} class="axis">
+          {name}
+        </text>
+      ) : (
+        <text x={left - 10} y={y + 4} class="axis" text-anchor="end">
+          {name.length > 24 ? `${name.slice(0, 23)}…` : name}
+        </text>
+      )}
+      {typeof value === 'string' ? (
+        <text x={left + 4} y={y + 4} class="axis soft">
+          {absenceTexts[language][value].word}
+        </text>
+      ) : (
+        <>
+          {value.low !== null && value.high !== null && (
+            <line x1={x(value.low)} x2={x(value.high)} y1={y} y2={y} class="range" />
+          )}
+          <circle cx={x(value.value)} cy={y} r="5" class="dot">
+            <title>{labelled(name, inWords(value.value), language)}</title>
+          </circle>
+        </>
+      )}
+    </g>
   );
 }

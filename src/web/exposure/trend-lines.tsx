@@ -1,12 +1,16 @@
 import type { Language } from '../../i18n/language.js';
 import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import type { MeasureValue, Shown } from '../../wellbeing/exposure/exposure-routes.js';
+import { Chart } from '../chart.js';
 import { axisMarks, linear } from '../chart-scale.js';
+import { labelled } from '../marks.js';
 import { AbsencePattern } from './absence-note.js';
 
 export type TrendPoint = { readonly label: string; readonly value: Shown };
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [64, 12, 12, 30];
+/** Room for the date of a week, pixels. */
+const LABEL_W = 72;
 
 /** A line with its 95 % band; weeks without a number break the line, and their gap says which kind it is. */
 export function TrendLines(props: {
@@ -14,10 +18,24 @@ export function TrendLines(props: {
   readonly label: string;
   readonly language: Language;
   readonly inWords: (value: number) => string;
-  readonly width?: number;
   readonly height?: number;
 }) {
-  const { points, label, inWords, width = 792, height = 240 } = props;
+  const { height = 240 } = props;
+  return (
+    <Chart label={props.label} heightIn={() => height}>
+      {({ width }) => <Lines {...props} width={width} height={height} />}
+    </Chart>
+  );
+}
+
+function Lines(props: {
+  readonly points: readonly TrendPoint[];
+  readonly language: Language;
+  readonly inWords: (value: number) => string;
+  readonly width: number;
+  readonly height: number;
+}) {
+  const { points, inWords, width, height } = props;
   const top = Math.max(
     0,
     ...points.map(({ value }) => (typeof value === 'object' ? (value.high ?? value.value) : 0)),
@@ -26,9 +44,9 @@ export function TrendLines(props: {
   const y = linear(marks.at(-1)!, height - BOTTOM, TOP);
   const step = (width - LEFT - RIGHT) / Math.max(1, points.length - 1);
   const x = (index: number) => LEFT + index * step;
-  const every = Math.max(1, Math.ceil(points.length / (width > 500 ? 9 : 4)));
+  const every = Math.max(1, Math.ceil((points.length * LABEL_W) / (width - LEFT - RIGHT)));
   return (
-    <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <>
       {marks.map((mark) => (
         <g key={mark}>
           <line x1={LEFT} x2={width - RIGHT} y1={y(mark)} y2={y(mark)} class="grid" />
@@ -47,7 +65,7 @@ export function TrendLines(props: {
           />
           {run.map(({ index, value }) => (
             <circle key={index} cx={x(index)} cy={y(value.value)} r="3.5" class="dot">
-              <title>{`${points[index]!.label}: ${inWords(value.value)}`}</title>
+              <title>{labelled(points[index]!.label, inWords(value.value), props.language)}</title>
             </circle>
           ))}
         </g>
@@ -65,7 +83,7 @@ export function TrendLines(props: {
           </text>
         ) : null,
       )}
-    </svg>
+    </>
   );
 }
 
@@ -93,7 +111,7 @@ function Gaps(props: {
             rx="3"
             class={`gap-${value}`}
           >
-            <title>{`${label}: ${absenceTexts[props.language][value].word}`}</title>
+            <title>{labelled(label, absenceTexts[props.language][value].word, props.language)}</title>
           </rect>
         ) : null,
       )}

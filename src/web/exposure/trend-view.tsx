@@ -2,6 +2,7 @@ import type { Language } from '../../i18n/language.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import { measureTexts } from '../../i18n/texts/measure-texts.js';
 import type { ExposureReport, Measure } from '../../wellbeing/exposure/exposure-routes.js';
+import { labelled } from '../marks.js';
 import { AbsenceNote } from './absence-note.js';
 import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
@@ -24,9 +25,10 @@ export function TrendView(props: {
   return (
     <Picture
       id="trend"
-      title={`${texts.trend}: ${text.name}`}
+      title={labelled(texts.trend, text.name, language)}
       line={texts.trendLine}
       texts={texts}
+      language={language}
       period={periodInWords(report.weeks, language)}
       table={[
         [texts.week, text.name, texts.range],
@@ -45,7 +47,7 @@ export function TrendView(props: {
     >
       <TrendLines
         points={points.map(({ week, value }) => ({ label: weekInWords(week, language), value }))}
-        label={`${texts.trend}: ${text.name}`}
+        label={labelled(texts.trend, text.name, language)}
         language={language}
         inWords={(value) => valueInWords(measure.unit, value, language)}
       />

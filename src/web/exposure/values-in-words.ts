@@ -1,29 +1,37 @@
+import { dateLocale } from '../../i18n/date-locale.js';
+import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
 import type { Measure, Shown } from '../../wellbeing/exposure/exposure-routes.js';
 
-/** A value as it is read aloud: percent, minutes or a plain number, in the page's language. */
+/** A value as it is read aloud: percent, minutes or a plain number, never parted from its unit by the end of a line. */
 export function valueInWords(
   unit: Measure['unit'],
   value: number,
   language: Language,
   leastDigits = 0,
 ): string {
+  return keptTogether(inWords(unit, value, language, leastDigits));
+}
+
+function inWords(unit: Measure['unit'], value: number, language: Language, leastDigits: number): string {
   switch (unit) {
     case 'share':
-      return new Intl.NumberFormat(language, {
-        style: 'percent',
+      return `${new Intl.NumberFormat(language, {
         minimumFractionDigits: leastDigits,
         maximumFractionDigits: 1,
-      }).format(value);
+      }).format(100 * value)} %`;
     case 'minutes': {
       if (value < 2) {
         const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value * 60);
         return exposureTexts[language].perSeconds.replace('{value}', seconds);
       }
       if (value >= 120) {
-        const hours = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value / 60);
+        const hours = new Intl.NumberFormat(language, {
+          minimumFractionDigits: Math.min(leastDigits, 1),
+          maximumFractionDigits: 1,
+        }).format(value / 60);
         return exposureTexts[language].perHours.replace('{value}', hours);
       }
       const digits = value < 100 ? 1 : 0;
@@ -70,13 +78,17 @@ export function mondayOf(week: string): Date {
 export function periodInWords(weeks: readonly string[], language: Language): string {
   const [first, last] = [weeks[0], weeks.at(-1)];
   if (first === undefined || last === undefined) return '';
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium', timeZone: 'UTC' });
   return format.formatRange(mondayOf(first), new Date(mondayOf(last).getTime() + 6 * 86_400_000));
 }
 
 /** "16 Mar": the day on which a week begins. */
 export function weekInWords(week: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLocale(language), {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   return format.format(mondayOf(week));
 }
 
@@ -87,12 +99,16 @@ export function monthOfWeek(week: string): string {
 }
 
 export function monthInWords(month: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLocale(language), {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return format.format(new Date(`${month}-15T00:00:00Z`));
 }
 
 /** Monday first. */
 export function weekdayNames(language: Language, style: 'short' | 'long'): readonly string[] {
-  const format = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLocale(language), { weekday: style, timeZone: 'UTC' });
   return Array.from({ length: 7 }, (_, day) => format.format(new Date(Date.UTC(2026, 0, 5 + day))));
 }

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { dateLocale } from '../../i18n/date-locale.js';
+import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { callTimelineTexts } from '../../i18n/texts/call-timeline-texts.js';
@@ -54,7 +56,7 @@ export function CallCard(
 }
 
 function CallHead({ call, texts, language }: CallProps) {
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(dateLocale(language), { timeStyle: 'short' });
   const minutes = Math.max(1, Math.round((call.endedAt - call.startedAt) / 60_000));
   return (
     <div class="call-head">
@@ -62,8 +64,8 @@ function CallHead({ call, texts, language }: CallProps) {
         <time dateTime={new Date(call.startedAt).toISOString()}>{time.format(call.startedAt)}</time>
       </h4>
       <p class="quiet">
-        {texts.minutes.replace('{n}', String(minutes))} ·{' '}
-        {texts.tense.replace('{n}', String(Math.round(call.tenseMs / 1000)))}
+        {keptTogether(texts.minutes.replace('{n}', String(minutes)))} ·{' '}
+        {keptTogether(texts.tense.replace('{n}', String(Math.round(call.tenseMs / 1000))))}
       </p>
       <p class="call-strain">
         <meter min={0} max={100} value={call.strain} aria-label={texts.strain} />
@@ -83,8 +85,9 @@ function CueList({ call, texts, language }: CallProps) {
         const verdict = cue.verdicts.find((word) => word !== 'seen');
         return (
           <li key={cue.cueId}>
-            <strong>{title}</strong> <Why label={texts.why} reason={reason} numbers={numbers} />
-            {verdict !== undefined && <span class="tag">{ownField(texts.verdicts, verdict) ?? verdict}</span>}
+            <strong>{title}</strong>
+            {verdict !== undefined && <span class="tag">{ownField(texts.verdicts, verdict) ?? verdict}</span>}{' '}
+            <Why label={texts.why} reason={reason} numbers={numbers} />
           </li>
         );
       })}

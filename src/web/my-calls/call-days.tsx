@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { dateLocale } from '../../i18n/date-locale.js';
+import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
@@ -43,15 +45,20 @@ export function CallDays(props: CallDaysProps & { readonly onOlder: (() => void)
 function OneDay(props: CallDaysProps & { readonly startMs: number; readonly opened: boolean }) {
   const { calls, texts, language } = props;
   const [open, setOpen] = useState(props.opened);
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  const day = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'full' });
   const hard = calls.filter((call) => call.hard).length;
   return (
     <details class="call-day" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h3>{day.format(props.startMs)}</h3>{' '}
         <span class="quiet">
-          {texts.callsThatDay.replace('{n}', String(calls.length))}
-          {hard > 0 && ` · ${texts.hardThatDay.replace('{n}', String(hard))}`}
+          {keptTogether(
+            (calls.length === 1 ? texts.oneCallThatDay : texts.callsThatDay).replace(
+              '{n}',
+              String(calls.length),
+            ),
+          )}
+          {hard > 0 && ` · ${keptTogether(texts.hardThatDay.replace('{n}', String(hard)))}`}
         </span>
       </summary>
       {open && (

@@ -5,6 +5,7 @@ import { myCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import { ownField } from '../../own-field.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 import { axisMarks } from '../chart-scale.js';
+import { bracketed } from '../marks.js';
 
 /** One call over time, of what is stored: tense stretches, cues and resets, as a picture and as the list that it shows. */
 export function CallTimeline({ call, language }: { readonly call: MyCall; readonly language: Language }) {
@@ -64,7 +65,7 @@ function momentsOf(call: MyCall, language: Language, texts: CallTimelineTexts): 
   const stretches = call.episodes.map(({ onsetMs, peakMs, peak, endMs }): Moment => {
     const until = endMs === null ? texts.stretchToEnd : texts.stretch.replace('{to}', clock(endMs));
     const most = (ownField(texts.peaks, peak) ?? texts.peaks.tense).replace('{at}', clock(peakMs));
-    return { atMs: onsetMs, kind: 'stretch', words: `${until} (${most})` };
+    return { atMs: onsetMs, kind: 'stretch', words: `${until}${bracketed(most, language)}` };
   });
   const cues = call.cues.map(
     (cue): Moment => ({

@@ -1,3 +1,4 @@
+import { dateLocale } from '../../i18n/date-locale.js';
 import type { Language } from '../../i18n/language.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
 import type { MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
@@ -16,7 +17,11 @@ export function CheckInCard(props: {
   readonly onCheckIn: (feeling: Feeling) => void;
 }) {
   const { checkIns, texts, language } = props;
-  const when = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: 'numeric' });
+  const when = new Intl.DateTimeFormat(dateLocale(language), {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+  });
   return (
     <section class="check-in card" aria-labelledby="check-in">
       <h2 id="check-in">{texts.checkIn}</h2>

@@ -1,3 +1,4 @@
+import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import { callTimelineTexts, OWN_FACTS, type OwnFact } from '../../i18n/texts/call-timeline-texts.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
@@ -30,7 +31,7 @@ export function OwnSide(props: {
       maximumFractionDigits: WHOLE.includes(fact) ? 0 : 1,
       signDisplay: SIGNED.includes(fact) ? 'exceptZero' : 'auto',
     }).format(SHOWN[fact](value));
-    return texts.facts[fact].value.replace('{n}', number).replace(/(\d) (?=\S)/, '$1\u00a0');
+    return keptTogether(texts.facts[fact].value.replace('{n}', number));
   };
   return (
     <section class="own-side">

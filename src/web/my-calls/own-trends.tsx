@@ -1,3 +1,4 @@
+import { dateLocale } from '../../i18n/date-locale.js';
 import type { Language } from '../../i18n/language.js';
 import { type MyCallsTexts, OWN_MEASURES, type OwnMeasure } from '../../i18n/texts/my-calls-texts.js';
 import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
@@ -27,7 +28,7 @@ export function OwnTrends(props: {
     (measure) => weeks.filter(({ medians }) => medians[measure] !== null).length >= LEAST_WEEKS,
   );
   if (measures.length === 0) return null;
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+  const day = new Intl.DateTimeFormat(dateLocale(language), { day: 'numeric', month: 'short' });
   return (
     <section aria-labelledby="trends">
       <h2 id="trends">{texts.trends}</h2>

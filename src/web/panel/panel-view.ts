@@ -22,6 +22,33 @@ export function currentCall(state: PanelState): CallOnPanel | null {
   return state.calls.at(-1) ?? null;
 }
 
+/** Everything that is drawn of a state at a moment. */
+export type PanelFacts = {
+  readonly callRef: string | null;
+  readonly view: PanelView;
+  readonly status: PanelStateName;
+  readonly muted: boolean;
+  /** The cue that is shown; null = something else is. */
+  readonly cue: CueMessage | null;
+  readonly onHold: boolean;
+  readonly level: number | null;
+};
+
+export function panelFacts(state: PanelState, mute: Mute | null, nowMs: number): PanelFacts {
+  const call = currentCall(state);
+  const callRef = call?.callRef ?? null;
+  const view = panelView(state, mute, nowMs);
+  return {
+    callRef,
+    view,
+    status: panelStatus(state, mute, nowMs),
+    muted: isMuted(mute, callRef, nowMs),
+    cue: view.show === 'cue' ? view.cue : null,
+    onHold: call?.state === 'held',
+    level: call?.level ?? null,
+  };
+}
+
 /** How things stand, in one word; the bar always says it. */
 export function panelStatus(state: PanelState, mute: Mute | null, nowMs: number): PanelStateName {
   const call = currentCall(state);

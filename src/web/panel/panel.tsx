@@ -1,22 +1,17 @@
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { sayCue } from '../../i18n/say-cue.js';
 import { panelTexts } from '../../i18n/texts/panel-texts.js';
-import { settingsTexts } from '../../i18n/texts/settings-texts.js';
-import { type PageLook, showPageLook } from '../page-look.js';
+import type { PageLook } from '../page-look.js';
 import { announcement } from './announcement.js';
-import { allowNotifications, notificationsPossible, notifyCue } from './cue-notification.js';
-import { isMuted, type Mute, muteFrom } from './mute.js';
-import { showInOwnWindow } from './own-window/in-own-window.js';
-import { canPopOut, popOut } from './own-window/own-window.js';
+import { useCueCalls } from './cue-calls.js';
+import { type Mute, muteFrom } from './mute.js';
+import { useOwnWindow } from './own-window/use-own-window.js';
+import { PanelChoices } from './panel-choices.js';
 import { PanelContent, type PanelMoment } from './panel-content.js';
-import { type KeyAction, listenForKeys } from './panel-keys.js';
+import { panelKeyPress } from './panel-key-press.js';
+import { listenForKeys } from './panel-keys.js';
 import type { PanelSession } from './panel-session.js';
-import { isOnAnotherNode } from './panel-state.js';
-import { currentCall, type PanelView, panelStatus, panelView } from './panel-view.js';
-import { KeyList } from './settings/key-list.js';
+import { type PanelView, panelFacts } from './panel-view.js';
 import { MuteChoice } from './settings/mute-choice.js';
-import { SettingsView } from './settings/settings-view.js';
-import { playSoftSound } from './soft-sound.js';
 import { type Overlay, TopBar, type TopBarProps } from './top-bar.js';
 
 export type PanelProps = {
@@ -32,115 +27,61 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
   const [look, setLook] = useState(firstLook);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [moment, setMoment] = useState<PanelMoment>(NOTHING_DONE);
-  const [ownWindow, setOwnWindow] = useState<Window | null>(null);
   const main = useRef<HTMLElement>(null);
 
   const { state, preferences, language } = session;
-  const now = session.now();
   const texts = panelTexts[language];
-  const callRef = currentCall(state)?.callRef ?? null;
-  const view = panelView(state, preferences.mute, now);
-  const muted = isMuted(preferences.mute, callRef, now);
-  const cue = view.show === 'cue' ? view.cue : null;
+  const { callRef, view, status, muted, cue, onHold, level } = panelFacts(
+    state,
+    preferences.mute,
+    session.now(),
+  );
   const isBreathing = cue === null && moment.pacerMs !== null;
 
   // Before the page paints: a session that starts at once may have something to say at once, such as no sign-in.
   useLayoutEffect(() => session.watch(() => redraw(0)), [session]);
 
-  useEffect(() => {
-    const shown = { ...look, language };
-    for (const target of [document, ownWindow?.document]) {
-      if (target !== undefined) showPageLook(target, shown);
-    }
-    keepLook(shown);
-  }, [look, language, ownWindow]);
+  const own = useOwnWindow(root, session, { look, keepLook });
+  useCueCalls(cue, { preferences, language, isOnTop: own.window !== null });
 
-  useEffect(() => session.standIn(ownWindow ?? window), [session, ownWindow]);
-
-  useEffect(() => {
-    if (ownWindow !== null) return showInOwnWindow(texts, () => ownWindow.close());
-  }, [ownWindow, language]);
-
-  // A panel on top of everything is seen as it is.
-  useEffect(() => {
-    if (cue === null || !preferences.notify || ownWindow !== null) return;
-    return notifyCue(cue.cueId, sayCue(cue, language));
-  }, [cue?.cueId]);
-
-  useEffect(() => {
-    if (cue !== null && preferences.sound) playSoftSound();
-  }, [cue?.cueId]);
-
-  // What held the focus has gone with the cue: keep the keyboard's place in the panel.
-  useEffect(() => {
-    const owner = root.ownerDocument;
-    if (owner.activeElement === owner.body && owner.hasFocus()) main.current?.focus({ preventScroll: true });
-  }, [view.show, overlay]);
+  useKeptFocus(main, `${view.show} ${overlay}`);
 
   const mute = (scope: Mute['scope'] | null) => {
-    session.choose({ mute: scope === null ? null : muteFrom(scope, callRef, now) });
+    session.choose({ mute: scope === null ? null : muteFrom(scope, callRef, session.now()) });
     setOverlay(null);
   };
   const breathe = () => {
     setOverlay(null);
     setMoment({ ...moment, pacerMs: ONE_BREATH_MS, isReset: false, isClosing: false });
   };
-  const onHold = currentCall(state)?.state === 'held';
   const hold = callRef === null ? null : () => session.hold(callRef, !onHold);
-  const press = (action: KeyAction): boolean => {
-    switch (action) {
-      case 'helped':
-      case 'not-now':
-      case 'wrong':
-        if (cue !== null) session.answerCue(cue.cueId, action);
-        return cue !== null;
-      case 'why':
-        main.current?.querySelector<HTMLElement>('.why-ask')?.click();
-        return true;
-      case 'breathe':
-        breathe();
-        return true;
-      case 'hold':
-        hold?.();
-        return hold !== null;
-      case 'mute':
-      case 'settings':
-        setOverlay(overlay === action ? null : action);
-        return true;
-      case 'help':
-        setOverlay(overlay === 'keys' ? null : 'keys');
-        return true;
-      case 'escape':
-        if (overlay !== null) setOverlay(null);
-        else setMoment({ ...moment, pacerMs: null, isClosing: moment.isReset, isReset: false });
-        return overlay !== null || isBreathing;
-    }
-  };
-  useEffect(() => listenForKeys((ownWindow ?? window).document, () => session.keysOn, press));
-
-  const changeLook = (change: Partial<PageLook>) => {
-    if (change.language !== undefined) session.speak(change.language);
-    setLook({ ...look, ...change });
-  };
+  const press = panelKeyPress({
+    cue: cue?.cueId ?? null,
+    overlay,
+    isBreathing,
+    session,
+    hold,
+    askWhy: () => main.current?.querySelector<HTMLElement>('.why-ask')?.click(),
+    breathe,
+    onOverlay: setOverlay,
+    endBreathing: () => setMoment({ ...moment, pacerMs: null, isClosing: moment.isReset, isReset: false }),
+  });
+  useEffect(() => listenForKeys((own.window ?? window).document, () => session.keysOn, press));
 
   return (
     <div class="panel">
       <TopBar
         texts={texts}
-        status={panelStatus(state, preferences.mute, now)}
+        status={status}
         muted={muted}
         occasion={occasionOf(view.show, isBreathing)}
-        level={currentCall(state)?.level ?? null}
+        level={level}
         overlay={overlay}
         onOverlay={setOverlay}
         onBreathe={breathe}
         held={onHold}
         onHold={hold}
-        onPopOut={
-          canPopOut() && ownWindow === null
-            ? async () => setOwnWindow(await popOut(root, () => setOwnWindow(null)))
-            : null
-        }
+        onPopOut={own.onPopOut}
       />
       <main ref={main} tabIndex={-1} class="panel-main">
         {state.link === 'moving' && <p class="moving">{texts.moving}</p>}
@@ -164,29 +105,16 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
             onResume={hold}
           />
         )}
-        {overlay === 'keys' && (
-          <KeyList
-            texts={settingsTexts[language]}
-            on={preferences.keys}
-            closeLabel={texts.close}
-            onToggle={(keys) => session.choose({ keys })}
-            onClose={() => setOverlay(null)}
-          />
-        )}
-        {overlay === 'settings' && (
-          <SettingsView
-            look={{ ...look, language }}
-            preferences={preferences}
-            selfCoachingOffered={state.selfCoachingOffered}
-            isCallElsewhere={isOnAnotherNode(state)}
-            notifications={notificationsPossible()}
-            texts={texts}
-            onLook={changeLook}
-            onPreferences={(change) => session.choose(change)}
-            onMyCalls={() => openMyCalls(session.signIn.carriedToken())}
-            onNotify={async (on) => session.choose({ notify: on && (await allowNotifications()) })}
-          />
-        )}
+        <PanelChoices
+          overlay={overlay}
+          session={session}
+          look={{ ...look, language }}
+          onLook={(change) => {
+            if (change.language !== undefined) session.speak(change.language);
+            setLook({ ...look, ...change });
+          }}
+          onClose={() => setOverlay(null)}
+        />
       </main>
       <p role="status" class="visually-hidden">
         {announcement(view, language)}
@@ -197,17 +125,20 @@ export function Panel({ session, root, look: firstLook, keepLook }: PanelProps) 
 
 const NOTHING_DONE: PanelMoment = { pacerMs: null, isReset: false, isClosing: false, breathedCueId: '' };
 
+/** What held the focus goes with the cue: the keyboard's place stays in the panel. */
+function useKeptFocus(main: { readonly current: HTMLElement | null }, shown: string): void {
+  useEffect(() => {
+    const owner = main.current?.ownerDocument;
+    if (owner !== undefined && owner.activeElement === owner.body && owner.hasFocus())
+      main.current?.focus({ preventScroll: true });
+  }, [shown]);
+}
+
 /** What the bar names instead of the state: it must say what the panel shows. */
 function occasionOf(show: PanelView['show'], isBreathing: boolean): TopBarProps['occasion'] {
   if (isBreathing) return 'breathing';
   if (show === 'cue' || show === 'reset') return show;
   return show === 'own-breath' ? 'breathing' : null;
-}
-
-/** The new page has a tab of its own, and so a session storage of its own: the sign-in goes along in the fragment. */
-function openMyCalls(token: string | null): void {
-  const fragment = token === null ? '' : `#${new URLSearchParams({ token })}`;
-  window.open(`my-calls.html${fragment}`, '_blank', 'noopener');
 }
 
 /** The pacer rounds up to one whole breath of the chosen pace. */

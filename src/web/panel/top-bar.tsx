@@ -55,6 +55,7 @@ export function TopBar(props: TopBarProps) {
       )}
       <BarButton
         label={muted ? texts.mute.muted : texts.mute.short}
+        hint={muted ? texts.mute.off : texts.mute.hint}
         open={overlay === 'mute'}
         onPress={() => toggle('mute')}
       >

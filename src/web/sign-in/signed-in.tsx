@@ -1,3 +1,4 @@
+import { dateLocale } from '../../i18n/date-locale.js';
 import type { Language } from '../../i18n/language.js';
 import type { SignInRole, SignInTexts } from '../../i18n/texts/sign-in-texts.js';
 import type { SessionsAnswer } from '../../sign-in/session-routes.js';
@@ -17,9 +18,10 @@ export function SignedIn(props: {
   readonly onSignOut: () => void;
 }) {
   const { session, texts, language } = props;
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    session.endsAt,
-  );
+  const time = new Intl.DateTimeFormat(dateLocale(language), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(session.endsAt);
   return (
     <section class="card" data-role={session.role}>
       <h2>{texts.roles[session.role]}</h2>

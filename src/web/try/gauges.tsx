@@ -9,7 +9,8 @@ export function Gauges(props: { readonly heard: Heard | null; readonly language:
   const { heard, language } = props;
   const texts = tryTexts[language];
   const rate = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const change = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const signed = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const change = (value: number) => signed.format(value).replace('-', '−');
   return (
     <section class="gauges" aria-label={texts.now}>
       <div class="card gauge">
@@ -18,20 +19,23 @@ export function Gauges(props: { readonly heard: Heard | null; readonly language:
       </div>
       <Gauge
         name={texts.level}
+        unit={texts.units.level}
         formula={texts.formulas.level}
         span={12}
         value={heard?.levelDeltaDb ?? null}
-        say={change.format}
+        say={change}
       />
       <Gauge
         name={texts.pitch}
+        unit={texts.units.pitch}
         formula={texts.formulas.pitch}
         span={8}
         value={heard?.f0DeltaSemitones ?? null}
-        say={change.format}
+        say={change}
       />
       <Gauge
         name={texts.rate}
+        unit={texts.units.rate}
         formula={texts.formulas.rate}
         span={8}
         value={heard?.articulationRate ?? null}

@@ -41,13 +41,13 @@ export function openLiveLine(
   };
 }
 
-/** Whether the token may open the live view: null = it may, else the server's sentence. */
+/** Whether the token may open the live view: null = it may, else the code of the reason. */
 export function checkToken(token: string): Promise<string | null> {
   const socket = connect({ type: 'check', token });
   return new Promise((done) => {
     socket.addEventListener('message', ({ data }) => {
       const message = JSON.parse(String(data)) as LiveViewMessage;
-      done(message.type === 'error' ? message.text : null);
+      done(message.type === 'error' ? message.code : null);
       socket.close();
     });
     // A server that cannot be reached now may be there when the visitor starts.

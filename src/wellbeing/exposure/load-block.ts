@@ -63,7 +63,23 @@ async function loadMoments(
   agentId: string,
   span: Span,
 ): Promise<readonly Moment[]> {
-  const cues = await source
+  const wrong = await findWrongCues(source, tenant, agentId, span);
+  // The join gives a cue once for each tense stretch it may belong to; the first is its own.
+  const cues = groupBy(
+    await findCues(source, tenant, agentId, span),
+    (row) => `${cueKey(row)}@${row.decided_at}`,
+  );
+  return [...cues.values()].flatMap(([row]) => {
+    const seconds = calmAfterS(row!);
+    if (seconds === null) return [];
+    const isWrong = wrong.has(cueKey(row!));
+    return [{ agentId, isShown: row!.outcome === 'shown', isWrong, calmAfterS: seconds }];
+  });
+}
+
+/** Cues about the caller, shown or held out, with the call and the tense stretch in which each was decided. */
+function findCues(source: LeadSource, tenant: string, agentId: string, span: Span) {
+  return source
     .selectFrom('cue_log')
     .leftJoin('calls', (join) =>
       join
@@ -77,6 +93,7 @@ async function loadMoments(
     .leftJoin('episodes', (join) =>
       join
         .onRef('episodes.call_row', '=', 'calls.id')
+        .onRef('episodes.call_started_at', '=', 'calls.started_at')
         .on(sql<boolean>`calls.started_at + episodes.onset_ms <= cue_log.decided_at`)
         .on(
           sql<boolean>`calls.started_at + coalesce(episodes.end_ms, calls.ended_at - calls.started_at) >= cue_log.decided_at`,
@@ -99,26 +116,31 @@ async function loadMoments(
     .where('cue_log.kind', 'in', CALLER_SIDE_CUES)
     .where('cue_log.outcome', 'in', ['shown', 'hold-out'])
     .execute();
-  const wrong = await source
+}
+
+async function findWrongCues(
+  source: LeadSource,
+  tenant: string,
+  agentId: string,
+  { from }: Span,
+): Promise<ReadonlySet<string>> {
+  const rows = await source
     .selectFrom('feedback')
     .select(['platform', 'call_id', 'cue_id'])
     .where('tenant', '=', tenant)
     .where('agent_id', '=', agentId)
     .where('verdict', '=', 'wrong')
-    .where('at', '>=', span.from)
+    .where('at', '>=', from)
     .execute();
-  const key = (row: { platform: string; call_id: string; cue_id: string }) =>
-    JSON.stringify([row.platform, row.call_id, row.cue_id]);
-  const wrongKeys = new Set(wrong.map(key));
-  // The join gives a cue once for each tense stretch it may belong to; the first is its own.
-  const rows = [...groupBy(cues, (row) => `${key(row)}@${row.decided_at}`).values()].map((own) => own[0]!);
-  return rows.flatMap((row) => {
-    const seconds = calmAfterS(row);
-    const isWrong = wrongKeys.has(key(row));
-    return seconds === null
-      ? []
-      : [{ agentId, isShown: row.outcome === 'shown', isWrong, calmAfterS: seconds }];
-  });
+  return new Set(rows.map(cueKey));
+}
+
+function cueKey(row: {
+  readonly platform: string;
+  readonly call_id: string;
+  readonly cue_id: string;
+}): string {
+  return JSON.stringify([row.platform, row.call_id, row.cue_id]);
 }
 
 /** Null = not within a tense stretch of a call that is stored. */

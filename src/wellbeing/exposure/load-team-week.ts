@@ -68,12 +68,18 @@ async function loadCalls(
     .execute();
   const episodes = await source
     .selectFrom('calls')
-    .innerJoin('episodes', 'episodes.call_row', 'calls.id')
+    .innerJoin('episodes', (join) =>
+      join
+        .onRef('episodes.call_row', '=', 'calls.id')
+        .onRef('episodes.call_started_at', '=', 'calls.started_at'),
+    )
     .select(['episodes.call_row', 'episodes.recovery_ms'])
     .where('calls.tenant', '=', tenant)
     .where('calls.agent_id', 'in', agents)
     .where('calls.started_at', '>=', span.from)
     .where('calls.started_at', '<', span.to)
+    .where('episodes.call_started_at', '>=', span.from)
+    .where('episodes.call_started_at', '<', span.to)
     .execute();
   const recoveries = groupBy(episodes, ({ call_row }) => call_row);
   return rows.map((row) => {

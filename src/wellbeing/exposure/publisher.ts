@@ -149,7 +149,7 @@ type Decision = {
   readonly rows: readonly Row[];
 };
 
-/** Writes the decision and its cells together. False: another process has decided already. */
+/** Writes the decision and its cells together. Returns false where another process has decided already. */
 async function freeze(
   db: Database,
   { tenant, teamId, period, rows }: Decision,

@@ -97,7 +97,7 @@ export async function readPeriods(source: LeadSource, range: PeriodRange): Promi
   };
 }
 
-/** A quarter's cells at one go: a team's two years would hold the loop. */
+/** A quarter's cells at a time: a team's two years would hold the loop. */
 const WEEKS_AT_ONE_GO = 13;
 
 async function readCells(source: LeadSource, range: PeriodRange, team: string): Promise<readonly ReadCell[]> {

@@ -79,6 +79,7 @@ function hardCall(
   const recovered = end < duration && random() < 0.85;
   rows.add('episodes', {
     call_row: id,
+    call_started_at: startedAt,
     onset_ms: onset,
     peak_ms: onset + 4_000,
     peak: random() < 0.6 ? 'angry' : 'tense',

@@ -9,25 +9,13 @@ import {
 import { DEFAULT_MOOD_OPTIONS } from '../../../src/core/call/mood-options.js';
 import type { EmotionEvidence, Observation } from '../../../src/core/call/observation.js';
 import { strainOf } from '../../../src/core/call/strain.js';
+import { QUIET_TURNS } from '../../support/quiet-turns.js';
 
 const CALM = { anger: 0.04, anxiety: 0.04, other: 0.92 };
 const ANGRY = { anger: 0.84, anxiety: 0.06, other: 0.1 };
 const ANXIOUS = { anger: 0.06, anxiety: 0.84, other: 0.1 };
-const TURNS = {
-  floor: 'customer',
-  overlapMs: 0,
-  overlapStartedBy: null,
-  recentAgentOverlaps: 0,
-  deadAirMs: 0,
-  agentResponseLatencyMs: null,
-  agentTalkShare: null,
-  agentTurnMs: 0,
-  agentTurnEnded: false,
-  onHold: false,
-} as const;
-
 function observed(atMs: number, emotion: EmotionEvidence): Observation {
-  return { atMs, customer: null, agent: null, turns: TURNS, emotion };
+  return { atMs, customer: null, agent: null, turns: QUIET_TURNS, emotion };
 }
 
 function heard(atMs: number, probabilities: typeof CALM): Observation {
@@ -92,6 +80,27 @@ describe('The caller’s state', () => {
       pastEpisodes: [],
       evidence: { start: { anger: null, anxiety: null } },
     });
+  });
+
+  it('keeps the name of a stretch while the stretch wanes, whichever of two small sums is larger', () => {
+    const waning = [
+      [0.5, { anger: 0.02, anxiety: 0.2, other: 0.78 }],
+      [0.5, { anger: 0.2, anxiety: 0.02, other: 0.78 }],
+    ] as const;
+    const states = statesAfter([[20, CALM], [10, ANGRY], ...waning, ...waning, ...waning, [10, CALM]]);
+    const named = states.findIndex(({ mood }) => mood === 'angry');
+    const moods = states.slice(named).map(({ mood }) => mood);
+    expect([...new Set(moods)]).toEqual(['angry', 'calm']);
+  });
+
+  it('names another emotion once that one leads by evidence of its own', () => {
+    const moods = statesAfter([
+      [20, CALM],
+      [10, ANGRY],
+      [20, ANXIOUS],
+    ]).map(({ mood }) => mood);
+    expect(moods).toContain('angry');
+    expect(moods.at(-1)).toBe('anxious');
   });
 
   it('does not flutter: between two changes into tense there is a change out of it, and evidence for both', () => {

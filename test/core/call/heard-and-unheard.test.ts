@@ -57,6 +57,19 @@ describe('what is heard of a call', () => {
     expect(pipeline.gapMs).toBeLessThanOrEqual(9_200);
   });
 
+  it.each([
+    ['agent', 'customer'],
+    ['customer', 'agent'],
+  ] as const)('goes on hearing a party when the connection of the %s has a fast clock', (fast, other) => {
+    const { pipeline, say } = call();
+    for (let n = 0; n < 300; n++) {
+      say(fast, n * 120, (n + 1) * 120, MURMUR);
+      say(other, n * 100, (n + 1) * 100, VOICE);
+    }
+    expect(pipeline.heardMs(fast)).toBeGreaterThan(34_000);
+    expect(pipeline.heardMs(other)).toBeGreaterThan(21_000);
+  });
+
   it('waits for the backlog of the other connection when one has come whole, and marks it as late', () => {
     const { pipeline, steps, say, both } = call();
     both(0, 5_000, VOICE);

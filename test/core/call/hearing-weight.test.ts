@@ -4,19 +4,8 @@ import { hearingWeight, isMeasured } from '../../../src/core/call/hearing-weight
 import { DEFAULT_MOOD_OPTIONS } from '../../../src/core/call/mood-options.js';
 import type { ChannelFacts } from '../../../src/core/features/channel-facts.js';
 import type { TurnFacts } from '../../../src/core/features/turn-facts.js';
+import { QUIET_TURNS } from '../../support/quiet-turns.js';
 
-const TURNS: TurnFacts = {
-  floor: 'customer',
-  overlapMs: 0,
-  overlapStartedBy: null,
-  recentAgentOverlaps: 0,
-  deadAirMs: 0,
-  agentResponseLatencyMs: null,
-  agentTalkShare: null,
-  agentTurnMs: 0,
-  agentTurnEnded: false,
-  onHold: false,
-};
 const WELL_HEARD: ChannelFacts = {
   activity: 'speaking',
   content: 'speech',
@@ -39,12 +28,12 @@ const WELL_HEARD: ChannelFacts = {
 };
 const of = (facts: Partial<ChannelFacts>) => ({ ...WELL_HEARD, ...facts });
 const weightOf = (facts: Partial<ChannelFacts>, turns: Partial<TurnFacts> = {}) =>
-  hearingWeight(of(facts), { ...TURNS, ...turns });
+  hearingWeight(of(facts), { ...QUIET_TURNS, ...turns });
 
 describe('How well a window was heard', () => {
   it('is everything for a clear voice, and where nothing is known against it', () => {
     expect(weightOf({})).toBe(1);
-    expect(hearingWeight(null, TURNS)).toBe(1);
+    expect(hearingWeight(null, QUIET_TURNS)).toBe(1);
   });
 
   it('is little for sounds that have a voice but no syllables', () => {
@@ -77,9 +66,9 @@ describe('How well a window was heard', () => {
   });
 
   it('lets only a well-heard voice be compared with its start', () => {
-    expect(isMeasured(WELL_HEARD, TURNS)).toBe(true);
-    expect(isMeasured(of({ windowVoicedMs: 400 }), TURNS)).toBe(false);
-    expect(isMeasured(of({ doubts: ['little-voice'] }), TURNS)).toBe(false);
+    expect(isMeasured(WELL_HEARD, QUIET_TURNS)).toBe(true);
+    expect(isMeasured(of({ windowVoicedMs: 400 }), QUIET_TURNS)).toBe(false);
+    expect(isMeasured(of({ doubts: ['little-voice'] }), QUIET_TURNS)).toBe(false);
   });
 });
 
@@ -96,7 +85,7 @@ describe('An alarm', () => {
           atMs: (index + 1) * 500,
           customer: of({ totalSpeechMs: (index + 1) * 400, ...own }),
           agent: null,
-          turns: TURNS,
+          turns: QUIET_TURNS,
           emotion: { kind: 'heard', probabilities },
         },
         DEFAULT_MOOD_OPTIONS,

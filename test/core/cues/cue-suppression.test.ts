@@ -130,7 +130,7 @@ describe('A cue whose evidence holds', () => {
   });
 
   it('never goes back in the flow of one stretch, unless the caller has escalated', () => {
-    const stretch = { noticedMs: NOW_MS - 300_000, overMs: null, recovered: false };
+    const stretch = { noticedMs: NOW_MS - 300_000, overMs: null, recovered: false, named: null };
     const later: Given = { kind: 'two-options', step: 'guide', cueId: 'c1', atMs: NOW_MS - 200_000 };
     const policy = { given: [later] };
     expect(suppressed({ kind: 'let-finish', policy, moments: { stretch } })).toBe('earlier-step');

@@ -4,7 +4,7 @@ import type { Role } from '../../../src/core/audio/audio-frame.js';
 import { DEFAULT_MOOD_OPTIONS } from '../../../src/core/call/mood-options.js';
 import { CallCoach } from '../../../src/core/cues/call-coach.js';
 import { OwnEyesOnly, OwnSession } from '../../../src/core/cues/own-eyes-only.js';
-import { SelfCoach } from '../../../src/core/cues/self-coach.js';
+import { isOwnBreathId, SelfCoach } from '../../../src/core/cues/self-coach.js';
 import { ChannelFeatures } from '../../../src/core/features/channel-features.js';
 import { defaultCoachOptions } from '../../../src/live/coaching-settings.js';
 import { buzzingVoice } from '../../support/buzzing-voice.js';
@@ -69,7 +69,8 @@ describe('Self-coaching', () => {
       if (breath !== null) breaths.push(breath);
     }
     expect(breaths).toHaveLength(1);
-    const seen = breaths[0]!.reveal(session) as { atMs: number; expiresAtMs: number };
+    const seen = breaths[0]!.reveal(session) as { breathId: string; atMs: number; expiresAtMs: number };
+    expect(['a-call.c1', `a-call.${seen.breathId}`].map(isOwnBreathId)).toEqual([false, true]);
     expect(activityAt(seen.atMs)).toBe('quiet');
     expect(seen.expiresAtMs).toBeGreaterThan(seen.atMs);
     expect(breaths[0]!.reveal(new OwnSession('s-2'))).toBeNull();

@@ -35,3 +35,33 @@ it('windows may be taken a few at a time: what they say is settled in their orde
   while (coach.hasUntaken) events.push(...coach.settle(coach.take(3).map(() => CALM)));
   expect(events).toEqual(expected);
 });
+
+it.each([
+  ['half', 0.5],
+  ['none', 0],
+] as const)('a process that cannot keep up asks the model less: %s', (effort, share) => {
+  const asked = (given: 'full' | 'half' | 'none') => {
+    const coach = new CallCoach(defaultCoachOptions(['customer'], true));
+    coach.push({ type: 'effort', effort: given });
+    coach.push({
+      type: 'audio',
+      chunk: { role: 'customer', streamTimeMs: 0, sampleRateHz: 8000, samples: VOICE.subarray(0, 160_000) },
+    });
+    return coach.take().length;
+  };
+  expect(asked('full')).toBeGreaterThan(10);
+  expect(Math.abs(asked(effort) - share * asked('full'))).toBeLessThanOrEqual(1);
+});
+
+it('what a process gives up comes back with the audio after it', () => {
+  const coach = speaking(20_000);
+  const before = coach.take().length;
+  coach.push({ type: 'effort', effort: 'none' });
+  coach.push({ type: 'effort', effort: 'full' });
+  const samples = VOICE.subarray(160_000, 320_000);
+  coach.push({
+    type: 'audio',
+    chunk: { role: 'customer', streamTimeMs: 20_000, sampleRateHz: 8000, samples },
+  });
+  expect(coach.take().length).toBeGreaterThanOrEqual(before - 2);
+});

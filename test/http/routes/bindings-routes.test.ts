@@ -27,16 +27,18 @@ describe('bindings routes', () => {
     store,
     notice: SINGLE_NODE_NOTICE,
     pollMs: null,
+    now: () => 0,
+    journal: null,
     onFault: () => {},
   });
 
   let isTrailAway = false;
-  const reads: unknown[] = [];
+  const proven: unknown[] = [];
 
   beforeEach(async () => {
     nowMs = 0;
     isTrailAway = false;
-    reads.length = 0;
+    proven.length = 0;
     app = Fastify();
     app.setErrorHandler(errorHandler(pino({ level: 'silent' }) as never));
     await app.register(
@@ -45,9 +47,9 @@ describe('bindings routes', () => {
         standing,
         noticeOf: () => 'given',
         issueTicket: async () => 'ticket',
-        proveRead: async (read, by) => {
+        prove: async (action, read, by) => {
           if (isTrailAway) throw new EvenkeelError('storage.busy');
-          reads.push([read, by]);
+          proven.push([action, read, by]);
         },
         requireRight,
       }),
@@ -85,10 +87,23 @@ describe('bindings routes', () => {
     expect([gone.statusCode, gone.json().code]).toEqual([404, 'binding.call-unknown']);
   });
 
+  it('proves who was given a ticket for which call, and gives none that it cannot prove', async () => {
+    proven.length = 0;
+    const ask = () =>
+      app.inject({ method: 'POST', url: `${url}/ticket`, headers: binder, payload: { agentId: 'ann' } });
+    expect((await ask()).json()).toMatchObject({ ticket: 'ticket' });
+    expect(proven).toEqual([['issue.ticket', call, { actor: 'binder', by: 'crm' }]]);
+    isTrailAway = true;
+    const refused = await ask();
+    isTrailAway = false;
+    expect([refused.statusCode, refused.json().ticket]).toEqual([503, undefined]);
+  });
+
   it('proves who was told who is on a call, and tells nothing that it cannot prove', async () => {
+    proven.length = 0;
     bindings.bind(call, { tenant: 'acme', agentId: 'ann' }, 'announce');
     expect((await app.inject({ url: `${url}/agent`, headers: binder })).statusCode).toBe(200);
-    expect(reads).toEqual([[call, { actor: 'binder', by: 'crm' }]]);
+    expect(proven).toEqual([['read.binding', call, { actor: 'binder', by: 'crm' }]]);
     isTrailAway = true;
     const refused = await app.inject({ url: `${url}/agent`, headers: binder });
     expect(refused.statusCode).toBe(503);

@@ -48,6 +48,17 @@ describe('Vonage WebSocket endpoint', () => {
     expect(timelineOf(line)).toEqual(['mixed@0+20']);
   });
 
+  it('goes on where its leg is announced twice, and ends where another leg is', () => {
+    const line = openLine({ protocol: 'vonage' });
+    const leg = { ...CONNECTED, role: 'customer', callId: 'v-3' };
+    for (const _ of ['once', 'twice']) line.say(leg);
+    line.audio(Buffer.alloc(640));
+    expect(warningsOf(line)).toEqual(['stream.start-repeated']);
+    expect(timelineOf(line)).toEqual(['customer@0+20']);
+    line.say({ ...leg, callId: 'v-4' });
+    expect(line.ends).toEqual(['stream.start-repeated']);
+  });
+
   it('hears DTMF and ignores events that it does not know', () => {
     const line = openLine({ protocol: 'vonage' });
     line.say(CONNECTED);

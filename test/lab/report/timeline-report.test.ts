@@ -93,13 +93,13 @@ describe('the timeline of a call', () => {
   it('folds the table and, of many cues, all but the first', () => {
     const many = Array.from({ length: 40 }, (_, index) => cueAt(index * 200));
     const page = timelineReport(reportOf(callTimeline(timeline.sides, many)), 'en');
-    expect(page).toContain('<summary>+ 28</summary>');
+    expect(page).toContain('<summary>28 more cues</summary>');
     expect(page).toMatch(/<details><summary><h2>As a table/);
   });
 
   it('claims nothing of a party where both are on one channel', () => {
     const page = timelineReport(reportOf(callTimeline([side('mixed', '##..##....')], [])), 'en');
-    expect(page).toContain('Both parties are on one channel');
+    expect(page).toContain('Both voices are on one channel');
     expect(markupOf(page)).not.toMatch(/Caller|Agent|Both speak|strain|not sure|anger/);
     expect(page).toContain('<th scope="col">Speech, s</th>');
     expect(page).toMatch(/0:00<\/th><td>3\.0<.*0:05<\/th><td>1\.0</);

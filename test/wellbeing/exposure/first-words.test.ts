@@ -17,6 +17,21 @@ const FROM_MS = Date.UTC(2026, 2, 9);
 /** The effect is published for blocks of four weeks; the last one that is over ends with 2026-W20. */
 const BLOCKS_END_MS = Date.UTC(2026, 4, 18);
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** The same in Chinese. */
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  Mondays: '周一',
+  Tuesdays: '周二',
+  Wednesdays: '周三',
+  Thursdays: '周四',
+  Fridays: '周五',
+  Saturdays: '周六',
+  Sundays: '周日',
+  mornings: '上午',
+  noon: '中午',
+  afternoons: '下午',
+  evenings: '晚上',
+  nights: '夜间',
+};
 const PARTS = { nights: [0, 6], mornings: [6, 11], noon: [11, 13], afternoons: [13, 18], evenings: [18, 24] };
 
 type Raw = Readonly<Record<string, number>>;
@@ -90,6 +105,11 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
     expect(hardest.share / overall).toBeGreaterThan(1.2);
     const alsoPart = part.share / overall >= 1.2 ? ` and ${part.name}` : '';
     expect(firstWords(report, 'en')[0]).toBe(`Hardest: ${hardest.name}${alsoPart}.`);
+    const [day, partOfDay] = part.name.split(' ');
+    const alsoInChinese = alsoPart === '' ? '' : `和${IN_CHINESE[`${day}s`]}${IN_CHINESE[partOfDay!]}`;
+    expect(firstWords(report, 'zh-CN')[0]).toBe(
+      `最棘手的时候：${IN_CHINESE[hardest.name]}${alsoInChinese}。`,
+    );
   });
 
   it('counts the same pauses after hard calls', async () => {
@@ -104,7 +124,7 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
         and started_at >= ${FROM_MS} and started_at < ${END_MS}`);
     const n = Math.round(counted!.tenths!);
     expect(firstWords(report, 'en')[1]).toBe(`${n} in 10 hard calls were followed by three quiet minutes.`);
-    expect(firstWords(report, 'zh-CN')[1]).toBe(`每 10 通棘手通话中，有 ${n} 通之后有三分钟安静。`);
+    expect(firstWords(report, 'zh-CN')[1]).toBe(`每 10 通棘手通话中，有 ${n} 通之后有三分钟空档。`);
   });
 
   it('finds the same effect of cues', async () => {
@@ -121,8 +141,12 @@ describe('The lead’s three sentences, worked out again from the raw rows', () 
     const [held, shown] = arms;
     const sooner = held!.mean! - shown!.mean!;
     const error = 1.96 * Math.sqrt(held!.variance! / held!.n! + shown!.variance! / shown!.n!);
+    const [by, low, high] = [sooner, sooner - error, sooner + error].map(Math.round);
     expect(firstWords(report, 'en')[2]).toBe(
-      `With cues, callers were calm ${Math.round(sooner)} s sooner (between ${Math.round(sooner - error)} and ${Math.round(sooner + error)} s).`,
+      `With cues, callers were calm ${by}\u00a0s sooner (between ${low} and ${high}\u00a0s).`,
+    );
+    expect(firstWords(report, 'zh-CN')[2]).toBe(
+      `有提示时，客户早 ${by} 秒平静下来（${low} 到 ${high} 秒）。`,
     );
   });
 

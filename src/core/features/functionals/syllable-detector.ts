@@ -35,7 +35,7 @@ export class SyllableDetector {
     this.hop += 1;
   }
 
-  /** So many hops of silence, at once; the last three seconds must have been silent too. */
+  /** Takes a run of silent hops in one step; the last three seconds must have been silent too. */
   skip(hops: number): void {
     this.hop += hops;
     this.sincePeak += hops;

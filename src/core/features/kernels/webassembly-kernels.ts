@@ -1,4 +1,3 @@
-import { HIDDEN_BIASES, HIDDEN_WEIGHTS, OUTPUT_BIAS, OUTPUT_WEIGHTS } from '../lld/voice-activity-weights.js';
 import { INPUTS } from '../lld/voice-network.js';
 import {
   type FrameKernels,
@@ -10,11 +9,9 @@ import {
   SPECTRAL_SUMMARY,
   SPECTRAL_WINDOW,
 } from './frame-kernels.js';
-import { HALF_BAND_TAPS } from './half-band-taps.js';
 import { KERNEL_BINARY } from './kernel-binary.js';
-import { pitchWindow, windowCorrelation } from './pitch-tables.js';
-import { melFilters, slopeWeights, spectralWindow } from './spectral-tables.js';
-import { halvingTwiddles, laneTwiddles, radix4Twiddles } from './twiddles.js';
+import { KernelMemory } from './kernel-memory.js';
+import { writeTables, writeVoiceNetwork } from './write-tables.js';
 
 /** What is used of the host's WebAssembly: Node's types leave it to the browser's. */
 type WebAssemblyHost = {
@@ -25,7 +22,6 @@ type WebAssemblyHost = {
 
 /** What `assembly/index.ts` exports. */
 type KernelExports = {
-  readonly memory: { readonly buffer: ArrayBuffer };
   cleanHop(): number;
   decimate(): void;
   analysePitch(): number;
@@ -63,71 +59,22 @@ export class WebAssemblyKernels implements FrameKernels {
 
   private constructor(exports: unknown) {
     this.kernels = exports as KernelExports;
-    const { buffer } = this.kernels.memory;
-    const places = exports as Readonly<Record<string, { readonly value: number }>>;
-    const offsetOf = (name: string) => places[name]!.value;
-    const floats = (name: string, length: number) => new Float32Array(buffer, offsetOf(name), length);
-    const write = (name: string, table: ArrayLike<number>) => floats(name, table.length).set(table);
-
-    write('decimatorTaps', HALF_BAND_TAPS);
-    // The transform gives twice the spectrum.
-    write(
-      'pitchWindow',
-      pitchWindow.map((weight) => weight / 2),
-    );
-    write(
-      'lagGains',
-      windowCorrelation.map((correlation) => 1 / correlation),
-    );
-    // Its power is taken over the frame's length.
-    write(
-      'spectralWindow',
-      spectralWindow.map((weight) => weight / 2 / Math.sqrt(SPECTRAL_WINDOW)),
-    );
-    // The kernel weighs binary logarithms.
-    write(
-      'slopeWeights',
-      slopeWeights.map((weight) => weight * 10 * Math.log10(2)),
-    );
-    const quadruples = melFilters.map(({ weights }) => Math.ceil(weights.length / 4));
-    new Int32Array(buffer, offsetOf('melBands'), 2 * MEL_BANDS).set(
-      melFilters.flatMap(({ firstBin }, band) => [firstBin, quadruples[band]!]),
-    );
-    write(
-      'melWeights',
-      melFilters.flatMap(({ weights }, band) => [
-        ...weights,
-        ...new Array<number>(4 * quadruples[band]! - weights.length).fill(0),
-      ]),
-    );
-    write('quarterTwiddles', radix4Twiddles(32));
-    write('eighthTwiddles', radix4Twiddles(8));
-    write('halvingTwiddles', halvingTwiddles());
-    write('laneTwiddles', laneTwiddles());
-
-    const doubles = (name: string, length: number) => new Float64Array(buffer, offsetOf(name), length);
-    const units = HIDDEN_BIASES.length;
-    doubles('voiceWeights', units * INPUTS).set(
-      HIDDEN_WEIGHTS.flatMap((weights, unit) =>
-        unit % 2 === 1 ? [] : weights.flatMap((weight, i) => [weight, HIDDEN_WEIGHTS[unit + 1]![i]!]),
-      ),
-    );
-    doubles('voiceBiases', units).set(HIDDEN_BIASES);
-    doubles('voiceOutput', units + 1).set([...OUTPUT_WEIGHTS, OUTPUT_BIAS]);
-
-    this.evidence = doubles('voiceEvidence', INPUTS);
-    this.hop = floats('hop', 80);
-    this.line = floats('decimatorLine', 110);
-    this.decimated = floats('decimated', 40);
-    this.pitchHistory = floats('pitchHistory', PITCH_WINDOW);
-    this.spectralHistory = floats('spectralHistory', SPECTRAL_WINDOW);
-    this.pitchBands = floats('pitchBands', Object.keys(PITCH_BAND).length);
-    this.lags = floats('lags', LAGS);
-    this.correlations = floats('correlations', 3);
-    this.spectralSummary = floats('spectralSummary', Object.keys(SPECTRAL_SUMMARY).length);
-    this.shapeAmplitudes = floats('shapeAmplitudes', SHAPE_BINS);
-    this.logMel = floats('logMel', MEL_BANDS);
-    this.melEnergies = floats('mel', MEL_BANDS);
+    const memory = new KernelMemory(exports);
+    writeTables(memory);
+    writeVoiceNetwork(memory);
+    this.evidence = memory.doubles('voiceEvidence', INPUTS);
+    this.hop = memory.floats('hop', 80);
+    this.line = memory.floats('decimatorLine', 110);
+    this.decimated = memory.floats('decimated', 40);
+    this.pitchHistory = memory.floats('pitchHistory', PITCH_WINDOW);
+    this.spectralHistory = memory.floats('spectralHistory', SPECTRAL_WINDOW);
+    this.pitchBands = memory.floats('pitchBands', Object.keys(PITCH_BAND).length);
+    this.lags = memory.floats('lags', LAGS);
+    this.correlations = memory.floats('correlations', 3);
+    this.spectralSummary = memory.floats('spectralSummary', Object.keys(SPECTRAL_SUMMARY).length);
+    this.shapeAmplitudes = memory.floats('shapeAmplitudes', SHAPE_BINS);
+    this.logMel = memory.floats('logMel', MEL_BANDS);
+    this.melEnergies = memory.floats('mel', MEL_BANDS);
   }
 
   cleanHop(hop: Float32Array, clean: Float32Array): number {

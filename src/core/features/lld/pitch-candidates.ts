@@ -84,7 +84,7 @@ export class PitchCandidates {
     if (analyse) this.analyse();
   }
 
-  /** So many hops that never came, at once; the last 48 ms before them must have been missing too. */
+  /** Takes a run of missing hops in one step; the 48 ms before them must have been missing too. */
   skip(hops: number): void {
     this.hop += hops;
     this.peakDb -= PEAK_DECAY_DB * hops;

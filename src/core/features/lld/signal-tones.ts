@@ -115,7 +115,7 @@ export class SignalTones {
     if (this.isKey() || this.isKnownProgress()) this.sinceHeard = 0;
   }
 
-  /** So many inaudible hops, at once, after one. */
+  /** Takes a run of inaudible hops in one step; the hop before them must have been inaudible too. */
   skip(hops: number): void {
     this.sinceHeard += hops;
     this.sinceKnown += hops;

@@ -44,7 +44,7 @@ export class VoiceActivityDetector {
     this.stretchMs = this.isSpeaking === wasSpeaking ? this.stretchMs + HOP_MS : HOP_MS;
   }
 
-  /** So many hops that never came, at once, while it is quiet. */
+  /** Takes a run of missing hops in one step; to be called only while the channel is quiet. */
   skip(hops: number): void {
     this.hopsInState += hops;
     this.stretchMs += hops * HOP_MS;

@@ -57,7 +57,7 @@ export class VoicePeriods {
     this.hop += 1;
   }
 
-  /** So many hops of silence, at once; the last three seconds must have been silent too. */
+  /** Takes a run of silent hops in one step; the last three seconds must have been silent too. */
   skip(hops: number): void {
     this.hop += hops;
   }

@@ -3,6 +3,8 @@ import { basicCredentials, sameSecret } from '../../../auth/stream-credentials.j
 import type { AsteriskConnector } from '../../../config/sections/connectors/asterisk-connector.js';
 import type { Role } from '../../../core/audio/audio-frame.js';
 import { boundedAttributes } from '../../bounded-attributes.js';
+import { EarlyAudio } from '../../early-audio.js';
+import type { IngestClock } from '../../ingest-clock.js';
 import type {
   AdapterEvent,
   AdapterSocket,
@@ -16,8 +18,6 @@ import { RawAudioReader } from '../../raw-audio.js';
 import { asteriskFormat, type ControlMessage, channelVariables, readControl } from './media-start.js';
 
 const SUBPROTOCOL = 'media';
-/** Audio that comes before MEDIA_START waits for it up to this size: two seconds of slin16. */
-const PRE_ROLL_BYTES = 64_000;
 
 /**
  * Asterisk chan_websocket, one mono tap on each socket. Listens only: HANGUP would end the call, and audio would be
@@ -25,12 +25,17 @@ const PRE_ROLL_BYTES = 64_000;
  * earlier call on a shared connection (res_websocket_client.c, ast_websocket_client_add_uri_params).
  * `announcedCallId` is what an integrator said of a socket that Evenkeel dials.
  */
-export function asterisk(connector: AsteriskConnector, announcedCallId?: string): MediaProtocol {
+export function asterisk(
+  connector: AsteriskConnector,
+  clock: IngestClock,
+  announcedCallId?: string,
+): MediaProtocol {
   return {
     // Asterisk as server: Dial(WebSocket/INCOMING/…) waits for us at /media/<connection id>.
     dialSubprotocols: [SUBPROTOCOL],
     authenticate: async (upgrade) => authenticate(connector, upgrade),
-    connect: (socket, emit) => new AsteriskAdapter(connector, announcedCallId ?? null, socket, emit),
+    connect: (socket, emit) =>
+      new AsteriskAdapter({ connector, clock, announcedCallId: announcedCallId ?? null }, socket, emit),
   };
 }
 
@@ -46,18 +51,23 @@ function authenticate({ basic, tenant }: AsteriskConnector, upgrade: UpgradeRequ
 }
 
 type State =
-  | { readonly kind: 'waiting'; readonly preRoll: readonly Uint8Array[]; readonly bytes: number }
+  | { readonly kind: 'waiting'; readonly early: EarlyAudio<Uint8Array> }
   | { readonly kind: 'open'; readonly audio: RawAudioReader }
   | { readonly kind: 'over' };
+
+type AsteriskParts = {
+  readonly connector: AsteriskConnector;
+  readonly clock: IngestClock;
+  readonly announcedCallId: string | null;
+};
 
 class AsteriskAdapter implements MediaAdapter {
   /** In a plain Dial the call ends with its WebSocket channel; in a ChanSpy or Snoop tap it does not. */
   readonly closingHarmsCall = true;
-  #state: State = { kind: 'waiting', preRoll: [], bytes: 0 };
+  #state: State = { kind: 'waiting', early: new EarlyAudio() };
 
   constructor(
-    private readonly connector: AsteriskConnector,
-    private readonly announcedCallId: string | null,
+    private readonly parts: AsteriskParts,
     private readonly socket: AdapterSocket,
     private readonly emit: (event: AdapterEvent) => void,
   ) {}
@@ -91,18 +101,18 @@ class AsteriskAdapter implements MediaAdapter {
   /** MEDIA_START can come a second late; when it does not come at all, the connector's own format is used. */
   #hold(data: Uint8Array): void {
     if (this.#state.kind !== 'waiting') return;
-    const { preRoll, bytes } = this.#state;
-    this.#state = { kind: 'waiting', preRoll: [...preRoll, data.slice()], bytes: bytes + data.length };
-    if (this.#state.bytes >= PRE_ROLL_BYTES) this.#open(null);
+    const { early } = this.#state;
+    if (!early.hold(data.slice(), data.length, this.parts.clock.monotonicMs())) this.#open(null);
   }
 
   #open(message: ControlMessage | null): void {
     if (this.#state.kind !== 'waiting') return;
-    const { preRoll } = this.#state;
-    const { callIdVariable, roleVariable } = this.connector;
+    const { early } = this.#state;
+    const { announcedCallId, connector } = this.parts;
+    const { callIdVariable, roleVariable } = connector;
     const variables = message === null ? {} : channelVariables(message);
-    const format = asteriskFormat(textAt(message?.fields, ['format']) ?? this.connector.format);
-    const role = this.connector.role ?? roleNamed(textAt(variables, [roleVariable]));
+    const format = asteriskFormat(textAt(message?.fields, ['format']) ?? connector.format);
+    const role = connector.role ?? roleNamed(textAt(variables, [roleVariable]));
     if (format === null) {
       this.#refuse('audio.codec-unknown');
       return;
@@ -116,9 +126,10 @@ class AsteriskAdapter implements MediaAdapter {
     this.#state = { kind: 'open', audio };
     this.emit({
       type: 'open',
+      sinceMs: early.sinceMs,
       claim: {
         callId:
-          this.announcedCallId ??
+          announcedCallId ??
           textAt(variables, [callIdVariable], 128) ??
           channelId ??
           `unnamed-${randomUUID()}`,
@@ -131,11 +142,11 @@ class AsteriskAdapter implements MediaAdapter {
         attributes: boundedAttributes(variables),
       },
     });
-    for (const data of preRoll) this.#play(audio, data);
+    for (const { message, atMs } of early.take()) this.#play(audio, message, atMs);
   }
 
-  #play(audio: RawAudioReader, data: Uint8Array): void {
-    for (const chunk of audio.read(data)) this.emit({ type: 'audio', chunk });
+  #play(audio: RawAudioReader, data: Uint8Array, cameAtMs?: number): void {
+    for (const chunk of audio.read(data)) this.emit({ type: 'audio', cameAtMs, chunk });
   }
 
   #refuse(code: 'audio.codec-unknown' | 'stream.role-unknown'): void {

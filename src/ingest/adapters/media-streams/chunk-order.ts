@@ -1,13 +1,18 @@
-/** A missing chunk is waited for until so many later ones are here: 100 ms of telephone frames. */
+/** How many later chunks may come before a missing one is given up: 100 ms of telephone frames. */
 const WINDOW = 5;
-/** So many chunks are known again when they are sent twice: five seconds of telephone frames. */
+/** Chunks that are recognised when they are sent twice: five seconds of telephone frames. */
 const REMEMBERED = 250;
-/** So many chunks in a row that are numbered behind their place are a counter that has begun again, not old chunks. */
+/** From this many chunks in a row with numbers behind their place, the counter has restarted: they are not old chunks. */
 const BEHIND_LIMIT = 10;
 /** A counter that begins again more often than this, with fewer chunks between than are remembered, counts nothing. */
 const RESTART_LIMIT = 3;
 
-export type Chunk = { readonly bytes: Uint8Array; readonly timestampMs: number | null };
+export type Chunk = {
+  readonly bytes: Uint8Array;
+  readonly timestampMs: number | null;
+  /** Monotonic time at which it came, where it had to wait since. */
+  readonly cameAtMs: number | undefined;
+};
 
 /** Chunks that are now in order. `restarted`: the platform's counter has begun again. */
 export type OrderedChunks = { readonly ready: readonly Chunk[]; readonly restarted: boolean };
@@ -20,8 +25,8 @@ const NONE: OrderedChunks = { ready: [], restarted: false };
  * until it is clear whether the counter has begun again, and then nothing of them is lost.
  */
 export class ChunkOrder {
-  /** Whether messages can overtake each other on this platform; else a missing chunk is not waited for. */
-  readonly #reorders: boolean;
+  /** Whether messages can overtake each other on this platform, or have; else a missing chunk is not waited for. */
+  #reorders: boolean;
   readonly #waiting = new Map<number, Chunk>();
   /** What the last chunks were like, by number. */
   readonly #passed = new Map<number, number>();
@@ -43,10 +48,12 @@ export class ChunkOrder {
     const known = this.#passed.get(number) === printOf(chunk) || this.#isBehind(number, chunk);
     if (known && !isSilent(chunk)) return NONE;
     this.#next ??= number;
+    // No audio proves nothing.
+    if (chunk.bytes.length === 0 && (number < this.#next || this.#waiting.has(number))) return NONE;
     if (number < this.#next) return this.#old(number, this.#next, chunk);
     this.#behind = [];
     const waiting = this.#waiting.get(number);
-    if (waiting !== undefined) return this.#again(number, waiting, chunk);
+    if (waiting !== undefined) return this.#repeated(number, waiting, chunk);
     this.#waiting.set(number, chunk);
     if (!this.#reorders) this.#next = number;
     else if (this.#waiting.size > WINDOW) this.#next = Math.min(...this.#waiting.keys());
@@ -68,13 +75,14 @@ export class ChunkOrder {
   #old(number: number, next: number, chunk: Chunk): OrderedChunks {
     const passed = this.#passed.get(number);
     const isOther = passed !== undefined && passed !== printOf(chunk);
+    if (passed === undefined && next - number <= WINDOW) this.#reorders = true;
     this.#behind.push([number, chunk]);
     if (!isOther && this.#behind.length < BEHIND_LIMIT) return NONE;
     return { ready: this.#restart(number, this.#behind), restarted: number + 1 !== next };
   }
 
   /** The number of a chunk that waits for an earlier one: sent twice, or a counter that stands still. */
-  #again(number: number, waiting: Chunk, chunk: Chunk): OrderedChunks {
+  #repeated(number: number, waiting: Chunk, chunk: Chunk): OrderedChunks {
     if (printOf(waiting) === printOf(chunk) && !isSilent(chunk)) return NONE;
     return { ready: this.#restart(number, [[number, chunk]]), restarted: true };
   }
@@ -112,7 +120,7 @@ export class ChunkOrder {
   }
 }
 
-/** The same for the same audio at the same time (FNV-1a). */
+/** A fingerprint: equal for the same audio at the same time (FNV-1a). */
 function printOf({ bytes, timestampMs }: Chunk): number {
   let print = 0x811c9dc5 ^ (timestampMs ?? 0);
   for (const byte of bytes) print = Math.imul(print ^ byte, 0x01000193);

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { bearerToken, sameSecret } from '../../../auth/stream-credentials.js';
 import type { MediaStreamsConnector } from '../../../config/sections/connectors/media-streams-connector.js';
 import type { Role } from '../../../core/audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../../../core/audio/resampler.js';
 import type { ErrorCode } from '../../../errors.js';
 import { ownField } from '../../../own-field.js';
+import { EarlyAudio, LIMIT_BYTES_AS_TEXT } from '../../early-audio.js';
 import type { IngestClock } from '../../ingest-clock.js';
 import type {
   AdapterEvent,
@@ -13,7 +15,7 @@ import type {
   UpgradeRequest,
   UpgradeVerdict,
 } from '../../media-adapter.js';
-import { numberAt, parseObject, textAt } from '../../message-fields.js';
+import { fieldAt, numberAt, parseObject, textAt } from '../../message-fields.js';
 import { decodeRaw } from '../../raw-codec.js';
 import { wholeFramesOf } from '../../sample-edge.js';
 import type { WholeFrames } from '../../whole-frames.js';
@@ -71,19 +73,6 @@ type Track = {
   endMs: number;
 };
 
-/** Media that has overtaken the start waits for it. */
-type Waiting = {
-  readonly kind: 'waiting';
-  readonly early: readonly unknown[];
-  readonly bytes: number;
-  readonly sinceMs: number | null;
-};
-
-/** How long, and how much, media may wait for the start. */
-const EARLY_LIMIT_MS = 2_000;
-const EARLY_LIMIT_BYTES = 65_536;
-const WAITING: Waiting = { kind: 'waiting', early: [], bytes: 0, sinceMs: null };
-
 type Door = {
   /** Why a start is refused; null = it is welcome. */
   readonly admits: (start: StreamStart) => ErrorCode | null;
@@ -91,14 +80,15 @@ type Door = {
 };
 
 type State =
-  | Waiting
+  /** Media that has overtaken the start waits for it. */
+  | { readonly kind: 'waiting'; readonly early: EarlyAudio<unknown> }
   | { readonly kind: 'open'; readonly start: StreamStart; readonly tracks: ReadonlyMap<string, Track> }
   | { readonly kind: 'over' };
 
 class MediaStreamsAdapter implements MediaAdapter {
   readonly closingHarmsCall = false;
   readonly #dialect: Dialect;
-  #state: State = WAITING;
+  #state: State = { kind: 'waiting', early: new EarlyAudio(LIMIT_BYTES_AS_TEXT) };
 
   constructor(
     private readonly connector: MediaStreamsConnector,
@@ -146,7 +136,7 @@ class MediaStreamsAdapter implements MediaAdapter {
       this.#complain('stream.audio-ignored');
       return;
     }
-    this.#take(null, null, { bytes: data, timestampMs: null });
+    this.#take(null, null, { bytes: data, timestampMs: null, cameAtMs: undefined });
   }
 
   end(): void {
@@ -155,11 +145,14 @@ class MediaStreamsAdapter implements MediaAdapter {
   }
 
   #start(message: unknown): void {
-    if (this.#state.kind !== 'waiting') {
-      this.socket.fail('stream.start-repeated');
+    if (this.#state.kind === 'over') return;
+    const start = readStart(message, this.#dialect, this.connector);
+    if (this.#state.kind === 'open') {
+      // Said twice, it starts nothing else; another start is another stream.
+      if (isDeepStrictEqual(start, this.#state.start)) this.#complain('stream.start-repeated');
+      else this.socket.fail('stream.start-repeated');
       return;
     }
-    const start = readStart(message, this.#dialect, this.connector);
     const fault = faultOf(start) ?? this.door.admits(start);
     if (fault !== null || start.callId === null) {
       this.socket.fail(fault ?? 'stream.message-invalid');
@@ -175,6 +168,7 @@ class MediaStreamsAdapter implements MediaAdapter {
     this.#state = { kind: 'open', start, tracks };
     this.emit({
       type: 'open',
+      sinceMs: early.sinceMs,
       claim: {
         callId: start.callId,
         platformSessionId: start.streamId,
@@ -186,25 +180,22 @@ class MediaStreamsAdapter implements MediaAdapter {
         attributes: start.attributes,
       },
     });
-    for (const media of early) this.#media(media, 0);
+    for (const { message, atMs } of early.take()) this.#media(message, 0, atMs);
   }
 
   /** Where messages may overtake each other, the start is waited for a moment. */
-  #hold(state: Waiting, message: unknown, bytes: number): void {
-    const nowMs = this.door.clock.monotonicMs();
-    const sinceMs = state.sinceMs ?? nowMs;
-    const held = { ...state, early: [...state.early, message], bytes: state.bytes + bytes, sinceMs };
-    const isTooMuch = held.bytes > EARLY_LIMIT_BYTES || nowMs - sinceMs > EARLY_LIMIT_MS;
-    if (isTooMuch || !this.#dialect.reorders) this.socket.fail('stream.start-missing');
-    else this.#state = held;
+  #hold(early: EarlyAudio<unknown>, message: unknown, bytes: number): void {
+    const mayWait = this.#dialect.reorders && early.hold(message, bytes, this.door.clock.monotonicMs());
+    if (!mayWait) this.socket.fail('stream.start-missing');
   }
 
-  #media(message: unknown, size: number): void {
+  #media(message: unknown, size: number, cameAtMs?: number): void {
     if (this.#state.kind === 'waiting') {
-      this.#hold(this.#state, message, size);
+      this.#hold(this.#state.early, message, size);
       return;
     }
-    const payload = textAt(message, this.#dialect.payload, Number.POSITIVE_INFINITY);
+    const isEmpty = this.#dialect.payload.some((path) => fieldAt(message, path) === '');
+    const payload = isEmpty ? '' : textAt(message, this.#dialect.payload, Number.POSITIVE_INFINITY);
     if (payload === null) {
       this.#complain('stream.message-invalid');
       return;
@@ -213,7 +204,7 @@ class MediaStreamsAdapter implements MediaAdapter {
     const timestampMs = numberAt(message, this.#dialect.timestamp);
     const { chunk, reorders, sequence } = this.#dialect;
     const number = numberAt(message, chunk) ?? (reorders ? null : numberAt(message, sequence));
-    this.#take(textAt(message, this.#dialect.track), number, { bytes, timestampMs });
+    this.#take(textAt(message, this.#dialect.track), number, { bytes, timestampMs, cameAtMs });
   }
 
   #take(name: string | null, number: number | null, chunk: Chunk): void {
@@ -230,14 +221,15 @@ class MediaStreamsAdapter implements MediaAdapter {
   }
 
   /** Time stamps are passed on as they are: the stream's timeline decides what it makes of them. */
-  #play(track: Track, { codec, sampleRateHz }: StreamStart, { bytes, timestampMs }: Chunk): void {
+  #play(track: Track, { codec, sampleRateHz }: StreamStart, { bytes, timestampMs, cameAtMs }: Chunk): void {
     if (codec === null) return;
     const { role } = track;
     const samples = decodeRaw(codec, track.frames.take(bytes), this.connector.byteOrder);
     if (samples.length === 0) return;
     const streamTimeMs = timestampMs ?? track.endMs;
     track.endMs = streamTimeMs + (samples.length * 1000) / sampleRateHz;
-    this.emit({ type: 'audio', chunk: { role, streamTimeMs, sampleRateHz, samples } });
+    const isStamped = timestampMs !== null;
+    this.emit({ type: 'audio', cameAtMs, isStamped, chunk: { role, streamTimeMs, sampleRateHz, samples } });
   }
 
   #dtmf(message: unknown): void {

@@ -1,3 +1,4 @@
+import { dateLocale } from '../../../i18n/date-locale.js';
 import type { Language } from '../../../i18n/language.js';
 import type { PanelTexts } from '../../../i18n/texts/panel-text-shape.js';
 import type { Mute } from '../mute.js';
@@ -39,6 +40,8 @@ export function MuteChoice(props: {
 /** Until when cues are off, in words. */
 export function muteInWords(mute: Mute, texts: PanelTexts['mute'], language: Language): string {
   if (mute.scope === 'call') return texts.thisCall;
-  const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(mute.untilMs);
+  const time = new Intl.DateTimeFormat(dateLocale(language), { hour: 'numeric', minute: '2-digit' }).format(
+    mute.untilMs,
+  );
   return texts.until.replace('{time}', time);
 }

@@ -66,10 +66,10 @@ describe('Asterisk chan_websocket', () => {
 
   it('takes the format of the connector when MEDIA_START does not come at all', () => {
     const line = openLine({ protocol: 'asterisk', role: 'customer', format: 'slin16' });
-    for (let frame = 0; frame < 101; frame++) line.audio(Buffer.alloc(640));
+    for (let frame = 0; frame < 104; frame++) line.audio(Buffer.alloc(640));
     expect(claimOf(line).callId).toMatch(/^unnamed-/);
-    expect(timelineOf(line)).toHaveLength(101);
-    expect(timelineOf(line).at(-1)).toBe('customer@2000+20');
+    expect(timelineOf(line)).toHaveLength(104);
+    expect(timelineOf(line).at(-1)).toBe('customer@2060+20');
   });
 
   it('believes nothing of the query string, since Asterisk keeps that of an earlier call', () => {

@@ -180,7 +180,7 @@ describe('dialects of Twilio Media Streams', () => {
     early.say(chunk(21));
     expect(timelineOf(early)).toHaveLength(21);
     const never = openLine({ protocol: 'telnyx' });
-    for (let n = 1; n <= 400; n++) never.say(chunk(n));
+    for (let n = 1; n <= 1_200; n++) never.say(chunk(n));
     expect(never.ends[0]).toBe('stream.start-missing');
     const other = openLine({ protocol: 'signalwire' });
     other.say(chunk(1));

@@ -130,7 +130,42 @@ describe('Twilio Media Streams', () => {
     expect(line.events).toEqual([]);
   });
 
-  it('ends a stream that starts twice, and outlives a torn message', () => {
+  it.each(['twilio', 'telnyx', 'plivo', 'bandwidth', 'ringcx'])(
+    'believes nobody to be on a track that %s brings in mid-call, says so, and hears the others on',
+    (protocol) => {
+      const line = openLine({ protocol, tracks: { inbound: 'customer', outbound: 'agent' } });
+      line.say({
+        ...start({
+          callId: 'c',
+          call_control_id: 'c',
+          media_format: { encoding: 'PCMU', sample_rate: 8000 },
+        }),
+        eventType: 'start',
+        metadata: { callId: 'c', tracks: [{ name: 'inbound' }, { name: 'outbound' }] },
+      });
+      const say = (track: string, n: number) => {
+        const message = media(track, n * 20, Buffer.alloc(160, n % 200).toString('base64'), n + 1);
+        const { payload } = message.media;
+        // Each dialect reads its own fields of it.
+        if (protocol === 'ringcx') line.say({ event: 'media', perspective: track, media: payload });
+        else if (protocol === 'bandwidth') line.say({ eventType: 'media', track, payload });
+        else line.say({ ...message, sequenceNumber: undefined });
+      };
+      for (let n = 0; n < 300; n++)
+        for (const track of ['inbound', 'outbound', ...(n < 100 ? [] : ['inbound-2'])]) say(track, n);
+      line.say({ event: 'stop', eventType: 'stop' });
+      const heard = timelineOf(line);
+      for (const role of ['customer', 'agent'])
+        expect(
+          heard.filter((piece) => piece.startsWith(role)),
+          role,
+        ).toHaveLength(300);
+      expect(heard).toHaveLength(600);
+      expect(new Set(warningsOf(line))).toEqual(new Set(['stream.audio-ignored']));
+    },
+  );
+
+  it('ends a stream that starts anew, and outlives a torn message and a start that is said twice', () => {
     const line = openLine({ protocol: 'twilio' });
     line.say(start());
     line.say('{"event":"media","media":{"tra');
@@ -138,6 +173,11 @@ describe('Twilio Media Streams', () => {
     expect(warningsOf(line)).toEqual(['stream.message-invalid']);
     expect(timelineOf(line)).toHaveLength(1);
     line.say(start());
+    expect(line.ends).toEqual([]);
+    expect(warningsOf(line)).toEqual(['stream.message-invalid', 'stream.start-repeated']);
+    line.say(media('inbound', 20, SILENCE, 2));
+    expect(timelineOf(line)).toHaveLength(2);
+    line.say(start({ callSid: 'CA2' }));
     expect(line.ends).toEqual(['stream.start-repeated']);
   });
 });
