@@ -11,7 +11,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
-COPY scripts/supply-chain scripts/supply-chain
+COPY scripts scripts
 # What is inside, and under which licences: made here, of what is installed here.
 RUN npx tsx scripts/supply-chain/write.ts third-party
 RUN npm run build && find dist -name '*.map' -delete
