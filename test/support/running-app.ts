@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { type App, createApp } from '../../src/app/app.js';
 import type { AppParts } from '../../src/app/app-context.js';
@@ -82,8 +83,21 @@ export async function openDesktop(
   return { messages, send: (message) => socket.send(JSON.stringify(message)), close: () => socket.close() };
 }
 
-/** Plays a recording over the native protocol as a telephone system would. */
-export async function callWith(
+/**
+ * Plays a recording over the native protocol as a telephone system would. A machine that is busy with
+ * other work turns new streams away for some seconds: the telephone comes back.
+ */
+export async function callWith(...of: Parameters<typeof placeOnce>): Promise<CallReport> {
+  let report: CallReport | undefined;
+  const turnedAway = async () => {
+    report = await placeOnce(...of);
+    return report.lines.some(({ httpStatus }) => httpStatus === 503);
+  };
+  await expect.poll(turnedAway, { timeout: 120_000, interval: 500 }).toBe(false);
+  return report!;
+}
+
+async function placeOnce(
   { url, token }: RunningApp,
   recording: TwoPartyRecording,
   call: {
