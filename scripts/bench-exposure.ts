@@ -21,9 +21,10 @@ import { openDatabaseOf } from '../src/storage/storage.js';
 import type { StorageChoice } from '../src/storage/storage-target.js';
 import { DISCLOSURE } from '../src/wellbeing/exposure/disclosure.js';
 import { type ExposureChoices, exposureRoutes } from '../src/wellbeing/exposure/exposure-routes.js';
-import { publishDue } from '../src/wellbeing/exposure/publisher.js';
+import { publishDue, WHOLE_TENANT } from '../src/wellbeing/exposure/publisher.js';
 import { writeMadeUpCentre } from '../src/wellbeing/made-up-centre/made-up-centre.js';
 import { doubleCentre } from './exposure/double-centre.js';
+import { doublePublished } from './exposure/double-published.js';
 import { readOptions } from './read-options.js';
 
 const { values: options } = readOptions(
@@ -39,12 +40,14 @@ server (a database is made and dropped). Query plans are kept under artifacts/.
   --calls N          calls of each agent a day, default 60
   --requests N       default 60
   --doublings N      repeats the centre with other agents and teams, within the database, default 0
+  --published N      then repeats what is published of its teams, without their calls, default 0: the page reads no more
   --only NAME        one database alone: sqlite or postgres
   --json             one document on standard output
 
 Examples:
   npm run bench:exposure -- --agents 60 --days 30 --calls 10
-  npm run bench:exposure -- --agents 60 --teams 3 --doublings 6 --only postgres      20 million calls, 12 GB`,
+  npm run bench:exposure -- --agents 60 --teams 3 --doublings 6 --only postgres      20 million calls, 12 GB
+  npm run bench:exposure -- --agents 60 --teams 3 --published 6 --only postgres      what the page reads of them`,
   {
     agents: { type: 'string', default: '300' },
     teams: { type: 'string', default: '20' },
@@ -52,6 +55,7 @@ Examples:
     calls: { type: 'string', default: '60' },
     requests: { type: 'string', default: '60' },
     doublings: { type: 'string', default: '0' },
+    published: { type: 'string', default: '0' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -64,12 +68,17 @@ const QUIET = { warn() {}, info() {} };
 type Result = {
   readonly database: string;
   readonly calls: number;
+  /** Weeks of teams that are published, and the rows that they are kept in. */
+  readonly teamWeeks: number;
+  readonly publishedRows: number;
   readonly fillSeconds: number;
   /** All tables and indexes; null where it was not asked. */
   readonly bytes: number | null;
   readonly publishSeconds: number;
   /** This process's own CPU for the median answer: what a busy machine does not blur. */
   readonly cpuP50Ms: number;
+  /** The first answer of a process, which knows nothing yet. */
+  readonly firstMs: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly limitMs: number;
@@ -99,15 +108,20 @@ async function measure(name: string, choice: StorageChoice, limitMs: number): Pr
     const rule = { rule: DISCLOSURE, delayMs: 86_400_000, minimumHistoryWeeks: 4 };
     await publishDue(db, TENANT, rule, END_MS + 5 * DAY_MS);
     const publishSeconds = seconds(started);
+    for (let round = 1; round <= Number(options.published); round++) await doublePublished(db, TENANT, round);
+    await analyze(db, name);
     const times = await askAll(db);
     keepPlans(name, await plansOf(db, name));
     return {
       database: name,
       calls,
+      teamWeeks: await countOf(db, 'publications'),
+      publishedRows: await countOf(db, 'published_cells'),
       fillSeconds: round(fillSeconds),
       bytes: await sizeOf(db, name),
       publishSeconds: round(publishSeconds),
       cpuP50Ms: round(percentile(times.cpu, 0.5)),
+      firstMs: round(times.wall[0]!),
       p50Ms: round(percentile(times.wall, 0.5)),
       p95Ms: round(percentile(times.wall, 0.95)),
       limitMs,
@@ -167,21 +181,33 @@ async function askAll(db: Database): Promise<Times> {
 }
 
 async function plansOf(db: Database, name: string): Promise<string> {
-  const cells = sql`select team_id, week, grain, hours, agents_at_least, numbers from published_cells
-    where tenant = ${sql.lit(TENANT)} and week >= '2026-W10' and week <= '2026-W22' and team_id in ('team-00', 'team-01')`;
+  const cells = sql`select team_id, numbers from published_cells
+    where tenant = ${sql.lit(TENANT)} and week = '2026-W20' and team_id in ('team-00', 'team-01') and grain = 'sums'`;
+  const stored = sql`select team_id, week from published_cells where tenant = ${sql.lit(TENANT)}
+    and week >= '2026-W10' and week <= '2026-W22' and team_id in ('team-00', 'team-01') and grain = 'sums'`;
   const calls = sql`select id, agent_id, started_at, ended_at from calls where tenant = ${sql.lit(TENANT)}
     and agent_id in ('agent-000', 'agent-020') and started_at >= ${sql.lit(END_MS - 7 * DAY_MS)}
     and started_at < ${sql.lit(END_MS)}`;
   const explain = name === 'SQLite' ? sql`explain query plan ` : sql`explain (analyze, buffers) `;
   const lines: string[] = [];
   for (const [title, query] of [
-    ['what the page reads', cells],
+    ['what the page asks whether it is still stored', stored],
+    ['what the page reads of a week', cells],
     ['what publication reads of two agents and one week', calls],
   ] as const) {
     const { rows } = await sql`${explain}${query}`.execute(db);
     lines.push(`-- ${title}`, ...rows.map((row) => Object.values(row as object).join(' | ')), '');
   }
   return lines.join('\n');
+}
+
+async function countOf(db: Database, table: 'publications' | 'published_cells'): Promise<number> {
+  const { rows } = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .where('team_id', '!=', WHOLE_TENANT)
+    .executeTakeFirstOrThrow();
+  return Number(rows);
 }
 
 async function sizeOf(db: Database, name: string): Promise<number | null> {

@@ -7,7 +7,8 @@ import type { Database } from '../../src/storage/database.js';
 import { leadSource } from '../../src/storage/lead-source.js';
 import { DISCLOSURE } from '../../src/wellbeing/exposure/disclosure.js';
 import { type ExposureReport, exposureReport } from '../../src/wellbeing/exposure/exposure-report.js';
-import { type PublishedPeriods, readPeriods } from '../../src/wellbeing/exposure/read-cells.js';
+import { type ReadCell, readCells } from '../../src/wellbeing/exposure/read-cells.js';
+import { readPeriods } from '../../src/wellbeing/exposure/read-periods.js';
 import { Atoms } from './atoms.js';
 import { type Organisation, START_MS, TENANT } from './organisation.js';
 
@@ -16,7 +17,7 @@ const RAW_TABLES = ['calls', 'episodes', 'own_facts', 'cue_log', 'feedback', 're
 
 type Selection = { readonly fromWeek: string; readonly toWeek: string; readonly teamIds: readonly string[] };
 type Answer = { readonly asked: Selection; readonly report: ExposureReport; readonly cells: Cells };
-type Cells = PublishedPeriods['cells'];
+type Cells = readonly ReadCell[];
 
 export type PageAttack = {
   /** Numbers and words of the answers that were looked at. */
@@ -62,7 +63,8 @@ async function answersOf(
     const periods = await readPeriods(source, { tenant: TENANT, ...asked });
     const teams = organisation.teams.filter(({ teamId }) => asked.teamIds.includes(teamId));
     const report = await exposureReport({ ...asked, teams }, periods, DISCLOSURE);
-    answers.push({ asked, report: says(report, asked), cells: periods.cells });
+    const cells = await readCells(source, { tenant: TENANT, ...asked });
+    answers.push({ asked, report: says(report, asked), cells });
   }
   return answers;
 }

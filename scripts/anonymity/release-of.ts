@@ -12,7 +12,8 @@ import { DISCLOSURE, type DisclosureRule } from '../../src/wellbeing/exposure/di
 import { loadTeamSpan } from '../../src/wellbeing/exposure/load-team-week.js';
 import { type PublishedCell, teamWeekCells } from '../../src/wellbeing/exposure/published-cell.js';
 import { publishDue } from '../../src/wellbeing/exposure/publisher.js';
-import { readPeriods } from '../../src/wellbeing/exposure/read-cells.js';
+import { readCells } from '../../src/wellbeing/exposure/read-cells.js';
+import { readPeriods } from '../../src/wellbeing/exposure/read-periods.js';
 import { type Organisation, recordsOf, START_MS, TENANT } from './organisation.js';
 import { attackPage, type PageAttack, sayingEmptyHours } from './page-answers.js';
 
@@ -158,17 +159,14 @@ async function readSeen(
   rows: SeenNumber['rows'],
 ): Promise<readonly SeenNumber[]> {
   const teamIds = organisation.teams.map(({ teamId }) => teamId);
-  const periods = await readPeriods(source, {
-    tenant: TENANT,
-    fromWeek: '2026-W01',
-    toWeek: '2026-W30',
-    teamIds,
-  });
+  const range = { tenant: TENANT, fromWeek: '2026-W01', toWeek: '2026-W30', teamIds };
+  const cells = await readCells(source, range);
+  const { blocks } = await readPeriods(source, range);
   return [
-    ...periods.cells.flatMap((cell) =>
+    ...cells.flatMap((cell) =>
       numbersOf(cell, { teamId: cell.teamId, week: cell.week, rows, overlapping: false }),
     ),
-    ...periods.blocks.flatMap(({ block, numbers }) =>
+    ...blocks.flatMap(({ block, numbers }) =>
       numbersOf({ numbers, hours: WHOLE_WEEK }, { teamId: null, week: block, rows, overlapping: false }),
     ),
   ];

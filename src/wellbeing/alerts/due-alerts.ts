@@ -6,7 +6,7 @@ import { nextWeek, weekOf, weekSpan } from '../../people/week-calendar.js';
 import type { Database } from '../../storage/database.js';
 import { leadSource } from '../../storage/lead-source.js';
 import { loadTeamSpan } from '../exposure/load-team-week.js';
-import { readPeriods } from '../exposure/read-cells.js';
+import { readCells } from '../exposure/read-cells.js';
 import { type ShiftLimit, type ShiftVerdict, shiftVerdict } from './shift-load.js';
 
 /** A team's shift whose load was far above its usual. About a team, never a person. */
@@ -49,7 +49,7 @@ export async function dueAlerts(
       const segments = shiftSegments(team.shifts).filter(({ from, to }) =>
         hours.some((range) => from >= range.from && to <= range.to),
       );
-      const { cells } = await readPeriods(source, {
+      const cells = await readCells(source, {
         tenant,
         teamIds: [team.teamId],
         fromWeek: nextWeek(week, -HISTORY_WEEKS),

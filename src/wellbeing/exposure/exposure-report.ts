@@ -1,13 +1,15 @@
-import { inTurns, LoopPause } from '../../loop-pause.js';
+import { inTurns } from '../../loop-pause.js';
 import { HOURS_A_WEEK, nextWeek, type Week } from '../../people/week-calendar.js';
 import { groupBy } from '../../storage/group-by.js';
 import type { DisclosureRule } from './disclosure.js';
+import { HeatSums } from './heat-sums.js';
 import { type HoldOutEffect, holdOutEffect } from './hold-out-effect.js';
+import { MeasureSums } from './measure-sums.js';
 import { type Absence, measureValue, type Shown } from './measure-value.js';
-import { MEASURES, type Measure, type MeasureId } from './measures.js';
+import { MEASURES, type MeasureId } from './measures.js';
 import type { Numbers } from './numbers.js';
 import type { Quality } from './quality-bands.js';
-import type { PublishedPeriods, ReadCell } from './read-cells.js';
+import type { PublishedPeriods, TeamWeek } from './read-periods.js';
 
 export type MeasureValues = Readonly<Partial<Record<MeasureId, Shown>>>;
 
@@ -53,32 +55,24 @@ export type ReportRange = {
   readonly teams: ReadonlyArray<{ readonly teamId: string; readonly name: string }>;
 };
 
+const NO_SUMS = new MeasureSums();
 const CUE_WRONG_SHARE = MEASURES.find(({ id }) => id === 'cueWrongShare')!;
 
-/** In turns of the loop, as there may be thousands of cells. */
+/** In turns of the loop, as there may be thousands of team-weeks. */
 export async function exposureReport(
   range: ReportRange,
   periods: PublishedPeriods,
   rule: DisclosureRule,
 ): Promise<ExposureReport> {
   const weeks = weeksOf(range);
-  const byWeek = groupBy(periods.cells, ({ week }) => week);
-  const byTeam = groupBy(periods.cells, ({ teamId }) => teamId);
+  const ofWeek = await sumsBy(periods.teamWeeks, ({ week }) => week);
+  const ofTeam = await sumsBy(periods.teamWeeks, ({ teamId }) => teamId);
+  const heat = new HeatSums();
+  await inTurns(periods.teamWeeks, ({ sums }) => heat.add(sums.heat));
   const decidedWeeks = new Set(periods.decisions.map(({ week }) => week));
   const decidedTeams = new Set(periods.decisions.map(({ teamId }) => teamId));
-  const trend = await inTurns(weeks, (week) => ({
-    week,
-    measures: measuresOf(byWeek.get(week) ?? [], decidedWeeks.has(week)),
-  }));
-  const byName = [...range.teams].sort((a, b) => a.name.localeCompare(b.name));
-  const teams = await inTurns(byName, ({ teamId, name }) => {
-    const own = byTeam.get(teamId) ?? [];
-    const weeksShown = new Set(own.map(({ week }) => week)).size;
-    return { teamId, name, weeksShown, measures: measuresOf(own, decidedTeams.has(teamId)) };
-  });
-  const pause = new LoopPause();
-  const totals = measuresOf(periods.cells, periods.decisions.length > 0);
-  await pause.step();
+  const weeksShown = groupBy(periods.teamWeeks, ({ teamId }) => teamId);
+  const all = added([...ofWeek.values()]);
   const blocks = periods.blocks.map(({ numbers }) => numbers);
   const shown = periods.decisions.filter(({ isShown }) => isShown).length;
   const suppressed = periods.decisions.length - shown;
@@ -86,18 +80,51 @@ export async function exposureReport(
     weeks,
     k: rule.k,
     roundTo: rule.roundTo,
-    totals,
-    trend,
-    teams,
-    heatMap: heatMap(periods.cells),
+    totals: measuresOf(all, periods.decisions.length > 0),
+    trend: weeks.map((week) => ({ week, measures: measuresOf(ofWeek.get(week), decidedWeeks.has(week)) })),
+    teams: [...range.teams]
+      .sort((a, b) => a.name.localeCompare(b.name))
+      .map(({ teamId, name }) => ({
+        teamId,
+        name,
+        weeksShown: weeksShown.get(teamId)?.length ?? 0,
+        measures: measuresOf(ofTeam.get(teamId), decidedTeams.has(teamId)),
+      })),
+    heatMap: heatMap(heat),
     effect: {
       holdOut: holdOutEffect(blocks),
-      cueWrongShare: blocks.length === 0 ? 'pending' : measureValue(CUE_WRONG_SHARE, blocks),
+      cueWrongShare: blocks.length === 0 ? 'pending' : cueWrongShare(blocks),
       blocks: periods.blocks.map(({ block }) => block),
     },
     quality: periods.quality,
     coverage: { shown, suppressed, pending: weeks.length * range.teams.length - shown - suppressed },
   };
+}
+
+async function sumsBy(
+  teamWeeks: PublishedPeriods['teamWeeks'],
+  keyOf: (teamWeek: TeamWeek) => string,
+): Promise<ReadonlyMap<string, MeasureSums>> {
+  const byKey = new Map<string, MeasureSums>();
+  await inTurns(teamWeeks, (teamWeek) => {
+    const key = keyOf(teamWeek);
+    const sums = byKey.get(key) ?? new MeasureSums();
+    byKey.set(key, sums);
+    sums.add(teamWeek.sums.measures);
+  });
+  return byKey;
+}
+
+function added(several: readonly MeasureSums[]): MeasureSums {
+  const all = new MeasureSums();
+  for (const sums of several) all.add(sums);
+  return all;
+}
+
+function cueWrongShare(blocks: readonly Numbers[]): Shown {
+  const sums = new MeasureSums();
+  for (const numbers of blocks) sums.addCell('block', numbers);
+  return measureValue(CUE_WRONG_SHARE, sums.of(CUE_WRONG_SHARE.id));
 }
 
 function weeksOf({ fromWeek, toWeek }: ReportRange): readonly Week[] {
@@ -107,52 +134,24 @@ function weeksOf({ fromWeek, toWeek }: ReportRange): readonly Week[] {
 }
 
 /** Nothing is said of weeks and teams on which no decision has been published. */
-function measuresOf(cells: readonly ReadCell[], isDecided: boolean): MeasureValues {
-  const numbersOf = (grain: Measure['grain']): readonly Numbers[] =>
-    cells.filter((cell) => cell.grain === grain).map(({ numbers }) => numbers);
-  const numbers = { slot: numbersOf('slot'), week: numbersOf('week'), block: [] };
+function measuresOf(sums: MeasureSums | undefined, isDecided: boolean): MeasureValues {
   return Object.fromEntries(
     MEASURES.filter(({ grain }) => grain !== 'block').map((measure) => [
       measure.id,
-      isDecided ? measureValue(measure, numbers[measure.grain]) : 'pending',
+      isDecided ? measureValue(measure, (sums ?? NO_SUMS).of(measure.id)) : 'pending',
     ]),
   );
 }
 
-/** An hour shows the ratio of all slots that hold it: where few people work, neighbouring hours share one value. */
-function heatMap(cells: readonly ReadCell[]): ExposureReport['heatMap'] {
-  const all = new HourlyRatio();
-  const ofOneDay = new HourlyRatio();
-  const agents = new Array<number>(HOURS_A_WEEK).fill(Number.POSITIVE_INFINITY);
-  for (const { grain, hours, numbers, agentsAtLeast } of cells) {
-    if (grain !== 'slot') continue;
-    const days = new Set(hours.flatMap(({ from, to }) => [Math.floor(from / 24), Math.floor((to - 1) / 24)]));
-    for (const { from, to } of hours)
-      for (let hour = from; hour < to; hour += 1) {
-        all.add(hour, numbers);
-        if (days.size === 1) ofOneDay.add(hour, numbers);
-        agents[hour] = Math.min(agents[hour]!, agentsAtLeast);
-      }
-  }
+function heatMap(sums: HeatSums): ExposureReport['heatMap'] {
   return Array.from({ length: HOURS_A_WEEK }, (_, hour) => {
-    const agentsAtLeast = agents[hour]!;
-    if (!Number.isFinite(agentsAtLeast)) return 'hidden';
-    const tenseShare = all.of(hour);
-    return tenseShare === null ? 'no-calls' : { tenseShare, dayTenseShare: ofOneDay.of(hour), agentsAtLeast };
+    const { agentsAtLeast, tenseMinutes, speechMinutes, dayTenseMinutes, daySpeechMinutes } = sums.of(hour);
+    if (agentsAtLeast === 0) return 'hidden';
+    if (speechMinutes <= 0) return 'no-calls';
+    return {
+      tenseShare: tenseMinutes / speechMinutes,
+      dayTenseShare: daySpeechMinutes > 0 ? dayTenseMinutes / daySpeechMinutes : null,
+      agentsAtLeast,
+    };
   });
-}
-
-/** Tense minutes over minutes of speech, by hour of the week. */
-class HourlyRatio {
-  readonly #tense = new Float64Array(HOURS_A_WEEK);
-  readonly #speech = new Float64Array(HOURS_A_WEEK);
-
-  add(hour: number, { tenseMinutes, speechMinutes }: Numbers): void {
-    this.#tense[hour]! += tenseMinutes ?? 0;
-    this.#speech[hour]! += speechMinutes ?? 0;
-  }
-
-  of(hour: number): number | null {
-    return this.#speech[hour]! > 0 ? this.#tense[hour]! / this.#speech[hour]! : null;
-  }
 }

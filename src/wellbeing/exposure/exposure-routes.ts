@@ -14,7 +14,7 @@ import { reportCsv } from './exposure-csv.js';
 import { type ExposureReport, exposureReport, type ReportRange } from './exposure-report.js';
 import type { Absence, MeasureValue, Shown } from './measure-value.js';
 import { MEASURES, type Measure, type MeasureId } from './measures.js';
-import { readPeriods } from './read-cells.js';
+import { knownSums, readPeriods } from './read-periods.js';
 
 export type { Absence, ExposureChoices, ExposureReport, Measure, MeasureId, MeasureValue, Shown };
 
@@ -32,6 +32,7 @@ const MOST_WEEKS = 106;
 /** What leads see: published cells, and nothing that is not made of them. */
 export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions): FastifyPluginCallback {
   const source = leadSource(db);
+  const known = knownSums();
   const guarded = (api: RouteApi) => ({ preHandler: requireRight('exposure.read'), config: { api } });
 
   async function teamsOf({ tenant, teams }: Principal) {
@@ -73,7 +74,7 @@ export function exposureRoutes({ db, requireRight, now, rule }: ExposureOptions)
         throw new EvenkeelError('exposure.team-unknown');
       const range = rangeOf(query.from, query.to, now(), teams);
       const teamIds = teams.map(({ teamId }) => teamId);
-      const periods = await readPeriods(source, { tenant: principal.tenant, teamIds, ...range });
+      const periods = await readPeriods(source, { tenant: principal.tenant, teamIds, ...range }, known);
       const report = await exposureReport(range, periods, rule);
       if (query.format === 'json') return sendJson(reply, report);
       reply.header('content-disposition', 'attachment; filename="evenkeel-exposure.csv"');

@@ -1,5 +1,5 @@
+import type { RatioSums } from './measure-sums.js';
 import type { Measure } from './measures.js';
-import type { Numbers } from './numbers.js';
 
 /** A measure over some published cells. `low` and `high`: 95 % interval, null where too few cells tell. */
 export type MeasureValue = {
@@ -29,37 +29,24 @@ const LEAST_CELLS = 3;
 const Z_95 = 1.96;
 
 /**
- * Sums the numbers of the cells in which none is suppressed. A ratio's standard error is the one of a ratio
- * estimator over clusters, the cells being the clusters (Cochran, Sampling Techniques, 1977, section 6.4):
- * it says how much hours, weeks and teams differ, not how people do.
+ * The value of a measure over some published cells. A ratio's standard error is the one of a ratio estimator over
+ * clusters, the cells being the clusters (Cochran, Sampling Techniques, 1977, section 6.4): it says how much hours,
+ * weeks and teams differ, not how people do.
  */
-export function measureValue(
-  measure: Measure,
-  cells: readonly Numbers[],
-): MeasureValue | 'hidden' | 'no-calls' {
-  const pairs = cells.flatMap((numbers) => {
-    const numerator = numbers[measure.numerator] ?? null;
-    const denominator = measure.denominator === null ? 1 : (numbers[measure.denominator] ?? null);
-    return numerator === null || denominator === null ? [] : [{ numerator, denominator }];
-  });
-  if (pairs.length === 0) return 'hidden';
-  const top = pairs.reduce((sum, { numerator }) => sum + numerator, 0);
-  if (measure.denominator === null) return { value: top, low: null, high: null, cells: pairs.length };
-  const bottom = pairs.reduce((sum, { denominator }) => sum + denominator, 0);
+export function measureValue(measure: Measure, sums: RatioSums): MeasureValue | 'hidden' | 'no-calls' {
+  const { cells, top, bottom } = sums;
+  if (cells === 0) return 'hidden';
+  if (measure.denominator === null) return { value: top, low: null, high: null, cells };
   if (bottom <= 0) return 'no-calls';
   const value = top / bottom;
-  const n = pairs.length;
-  if (n < LEAST_CELLS) return { value, low: null, high: null, cells: n };
-  const squares = pairs.reduce(
-    (sum, { numerator, denominator }) => sum + (numerator - value * denominator) ** 2,
-    0,
-  );
-  const error = Math.sqrt((n / (n - 1)) * squares) / bottom;
+  if (cells < LEAST_CELLS) return { value, low: null, high: null, cells };
+  const squares = sums.topSquares - 2 * value * sums.products + value ** 2 * sums.bottomSquares;
+  const error = Math.sqrt((cells / (cells - 1)) * Math.max(0, squares)) / bottom;
   const most = measure.unit === 'share' ? 1 : Number.POSITIVE_INFINITY;
   return {
     value,
     low: Math.max(0, value - Z_95 * error),
     high: Math.min(most, value + Z_95 * error),
-    cells: n,
+    cells,
   };
 }

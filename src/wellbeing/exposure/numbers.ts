@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ReleasedNumber } from './disclosure.js';
 
 /** Minutes of caller speech, by slot of the week. */
@@ -61,3 +62,6 @@ export type NumberId =
 
 /** Numbers of a published cell; what is absent or null is not shown. */
 export type Numbers = Readonly<Partial<Record<NumberId, number | null>>>;
+
+/** Numbers as stored. */
+export const numbersSchema = z.record(z.string(), z.number().nullable());

@@ -9,8 +9,9 @@ import type { Span } from '../../storage/own-records/own-cues.js';
 import { agentsAtLeast, type DisclosureRule } from './disclosure.js';
 import { loadBlockPieces } from './load-block.js';
 import { loadTeamSpan, type TeamOfTenant } from './load-team-week.js';
-import { blockCell, teamWeekCells } from './published-cell.js';
+import { blockCell, type PublishedCell, teamWeekCells } from './published-cell.js';
 import { loadQuality } from './quality-bands.js';
+import { weekSums } from './week-sums.js';
 
 export type PublishOptions = {
   readonly rule: DisclosureRule;
@@ -60,7 +61,7 @@ export async function publishDue(
       if (decided.has(`${team.teamId} ${week}`)) continue;
       const span = weekSpan(week, team.timeZone);
       const { calls, resets } = await loadTeamSpan(source, { tenant, team, rota }, span);
-      await decide(team.teamId, week, teamWeekCells(calls, resets, segments, options.rule));
+      await decide(team.teamId, week, withSums(teamWeekCells(calls, resets, segments, options.rule)));
       await yieldToAudio();
     }
   }
@@ -84,6 +85,13 @@ export async function publishDue(
 }
 
 const DAY_MS = 86_400_000;
+
+/** What never changes is added up once: a report over a quarter would else read each cell of it. */
+function withSums(cells: readonly PublishedCell[]): readonly Row[] {
+  if (cells.length === 0) return [];
+  const fewest = Math.min(...cells.map((cell) => cell.agentsAtLeast));
+  return [...cells, { grain: 'sums', hours: [], agentsAtLeast: fewest, numbers: weekSums(cells) }];
+}
 
 function qualityRow(numbers: unknown, agents: number, rule: DisclosureRule): Row {
   return { grain: 'quality', hours: [], agentsAtLeast: agentsAtLeast(agents, rule), numbers };

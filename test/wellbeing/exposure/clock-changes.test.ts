@@ -4,7 +4,7 @@ import { leadSource } from '../../../src/storage/lead-source.js';
 import { migrate } from '../../../src/storage/migrator.js';
 import { DISCLOSURE } from '../../../src/wellbeing/exposure/disclosure.js';
 import { publishDue } from '../../../src/wellbeing/exposure/publisher.js';
-import { type ReadCell, readPeriods } from '../../../src/wellbeing/exposure/read-cells.js';
+import { type ReadCell, readCells } from '../../../src/wellbeing/exposure/read-cells.js';
 import { SILENT_LOG } from '../../support/databases.js';
 
 const HOUR_MS = 3_600_000;
@@ -119,7 +119,7 @@ async function published(mondayMs: number, week: string) {
   const options = { rule: DISCLOSURE, delayMs: DAY_MS, minimumHistoryWeeks: 1 };
   await publishDue(db, tenant, options, mondayMs + 30 * DAY_MS);
   const range = { tenant, teamIds: ['night', 'day'], fromWeek: week, toWeek: week };
-  const { cells } = await readPeriods(leadSource(db), range);
+  const cells = await readCells(leadSource(db), range);
   await db.destroy();
   return { cells, expected, minutes, callsOfNightsAlone };
 }

@@ -79,6 +79,38 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('exposure on $name', ({ mak
     );
   });
 
+  it('says the same of weeks whose sums are not stored, or damaged', async () => {
+    const before = await report();
+    expect(before.heatMap.some((cell) => typeof cell === 'object')).toBe(true);
+    const sums = storage.db.selectFrom('published_cells').selectAll().where('grain', '=', 'sums');
+    const [damaged, ...stored] = await sums.execute();
+    expect(stored.length).toBeGreaterThan(3);
+    await storage.db.deleteFrom('published_cells').where('grain', '=', 'sums').execute();
+    expect(await report()).toEqual(before);
+    await storage.db
+      .insertInto('published_cells')
+      .values([{ ...damaged!, numbers: '{"measures":{}}' }, ...stored])
+      .execute();
+    expect(await report()).toEqual(before);
+  });
+
+  it('forgets a week that retention has taken away, though it has told of it before', async () => {
+    const week = '2026-W21';
+    const before = await report();
+    const cells = await storage.db
+      .selectFrom('published_cells')
+      .selectAll()
+      .where('week', '=', week)
+      .execute();
+    await storage.db.deleteFrom('published_cells').where('week', '=', week).execute();
+    const after = await report();
+    expect(after.trend.find((one) => one.week === week)?.measures.hardCalls).toBe('hidden');
+    expect(valueIfShown(after.totals.hardCalls)!.cells).toBeLessThan(
+      valueIfShown(before.totals.hardCalls)!.cells,
+    );
+    await storage.db.insertInto('published_cells').values(cells).execute();
+  });
+
   it('limits a lead to their teams, and refuses a team that is not theirs', async () => {
     const limited = bearer('lead', 'acme', 'leo', 'team-01');
     expect((await report('', limited)).teams.map(({ name }) => name)).toEqual(['Cards']);

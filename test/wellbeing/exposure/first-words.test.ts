@@ -6,7 +6,7 @@ import { firstWords } from '../../../src/web/exposure/first-words.js';
 import { DISCLOSURE } from '../../../src/wellbeing/exposure/disclosure.js';
 import { type ExposureReport, exposureReport } from '../../../src/wellbeing/exposure/exposure-report.js';
 import { publishDue } from '../../../src/wellbeing/exposure/publisher.js';
-import { readPeriods } from '../../../src/wellbeing/exposure/read-cells.js';
+import { readPeriods } from '../../../src/wellbeing/exposure/read-periods.js';
 import { writeMadeUpCentre } from '../../../src/wellbeing/made-up-centre/made-up-centre.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
 

@@ -8,7 +8,7 @@ import { exposureReport } from '../../../src/wellbeing/exposure/exposure-report.
 import { valueIfShown } from '../../../src/wellbeing/exposure/measure-value.js';
 import type { MeasureId } from '../../../src/wellbeing/exposure/measures.js';
 import { publishDue } from '../../../src/wellbeing/exposure/publisher.js';
-import { readPeriods } from '../../../src/wellbeing/exposure/read-cells.js';
+import { readPeriods } from '../../../src/wellbeing/exposure/read-periods.js';
 import { writeMadeUpCentre } from '../../../src/wellbeing/made-up-centre/made-up-centre.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
 
