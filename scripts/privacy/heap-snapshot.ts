@@ -20,6 +20,9 @@ export type HeldBy = { readonly node: number; readonly edge: number };
 const NAMED = new Set(['context', 'property', 'internal', 'shortcut']);
 const STRINGS = new Set(['string', 'concatenated string', 'sliced string']);
 
+/** V8's own table of strings: a snapshot shows what is in it as held by it, and a collection takes what nothing else holds. */
+const STRING_TABLE = '(Internalized strings)';
+
 /** Walks a snapshot. A node is where it begins in `nodes`. */
 export class HeapGraph {
   readonly #parts: HeapSnapshot;
@@ -68,7 +71,7 @@ export class HeapGraph {
     return NAMED.has(type) ? this.#parts.strings[this.#parts.edges[edge + this.#edgeAt.name]!]! : null;
   }
 
-  /** By what each node is held on a shortest way from the root; weak edges hold nothing. The root is in it not. */
+  /** By what each node is held on a shortest way from the root; weak edges and the table of strings hold nothing. The root is in it not. */
   holders(): ReadonlyMap<number, HeldBy> {
     const firstEdges = new Map<number, number>();
     let edge = 0;
@@ -92,6 +95,7 @@ export class HeapGraph {
   }
 
   *#edgesOf(node: number, first: number): Iterable<{ readonly to: number; readonly edge: number }> {
+    if (this.nameOf(node) === STRING_TABLE && !this.isString(node)) return;
     const end = first + this.#parts.nodes[node + this.#at.edges]! * this.#edgeSize;
     for (let edge = first; edge < end; edge += this.#edgeSize)
       if (this.#edgeType(edge) !== 'weak') yield { to: this.#parts.edges[edge + this.#edgeAt.to]!, edge };

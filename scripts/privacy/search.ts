@@ -6,8 +6,8 @@ import { heapOf } from './heap.js';
 import type { Site } from './site.js';
 import { metricsOf } from './site-client.js';
 
-/** Enough for nodes that forget within two seconds, on a machine that is five times too slow. */
-const MOST_LOOKS = 6;
+/** Enough for nodes that forget within two seconds, on a machine that is fifteen times too slow. */
+const MOST_LOOKS = 15;
 const BETWEEN_LOOKS_MS = 2_000;
 
 /** What would tell an emotion, or that somebody coaches themselves. */

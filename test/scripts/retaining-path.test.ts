@@ -45,6 +45,23 @@ describe('retainingPath', () => {
     expect(retainingPath(heap, 'agent-7')).toBe('Map → (value) → CallLease → callId');
   });
 
+  it('names who holds a string that is in the engine’s table of strings too', () => {
+    const heap = graph([
+      [
+        'object',
+        '',
+        [
+          ['element', '', 1],
+          ['element', '', 2],
+        ],
+      ],
+      ['object', '(Internalized strings)', [['element', '', 3]]],
+      ['object', 'CallLease', [['property', 'callId', 3]]],
+      ['string', 'agent-7', []],
+    ]);
+    expect(retainingPath(heap, 'agent-7')).toBe('CallLease → callId');
+  });
+
   it('follows no weak edge, and knows what is not there', () => {
     const heap = graph([
       ['object', '', [['weak', '', 1]]],

