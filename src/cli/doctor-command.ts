@@ -18,6 +18,7 @@ import { examineCall } from './doctor/examine-call.js';
 import { examineFirstCue } from './doctor/examine-first-cue.js';
 import { examineLine, hearLine } from './doctor/examine-line.js';
 import type { Finding } from './doctor/finding.js';
+import { webSocketUrl } from './option-values.js';
 import { languageOption, told } from './output/cli-language.js';
 import { padded } from './output/padded.js';
 
@@ -64,7 +65,7 @@ export function registerDoctor(program: Command): void {
     .description(
       'Looks at address, TLS, proxy, path, clock, credentials and protocol, then at how the audio arrives: silence, swapped parties, wrong law, byte order or rate.',
     )
-    .option('--url <url>', 'ws:// or wss:// address of the connector; default: as configured')
+    .option('--url <url>', 'ws:// or wss:// address of the connector; default: as configured', webSocketUrl)
     .option('--config <file>', 'configuration file, YAML or JSON', process.env.EVENKEEL_CONFIG)
     .option('--connector <name>', 'connector of the configuration to look at; default: its first')
     .option('--agent <id>', 'go on to the first cue, with this agent on the call')

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { type MigrationGoal, migrate } from '../storage/migrator.js';
+import { told } from './output/cli-language.js';
 import { withDatabase } from './with-database.js';
 
 /** `evenkeel migrate`: brings the database's schema up, or down again. */
@@ -28,7 +29,8 @@ Examples:
       const { storage } = loadConfig({ file: options.config, env: process.env });
       const steps = await withDatabase(storage, (db) => migrate(db, options.to));
       if (options.json) process.stdout.write(`${JSON.stringify({ steps })}\n`);
-      else if (steps.length === 0) process.stdout.write('The schema is already there: nothing to do.\n');
-      else for (const { direction, name } of steps) process.stdout.write(`${direction}  ${name}\n`);
+      else if (steps.length === 0)
+        process.stdout.write(told('The schema is already there: nothing to do.\n'));
+      else for (const { direction, name } of steps) process.stdout.write(told(`${direction}  ${name}\n`));
     });
 }

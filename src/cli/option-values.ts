@@ -14,3 +14,18 @@ export function speedFactor(text: string): number {
   if (!(speed > 0 && speed <= 50)) throw new InvalidArgumentError('Give a number above 0, at most 50.');
   return speed;
 }
+
+/** The address of a running instance, without its path. */
+export function httpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError('Give an http:// or https:// address.');
+  return url.origin;
+}
+
+/** The address of a connector. */
+export function webSocketUrl(text: string): string {
+  if (!URL.canParse(text) || !/^wss?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('It must be a ws:// or wss:// address.');
+  return text;
+}

@@ -7,6 +7,7 @@ import { importPeople } from '../people/import-people.js';
 import { PEOPLE_COLUMNS, readPeopleCsv, readShiftsCsv, SHIFT_COLUMNS } from '../people/people-csv.js';
 import { migrate } from '../storage/migrator.js';
 import { decodeStrictly } from '../strict-text.js';
+import { told } from './output/cli-language.js';
 import { withDatabase } from './with-database.js';
 
 type ImportOptions = {
@@ -73,8 +74,10 @@ Examples:
       if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
       else
         process.stdout.write(
-          `${report.dryRun ? 'Would import' : 'Imported'}: ${report.agents} agents in ${report.teams} teams ` +
-            `(${report.joined} joined, ${report.left} left), ${report.shifts} shifts.\n`,
+          told(
+            `${report.dryRun ? 'Would import' : 'Imported'}: ${report.agents} agents in ${report.teams} teams ` +
+              `(${report.joined} joined, ${report.left} left), ${report.shifts} shifts.\n`,
+          ),
         );
     });
 }

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load-config.js';
 import { migrate } from '../storage/migrator.js';
 import { type PurgeReport, purge } from '../storage/retention/retention.js';
 import { journalOf } from '../storage/storage.js';
+import { told } from './output/cli-language.js';
 import { withDatabase } from './with-database.js';
 
 /** `evenkeel purge`: takes out what is older than it may be kept. `serve` does the same once a day. */
@@ -31,7 +32,7 @@ Examples:
           { days: wellbeing.retention, now: Date.now(), dryRun: options.dryRun === true, tenant: null },
         );
       });
-      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report));
+      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : told(reportText(report)));
     });
 }
 

@@ -6,6 +6,7 @@ import { desktopOverrides } from './desktop-mode.js';
 import { writeDesktopEntry } from './local/desktop-entry.js';
 import { desktopFolder } from './local/desktop-folder.js';
 import { portNumber } from './option-values.js';
+import { told } from './output/cli-language.js';
 
 type ServeOptions = {
   readonly config?: string;
@@ -69,7 +70,9 @@ async function serveDesktop(
   const { serve } = await import('../app/serve.js');
   await serve(load, async (url) => {
     const { panelFile, sourceFile } = await writeDesktopEntry(folder, url, load(), Date.now());
-    process.stderr.write(`The panel's address is in ${panelFile}; the softphone's is in ${sourceFile}.\n`);
+    process.stderr.write(
+      told(`The panel's address is in ${panelFile}; the softphone's is in ${sourceFile}.\n`),
+    );
   });
 }
 

@@ -15,6 +15,7 @@ import { type RecordingSource, readRecording } from '../lab/telephones/read-reco
 import { simulate } from '../lab/telephones/simulation.js';
 import { TELEPHONES } from '../lab/telephones/telephones.js';
 import { WALL_CLOCK } from '../lab/telephones/wall-clock.js';
+import { webSocketUrl } from './option-values.js';
 import { remarks } from './output/remarks.js';
 import { progressPrinter, simulationText } from './simulate-output.js';
 
@@ -191,13 +192,6 @@ function sourceOf({ wav, customer, agent, swapped }: SimulateOptions): Recording
   if (wav === undefined && customer !== undefined && agent !== undefined)
     return { kind: 'pair', customer, agent };
   throw new EvenkeelError('simulate.no-recording');
-}
-
-function webSocketUrl(text: string): string {
-  if (!URL.canParse(text) || !/^wss?:$/.test(new URL(text).protocol)) {
-    throw new InvalidArgumentError('It must be a ws:// or wss:// address.');
-  }
-  return text;
 }
 
 function positive(text: string): number {

@@ -48,7 +48,7 @@ export function simulationText(reports: readonly CallReport[], speed: number): s
       (line.bytesSent / 1024).toFixed(0),
       String(line.pingsHeard),
       String(line.closeCode ?? line.httpStatus ?? '-'),
-      line.error ?? line.closeReason,
+      told(line.error ?? line.closeReason),
     ]),
   );
   const head = ['call', 'path', 'handshake ms', 'ready ms', 'messages', 'KiB', 'pings', 'close', 'said'].map(

@@ -76,6 +76,27 @@ describe('commands in Chinese, to the last word', () => {
     expect(english(await said('audit', '--tenant', 'acme', '--language', 'zh-CN'))).toEqual([]);
   });
 
+  it('people, effect, purge and migrate', async () => {
+    const people = join(folder, 'people.csv');
+    writeFileSync(
+      people,
+      'agent_id,team_id,team_name,time_zone,from,to\nana,billing,Billing,Europe/Berlin,,\n',
+    );
+    const command = ['--language', 'zh', 'people', 'import', '--tenant', 'acme', '--people', people];
+    const imported = await said(...command);
+    expect(imported).toContain('已导入：1 个团队的 1 位坐席');
+    expect(english(imported)).toEqual([]);
+    expect(english(await said('--language', 'zh', 'effect', '--tenant', 'acme'))).toEqual([]);
+    // The names of classes and tables are code.
+    const purged = await said('--language', 'zh', 'purge', '--dry-run');
+    expect(english(purged, /^\w+ +(?=\d)/gm, /\d+ \w+(?=,|$)/gm)).toEqual([]);
+    expect(english(await said('--language', 'zh', 'migrate'))).toEqual([]);
+    writeFileSync(people, 'agent_id,team_id,team_name,time_zone,from,to\nana,billing,Billing,Berlin,,\n');
+    const refused = await said(...command);
+    expect(refused).toContain('第 2 行，time_zone 列：不是 IANA 时区');
+    expect(english(refused, 'time_zone', 'IANA', 'Europe/Berlin')).toEqual([]);
+  });
+
   it('privacy-report', async () => {
     const text = await said('--language', 'zh', 'privacy-report', '--out', join(folder, 'privacy.md'));
     expect(english(text)).toEqual([]);

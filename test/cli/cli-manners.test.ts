@@ -33,6 +33,9 @@ describe('the command line', () => {
     [['token'], 2],
     [['demo', '--speed', 'fast'], 2],
     [['check-config', 'absent.yaml'], 2],
+    [['health', '--url', 'nowhere'], 2],
+    [['privacy-report', '--url', 'nowhere', '--token', 'x'], 2],
+    [['doctor', '--url', 'nowhere'], 2],
   ])('%j ends with %i, as promised', async (options, expected) => {
     const { status } = await evenkeel(options);
     expect(status).toBe(expected);

@@ -1,15 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ERRORS, type ErrorCode } from '../../src/errors.js';
-import { COMMAND_PHRASES } from '../../src/i18n/cli/command-phrases.js';
-import { CONFIG_PHRASES } from '../../src/i18n/cli/config-phrases.js';
-import { DOCTOR_PHRASES } from '../../src/i18n/cli/doctor-phrases.js';
-import { HELP_AFTER } from '../../src/i18n/cli/help-after.js';
-import { HELP_PHRASES } from '../../src/i18n/cli/help-phrases.js';
-import { MORE_HELP_PHRASES } from '../../src/i18n/cli/help-phrases-more.js';
-import { errorText } from '../../src/i18n/error-text.js';
+import { ERRORS } from '../../src/errors.js';
 import { LANGUAGES, type Language } from '../../src/i18n/language.js';
+import { catalogue, readAlongInChinese } from '../support/all-texts.js';
 import { englishIn } from '../support/english-in.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -37,28 +31,6 @@ const banned: Readonly<Record<Language, readonly string[]>> = {
   'zh-CN': terms.flatMap((row) => listed(row[4]!)),
 };
 
-/** Every text of the catalogue in one language, by its path. */
-async function catalogue(language: Language): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for (const file of readdirSync(new URL('src/i18n/texts/', ROOT))) {
-    const module = (await import(new URL(`src/i18n/texts/${file}`, ROOT).href)) as Record<string, unknown>;
-    for (const [name, section] of Object.entries(module)) {
-      if (isLocalised(section)) collect(section[language], `${file} ${name}`, texts);
-    }
-  }
-  return texts;
-}
-
-function isLocalised(value: unknown): value is Readonly<Record<Language, unknown>> {
-  return typeof value === 'object' && value !== null && LANGUAGES.every((language) => language in value);
-}
-
-function collect(value: unknown, path: string, into: Map<string, string>): void {
-  if (typeof value === 'string') into.set(path, value);
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) collect(inner, `${path}.${key}`, into);
-}
-
 /** What people read outside the catalogue: documents, shipped settings, and the program's own strings. */
 function readAlong(): ReadonlyMap<string, string> {
   const files = execFileSync(
@@ -73,21 +45,6 @@ function readAlong(): ReadonlyMap<string, string> {
   return new Map([
     ...names.map((name) => [name, readFileSync(new URL(name, ROOT), 'utf8')] as const),
     ...Object.entries(ERRORS).map(([code, { text }]) => [code, text] as const),
-  ]);
-}
-
-/** The same in Chinese: documents, errors, and what the commands print. */
-function readAlongInChinese(): ReadonlyMap<string, string> {
-  const documents = readdirSync(new URL('docs/zh-CN/', ROOT)).map(
-    (name) => [name, readFileSync(new URL(`docs/zh-CN/${name}`, ROOT), 'utf8')] as const,
-  );
-  const phrases = [COMMAND_PHRASES, CONFIG_PHRASES, DOCTOR_PHRASES, HELP_PHRASES, MORE_HELP_PHRASES].flat();
-  const codes = Object.keys(ERRORS) as ErrorCode[];
-  return new Map([
-    ...documents,
-    ...phrases,
-    ...[...HELP_AFTER].map(([command, text]) => [`${command} --help`, text] as const),
-    ...codes.map((code) => [code, errorText(code, 'zh-CN')] as const),
   ]);
 }
 
@@ -206,6 +163,28 @@ it('Chinese texts hold no English words but names, units and code', async () => 
     return englishIn(text, [/\{\w+\}/g]).length > 0 ? [`${path}: ${text}`] : [];
   });
   expect(left).toEqual([]);
+});
+
+describe('A number and what follows it', () => {
+  /** In Chinese: no space before the per cent sign, one between a number and a Chinese character. */
+  const CRAMPED = /[\d}]\s%|\d\p{Script=Han}|\p{Script=Han}\d/u;
+
+  it('stand in Chinese as docs/style.md says', async () => {
+    const texts = [...(await catalogue('zh-CN')), ...readAlongInChinese()];
+    expect(texts.filter(([, text]) => CRAMPED.test(text))).toEqual([]);
+  });
+
+  it('stand in English with a space between', async () => {
+    const cramped = [...(await catalogue('en'))].filter(([, text]) =>
+      /[\d}](?:%|(?:dB|ms|min)\b)/.test(text),
+    );
+    expect(cramped).toEqual([]);
+  });
+
+  it('would be found where they do not', () => {
+    for (const text of ['快 8 %', '快 {percent} %', '持续3 秒', '3秒']) expect(text).toMatch(CRAMPED);
+    for (const text of ['快 8%，3 秒', '从 10 到 20%']) expect(text).not.toMatch(CRAMPED);
+  });
 });
 
 it('English texts hold no Chinese', async () => {

@@ -8,6 +8,7 @@ import {
   judgedCalls,
 } from '../../lab/evaluation/calibrate-cues.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
+import { told } from '../output/cli-language.js';
 import { progressLine } from '../output/progress-line.js';
 
 type CalibrateCuesOptions = { readonly model: string; readonly json?: true };
@@ -43,7 +44,7 @@ async function calibrateCuesOn(labels: string, options: CalibrateCuesOptions): P
     const calls = await judgedCalls(labels, classifier, progress.show);
     progress.end();
     const found = calibrateCues(calls, defaultCoachOptions(['customer'], true).mood);
-    process.stdout.write(options.json ? `${JSON.stringify(found, null, 2)}\n` : said(found));
+    process.stdout.write(options.json ? `${JSON.stringify(found, null, 2)}\n` : told(said(found)));
   } finally {
     await classifier.close();
   }

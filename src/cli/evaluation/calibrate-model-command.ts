@@ -4,6 +4,7 @@ import { MODEL_PATH } from '../../app/package-root.js';
 import { OnnxClassifier } from '../../core/classifier/onnx-classifier.js';
 import { readLabelledCalls } from '../../lab/corpus/labelled-calls.js';
 import { calibrateOn } from '../../lab/evaluation/calibrate-model.js';
+import { told } from '../output/cli-language.js';
 import { progressLine } from '../output/progress-line.js';
 import { tryOutput } from '../output/try-output.js';
 
@@ -45,8 +46,10 @@ Examples:
         process.stdout.write(
           options.json
             ? `${JSON.stringify(file, null, 2)}\n`
-            : `${options.out}: ${result.stretches} stretches of ${result.calls} calls; log loss on calls left out ` +
-                `${result.logLossBefore.toFixed(3)} → ${result.logLossAfter.toFixed(3)} nats.\nName it as model.calibrationPath in the configuration.\n`,
+            : told(
+                `${options.out}: ${result.stretches} stretches of ${result.calls} calls; log loss on calls left out ` +
+                  `${result.logLossBefore.toFixed(3)} → ${result.logLossAfter.toFixed(3)} nats.\nName it as model.calibrationPath in the configuration.\n`,
+              ),
         );
       } finally {
         await classifier.close();

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { corpusLayout } from '../../lab/corpus/import/corpus-layout.js';
 import { importCorpus } from '../../lab/corpus/import/import-corpus.js';
+import { told } from '../output/cli-language.js';
 import { progressLine } from '../output/progress-line.js';
 import { tryOutput } from '../output/try-output.js';
 
@@ -51,7 +52,9 @@ Examples:
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ out: options.out, ...imported }, null, 2)}\n`
-          : `${options.out}: ${imported.clips} clips of ${imported.people} people of ${layout.corpus}, ${imported.faults} faults\n`,
+          : told(
+              `${options.out}: ${imported.clips} clips of ${imported.people} people of ${layout.corpus}, ${imported.faults} faults\n`,
+            ),
       );
     });
 }

@@ -2,6 +2,8 @@ import type { Interval } from '../../lab/acoustics/rate-intervals.js';
 import type { FalseCueFigures, OnsetFigures } from '../../lab/evaluation/cue-figures.js';
 import type { NaturalFigures, NonSpeechFigures } from '../../lab/evaluation/natural-figures.js';
 import type { CueScore, CueScores } from '../../lab/evaluation/score-cues.js';
+import { told } from '../output/cli-language.js';
+import { padded, paddedBefore } from '../output/padded.js';
 
 /** The figures of the cues as text. */
 export function cueScoreTable(scores: CueScores): string {
@@ -35,7 +37,9 @@ export function cueScoreTable(scores: CueScores): string {
       ]),
     ),
     '',
-  ].join('\n');
+  ]
+    .map(told)
+    .join('\n');
 }
 
 function scoreLine(name: string, { anger, anxiety, falseCues }: CueScore): string {
@@ -82,5 +86,5 @@ function percent(share: number | null): string {
 }
 
 function line(name: string, cells: readonly string[]): string {
-  return name.padEnd(20) + cells.map((cell) => cell.padStart(16)).join('');
+  return padded(told(name), 20) + cells.map((cell) => paddedBefore(told(cell), 16)).join('');
 }

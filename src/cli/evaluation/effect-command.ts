@@ -3,6 +3,7 @@ import { loadConfig } from '../../config/load-config.js';
 import { type Effect, type EffectArm, effectOf } from '../../lab/evaluation/effect.js';
 import { effectRows } from '../../lab/evaluation/effect-rows.js';
 import { migrate } from '../../storage/migrator.js';
+import { told } from '../output/cli-language.js';
 import { withDatabase } from '../with-database.js';
 
 const HELP = `
@@ -36,7 +37,7 @@ async function effect({ config, tenant, json }: EffectOptions): Promise<void> {
     await migrate(db, 'latest');
     return effectOf(await effectRows(db, tenant));
   });
-  process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${text(found)}\n`);
+  process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : told(`${text(found)}\n`));
 }
 
 function text(found: Effect): string {

@@ -7,6 +7,7 @@ import { operatingPicture } from '../../lab/evaluation/operating-picture.js';
 import { type CueScores, scoreCues } from '../../lab/evaluation/score-cues.js';
 import { defaultCoachOptions, moodOptionsOf } from '../../live/coaching-settings.js';
 import { progressLine } from '../output/progress-line.js';
+import { remarks } from '../output/remarks.js';
 import { tryOutput } from '../output/try-output.js';
 import { cueScoreTable } from './cue-score-table.js';
 import { MODEL_OPTION, openModel } from './open-model.js';
@@ -103,10 +104,10 @@ async function evaluateCues(options: EvaluateCuesOptions): Promise<void> {
         line.show(done, total);
         if (done === total) line.end();
       },
-      onFault: (sentence) => process.stderr.write(`${sentence}\n`),
+      onFault: (sentence) => remarks.write(`${sentence}\n`),
     });
     await writeFile(options.picture, operatingPicture(scores.curve));
-    process.stderr.write(`operating curve: ${options.picture}\n`);
+    remarks.write(`operating curve: ${options.picture}\n`);
     process.stdout.write(
       options.json ? `${JSON.stringify(document(scores, options), null, 2)}\n` : cueScoreTable(scores),
     );

@@ -1,5 +1,7 @@
 import { type EmotionFigures, FIGURE_NAMES } from '../../lab/evaluation/emotion-figures.js';
 import type { Evaluation } from '../../lab/evaluation/evaluate-model.js';
+import { told } from '../output/cli-language.js';
+import { padded, paddedBefore } from '../output/padded.js';
 
 /** What the model takes: bytes of its file, microseconds of a window alone (null where it was not timed). */
 export type ModelCost = { readonly bytes: number; readonly microsecondsPerWindow: number | null };
@@ -26,13 +28,17 @@ export function evaluationTable(coded: Evaluation, clean: Evaluation | null, mod
     ...section('language', coded.byLanguage),
     ...section('beside it (mean)', { model: coded.mean, ...coded.references }),
     ...(clean === null ? [] : section('line', { clean: clean.mean, coded: coded.mean, ...lost })),
-    `${scored} clips scored, ${usedForBaseline} used for baselines, ${faults} faults`,
+    told(`${scored} clips scored, ${usedForBaseline} used for baselines, ${faults} faults`),
     ...(coded.sure === null
       ? []
       : [
-          `sure of ${percent(coded.sure.share)} of the clips, right in ${percent(coded.sure.right)} of those`,
+          told(
+            `sure of ${percent(coded.sure.share)} of the clips, right in ${percent(coded.sure.right)} of those`,
+          ),
         ]),
-    `model: ${model.bytes} bytes, ${model.microsecondsPerWindow?.toFixed(0) ?? '–'} µs a window (one thread, alone)`,
+    told(
+      `model: ${model.bytes} bytes, ${model.microsecondsPerWindow?.toFixed(0) ?? '–'} µs a window (one thread, alone)`,
+    ),
     '',
   ].join('\n');
 }
@@ -45,7 +51,8 @@ function figureLine(name: string, row: Row): string {
 }
 
 function line(name: string, cells: readonly string[]): string {
-  return name.padEnd(26) + cells.map((cell, i) => cell.padStart(i === 0 ? 7 : i === 3 ? 12 : 9)).join('');
+  const widthOf = (column: number) => (column === 0 ? 7 : column === 3 ? 12 : 9);
+  return padded(told(name), 26) + cells.map((cell, i) => paddedBefore(told(cell), widthOf(i))).join('');
 }
 
 function difference(clean: Row, coded: Row): Row {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { openSpeechCorpus } from '../../lab/corpus/speech-corpus.js';
 import { writeFeatures } from '../../lab/corpus/write-features.js';
+import { told } from '../output/cli-language.js';
 import { progressLine } from '../output/progress-line.js';
 
 const EXAMPLES = `
@@ -38,7 +39,9 @@ export function registerFeaturesCommand(program: Command): void {
       });
       progress.end();
       process.stdout.write(
-        `${options.out}: ${written.frames} frames of ${written.clips} clips, ${written.faults} faults\n`,
+        told(
+          `${options.out}: ${written.frames} frames of ${written.clips} clips, ${written.faults} faults\n`,
+        ),
       );
     });
 }

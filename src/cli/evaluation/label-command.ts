@@ -9,7 +9,7 @@ import { findRecordings } from '../../lab/recordings/find-recordings.js';
 import { openBrowser } from '../local/open-browser.js';
 import { aborted, stopSignal } from '../local/stop-signal.js';
 import { portNumber } from '../option-values.js';
-import { languageOption } from '../output/cli-language.js';
+import { languageOption, told } from '../output/cli-language.js';
 import { progressLine } from '../output/progress-line.js';
 import { tryOutput } from '../output/try-output.js';
 import { MODEL_OPTION, openModel } from './open-model.js';
@@ -58,15 +58,17 @@ async function label(recordings: readonly string[], options: LabelOptions): Prom
   const windows = await windowsOf(recordings, options.model);
   const server = new LabelServer({ windows, ratings, language: options.language, port: options.port });
   const address = await server.listen();
-  process.stdout.write(`${windows.length} windows to label: ${address}\n`);
+  process.stdout.write(told(`${windows.length} windows to label: ${address}\n`));
   if (options.open) openBrowser(address);
   await aborted(stop);
   await server.close();
   const agreement = ratings.agreement();
   process.stdout.write(
-    agreement === null
-      ? `${ratings.waiting} windows have one rater only: let a second person label them.\n`
-      : `${options.out}: two raters agree on ${Math.round(100 * agreement.share)} % of ${agreement.both} windows; ${ratings.waiting} wait for a second one.\n`,
+    told(
+      agreement === null
+        ? `${ratings.waiting} windows have one rater only: let a second person label them.\n`
+        : `${options.out}: two raters agree on ${Math.round(100 * agreement.share)} % of ${agreement.both} windows; ${ratings.waiting} wait for a second one.\n`,
+    ),
   );
 }
 

@@ -27,10 +27,13 @@ export function problemTold(problem: ConfigProblem): string {
   if (spokenLanguage() === 'en') return problemLine(problem);
   const { where, path, sentence, remedy } = problem;
   const setting = path === '' ? '' : `${path}：`;
-  const said = told(sentence).replace(
-    /\b(?:string|number|int|boolean|undefined|null)\b/g,
-    (type) => TYPES.get(type) ?? type,
-  );
+  const said = told(sentence)
+    .replace(
+      / ?\b(string|number|int|boolean|undefined|null)\b/g,
+      (_, type: string) => TYPES.get(type) ?? type,
+    )
+    .replace(/ ?<=\s?/, '不超过 ')
+    .replace(/ ?>=\s?/, '不小于 ');
   return `${told(where)}：${setting}${said.replace(/\.$/, '。')}${told(remedy)}`;
 }
 

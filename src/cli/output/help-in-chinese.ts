@@ -14,8 +14,9 @@ export function helpInChinese(command: Command): void {
     .helpOption('-h, --help', told(path === '' ? 'explain a command' : 'display help for command'))
     .configureHelp({
       styleTitle: told,
-      commandUsage: (of) =>
-        ENGLISH.commandUsage(of).replace('[options]', '[选项]').replace('[command]', '[子命令]'),
+      subcommandTerm: (of) => chineseTerm(ENGLISH.subcommandTerm(of)),
+      subcommandDescription: (of) => told(ENGLISH.subcommandDescription(of)),
+      commandUsage: (of) => chineseTerm(ENGLISH.commandUsage(of)),
       optionDescription: (option) =>
         ENGLISH.optionDescription(option)
           .replace('(choices: ', '(可选：')
@@ -25,6 +26,8 @@ export function helpInChinese(command: Command): void {
           .replace('(choices: ', '(可选：')
           .replace(/([(, ])default: /, '$1默认：'),
     });
+  if (path !== '' && command.commands.length > 0)
+    command.helpCommand('help [command]', told('display help for command'));
   for (const described of [...command.options, ...command.registeredArguments])
     described.description = told(described.description);
   const after = HELP_AFTER.get(path);
@@ -34,6 +37,11 @@ export function helpInChinese(command: Command): void {
     command.addHelpText('after', after);
   }
   for (const below of command.commands) helpInChinese(below);
+}
+
+/** `[options]` and `[command]` in Chinese. */
+function chineseTerm(term: string): string {
+  return term.replace('[options]', '[选项]').replace('[command]', '[子命令]');
 }
 
 /** The names from below the program down to this command. */

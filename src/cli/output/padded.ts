@@ -10,3 +10,8 @@ export function shownWidth(text: string): number {
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - shownWidth(text)));
 }
+
+/** The text with spaces before it up to a width. */
+export function paddedBefore(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - shownWidth(text))) + text;
+}

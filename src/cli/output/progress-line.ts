@@ -1,3 +1,4 @@
+import { spokenLanguage, told } from './cli-language.js';
 import { remarks } from './remarks.js';
 
 /** Progress on standard error: one line rewritten in a terminal, a line every tenth in a log. */
@@ -10,12 +11,14 @@ export type ProgressLine = {
 export function progressLine(what: string): ProgressLine {
   const terminal = remarks.isTTY;
   let tenth = 0;
+  const far = (done: number, total: number) =>
+    spokenLanguage() === 'en' ? `${done} of ${total} ${what}` : `${told(what)}：${done} / ${total}`;
   return {
     show(done, total) {
-      if (terminal) remarks.write(`\r${done} of ${total} ${what} `);
+      if (terminal) remarks.write(`\r${far(done, total)} `);
       else if (Math.floor((10 * done) / total) > tenth) {
         tenth = Math.floor((10 * done) / total);
-        remarks.write(`${done} of ${total} ${what}\n`);
+        remarks.write(`${far(done, total)}\n`);
       }
     },
     note(sentence) {

@@ -5,6 +5,7 @@ import { loadConfig } from '../../config/load-config.js';
 import { type PrivacyFacts, privacyFacts } from '../../config/privacy-facts.js';
 import { EvenkeelError } from '../../errors.js';
 import type { Language } from '../../i18n/language.js';
+import { httpUrl } from '../option-values.js';
 import { languageOption, told } from '../output/cli-language.js';
 import { tryOutput } from '../output/try-output.js';
 import { privacyMarkdown, privacyReport } from './privacy-report.js';
@@ -28,7 +29,7 @@ export function registerPrivacyReport(program: Command): void {
       'Says in words that can be filed what is heard, inferred, kept and sent, who can see it, and what is off.',
     )
     .option('--config <file>', 'configuration file to report on', process.env.EVENKEEL_CONFIG)
-    .option('--url <url>', 'instance that runs, instead of a configuration')
+    .option('--url <url>', 'instance that runs, instead of a configuration', httpUrl)
     .option('--token <token>', 'with --url: a token of role reader or admin', process.env.EVENKEEL_TOKEN)
     .addOption(languageOption('language of the report: en or zh'))
     .option('--json', 'one JSON document: the facts and the report')

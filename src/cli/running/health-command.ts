@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { httpUrl } from '../option-values.js';
 import { told } from '../output/cli-language.js';
 import { askServer, baseUrl } from './ask-server.js';
 
@@ -12,7 +13,7 @@ export function registerHealth(program: Command): void {
       'Asks a running Evenkeel whether it serves calls. Exits with 0 when it does, otherwise with 1 and the reason.',
     )
     .option('--config <file>', 'configuration file, for host, port and TLS', process.env.EVENKEEL_CONFIG)
-    .option('--url <url>', 'base URL, instead of what the configuration says')
+    .option('--url <url>', 'base URL, instead of what the configuration says', httpUrl)
     .addHelpText(
       'after',
       `

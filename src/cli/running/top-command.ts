@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Language } from '../../i18n/language.js';
 import { topTexts } from '../../i18n/texts/top-texts.js';
+import { httpUrl } from '../option-values.js';
 import { languageOption } from '../output/cli-language.js';
 import { askServer, baseUrl } from './ask-server.js';
 import { type InstanceLoad, instanceLoad } from './instance-load.js';
@@ -96,13 +97,6 @@ function shown(looks: readonly Look[], { json, once, language }: TopOptions): st
   const lines = topTable(looks, language);
   if (once || !process.stdout.isTTY) return `${lines.join('\n')}\n`;
   return `${CLEAR}${lines.join('\n')}\n\n${topTexts[language].leave}\n`;
-}
-
-function httpUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new InvalidArgumentError('Give an http:// or https:// address.');
-  return url.origin;
 }
 
 function secondsBetween(text: string): number {

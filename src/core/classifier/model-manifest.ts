@@ -47,7 +47,7 @@ export async function readModelManifest(path: string, expected: ModelInputs): Pr
     throw new EvenkeelError('model.schema-mismatch', found);
   }
   if (manifest.labels.join() !== MODEL_LABELS.join()) {
-    throw new EvenkeelError('model.labels', `${path} has ${manifest.labels.join(', ')}.`);
+    throw new EvenkeelError('model.labels', `${path}: ${manifest.labels.join(', ')}.`);
   }
   if (manifest.opset < OPSETS.lowest || manifest.opset > OPSETS.highest) {
     const found = `${path} has ${manifest.opset}, from ${OPSETS.lowest} to ${OPSETS.highest} are supported.`;
@@ -66,7 +66,7 @@ export async function readModelFile(path: string, manifest: ModelManifest): Prom
     throw new EvenkeelError('model.unreadable', path, { cause });
   });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== manifest.sha256) throw new EvenkeelError('model.sha-mismatch', `${path} has ${sha256}.`);
+  if (sha256 !== manifest.sha256) throw new EvenkeelError('model.sha-mismatch', `${path}: ${sha256}.`);
   return bytes;
 }
 

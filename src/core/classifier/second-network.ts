@@ -29,7 +29,7 @@ export class SecondNetwork {
     );
     const manifest = parsed(text, manifestPath);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (sha256 !== manifest.sha256) throw new EvenkeelError('model.sha-mismatch', `${path} has ${sha256}.`);
+    if (sha256 !== manifest.sha256) throw new EvenkeelError('model.sha-mismatch', `${path}: ${sha256}.`);
     const session = await InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
       intraOpNumThreads: 1,
@@ -87,7 +87,7 @@ type SecondManifest = { readonly sha256: string; readonly calibration: Calibrati
 
 function parsed(text: string, path: string): SecondManifest {
   const { labels, inputs, sha256, calibration } = (jsonOf(text, path) ?? {}) as Record<string, unknown>;
-  if (String(labels) !== LABELS) throw new EvenkeelError('model.labels', `${path} has ${String(labels)}.`);
+  if (String(labels) !== LABELS) throw new EvenkeelError('model.labels', `${path}: ${String(labels)}.`);
   const shape = String((inputs as { picture?: unknown } | undefined)?.picture);
   if (shape !== `${PICTURE_ROWS},${LOG_MEL_BANDS}`)
     throw new EvenkeelError('model.inputs', `${path} has picture[${shape}], this build feeds [300×80].`);

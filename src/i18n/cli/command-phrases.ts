@@ -29,11 +29,11 @@ export const COMMAND_PHRASES: readonly (readonly [english: string, chinese: stri
   ],
   [
     'The recording ends before its header says: what is there is replayed.',
-    '录音在文件头所说的长度之前就结束了：只重放已有的部分。',
+    '录音在文件头所说的长度之前就结束了：只回放已有的部分。',
   ],
   [
     '{file}: The recording ends before its header says: what is there is replayed.',
-    '{file}：录音在文件头所说的长度之前就结束了：只重放已有的部分。',
+    '{file}：录音在文件头所说的长度之前就结束了：只回放已有的部分。',
   ],
   [
     '{file}: One channel holds both voices, so nothing is claimed of the caller’s emotion: only facts of the call. Record each side on a channel of its own, or name the caller’s recording with --customer.',
@@ -137,6 +137,10 @@ export const COMMAND_PHRASES: readonly (readonly [english: string, chinese: stri
   [
     "error: too many arguments for '{name}'. Expected 1 argument but got {got}.",
     '错误：{name} 的参数太多：应为 1 个，实际 {got} 个。',
+  ],
+  [
+    "error: command-argument value '{value}' is invalid for argument '{name}'. {_why}",
+    '错误：参数 {name} 的值 {value} 无效。{_why}',
   ],
   ['(Did you mean {name}?)', '（您是想用 {name} 吗？）'],
   ['(Did you mean one of {names}?)', '（您是想用其中之一吗：{names}？）'],

@@ -2,6 +2,7 @@
 export const CONFIG_PHRASES: readonly (readonly [english: string, chinese: string])[] = [
   ['The configuration is valid.', '配置有效。'],
   ['{file}, line {line}', '{file} 第 {line} 行'],
+  ['{file}, line {line}: {_what}', '{file} 第 {line} 行：{_what}'],
   ['environment {name}', '环境变量 {name}'],
   ['command line', '命令行'],
   ['configuration', '配置'],

@@ -17,11 +17,11 @@ export const DOCTOR_PHRASES: readonly (readonly [english: string, chinese: strin
   ],
   [
     'The agent’s desktop was refused: do the server and this command read one secret?',
-    '坐席页面被拒绝：服务器和这条命令读取的是同一个密钥吗？',
+    '坐席的工作台被拒绝：服务器和这条命令读取的是同一个密钥吗？',
   ],
   ['Nobody could be put on the call: {_why}', '没能把坐席关联到通话：{_why}'],
   ['no answer within {seconds} s', '{seconds} 秒内没有响应'],
-  ['{agent} is on the call, and the desktop is connected.', '{agent} 已在通话中，页面已连接。'],
+  ['{agent} is on the call, and the desktop is connected.', '{agent} 已在通话中，工作台已连接。'],
   ['The first cue: {cue}', '第一条提示：{cue}'],
   [
     'The demo call was played to its end, and no cue came. Without notice none does (see above); a machine that is too slow pauses coaching: evenkeel top.',
@@ -161,7 +161,8 @@ export const DOCTOR_PHRASES: readonly (readonly [english: string, chinese: strin
     'The port does not speak HTTP: use wss:// if it speaks TLS, or check the port.',
     '此端口不使用 HTTP：若使用 TLS 请用 wss://，否则请检查端口。',
   ],
-  ['The connection failed: {why}', '连接失败：{why}'],
+  ['The connection failed: {_why}', '连接失败：{_why}'],
+  ['Error: bad port', '不能使用此端口'],
   // What was looked at, and who
   ['address', '地址'],
   ['clock', '时钟'],

@@ -73,7 +73,7 @@ docs/configuration.md），再运行 \`evenkeel serve\`。
     `
 六个问题，每个都可以用一个选项回答：
   platform        由哪个电话平台送来通话
-  desktop         坐席在哪里看到提示：一个标签页，或其桌面中的一个框
+  desktop         坐席在哪里看到提示：一个标签页，或其工作台中的一个框
   call-languages  通话中使用哪些语言
   notice          客户如何得知有软件在听；没有告知就不推断情绪
   storage         单台服务器用 SQLite；多台用 PostgreSQL 和 Redis
@@ -107,7 +107,7 @@ docs/configuration.md；\`evenkeel serve --help\` 在不带 --language 时也会
     `
 角色：
   source  发送通话音频          （WebSocket 上的 Authorization: Bearer …）
-  agent   在桌面接收提示        （subject 是坐席的 ID）
+  agent   在工作台接收提示      （subject 是坐席的 ID）
   binder  登记哪位坐席在哪通电话上，以及客户的反对
   lead    查看团队的负荷，从不涉及个人
   admin   管理人员、保存期限和审计
@@ -141,7 +141,7 @@ docs/configuration.md；\`evenkeel serve --help\` 在不带 --language 时也会
       --api-key KEY --secret BASE64 --calls 50 --for 120 --faults loss,jitter,stall
 
 协议：
-  native     Evenkeel 自己的协议，bearer 令牌（--token）
+  native     Evenkeel 自己的协议，Bearer 令牌（--token）
   audiohook  Genesys Cloud AudioHook Monitor，有签名（--api-key、base64 的 --secret）；通话 ID 是 UUID
   twilio     Twilio Media Streams，双音轨，升级请求有签名（--secret AUTH_TOKEN）
   telnyx     Telnyx 媒体流，双音轨，stream_auth_token（--token）

@@ -3,7 +3,7 @@ export const MORE_HELP_PHRASES: readonly (readonly [english: string, chinese: st
   // simulate and doctor
   [
     'Speaks a platform protocol as the platform does, signs as it signs, and reports what it saw: handshake times, pings, refusals and closes. A demo caller, a load generator and a test peer in one.',
-    '像电话平台那样使用其协议并签名，然后报告所见：握手时间、ping、拒绝和关闭。既是演示用的来电，也是压力发生器和测试对端。',
+    '像电话平台那样使用其协议并签名，然后报告所见：握手时间、心跳、拒绝和关闭。既是演示用的来电，也是压力发生器和测试对端。',
   ],
   [
     'Looks at address, TLS, proxy, path, clock, credentials and protocol, then at how the audio arrives: silence, swapped parties, wrong law, byte order or rate.',
@@ -42,20 +42,20 @@ export const MORE_HELP_PHRASES: readonly (readonly [english: string, chinese: st
   ["parties on sockets; default: the platform's own", '双方如何分布在连接上；默认：平台自己的'],
   [
     'bearer token (native, vonage), stream_auth_token (telnyx), one-time token (twilio, plivo)',
-    'bearer 令牌（native、vonage）、stream_auth_token（telnyx）、一次性令牌（twilio、plivo）',
+    'Bearer 令牌（native、vonage）、stream_auth_token（telnyx）、一次性令牌（twilio、plivo）',
   ],
   [
     'bearer token (native, vonage), one-time or stream token (twilio family)',
-    'bearer 令牌（native、vonage）、一次性令牌或流令牌（twilio 一类）',
+    'Bearer 令牌（native、vonage）、一次性令牌或流令牌（twilio 一类）',
   ],
   ['API key (audiohook)', 'API 密钥（audiohook）'],
   [
     'client secret in base64 (audiohook), auth token (twilio)',
-    'base64 的客户端密钥（audiohook）、auth token（twilio）',
+    'base64 的客户端密钥（audiohook）、Auth Token（twilio）',
   ],
   [
     'client secret in base64 (audiohook), auth token (twilio, plivo)',
-    'base64 的客户端密钥（audiohook）、auth token（twilio、plivo）',
+    'base64 的客户端密钥（audiohook）、Auth Token（twilio、plivo）',
   ],
   [
     'user name for HTTP Basic (jambonz, asterisk), account id (plivo)',

@@ -35,7 +35,7 @@ export const HELP_PHRASES: readonly (readonly [english: string, chinese: string]
   ['take live calls and coach them', '接收实时通话并给出提示'],
   [
     'sign a token for a telephone system, an agent, a lead or an administrator',
-    '为电话系统、坐席、负责人或管理员签发令牌',
+    '为电话系统、坐席、关怀负责人或管理员签发令牌',
   ],
   ['check a configuration file and the environment', '检查配置文件和环境变量'],
   ['ask a running instance whether it serves calls', '询问运行中的实例能否接收通话'],
@@ -103,7 +103,7 @@ export const HELP_PHRASES: readonly (readonly [english: string, chinese: string]
   // dev
   [
     'Starts Evenkeel for trial on 127.0.0.1: made-up keys in memory, a trusted agent, the try page, twelve weeks of a made-up centre for the lead, and a call that is played.',
-    '在 127.0.0.1 上启动供试用的 Evenkeel：密钥是临时生成的，只在内存中；有一位受信任的坐席、试用页面、供负责人查看的虚构中心的十二周数据，以及一段播放的通话。',
+    '在 127.0.0.1 上启动供试用的 Evenkeel：密钥是临时生成的，只在内存中；有一位受信任的坐席、试用页面、供关怀负责人查看的虚构中心的十二周数据，以及一段播放的通话。',
   ],
   ['print the pages’ addresses, open none', '只输出各页面的地址，不打开'],
   ['do not play the demo call', '不播放演示通话'],
@@ -163,7 +163,7 @@ export const HELP_PHRASES: readonly (readonly [english: string, chinese: string]
   // serve
   [
     'Takes call audio over WebSocket and sends cues to agents’ desktops, until SIGTERM; then it drains. SIGHUP reads the configuration again.',
-    '通过 WebSocket 接收通话音频，并把提示发到坐席的桌面，直到收到 SIGTERM，然后等现有通话结束。SIGHUP 会重新读取配置。',
+    '通过 WebSocket 接收通话音频，并把提示发到坐席的工作台，直到收到 SIGTERM，然后等现有通话结束。SIGHUP 会重新读取配置。',
   ],
   [
     'for one agent on this machine: loopback only, data in the user’s own folder',
@@ -185,7 +185,7 @@ export const HELP_PHRASES: readonly (readonly [english: string, chinese: string]
   ["who it is: the agent's id, or a name for the machine", '是谁：坐席的 ID，或机器的名称'],
   [
     "a lead's teams, separated by commas, or * for every team; none = no team",
-    '负责人的团队，用逗号分隔；* 表示所有团队；不写则没有团队',
+    '关怀负责人的团队，用逗号分隔；* 表示所有团队；不写则没有团队',
   ],
   ['how long the token is valid', '令牌的有效时间'],
   ['where the pages are served; default: as configured', '页面的地址；默认按配置'],
@@ -210,7 +210,7 @@ export const HELP_PHRASES: readonly (readonly [english: string, chinese: string]
   ],
   [
     'bearer token of /metrics, where telemetry.metricsToken asks for one',
-    '/metrics 的 bearer 令牌，在 telemetry.metricsToken 要求时给出',
+    '/metrics 的 Bearer 令牌，在 telemetry.metricsToken 要求时给出',
   ],
   ['seconds from one look to the next', '两次查看之间的秒数'],
   [

@@ -6,21 +6,35 @@ import { CONFIG_PHRASES } from './config-phrases.js';
 import { DOCTOR_PHRASES } from './doctor-phrases.js';
 import { HELP_PHRASES } from './help-phrases.js';
 import { MORE_HELP_PHRASES } from './help-phrases-more.js';
+import { KEEP_PHRASES } from './keep-phrases.js';
+import { STUDY_PHRASES } from './study-phrases.js';
 
 type Phrase = { readonly pattern: RegExp; readonly holes: readonly string[]; readonly chinese: string };
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
-const ALL = [...COMMAND_PHRASES, ...CONFIG_PHRASES, ...DOCTOR_PHRASES, ...HELP_PHRASES, ...MORE_HELP_PHRASES];
+/** What the command line says in English, and the same in Chinese. */
+export const PHRASES = [
+  ...COMMAND_PHRASES,
+  ...CONFIG_PHRASES,
+  ...DOCTOR_PHRASES,
+  ...KEEP_PHRASES,
+  ...STUDY_PHRASES,
+  ...HELP_PHRASES,
+  ...MORE_HELP_PHRASES,
+];
 /** In front of every error. */
 const NAME = 'evenkeel: ';
 /** Sentences without holes, by their English. */
 const WHOLE = new Map([
-  ...ALL.filter(([english]) => !/\{_?[a-z]+\}/.test(english)),
+  ...PHRASES.filter(([english]) => !/\{_?[a-z]+\}/.test(english)),
   ...CODES.map((code) => [ERRORS[code].text, errorText(code, 'zh-CN')] as const),
 ]);
-/** The longest first: what says more is meant where both fit. */
-const WITH_HOLES: readonly Phrase[] = ALL.filter(([english]) => /\{_?[a-z]+\}/.test(english))
-  .toSorted(([one], [other]) => other.length - one.length)
+/** What begins with words of its own before what begins with a value, then the longest: where both fit, it says more. */
+const WITH_HOLES: readonly Phrase[] = PHRASES.filter(([english]) => /\{_?[a-z]+\}/.test(english))
+  .toSorted(
+    ([one], [other]) =>
+      Number(one.startsWith('{')) - Number(other.startsWith('{')) || other.length - one.length,
+  )
   .map(([english, chinese]) => ({
     pattern: new RegExp(
       `^${english
@@ -53,7 +67,7 @@ function phraseInChinese(said: string): string {
   const error = CODES.find((code) => said.startsWith(`${ERRORS[code].text} `));
   if (error !== undefined) {
     const detail = said.slice(ERRORS[error].text.length + 1);
-    return `${errorText(error, 'zh-CN')}${phraseInChinese(detail)}`;
+    return `${errorText(error, 'zh-CN')}${phraseInChinese(detail).replace(/\.$/, '。')}`;
   }
   for (const { pattern, holes, chinese } of WITH_HOLES) {
     const found = pattern.exec(said);
@@ -67,7 +81,20 @@ function phraseInChinese(said: string): string {
     );
     return chinese.replace(/\{(_?[a-z]+)\}/g, (_, name: string) => values.get(name) ?? '');
   }
-  return said;
+  // A sentence whose full stop was put behind a phrase.
+  if (said.endsWith('.')) {
+    const bare = phraseInChinese(said.slice(0, -1));
+    if (bare !== said.slice(0, -1)) return `${bare.replace(/。$/, '')}。`;
+  }
+  // Where something is, and what is said of it: a file with its line, a setting, a folder.
+  const [place, rest] = splitAt(said, ': ');
+  const told = rest === null ? null : phraseInChinese(rest);
+  return told === null || told === rest ? said : `${phraseInChinese(place)}：${told}`;
+}
+
+function splitAt(text: string, separator: string): readonly [before: string, after: string | null] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 function escaped(text: string): string {

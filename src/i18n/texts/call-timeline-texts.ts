@@ -46,7 +46,7 @@ export const callTimelineTexts: Localised<CallTimelineTexts> = {
     facts: {
       talkShare: {
         name: 'Your share of the talking',
-        value: '{n} %',
+        value: '{n}\u00a0%',
         formula: 'your speaking time ÷ all speaking time × 100',
       },
       agentOverlaps: {
@@ -93,7 +93,7 @@ export const callTimelineTexts: Localised<CallTimelineTexts> = {
     ownSide: '您在这通电话里',
     notMeasured: '未测得',
     facts: {
-      talkShare: { name: '您说话的占比', value: '{n} %', formula: '您的说话时间 ÷ 全部说话时间 × 100' },
+      talkShare: { name: '您说话的占比', value: '{n}%', formula: '您的说话时间 ÷ 全部说话时间 × 100' },
       agentOverlaps: { name: '客户未说完时开口', value: '{n} 次', formula: '客户说话时您开口的次数' },
       medianResponseLatencyMs: {
         name: '回应前的停顿',

@@ -96,7 +96,7 @@ export const cueTexts: Localised<CueTexts> = {
       },
       'tense-voice': { said: 'The caller sounds {mood}', numbers: 'for {seconds} s' },
       overlaps: { said: 'You both spoke at once', numbers: '{count} times in the last half minute' },
-      'agent-faster': { said: 'Your side is faster than usual', numbers: '{percent} % faster' },
+      'agent-faster': { said: 'Your side is faster than usual', numbers: '{percent}\u00a0% faster' },
       'agent-louder': { said: 'Your side is louder than usual', numbers: '{levelDb} dB louder' },
       'noisy-line': {
         said: 'There is a lot of noise around the caller',
@@ -109,7 +109,7 @@ export const cueTexts: Localised<CueTexts> = {
       silence: { said: 'Nobody has spoken for a while', numbers: '{seconds} s of silence' },
       calmer: { said: 'The caller has calmed down', numbers: 'calmer for {seconds} s' },
       'caller-alone': { said: 'The caller has been talking alone', numbers: 'for {seconds} s' },
-      'pace-gap': { said: 'Your side is faster than the caller', numbers: '{percent} % faster' },
+      'pace-gap': { said: 'Your side is faster than the caller', numbers: '{percent}\u00a0% faster' },
       strain: {
         said: 'The caller sounded tense for much of this call',
         numbers: '{seconds} s of tense caller speech, strain {strain} of 100',

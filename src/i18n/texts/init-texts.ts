@@ -180,7 +180,7 @@ export const initTexts: Localised<InitTexts> = {
       guide: '完整指南：{guide}',
       fillIn: '请把平台控制台中的 `{field}` 复制到 `{file}`。',
       agentId: '`{agent}` 代表通话中的坐席，与坐席令牌中的名称一致。',
-      frame: '把面板嵌入坐席桌面：{reference}',
+      frame: '把面板嵌入坐席工作台：{reference}',
     },
     wrote: '已写入：',
     kept: '已保留，因为现有令牌和客户端正在使用：{file}',

@@ -34,7 +34,7 @@ export const labelTexts: Localised<LabelTexts> = {
       unclear: 'I cannot tell',
     },
     left: '{count} windows left for you.',
-    agreement: 'Two raters agree on {share} % of {both} windows (Cohen’s kappa {kappa}).',
+    agreement: 'Two raters agree on {share}\u00a0% of {both} windows (Cohen’s kappa {kappa}).',
     noAgreement: 'No window has two raters yet.',
     waiting: '{count} windows wait for a second rater.',
     done: 'You have heard every window. Ask a second person to label, then run {command}.',

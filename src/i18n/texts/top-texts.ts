@@ -39,7 +39,7 @@ export const topTexts: Localised<TopTexts> = {
     columns: {
       instance: '实例',
       calls: '通话 / 上限',
-      desktops: '坐席页面',
+      desktops: '工作台',
       cost: '每通话秒 CPU 秒',
       cores: '核',
       memory: 'MiB',

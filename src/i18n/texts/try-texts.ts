@@ -112,7 +112,7 @@ export const tryTexts: Localised<TryTexts> = {
     needsToken:
       '本页需要以音频来源的身份登录。请向电话系统团队索取链接，或自行生成令牌：evenkeel token --role source。',
     mayNot: {
-      'auth.right-missing': '本页用于试听音频，您的登录属于其他页面。请向电话系统团队索取链接。',
+      'auth.right-missing': '本页用于试用，您的登录属于其他页面。请向电话系统团队索取链接。',
       'auth.token-expired': '链接已过期。请向电话系统团队索取新链接。',
       'auth.token-invalid': '链接已损坏，或来自其他服务器。请向电话系统团队索取新链接。',
     },
@@ -134,7 +134,7 @@ export const tryTexts: Localised<TryTexts> = {
     mixedNote: '双方共用一个声道，因此不判断客户的语气。',
     refused: '浏览器未获准使用麦克风，请在地址栏中允许。',
     unreadable: '无法读取此文件中的声音。',
-    lost: '服务器结束了这次试听（{code}）。请再按一次按钮重新开始。',
+    lost: '服务器结束了这次试用（{code}）。请再按一次按钮重新开始。',
     picture: '最近一分钟的图示，下方数值内容相同。',
     lanes: {
       mood: '客户语气',

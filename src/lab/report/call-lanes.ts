@@ -1,6 +1,7 @@
 import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
+import { unitAfter } from '../../i18n/unit-after.js';
 import { type CallTimeline, isMixed, type MoodSpan } from './call-timeline.js';
 import type { HearingPoint } from './hearing-curve.js';
 import { bandLane, curveLane, type Lane, laneY, type Range } from './lane.js';
@@ -63,7 +64,7 @@ export function callerLanes(
     );
   const emotion = curveLane(lanes.emotion, durationMs, {
     range: SHARE_RANGE,
-    marks: [0, 0.5, 1].map((value) => ({ value, label: `${value * 100}\u00a0%` })),
+    marks: [0, 0.5, 1].map((value) => ({ value, label: `${value * 100}${unitAfter('%', language)}` })),
     curves: [
       { kind: 'anger', d: course(({ anger }) => anger, SHARE_RANGE) },
       { kind: 'anxiety', d: course(({ anxiety }) => anxiety, SHARE_RANGE) },

@@ -2,12 +2,16 @@ import { filled } from '../../i18n/filled.js';
 import type { Language } from '../../i18n/language.js';
 import { sayCue } from '../../i18n/say-cue.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
+import { unitAfter } from '../../i18n/unit-after.js';
 import { hertzOf } from './call-lanes.js';
 import { type CallTimeline, isMixed, type MoodSpan } from './call-timeline.js';
 import type { HearingPoint } from './hearing-curve.js';
 import type { SideContour } from './spans.js';
 
-/** One value that changes over the call; null = not known. `semitones`: the unit of the same value as an interval. */
+/**
+ * One value that changes over the call; null = not known. `unit`: as it follows the number, with the space between;
+ * `semitones`: the unit of the same value as an interval.
+ */
 export type Series = {
   readonly name: string;
   readonly unit: string;
@@ -77,9 +81,9 @@ function hearingSeries(
     });
   };
   return [
-    { name: anger, unit: '%', values: sampled((point) => point.anger) },
-    { name: anxiety, unit: '%', values: sampled((point) => point.anxiety) },
-    { name: lanes.evidence, unit: '%', values: sampled((point) => point.evidence) },
+    { name: anger, unit: unitAfter('%', language), values: sampled((point) => point.anger) },
+    { name: anxiety, unit: unitAfter('%', language), values: sampled((point) => point.anxiety) },
+    { name: lanes.evidence, unit: unitAfter('%', language), values: sampled((point) => point.evidence) },
   ];
 }
 
@@ -94,10 +98,14 @@ function sideSeries(side: SideContour, stepMs: number, language: Language): Seri
   return [
     {
       name: nameOf(lanes.pitch),
-      unit: 'Hz',
+      unit: unitAfter('Hz', language),
       semitones,
       values: sampled(side.f0Semitones, (value) => (value > 0 ? hertzOf(value) : null)),
     },
-    { name: nameOf(lanes.level), unit: 'dBFS', values: sampled(side.levelDb, Math.round) },
+    {
+      name: nameOf(lanes.level),
+      unit: unitAfter('dBFS', language),
+      values: sampled(side.levelDb, Math.round),
+    },
   ];
 }

@@ -32,7 +32,7 @@ function show(ms){
     const value=values[step];
     if(value===null||value===undefined)return [name,''];
     const interval=semitones?' \\u00b7 '+(12*Math.log2(value/27.5)).toFixed(1)+'\\u00a0'+semitones:'';
-    return [name,minus(value+'\\u00a0'+unit)+interval];
+    return [name,minus(value+unit)+interval];
   });
   readout.replaceChildren(...[[readout.dataset.time,clock(atMs)],...said,...values].map(([name,value])=>{
     const item=document.createElement('span'),label=document.createElement('b');

@@ -3,6 +3,7 @@ import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import { absenceTexts } from '../../i18n/texts/absence-texts.js';
 import { exposureTexts } from '../../i18n/texts/exposure-texts.js';
+import { unitAfter } from '../../i18n/unit-after.js';
 import type { Measure, Shown } from '../../wellbeing/exposure/exposure-routes.js';
 
 /** A value as it is read aloud: percent, minutes or a plain number, never parted from its unit by the end of a line. */
@@ -21,7 +22,7 @@ function inWords(unit: Measure['unit'], value: number, language: Language, least
       return `${new Intl.NumberFormat(language, {
         minimumFractionDigits: leastDigits,
         maximumFractionDigits: 1,
-      }).format(100 * value)} %`;
+      }).format(100 * value)}${unitAfter('%', language)}`;
     case 'minutes': {
       if (value < 2) {
         const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value * 60);

@@ -34,7 +34,7 @@ export function requireProof(
     if (proofs.some((proof) => ownField(settings, proof) !== null)) return;
     context.addIssue({
       code: 'custom',
-      message: `Nothing proves who connects: set ${proofs.join(' or ')}, or anonymous: true on a private network.`,
+      message: `Nothing proves who connects: set ${proofs.join(', ')}, or anonymous: true on a private network.`,
     });
   };
 }

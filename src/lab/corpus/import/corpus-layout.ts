@@ -75,7 +75,7 @@ export async function corpusLayout(name: string): Promise<CorpusLayout> {
   const known = KNOWN_LAYOUTS.get(name);
   if (known !== undefined) return known;
   const text = await readFile(name, 'utf8').catch((cause: unknown) => {
-    const found = `${name} is neither ${[...KNOWN_LAYOUTS.keys()].join(' nor ')}, and no file that can be read.`;
+    const found = `${name} is not one of ${[...KNOWN_LAYOUTS.keys()].join(', ')}, and not a file that can be read.`;
     throw new EvenkeelError('corpus.mapping-invalid', found, { cause });
   });
   const document = parseDocument(text);

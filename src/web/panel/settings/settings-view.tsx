@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelTexts } from '../../../i18n/texts/panel-text-shape.js';
 import { type SettingsTexts, settingsTexts } from '../../../i18n/texts/settings-texts.js';
+import { unitAfter } from '../../../i18n/unit-after.js';
 import { LanguageSwitch } from '../../language-switch.js';
 import { LOOKS, type PageLook, TEXT_SIZES } from '../../page-look.js';
 import { PACES } from '../breathing/breathing-pace.js';
@@ -90,7 +91,7 @@ function PanelStep(props: SettingsViewProps & { readonly own: SettingsTexts }) {
       <Radios
         name="text-size"
         legend={own.textSize}
-        choices={TEXT_SIZES.map((size) => [size, `${size} %`])}
+        choices={TEXT_SIZES.map((size) => [size, `${size}${unitAfter('%', look.language)}`])}
         chosen={look.textSize}
         onChoose={(textSize) => onLook({ textSize })}
       />
