@@ -31,7 +31,7 @@ type Decision = {
   readonly publishedAt: number;
 };
 
-/** Sums that were read before, by what names them for good. Nothing is told from here that is no longer stored. */
+/** Sums that were read before, by what always names them. Nothing is told from here that is no longer stored. */
 export type KnownSums = LRUCache<string, WeekSums>;
 
 /** Some 8 kB each: a quarter of 380 teams. */
