@@ -52,6 +52,17 @@ describe.skipIf(lacks('browser'))('the live view', () => {
     await expect.poll(async () => (await gauges(page)).includes('–'), { timeout: 60_000 }).toBe(false);
     await expect.poll(async () => (await drawn(page, 'live-evidence'))?.length ?? 0).toBeGreaterThan(0);
     await expect.poll(() => page.locator('progress').getAttribute('value')).not.toBe('0');
+    const times = await page.locator('.live-times span').allTextContents();
+    expect(times).toEqual(['0:00', '0:15', '0:30', '0:45', '1:00']);
+    // Each unit stands whole on one line, under its number.
+    const lines = await page
+      .locator('.gauge-value small')
+      .evaluateAll((units) =>
+        units.map((unit) =>
+          Math.round(unit.getBoundingClientRect().height / parseFloat(getComputedStyle(unit).lineHeight)),
+        ),
+      );
+    expect(lines).toEqual([1, 1, 1]);
     await keepPicture(page, 'try-live');
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);

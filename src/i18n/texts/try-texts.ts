@@ -96,8 +96,8 @@ export const tryTexts: Localised<TryTexts> = {
     rate: 'Speaking rate',
     units: { level: 'dB', pitch: 'semitones', rate: 'syllables a second' },
     formulas: {
-      level: 'above or below the caller’s own start',
-      pitch: 'above or below the caller’s own start',
+      level: 'compared with the caller’s own start',
+      pitch: 'compared with the caller’s own start',
       rate: 'while the caller speaks',
     },
     cues: 'Cues',
@@ -123,8 +123,8 @@ export const tryTexts: Localised<TryTexts> = {
     file: '选择录音',
     stop: '停止并清除',
     progress: '录音播放位置',
-    whoIsWhere: '{name} 中谁在哪个声道？',
-    oneChannel: '{name} 只有一个声道，里面是谁的声音？',
+    whoIsWhere: '“{name}”里，谁在哪个声道？',
+    oneChannel: '“{name}”只有一个声道，里面是谁的声音？',
     layouts: {
       'caller-left': '左声道客户，右声道坐席',
       'caller-right': '左声道坐席，右声道客户',
@@ -160,7 +160,7 @@ export const tryTexts: Localised<TryTexts> = {
       rate: '客户说话时',
     },
     cues: '提示',
-    noCues: '暂无。提示需要持续的依据，而不是一句大声的话。',
+    noCues: '暂无。一句话声音大不会引起提示，要持续一段时间才会。',
     why: '{reason}（{numbers}）',
   },
 };

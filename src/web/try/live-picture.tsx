@@ -2,6 +2,7 @@ import type { TryTexts } from '../../i18n/texts/try-texts.js';
 import { BAND_HEIGHT } from './live-bands.js';
 import { LANE_WIDTH } from './live-curve.js';
 import { type LiveLane, liveLanes } from './live-lanes.js';
+import { LiveTimes } from './live-times.js';
 import { SHOWN_MS, type ViewHistory } from './view-history.js';
 
 const GAP = 6;
@@ -26,23 +27,26 @@ export function LivePicture(props: { readonly history: ViewHistory; readonly tex
           <LaneName key={lane.name} lane={lane} texts={texts} />
         ))}
       </div>
-      <svg
-        class="live-picture"
-        viewBox={`0 0 ${LANE_WIDTH} ${y}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={texts.picture}
-      >
-        {placed.map(({ name, top, height, content }) => (
-          <g key={name} transform={`translate(0 ${top})`}>
-            <rect class="live-rail" width={LANE_WIDTH} height={height} />
-            {content}
-          </g>
-        ))}
-        {shownCues.map(({ atMs }) => (
-          <line key={atMs} class="live-cue" x1={xOf(atMs)} x2={xOf(atMs)} y1="0" y2={y} />
-        ))}
-      </svg>
+      <div class="live-plot">
+        <LiveTimes fromMs={fromMs} />
+        <svg
+          class="live-picture"
+          viewBox={`0 0 ${LANE_WIDTH} ${y}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={texts.picture}
+        >
+          {placed.map(({ name, top, height, content }) => (
+            <g key={name} transform={`translate(0 ${top})`}>
+              <rect class="live-rail" width={LANE_WIDTH} height={height} />
+              {content}
+            </g>
+          ))}
+          {shownCues.map(({ atMs }) => (
+            <line key={atMs} class="live-cue" x1={xOf(atMs)} x2={xOf(atMs)} y1="0" y2={y} />
+          ))}
+        </svg>
+      </div>
     </div>
   );
 }
