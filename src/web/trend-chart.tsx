@@ -1,3 +1,5 @@
+import type { Language } from '../i18n/language.js';
+import { unitAfter } from '../i18n/unit-after.js';
 import { Chart } from './chart.js';
 import { axisMarks } from './chart-scale.js';
 
@@ -15,7 +17,7 @@ export type TrendChartProps = {
   readonly points: readonly TrendPoint[];
   readonly columnName: string;
   readonly tableName: string;
-  readonly language: string;
+  readonly language: Language;
 };
 
 const [USUAL_WIDTH, HEIGHT] = [340, 150];
@@ -33,7 +35,8 @@ export function TrendChart(props: TrendChartProps) {
       <figcaption>
         <h3>{title}</h3>
         <p class="trend-now">
-          {last?.value == null ? '–' : number.format(last.value)} <small>{unit}</small>
+          {last?.value == null ? '–' : number.format(last.value)}
+          <small>{unitAfter(unit, props.language)}</small>
         </p>
       </figcaption>
       <TrendPicture title={title} points={points} most={props.most} unit={unit} number={number} />
@@ -47,9 +50,7 @@ export function TrendChart(props: TrendChartProps) {
           <thead>
             <tr>
               <th scope="col">{columnName}</th>
-              <th scope="col">
-                {title}, {unit}
-              </th>
+              <th scope="col">{props.language === 'en' ? `${title}, ${unit}` : `${title}（${unit}）`}</th>
             </tr>
           </thead>
           <tbody>

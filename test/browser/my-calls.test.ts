@@ -173,6 +173,10 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
     await page.setViewportSize({ width: 340, height: 900 });
     await open();
     await page.getByRole('button', { name: '中文' }).click();
+    // The per cent sign stands close to its number.
+    await expect
+      .poll(() => page.locator('.trend-now').allTextContents())
+      .toContainEqual(expect.stringMatching(/^\d+%$/));
     await page.getByRole('heading', { name: '我的通话' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(340);
     await expectAccessible();
