@@ -1,4 +1,5 @@
 import { migrate } from '../../storage/migrator.js';
+import { withoutCare } from '../../storage/without-care.js';
 import { DISCLOSURE } from '../../wellbeing/exposure/disclosure.js';
 import { publishDue } from '../../wellbeing/exposure/publisher.js';
 import { writeMadeUpCentre } from '../../wellbeing/made-up-centre/made-up-centre.js';
@@ -14,6 +15,7 @@ const DAYS = 12 * 7 + 7;
 export async function fillWithSampleCentre(sqliteFile: string): Promise<void> {
   const choice = { sqliteFile, postgresUrl: null, postgresConnections: 1 };
   await withDatabase(choice, async (db) => {
+    await withoutCare(db);
     await migrate(db, 'latest');
     const now = Date.now();
     await writeMadeUpCentre(db, {

@@ -14,6 +14,12 @@ export class RowBatch {
     else list.push(row);
   }
 
+  get count(): number {
+    let count = 0;
+    for (const list of this.#rows.values()) count += list.length;
+    return count;
+  }
+
   /** Rows that are there already stay as they are. */
   async write(db: Database): Promise<void> {
     await db.transaction().execute(async (transaction) => {
