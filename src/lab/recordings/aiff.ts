@@ -30,6 +30,7 @@ export function readAiff(file: Uint8Array): FileAudio {
     throw fault('It is not an AIFF file.');
   let common: Common | null = null;
   let sound: Uint8Array | null = null;
+  let truncated = false;
   for (let at = 12; at + 8 <= file.length; ) {
     const size = view.getUint32(at + 4, false);
     const body = at + 8;
@@ -41,8 +42,10 @@ export function readAiff(file: Uint8Array): FileAudio {
         sampleRateHz: extendedAt(view, body + 8),
         compression: tagAt(8) === 'AIFC' && end - body >= 22 ? tagAt(body + 18) : 'NONE',
       };
-    if (tagAt(at) === 'SSND' && end - body >= 8)
+    if (tagAt(at) === 'SSND' && end - body >= 8) {
       sound = file.subarray(Math.min(end, body + 8 + view.getUint32(body, false)), end);
+      truncated = end < body + size;
+    }
     at = body + size + (size & 1);
   }
   if (common === null || sound === null) throw fault('It has no COMM or no SSND chunk.');
@@ -54,6 +57,7 @@ export function readAiff(file: Uint8Array): FileAudio {
   return {
     sampleRateHz: common.sampleRateHz,
     channels: splitChannels(decode(common, whole), common.channels),
+    truncated,
   };
 }
 

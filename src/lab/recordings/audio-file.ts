@@ -6,6 +6,7 @@ import { readAiff } from './aiff.js';
 import { readThroughFfmpeg } from './ffmpeg.js';
 import type { FileAudio } from './file-audio.js';
 import { decodeFlac } from './flac-file.js';
+import { lacksOggEnd } from './ogg-end.js';
 
 /** Larger files are not read whole: ffmpeg streams them. */
 const WHOLE_FILE_BYTES = 2 ** 30;
@@ -36,7 +37,10 @@ async function readBytes(bytes: Uint8Array, name: string, path: string | null): 
   if (bytes.length === 0) throw new EvenkeelError('audio.file-unreadable', `${name}: It is empty.`);
   const own = ownReader(bytes);
   return named(name, async () => {
-    if (own === null) return readThroughFfmpeg(path ?? bytes);
+    if (own === null) {
+      const audio = await readThroughFfmpeg(path ?? bytes);
+      return lacksOggEnd(bytes) ? { ...audio, truncated: true } : audio;
+    }
     try {
       return await own();
     } catch (fault) {

@@ -4,4 +4,6 @@ export type FileAudio = {
   readonly channels: readonly Float32Array[];
   /** The file ended before its header said it would; this is what was there. Where nothing says so, it is unknown. */
   readonly truncated?: boolean;
+  /** Something in between could not be decoded. */
+  readonly damaged?: boolean;
 };

@@ -2,6 +2,7 @@ import { atAnalysisRate } from '../../core/audio/at-analysis-rate.js';
 import { ANALYSIS_RATE_HZ, type Role } from '../../core/audio/audio-frame.js';
 import { SOURCE_RATES_HZ } from '../../core/audio/resampler.js';
 import { readAudioFile } from './audio-file.js';
+import type { FileAudio } from './file-audio.js';
 
 /** One side of a recorded call, mono, in [-1, 1] at its own rate. */
 export type Track = { readonly role: Role; readonly sampleRateHz: number; readonly samples: Float32Array };
@@ -9,8 +10,10 @@ export type Track = { readonly role: Role; readonly sampleRateHz: number; readon
 /** A recorded call: at most one track per role, all beginning at the same moment. */
 export type Recording = {
   readonly tracks: readonly Track[];
-  /** A file of it ended before its header said it would. */
+  /** A file of it ended early. */
   readonly isCut: boolean;
+  /** Something of a file could not be decoded. */
+  readonly isDamaged: boolean;
 };
 
 /** Where a recording lies: one file with both sides on two channels, or one file a side. */
@@ -31,27 +34,37 @@ export async function readRecording(files: RecordingFiles): Promise<Recording> {
     const read = await Promise.all(
       sides.flatMap(({ role, path }) => (path === undefined ? [] : [readSide(role, path)])),
     );
-    return { tracks: read.map(({ track }) => track), isCut: read.some(({ isCut }) => isCut) };
+    return recordingOf(
+      read.map(({ track }) => track),
+      read.map(({ audio }) => audio),
+    );
   }
-  const { sampleRateHz, channels, truncated } = await readAudioFile(files.path);
+  const audio = await readAudioFile(files.path);
+  const { sampleRateHz, channels } = audio;
   const roles: readonly Role[] =
     channels.length === 1
       ? ['mixed']
       : files.left === 'customer'
         ? ['customer', 'agent']
         : ['agent', 'customer'];
+  const tracks = roles.map((role, index) => trackOf(role, sampleRateHz, channels[index] as Float32Array));
+  return recordingOf(tracks, [audio]);
+}
+
+function recordingOf(tracks: readonly Track[], files: readonly FileAudio[]): Recording {
   return {
-    tracks: roles.map((role, index) => trackOf(role, sampleRateHz, channels[index] as Float32Array)),
-    isCut: truncated === true,
+    tracks,
+    isCut: files.some(({ truncated }) => truncated === true),
+    isDamaged: files.some(({ damaged }) => damaged === true),
   };
 }
 
 async function readSide(
   role: Role,
   path: string,
-): Promise<{ readonly track: Track; readonly isCut: boolean }> {
-  const { sampleRateHz, channels, truncated } = await readAudioFile(path);
-  return { track: trackOf(role, sampleRateHz, channels[0] as Float32Array), isCut: truncated === true };
+): Promise<{ readonly track: Track; readonly audio: FileAudio }> {
+  const audio = await readAudioFile(path);
+  return { track: trackOf(role, audio.sampleRateHz, audio.channels[0] as Float32Array), audio };
 }
 
 /** At a rate that a live call could have; files have others as well. */

@@ -77,6 +77,38 @@ describe.skipIf(lacks('ffmpeg'))('a recording as it comes', () => {
     expect(strength(channels[0]!, 300)).toBeGreaterThan(0.3);
   });
 
+  it.each([
+    ['cut.mp3', []],
+    ['cut.ogg', ['-c:a', 'libvorbis']],
+    ['cut.m4a', ['-movflags', '+faststart']],
+    ['cut.webm', []],
+    ['cut.aac', []],
+    ['cut.wav', ['-c:a', 'adpcm_ms']],
+    ['cut.aiff', []],
+    ['cut.flac', []],
+  ])('%s says that it ends early or is damaged, and a whole one does not', async (name, options) => {
+    const file = join(folder, name);
+    execFileSync('ffmpeg', ['-v', 'error', '-y', '-stream_loop', '7', '-i', source, ...options, file]);
+    const whole = await readAudioFile(file);
+    expect([whole.truncated ?? false, whole.damaged ?? false]).toEqual([false, false]);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, Math.round(0.55 * bytes.length)));
+    const { truncated, damaged, channels } = await readAudioFile(file);
+    expect(truncated === true || damaged === true).toBe(true);
+    expect(channels[0]!.length).toBeGreaterThan(0);
+  });
+
+  it('says why nothing can be read: no index, or no sound', async () => {
+    const file = join(folder, 'unfinished.m4a');
+    execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', source, file]);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, Math.round(0.5 * bytes.length)));
+    await expect(readAudioFile(file)).rejects.toThrow(/cut off before its index/);
+    const film = join(folder, 'silent.mp4');
+    execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'color=s=64x64:d=1', film]);
+    await expect(readAudioFile(film)).rejects.toThrow(/holds no sound/);
+  });
+
   it('may be AMR, which the encoders of Debian do not make', async () => {
     const file = join(folder, 'call.amr');
     // 12.2 kbit/s (RFC 4867, 5.3): 32 bytes for 20 ms.
