@@ -1,8 +1,8 @@
 import { migrate } from '../../storage/migrator.js';
-import { withoutCare } from '../../storage/without-care.js';
 import { DISCLOSURE } from '../../wellbeing/exposure/disclosure.js';
 import { publishDue } from '../../wellbeing/exposure/publisher.js';
 import { writeMadeUpCentre } from '../../wellbeing/made-up-centre/made-up-centre.js';
+import { withoutCare } from '../../wellbeing/made-up-centre/without-care.js';
 import { withDatabase } from '../with-database.js';
 import { LOCAL_AGENT, LOCAL_TENANT } from './local-server.js';
 

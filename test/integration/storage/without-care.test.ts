@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../../src/storage/database.js';
-import { withoutCare } from '../../../src/storage/without-care.js';
+import { withoutCare } from '../../../src/wellbeing/made-up-centre/without-care.js';
 
 const quiet = { warn() {}, info() {} };
 

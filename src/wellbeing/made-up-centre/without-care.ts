@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from './database.js';
+import type { Database } from '../../storage/database.js';
 
 /**
  * Makes a new SQLite file fast to fill, for records that may be lost: nothing waits for the disk, pages stay in memory.
