@@ -13,6 +13,8 @@ const TRIES_FOR_OTHERS = 100;
 /** A larger table is left to the next purge, which rewrites whatever its size: it takes seconds and holds the table. */
 const REWRITTEN_AT_ONCE_BYTES = 256 * 1024 * 1024;
 const LOCK_WAIT = '5s';
+/** Of one table, where dead rows were taken along. */
+const REWRITES = 8;
 
 /**
  * Takes what was deleted out of the database's files. SQLite: `secure_delete` has overwritten the pages; the copies in
@@ -34,7 +36,8 @@ export async function scrubFiles(
     let bytesLeft = mostBytes;
     for (const part of parts ?? []) {
       bytesLeft -= part.bytes;
-      isComplete = (await rewrite(db, part.name, bytesLeft >= 0)) && isComplete;
+      isComplete =
+        (await rewrite(db, part.name, { isSmall: bytesLeft >= 0, isSeen: !isComplete })) && isComplete;
     }
   }
   return isComplete;
@@ -77,26 +80,56 @@ async function partsOf(db: Database, table: keyof Tables): Promise<readonly Part
   return rows.map(({ name, bytes }) => ({ name, bytes: Number(bytes) }));
 }
 
+type Rewriting = {
+  /** Small enough to be rewritten at once. */
+  readonly isSmall: boolean;
+  /** Something stands in the way already, so that no further try would help. */
+  readonly isSeen: boolean;
+};
+
 /** Whether the table's files hold live rows alone. */
-async function rewrite(db: Database, table: string, isSmall: boolean): Promise<boolean> {
+async function rewrite(db: Database, table: string, { isSmall, isSeen }: Rewriting): Promise<boolean> {
   try {
     if (!isSmall) {
       await sql`vacuum ${sql.table(table)}`.execute(db);
       return false;
     }
-    return await db.connection().execute(async (connection) => {
-      // Whoever reads or writes the table waits meanwhile; whoever holds it is not waited for long.
-      await sql`set lock_timeout = ${sql.lit(LOCK_WAIT)}`.execute(connection);
-      try {
-        await sql`vacuum (full) ${sql.table(table)}`.execute(connection);
-        return true;
-      } finally {
-        await sql`reset lock_timeout`.execute(connection);
-      }
-    });
+    for (let tries = 1; ; tries++) {
+      await rewriteOnce(db, table);
+      if (!(await hasCopiedDeadRows(db, table))) return true;
+      if (isSeen || tries === REWRITES) return false;
+      await pause(PAUSE_MS * tries);
+    }
   } catch {
     return false;
   }
+}
+
+async function rewriteOnce(db: Database, table: string): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    // Whoever reads or writes the table waits meanwhile; whoever holds it is not waited for long.
+    await sql`set lock_timeout = ${sql.lit(LOCK_WAIT)}`.execute(connection);
+    try {
+      await sql`vacuum (full) ${sql.table(table)}`.execute(connection);
+    } finally {
+      await sql`reset lock_timeout`.execute(connection);
+    }
+  });
+}
+
+/**
+ * Whether the last rewrite of a table took deleted rows along, since somebody could still see them: a connection that is
+ * being opened counts, and no view shows it. A rewrite notes how many rows it copied (`reltuples`), and each index how
+ * many it was made of, which is more where some are dead; rows deleted since are taken for such.
+ */
+export async function hasCopiedDeadRows(db: Database, table: string): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`
+    select max(reltuples) > (select count(*) from ${sql.table(table)}) as more from pg_class
+    where oid = to_regclass(${table}) or oid in
+      (select indexrelid from pg_index where indrelid = to_regclass(${table}) and indpred is null)`.execute(
+    db,
+  );
+  return rows[0]?.more ?? true;
 }
 
 /** What was scrubbed after, and whether it could be done. */

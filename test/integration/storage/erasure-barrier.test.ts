@@ -9,6 +9,7 @@ import { eraseVoice } from '../../../src/storage/objection.js';
 import { writeNote } from '../../../src/storage/own-records/own-notes.js';
 import { RecentErasures } from '../../../src/storage/recent-erasures.js';
 import { purge } from '../../../src/storage/retention/retention.js';
+import { hasCopiedDeadRows } from '../../../src/storage/scrub-files.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import type { StoredRecord } from '../../../src/storage/stored-record.js';
 import { DATABASES, SILENT_LOG, type TestDatabase, WRITER_OPTIONS } from '../../support/databases.js';
@@ -221,6 +222,30 @@ describe.each(DATABASES.filter(({ skip }) => !skip))('what was erased, on $name'
       await purge(storage, { days: DAYS, now: NOW, dryRun: false, tenant: null });
       const scrubs = (await auditOf('scrub')).map(({ details }) => JSON.parse(details) as object);
       expect(scrubs).toMatchObject([{ complete: false }, { after: 'purge', complete: true }]);
+    },
+  );
+
+  it.runIf(name === 'PostgreSQL')(
+    'is found where a rewrite took it along, whoever could see it',
+    async () => {
+      const { db } = storage;
+      await storage.writer.write(cueRecord());
+      const { rows } = await sql<{
+        part: string;
+      }>`select tableoid::regclass::text as part from cue_log`.execute(db);
+      const { part } = rows[0]!;
+      const rewrite = () => sql`vacuum (full) ${sql.table(part)}`.execute(db);
+      await other.db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (reader) => {
+          await sql`select 1`.execute(reader);
+          await db.deleteFrom('cue_log').execute();
+          await rewrite();
+          expect(await hasCopiedDeadRows(db, part)).toBe(true);
+        });
+      await rewrite();
+      expect(await hasCopiedDeadRows(db, part)).toBe(false);
     },
   );
 
