@@ -148,10 +148,12 @@ export type DesktopEvent =
   | { readonly type: 'left'; readonly sessionId: string }
   /**
    * Said by the node of a call, not by a desktop: what the agent's attention was asked for, so that no other node asks
-   * for as much again. `hardCallsInARow` null: as it was.
+   * for as much again. `hardCallsInARow` null: as it was. `callRef`: the call that asked just now, or whose cue was
+   * dismissed just now; the agent's other running calls are to know of it.
    */
   | {
       readonly type: 'attention';
+      readonly callRef?: string | undefined;
       readonly givenAgoMs: readonly number[];
       readonly dismissedAgoMs: number | null;
       readonly hardCallsInARow: number | null;

@@ -94,6 +94,7 @@ const event = z.union([
     z.object({ type: z.literal('left'), sessionId: id }),
     z.object({
       type: z.literal('attention'),
+      callRef: id.optional(),
       givenAgoMs: z.array(time.nonnegative()).max(MOST_CUES_AN_HOUR),
       dismissedAgoMs: time.nonnegative().nullable(),
       hardCallsInARow: z.int().nonnegative().nullable(),

@@ -169,7 +169,7 @@ export class CallPresenter implements CallOutput {
     const agoMs = Math.max(0, this.#call.sinceMs(atMs));
     this.#trace.cue(cue.kind, this.#parts.now() - agoMs);
     const given = { givenAgoMs: [agoMs], dismissedAgoMs: null, hardCallsInARow: null };
-    this.#parts.bus.report(agent, { type: 'attention', ...given });
+    this.#parts.bus.report(agent, { type: 'attention', callRef: this.#call.ref, ...given });
   }
 
   /** The key under which the event being reported is recorded. */

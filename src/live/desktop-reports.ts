@@ -60,7 +60,7 @@ export class DesktopReports {
         this.#parts.selfCoaching.switch(agent, event.sessionId, event.on);
         break;
       case 'attention':
-        this.#parts.desks.remember(agent, event);
+        this.#attention(agent, event);
         break;
       case 'left':
         this.#parts.selfCoaching.switch(agent, event.sessionId, false);
@@ -98,12 +98,26 @@ export class DesktopReports {
     for (const [call] of roster.callsOf(agent)) call.push({ type: 'mute', on: scope !== 'off' });
   }
 
+  /** An agent may have two calls at once, on one node or two: what one of them asks, the other must not ask again. */
+  #attention(agent: AgentKey, event: Extract<DesktopEvent, { type: 'attention' }>): void {
+    const { desks, roster } = this.#parts;
+    const { callRef, givenAgoMs, dismissedAgoMs } = event;
+    desks.remember(agent, event);
+    if (callRef === undefined) return;
+    for (const [call] of roster.callsOf(agent))
+      if (call.ref !== callRef) call.push({ type: 'asked-elsewhere', givenAgoMs, dismissedAgoMs });
+  }
+
   #feedback(agent: AgentKey, { cueId, verdict }: Extract<DesktopEvent, { type: 'feedback' }>): void {
-    const { writer, now } = this.#parts;
+    const { bus, roster, writer, now } = this.#parts;
     const { ref, ownId } = splitCueId(cueId);
     const key = this.#recordKeyOf(agent, cueId);
     if (key === null) return;
-    this.#parts.roster.byRef(ref)?.push({ type: 'feedback', cueId: ownId, verdict });
+    roster.byRef(ref)?.push({ type: 'feedback', cueId: ownId, verdict });
+    if (verdict === 'not-now' || verdict === 'wrong') {
+      const dismissed = { givenAgoMs: [], dismissedAgoMs: 0, hardCallsInARow: null };
+      bus.report(agent, { type: 'attention', callRef: ref, ...dismissed });
+    }
     void writer.write({ type: 'feedback', key, cueId, verdict, at: now() });
   }
 

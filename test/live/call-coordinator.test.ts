@@ -299,6 +299,32 @@ describe('what an agent does at the desktop', () => {
     expect(mutes()).toEqual([true, false, true, false]);
   });
 
+  it('a cue of one of two calls at once, and its dismissal, count for the other; never twice, and for nobody else', async () => {
+    const first = node.open({ agentId: 'ann' });
+    const second = node.open({ callId: 'c-2', agentId: 'ann' });
+    const bobs = node.open({ callId: 'c-3', agentId: 'bob' });
+    first.coach.next.push({ type: 'cue', atMs: 0, cue: cueOf('breath') });
+    await node.coordinator.tick();
+    node.report(ANN, { type: 'feedback', cueId: `${refOf(ANN)}.c1`, verdict: 'not-now' });
+    const asked = { type: 'asked-elsewhere', givenAgoMs: [], dismissedAgoMs: null };
+    expect(second.coach.of('asked-elsewhere')).toEqual([
+      { ...asked, givenAgoMs: [expect.any(Number)] },
+      { ...asked, dismissedAgoMs: 0 },
+    ]);
+    expect([first, bobs].flatMap(({ coach }) => coach.of('asked-elsewhere'))).toEqual([]);
+    // Another node's call of the same agent says so as well; what a call sums up at its end was said before.
+    node.report(ANN, {
+      ...FRESH_ATTENTION,
+      type: 'attention',
+      callRef: 'elsewhere',
+      givenAgoMs: [40],
+    });
+    node.report(ANN, { ...FRESH_ATTENTION, type: 'attention', givenAgoMs: [40] });
+    for (const { coach } of [first, second])
+      expect(coach.of('asked-elsewhere').at(-1)).toEqual({ ...asked, givenAgoMs: [40] });
+    expect(first.coach.of('asked-elsewhere')).toHaveLength(1);
+  });
+
   it('feedback reaches the coach and the record, also shortly after the call, and only the agent’s own', async () => {
     const { coach, stream } = node.open({ agentId: 'ann' });
     const cueId = `${refOf(ANN)}.c1`;

@@ -29,6 +29,12 @@ export type CoachInput =
   | { readonly type: 'handover' }
   | { readonly type: 'settings'; readonly settings: AgentSettings }
   | { readonly type: 'mute'; readonly on: boolean }
+  /** Another call of the same agent gave a cue just now, or had one dismissed: both calls share one budget. */
+  | {
+      readonly type: 'asked-elsewhere';
+      readonly givenAgoMs: readonly number[];
+      readonly dismissedAgoMs: number | null;
+    }
   /** The process cannot keep up, or can again. */
   | { readonly type: 'effort'; readonly effort: ModelEffort }
   | {

@@ -16,7 +16,7 @@ import type { Attention } from './attention.js';
 import type { AgentSettings, CoachInput } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
 import type { PolicyOptions } from './coaching-options.js';
-import { attentionOf, withAttention, withFeedback } from './cue-feedback.js';
+import { attentionOf, withAskedElsewhere, withAttention, withFeedback } from './cue-feedback.js';
 import { stepPolicy } from './cue-policy.js';
 import type { HoldOut } from './hold-out.js';
 import { INITIAL_POLICY_STATE, type PolicySituation, type PolicyState } from './policy-state.js';
@@ -104,6 +104,9 @@ export class CoachedCall {
         return [];
       case 'mute':
         this.#situation = { ...this.#situation, muted: input.on };
+        return [];
+      case 'asked-elsewhere':
+        this.#policy = withAskedElsewhere(this.#policy, input, atMs);
         return [];
       case 'stale':
         this.#situation = { ...this.#situation, stale: input.on };

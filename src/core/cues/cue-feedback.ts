@@ -1,7 +1,7 @@
 import { type Attention, HOUR_MS } from './attention.js';
 import type { CoachInput } from './coach.js';
 import type { CoachEvent } from './coach-event.js';
-import type { PolicyState } from './policy-state.js';
+import type { Given, PolicyState } from './policy-state.js';
 
 type Verdict = Extract<CoachInput, { type: 'feedback' }>['verdict'];
 
@@ -35,12 +35,7 @@ export function withFeedback(
  * only the cue that is still shown is handed over, and counts for the agent who now sees it. Pure.
  */
 export function withAttention(policy: PolicyState, attention: Attention, atMs: number): PolicyState {
-  const earlier = attention.givenAgoMs.map((ageMs) => ({
-    kind: null,
-    step: null,
-    cueId: null,
-    atMs: atMs - ageMs,
-  }));
+  const earlier = timesOf(attention.givenAgoMs, atMs);
   const { live } = policy;
   const standing = live === null ? [] : policy.given.filter((one) => one.cueId === live.id);
   return {
@@ -49,6 +44,26 @@ export function withAttention(policy: PolicyState, attention: Attention, atMs: n
     candidates: policy.candidates.filter((one) => one.kind === live?.kind),
     dismissedMs: attention.dismissedAgoMs === null ? null : atMs - attention.dismissedAgoMs,
   };
+}
+
+/** The policy after another call of the same agent gave a cue, or had one dismissed, this long ago. Pure. */
+export function withAskedElsewhere(
+  policy: PolicyState,
+  asked: Pick<Attention, 'givenAgoMs' | 'dismissedAgoMs'>,
+  atMs: number,
+): PolicyState {
+  const dismissals = [policy.dismissedMs, asked.dismissedAgoMs === null ? null : atMs - asked.dismissedAgoMs];
+  const known = dismissals.filter((ms) => ms !== null);
+  return {
+    ...policy,
+    given: [...policy.given, ...timesOf(asked.givenAgoMs, atMs)].sort((a, b) => a.atMs - b.atMs),
+    dismissedMs: known.length === 0 ? null : Math.max(...known),
+  };
+}
+
+/** Cues of other calls, of which only the time is known. */
+function timesOf(givenAgoMs: readonly number[], atMs: number): readonly Given[] {
+  return givenAgoMs.map((agoMs) => ({ kind: null, step: null, cueId: null, atMs: atMs - agoMs }));
 }
 
 /** What the agent takes to the next call. */

@@ -18,7 +18,7 @@ export type PolicySituation = {
   readonly inTimeFromHeardMs: number | null;
 };
 
-/** A cue that was given, shown or withheld by the hold-out. Of what the agent was asked before they came to the call, only the time is known. */
+/** A cue that was given, shown or withheld by the hold-out. Of what the agent was asked before they came to the call, or meanwhile by another, only the time is known. */
 export type Given = {
   readonly kind: CueKind | null;
   readonly step: FlowStep | null;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../src/core/cues/attention.js';
 import type { Cue } from '../../../src/core/cues/cue.js';
-import { attentionOf, withAttention, withFeedback } from '../../../src/core/cues/cue-feedback.js';
+import {
+  attentionOf,
+  withAskedElsewhere,
+  withAttention,
+  withFeedback,
+} from '../../../src/core/cues/cue-feedback.js';
 import { INITIAL_POLICY_STATE, type PolicyState } from '../../../src/core/cues/policy-state.js';
 
 const LIVE: Cue = {
@@ -59,6 +64,21 @@ describe('Attention', () => {
 
   it('forgets cues that are an hour old', () => {
     expect(attentionOf(SHOWN, 10_000 + HOUR_MS, 0).givenAgoMs).toEqual([]);
+  });
+
+  it('is one for two calls at once: what the other asked just now spaces, fills the hour and brings quiet here', () => {
+    const asked = { givenAgoMs: [1_000], dismissedAgoMs: null };
+    const next = withAskedElsewhere(SHOWN, asked, 9_000);
+    expect(next).toMatchObject({ live: LIVE, dismissedMs: null });
+    expect(next.given.map(({ cueId, atMs }) => [cueId, atMs])).toEqual([
+      [null, 8_000],
+      ['c1', 10_000],
+    ]);
+    const dismissed = withAskedElsewhere(next, { givenAgoMs: [], dismissedAgoMs: 500 }, 20_000);
+    expect(dismissed).toMatchObject({ live: LIVE, dismissedMs: 19_500, given: next.given });
+    expect(withAskedElsewhere(dismissed, { givenAgoMs: [], dismissedAgoMs: 9_000 }, 20_000).dismissedMs).toBe(
+      19_500,
+    );
   });
 
   it('stays with its agent on a transfer: the new one brings their own, in order, and takes over only the cue that stands', () => {
