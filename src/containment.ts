@@ -25,3 +25,24 @@ export function every(periodMs: number, onFault: FaultHandler, work: () => void)
   timer.unref();
   return () => clearInterval(timer);
 }
+
+/**
+ * As `every`, for work that looks at deadlines of peers: leaves out the first round after the process stood still for
+ * more than a period. Timers run before sockets are read, and what peers sent meanwhile is still to be read.
+ * `nowMs` is monotonic.
+ */
+export function everyButAfterStandstill(
+  periodMs: number,
+  onFault: FaultHandler,
+  work: () => void,
+  nowMs: () => number = () => performance.now(),
+): () => void {
+  let lastMs = nowMs();
+  let hasLeftOut = false;
+  return every(periodMs, onFault, () => {
+    const sinceMs = nowMs() - lastMs;
+    lastMs += sinceMs;
+    hasLeftOut = !hasLeftOut && sinceMs > 2 * periodMs;
+    if (!hasLeftOut) work();
+  });
+}

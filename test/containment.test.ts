@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { every } from '../src/containment.js';
+import { every, everyButAfterStandstill } from '../src/containment.js';
 
 it('a timer goes on after a round that throws', () => {
   vi.useFakeTimers();
@@ -19,4 +19,23 @@ it('a timer goes on after a round that throws', () => {
   vi.useRealTimers();
   expect(rounds).toBe(3);
   expect(faults).toEqual([new Error('first')]);
+});
+
+it('a timer of deadlines leaves out the round after a standstill, and never two in a row', () => {
+  vi.useFakeTimers();
+  let nowMs = 0;
+  const rounds: number[] = [];
+  const stop = everyButAfterStandstill(
+    10,
+    (cause) => expect.unreachable(String(cause)),
+    () => rounds.push(nowMs),
+    () => nowMs,
+  );
+  for (const at of [10, 30, 51, 61, 200, 400]) {
+    nowMs = at;
+    vi.advanceTimersByTime(10);
+  }
+  stop();
+  vi.useRealTimers();
+  expect(rounds).toEqual([10, 30, 61, 400]);
 });

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import type { PresentedTicket } from '../auth/binding-ticket.js';
 import type { Principal } from '../auth/principal.js';
 import { type AgentKey, agentKeyText } from '../binding/agent-binding.js';
-import { contain, every, type FaultHandler } from '../containment.js';
+import { contain, everyButAfterStandstill, type FaultHandler } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
 import { offeredSubprotocols, peerOf, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
@@ -72,7 +72,7 @@ export class AgentServer {
   /** Begins to send heartbeats. Returns the disposer, which closes every desktop; to be called when the calls have ended. */
   start(): () => void {
     const { limits, onFault } = this.#options;
-    const stopTicking = every(limits.heartbeatMs, onFault, () => this.#tick());
+    const stopTicking = everyButAfterStandstill(limits.heartbeatMs, onFault, () => this.#tick());
     return () => {
       stopTicking();
       this.drain();

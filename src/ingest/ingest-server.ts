@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
-import { contain, every } from '../containment.js';
+import { contain, everyButAfterStandstill } from '../containment.js';
 import { type ErrorCode, EvenkeelError } from '../errors.js';
 import { refuseSocket } from '../http/refuse-socket.js';
 import { peerOf, type Upgrade, WebSocketDoor } from '../http/web-socket-door.js';
@@ -60,7 +60,7 @@ export class IngestServer implements Drainable {
   /** Begins to watch deadlines. Returns the disposer, which also drops every socket. */
   start(): () => void {
     const onFault = (cause: unknown) => this.#parts.observer.fault('sweep', cause);
-    const stopSweeping = every(SWEEP_MS, onFault, () => {
+    const stopSweeping = everyButAfterStandstill(SWEEP_MS, onFault, () => {
       for (const session of this.#sessions) contain(onFault, () => session.sweep());
     });
     return () => {

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { CallKey } from '../binding/agent-binding.js';
 import type { Config } from '../config/config-schema.js';
 import type { ConnectorSettings } from '../config/sections/connectors-section.js';
-import { every } from '../containment.js';
+import { everyButAfterStandstill } from '../containment.js';
 import type { Drainable } from '../lifecycle.js';
 import { backoffMs } from './backoff.js';
 import type { IngestClock } from './ingest-clock.js';
@@ -67,7 +67,7 @@ export class StreamSubscriber implements Drainable, Line {
   start(): () => void {
     this.#parts.lines.add(this);
     const onFault = (cause: unknown) => this.#parts.observer.fault(this.#parts.settings.name, cause);
-    this.#stopSweeping = every(SWEEP_MS, onFault, () => {
+    this.#stopSweeping = everyButAfterStandstill(SWEEP_MS, onFault, () => {
       if (this.#state.kind === 'subscribed') this.#state.session.sweep();
     });
     this.#dial();

@@ -154,6 +154,19 @@ describe('ingest server', () => {
     expect(harness.sink.of('call-1').events.at(-1)).toEqual({ type: 'close', reason: 'timeout' });
   });
 
+  it('takes no stream for abandoned because the process stood still: what came meanwhile is read first', async () => {
+    harness = await startIngest({ limits: { idleLimitMs: 4_000 } });
+    const peer = await source();
+    peer.say(START);
+    await expect.poll(() => harness.counted).toContain('opened native ok');
+    peer.send(new Uint8Array(320));
+    // Longer than the limit: the message lies in the socket when the deadlines are looked at next.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
+    await expect.poll(() => harness.sink.of('call-1').events.some(({ type }) => type === 'audio')).toBe(true);
+    peer.say({ type: 'end' });
+    expect(await peer.closed).toMatchObject({ code: 1000 });
+  });
+
   it('refuses what is over the limits of the instance and of the tenant', async () => {
     harness = await startIngest({ limits: { streamLimit: 2, tenantStreamLimit: 1 } });
     const first = await source();
