@@ -27,9 +27,9 @@ export function every(periodMs: number, onFault: FaultHandler, work: () => void)
 }
 
 /**
- * As `every`, for work that looks at deadlines of peers: leaves out the first round after the process stood still for
- * more than a period. Timers run before sockets are read, and what peers sent meanwhile is still to be read.
- * `nowMs` is monotonic.
+ * As `every`, for work that looks at deadlines of peers: leaves out the round after the process stood still, which is to
+ * say for more than twice as long as between the rounds before. Timers run before sockets are read, and what peers sent
+ * meanwhile is still to be read. `nowMs` is monotonic.
  */
 export function everyButAfterStandstill(
   periodMs: number,
@@ -38,11 +38,12 @@ export function everyButAfterStandstill(
   nowMs: () => number = () => performance.now(),
 ): () => void {
   let lastMs = nowMs();
-  let hasLeftOut = false;
+  let usualMs = periodMs;
   return every(periodMs, onFault, () => {
     const sinceMs = nowMs() - lastMs;
+    const stoodStill = sinceMs > 2 * usualMs;
     lastMs += sinceMs;
-    hasLeftOut = !hasLeftOut && sinceMs > 2 * periodMs;
-    if (!hasLeftOut) work();
+    usualMs = Math.max(periodMs, sinceMs);
+    if (!stoodStill) work();
   });
 }
