@@ -7,8 +7,8 @@ import { findRecordings } from '../lab/recordings/find-recordings.js';
 import { watchRecordings } from '../lab/recordings/watch-recordings.js';
 import { stopSignal } from './local/stop-signal.js';
 import { languageOption } from './output/cli-language.js';
-import { errorTold } from './output/error-told.js';
 import { RecordingReplayer } from './replay/recording-replayer.js';
+import { RefusedRecordings } from './replay/refused-recordings.js';
 import { formatOf, type ReplayJob, type ReplayOptions, sidesJob } from './replay/replay-options.js';
 import { ResultFiles } from './replay/result-files.js';
 
@@ -96,8 +96,9 @@ async function run(inputs: readonly string[], options: ReplayOptions): Promise<b
       return true;
     }
     const jobs = watch === undefined ? found : watched(watch, jobOf);
+    const refused = new RefusedRecordings();
     let isWell = true;
-    for await (const job of jobs) isWell = (await replayOne(replayer, job)) && isWell;
+    for await (const job of jobs) isWell = (await replayOne(replayer, job, refused)) && isWell;
     return isWell;
   } finally {
     await classifier.close();
@@ -109,13 +110,17 @@ async function* watched(folder: string, jobOf: (path: string) => ReplayJob): Asy
 }
 
 /** One of several: what cannot be read is said, and the others go on. */
-async function replayOne(replayer: RecordingReplayer, job: ReplayJob): Promise<boolean> {
+async function replayOne(
+  replayer: RecordingReplayer,
+  job: ReplayJob,
+  refused: RefusedRecordings,
+): Promise<boolean> {
   try {
     await replayer.replay(job);
     return true;
   } catch (cause) {
     if (!(cause instanceof EvenkeelError)) throw cause;
-    process.stderr.write(`${errorTold(cause)}\n`);
+    refused.tell(job.name, cause);
     return false;
   }
 }

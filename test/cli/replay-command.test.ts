@@ -76,6 +76,42 @@ describe('evenkeel replay', () => {
     expect(err).toContain('mono.wav: One channel holds both voices');
   });
 
+  it('names each recording in RTTM once, without its ending, and says how ffmpeg is installed once', async () => {
+    const mixed = join(folder, 'mixed');
+    await mkdir(mixed);
+    await copyFile(DEMO_CALL, join(mixed, 'my call.wav'));
+    for (const name of ['a.mp3', 'b.mp3']) await writeFile(join(mixed, name), 'not read without ffmpeg');
+    const options = [mixed, DEMO_CALL, '--format', 'rttm'];
+    const { status, out, err } = await evenkeel(['replay', ...options], { PATH: join(folder, 'nowhere') });
+    expect(status).toBe(1);
+    expect(
+      new Set(
+        out
+          .trim()
+          .split('\n')
+          .map((line) => line.split(' ')[1]),
+      ),
+    ).toEqual(new Set(['my_call', 'demo-call']));
+    expect(err.match(/Install it: /g)).toHaveLength(1);
+    expect(err).toMatch(/a\.mp3: It needs ffmpeg\.\n.*b\.mp3: It needs ffmpeg\./);
+  });
+
+  it('says why a call got no cue, where it is read and in its report', async () => {
+    const short = join(folder, 'short.wav');
+    const { sampleRateHz, channels } = readWav(await readFile(DEMO_CALL));
+    await writeFile(
+      short,
+      writeWav(
+        sampleRateHz,
+        channels.map((side) => side.subarray(0, 20 * sampleRateHz)),
+      ),
+    );
+    const report = join(folder, 'short.html');
+    const { err } = await evenkeel(['replay', short, '--report', report]);
+    expect(err).toMatch(/reached \d+\u00a0% of what a cue needs/);
+    expect(await readFile(report, 'utf8')).toMatch(/<p>No cues\.<\/p><p>The evidence/);
+  });
+
   it('watches a folder until it is stopped', async () => {
     const watched = join(folder, 'watched');
     await mkdir(watched);

@@ -40,5 +40,8 @@ export function longCallReport(language: Language, isCompared = false): string {
   const timeline = callTimeline([side('customer', 0), side('agent', 6)], events);
   const made = { at: new Date('2026-11-28T12:00:00Z'), version: '1.2.3', model: 'abcd1234' };
   const compared = isCompared ? comparedRun('before.jsonl', events.slice(4), LENGTH_MS) : null;
-  return timelineReport({ title: 'long-call', timeline, recordings: [], made, compared }, language);
+  return timelineReport(
+    { title: 'long-call', timeline, notes: [], recordings: [], made, compared },
+    language,
+  );
 }

@@ -6,12 +6,16 @@ import { CallCoach } from '../../core/cues/call-coach.js';
 import type { CoachEvent } from '../../core/cues/coach-event.js';
 import { EvenkeelError } from '../../errors.js';
 import { contourOf } from '../../lab/acoustics/call-contours.js';
+import { reachesTelephoneTop } from '../../lab/acoustics/upper-band.js';
 import { replayCall } from '../../lab/evaluation/replay-call.js';
 import { analysisOf } from '../../lab/exports/analysis-of-call.js';
 import type { ExportFormat } from '../../lab/exports/export-formats.js';
 import { type Recording, type RecordingFiles, readRecording } from '../../lab/recordings/recording.js';
+import { RecordingIds } from '../../lab/recordings/recording-ids.js';
+import { type CallNote, callNotes, noteText } from '../../lab/report/call-notes.js';
 import { type CallTimeline, callTimeline } from '../../lab/report/call-timeline.js';
 import { type ComparedRun, comparedRun, parseRun } from '../../lab/report/compared-run.js';
+import { hearingCurve } from '../../lab/report/hearing-curve.js';
 import { type CallReport, timelineReport } from '../../lab/report/timeline-report.js';
 import { defaultCoachOptions } from '../../live/coaching-settings.js';
 import { coachEventLine } from '../coach-event-text.js';
@@ -24,6 +28,8 @@ const MIXED =
   'One channel holds both voices, so nothing is claimed of the caller’s emotion: only facts of the call. Record each side on a channel of its own, or name the caller’s recording with --customer.\n';
 
 const CUT = 'The recording ends before its header says: what is there is replayed.\n';
+
+const DAMAGED = 'Parts of the recording could not be decoded: the rest is replayed.\n';
 
 export type ReplayerParts = {
   readonly classifier: OnnxClassifier;
@@ -39,6 +45,8 @@ export type ReplayerParts = {
 /** Coaches recordings one after another and writes what is asked for of each. */
 export class RecordingReplayer {
   readonly #parts: ReplayerParts;
+  /** RTTM separates by blanks. */
+  readonly #ids = new RecordingIds((name) => name.replaceAll(/\s+/g, '_'));
   #isHeaderDue = true;
 
   constructor(parts: ReplayerParts) {
@@ -50,6 +58,7 @@ export class RecordingReplayer {
     const recording = await readRecording(files);
     const about = hasSeveral ? `${name}: ` : '';
     if (recording.isCut) remarks.write(`${about}${CUT}`);
+    if (recording.isDamaged) remarks.write(`${about}${DAMAGED}`);
     if (recording.tracks.some(({ role }) => role === 'mixed')) remarks.write(`${about}${MIXED}`);
     if (format === null && hasSeveral && out === null && !options.json) process.stdout.write(`== ${name}\n`);
     const lines: string[] = [];
@@ -59,6 +68,9 @@ export class RecordingReplayer {
       if (out === null) process.stdout.write(`${line}\n`);
       else lines.push(`${line}\n`);
     });
+    const notes = notesOf(recording, events);
+    for (const note of notes.filter(({ kind }) => kind !== 'mixed'))
+      remarks.write(`${about}${noteText(note, options.language)}\n`);
     const text = lines.join('');
     if (format === null && out !== null) await this.#write(out.fileFor(name, 'txt'), text);
     if (format === null && this.#parts.reports === null) return;
@@ -69,6 +81,7 @@ export class RecordingReplayer {
     const page: CallReport = {
       title: basename(name),
       timeline,
+      notes,
       recordings: recordingNames(files),
       made: { at: new Date(), version: VERSION, model: this.#parts.classifier.manifest.sha256.slice(0, 8) },
       compared: options.compare === undefined ? null : await this.#otherRun(options.compare, timeline),
@@ -111,7 +124,9 @@ export class RecordingReplayer {
   async #export(name: string, timeline: CallTimeline): Promise<void> {
     const { format, out, options } = this.#parts;
     if (format === null) return;
-    const text = format.write(analysisOf(basename(name), timeline, options.language));
+    const text = format.write(
+      analysisOf({ name: basename(name), id: this.#ids.idOf(name) }, timeline, options.language),
+    );
     if (out !== null) await this.#write(out.fileFor(name, format.ending), `${format.header ?? ''}${text}`);
     else {
       process.stdout.write(`${this.#isHeaderDue ? (format.header ?? '') : ''}${text}`);
@@ -123,6 +138,16 @@ export class RecordingReplayer {
     await writeFile(file, text);
     remarks.write(`wrote ${file}\n`);
   }
+}
+
+function notesOf({ tracks }: Recording, events: readonly CoachEvent[]): readonly CallNote[] {
+  const caller = tracks.find(({ role }) => role === 'customer');
+  return callNotes({
+    roles: tracks.map(({ role }) => role),
+    events,
+    hearing: hearingCurve(events),
+    reachesTop: caller === undefined ? null : reachesTelephoneTop(caller),
+  });
 }
 
 /** The files that a page may play: those of this call, by their names alone. */

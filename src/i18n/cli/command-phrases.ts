@@ -39,6 +39,15 @@ export const COMMAND_PHRASES: readonly (readonly [english: string, chinese: stri
     '{file}: One channel holds both voices, so nothing is claimed of the caller’s emotion: only facts of the call. Record each side on a channel of its own, or name the caller’s recording with --customer.',
     '{file}：双方声音在同一声道，因此不判断客户的情绪，只有通话事实。请把双方录在各自的声道，或用 --customer 给出客户的录音。',
   ],
+  ['It needs ffmpeg.', '需要 ffmpeg。'],
+  [
+    'Parts of the recording could not be decoded: the rest is replayed.',
+    '录音有些部分无法解码：只回放其余部分。',
+  ],
+  [
+    '{file}: Parts of the recording could not be decoded: the rest is replayed.',
+    '{file}：录音有些部分无法解码：只回放其余部分。',
+  ],
   ['{file}: It is empty.', '{file}：文件是空的。'],
   ['{name}: {at} of {length}, {left} left', '{name}：{at}，共 {length}，还需 {left}'],
   [

@@ -5,7 +5,12 @@ import { type CallTimeline, isMixed } from '../report/call-timeline.js';
 import { speechOf } from '../report/spans.js';
 import type { CallAnalysis, Interval } from './call-analysis.js';
 
-export function analysisOf(name: string, timeline: CallTimeline, language: Language): CallAnalysis {
+/** A call with the names that its file has: as people know it, and as tools do. */
+export function analysisOf(
+  { name, id }: Pick<CallAnalysis, 'name' | 'id'>,
+  timeline: CallTimeline,
+  language: Language,
+): CallAnalysis {
   const { durationMs, sides, events } = timeline;
   const spoken = sides.flatMap((side) =>
     speechOf(side).map((span): Interval => ({ ...plain(span), ...speakerOf(side.role) })),
@@ -21,7 +26,7 @@ export function analysisOf(name: string, timeline: CallTimeline, language: Langu
     .filter(({ fromMs, toMs }) => toMs > fromMs)
     .sort((one, other) => one.fromMs - other.fromMs || one.toMs - other.toMs);
   const summary = events.find((event) => event.type === 'summary');
-  return { name, durationMs, intervals, summary: summary?.type === 'summary' ? summary.summary : null };
+  return { name, id, durationMs, intervals, summary: summary?.type === 'summary' ? summary.summary : null };
 }
 
 function plain({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {

@@ -16,6 +16,8 @@ export type Interval = {
 /** A replayed recording as analysts take it further. Nothing of the agent's side but when they speak. */
 export type CallAnalysis = {
   readonly name: string;
+  /** The name of it among others, without the file's ending and without blanks. */
+  readonly id: string;
   readonly durationMs: number;
   readonly summary: CallSummary | null;
   /** By start; those of one tier do not overlap. */

@@ -71,12 +71,12 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     ending: 'rttm',
     summary: 'who speaks when, as diarisation tools score it (NIST)',
     joins: true,
-    write: ({ name, intervals }) =>
+    write: ({ id, intervals }) =>
       intervals
         .filter(({ tier }) => tier === 'caller' || tier === 'agent' || tier === 'mixed')
         .map(
           ({ tier, fromMs, toMs }) =>
-            `SPEAKER ${name.replaceAll(/\s+/g, '_')} 1 ${seconds(fromMs)} ${seconds(toMs - fromMs)} <NA> <NA> ${tier} <NA> <NA>\n`,
+            `SPEAKER ${id} 1 ${seconds(fromMs)} ${seconds(toMs - fromMs)} <NA> <NA> ${tier} <NA> <NA>\n`,
         )
         .join(''),
   },

@@ -6,6 +6,7 @@ import { sayCue } from '../../i18n/say-cue.js';
 import { cliTexts } from '../../i18n/texts/cli-texts.js';
 import { reportTexts } from '../../i18n/texts/report-texts.js';
 import { callerLanes, lanesOf } from './call-lanes.js';
+import { type CallNote, noteText } from './call-notes.js';
 import { callReadings, moodBand } from './call-readings.js';
 import { type CallTimeline, isMixed } from './call-timeline.js';
 import { clockText } from './clock-text.js';
@@ -25,6 +26,8 @@ export type CallReport = {
   /** Names of the recording's files: played where they lie beside the page. Empty = nothing to play. */
   readonly recordings: readonly string[];
   readonly made: { readonly at: Date; readonly version: string; readonly model: string };
+  /** Why there is no cue; empty where there is one. */
+  readonly notes: readonly CallNote[];
   /** Another run of the same call, drawn beside this one. */
   readonly compared: ComparedRun | null;
 };
@@ -53,7 +56,7 @@ ${isMixed(timeline) ? `<p class="legend">${escapeHtml(texts.mixed)}</p>` : legen
 <div class="bar"><label class="zoom">${texts.zoom} <input type="range" min="0" max="1" step="0.01" value="0"></label><span class="legend">${escapeHtml(texts.howTo)}</span></div>
 <output class="readout" data-time="${texts.time}">&nbsp;</output>
 <div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(texts.picture)}"><div class="lanes">${axis(timeline, cues, language)}${pictureLanes(report, language)}<i class="cursor"></i></div></div>
-<h2>${texts.cues}</h2>${cueList(cues, language)}
+<h2>${texts.cues}</h2>${cueList(report, cues, language)}
 ${report.compared === null ? '' : comparison(cues, report.compared, language)}
 ${isMixed(timeline) ? '' : summaryText(timeline, language)}
 <details><summary><h2>${texts.asTable}</h2></summary><div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(texts.tableCaption)}">${timelineTable(timeline, cueLine, language)}</div></details></main>
@@ -116,9 +119,12 @@ function otherMoods(compared: ComparedRun, language: Language) {
   return { ...band, name };
 }
 
-function cueList(cues: readonly Cue[], language: Language): string {
+function cueList({ notes }: CallReport, cues: readonly Cue[], language: Language): string {
   const { noCues, moreCues } = reportTexts[language];
-  if (cues.length === 0) return `<p>${noCues}</p>`;
+  if (cues.length === 0)
+    return [noCues, ...notes.map((note) => escapeHtml(noteText(note, language)))]
+      .map((text) => `<p>${text}</p>`)
+      .join('');
   const items = cues.map(
     (cue) => `<li><b>${clockText(cue.atMs)}</b> ${escapeHtml(line(cue, language))}</li>`,
   );

@@ -9,6 +9,7 @@ import { lacks, PYTHON } from '../../support/requirements.js';
 
 const ANALYSIS: CallAnalysis = {
   name: 'call.wav',
+  id: 'call',
   durationMs: 10_000,
   summary: null,
   intervals: [

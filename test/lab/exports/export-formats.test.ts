@@ -5,6 +5,7 @@ import { EXPORT_FORMATS } from '../../../src/lab/exports/export-formats.js';
 
 const analysis: CallAnalysis = {
   name: 'a "call", loud.wav',
+  id: 'a_"call",_loud',
   durationMs: 10_000,
   summary: null,
   intervals: [
@@ -51,7 +52,7 @@ describe('an analysed call', () => {
 
   it('is Audacity labels, RTTM of speech alone, and ELAN whose slots exist', () => {
     expect(written('audacity').split('\n')[1]).toBe('0.500\t2.500\tcaller caller');
-    expect(written('rttm')).toBe('SPEAKER a_"call",_loud.wav 1 0.500 2.000 <NA> <NA> caller <NA> <NA>\n');
+    expect(written('rttm')).toBe('SPEAKER a_"call",_loud 1 0.500 2.000 <NA> <NA> caller <NA> <NA>\n');
     const xml = written('elan');
     const slots = new Set([...xml.matchAll(/TIME_SLOT_ID="(ts\d+)"/g)].map(([, id]) => id));
     const used = [...xml.matchAll(/TIME_SLOT_REF\d="([^"]*)"/g)].map(([, id]) => id);

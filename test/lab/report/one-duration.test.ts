@@ -38,7 +38,10 @@ function feedOf(events: readonly CoachEvent[], language: (typeof LANGUAGES)[numb
 function reportOf(events: readonly CoachEvent[], language: (typeof LANGUAGES)[number]): string {
   const made = { at: new Date(0), version: '1', model: 'm' };
   const timeline = callTimeline([], events);
-  return timelineReport({ title: 'call', timeline, recordings: [], made, compared: null }, language);
+  return timelineReport(
+    { title: 'call', timeline, notes: [], recordings: [], made, compared: null },
+    language,
+  );
 }
 
 /** What the report prints of each cue, and of the call's tense time. */

@@ -36,7 +36,7 @@ function cueAt(atMs: number): CoachEvent {
 
 function reportOf(timeline: CallReport['timeline'], title = 'call'): CallReport {
   const made = { at: new Date('2026-11-28T12:00:00Z'), version: '1.2.3', model: 'abcd1234' };
-  return { title, timeline, recordings: [], made, compared: null };
+  return { title, timeline, notes: [], recordings: [], made, compared: null };
 }
 
 /** What of a page people see: neither styles nor script. */
@@ -103,6 +103,12 @@ describe('the timeline of a call', () => {
     expect(markupOf(page)).not.toMatch(/Caller|Agent|Both speak|strain|not sure|anger/);
     expect(page).toContain('<th scope="col">Speech, s</th>');
     expect(page).toMatch(/0:00<\/th><td>3\.0<.*0:05<\/th><td>1\.0</);
+  });
+
+  it('says why there is no cue', () => {
+    const silent = callTimeline(timeline.sides, []);
+    const page = timelineReport({ ...reportOf(silent), notes: [{ kind: 'silent-caller' }] }, 'en');
+    expect(page).toMatch(/<p>No cues\.<\/p><p>The caller’s channel holds no speech\./);
   });
 
   it('joins no stroke over a leap of an octave', () => {
