@@ -71,6 +71,8 @@ export class AgentLine {
       const objection = this.#random() < OBJECTING ? this.#object(callId, signal) : null;
       await this.#take(callId, signal);
       await objection;
+      // Not before: while the database is away, an objection may outlast its call. It is not of the next one.
+      this.#objectedAtMs = null;
     }
   }
 
@@ -95,7 +97,6 @@ export class AgentLine {
       if (report.completed || signal.aborted) break;
       await sleep(200 + 300 * this.#random());
     }
-    this.#objectedAtMs = null;
   }
 
   /** The caller objects in the middle of the call, by any node. */

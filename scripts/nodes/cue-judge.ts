@@ -67,7 +67,7 @@ export class CueJudge {
     }
     if (objectedAtMs !== null && nowMs - objectedAtMs - excuseMs > OBJECTED_MS) {
       this.objectionsIgnored += 1;
-      this.#tell(`after an objection: ${JSON.stringify(cue)}`);
+      this.#tell(`${Math.round(nowMs - objectedAtMs)} ms after an objection: ${JSON.stringify(cue)}`);
     }
   }
 
