@@ -75,7 +75,10 @@ try {
   for (const untilMs = performance.now() + CATCH_UP_MS; ; await sleep(500)) {
     const stored = await site.stored();
     lost = acknowledged.filter((callId) => !stored.has(callId));
-    if (lost.length === 0 || performance.now() > untilMs) break;
+    if (lost.length === 0) break;
+    if (performance.now() < untilMs) continue;
+    tell(`${lost.length} calls are not in the database; ${await site.waiting()} summaries wait on disk`);
+    break;
   }
 } finally {
   judge.stop();

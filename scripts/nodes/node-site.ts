@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -118,6 +118,13 @@ export class NodeSite {
     return new Set((rows as { call_id: string }[]).map(({ call_id }) => call_id));
   }
 
+  /** Summaries that lie on the nodes' disks, and are not in the database yet. */
+  async waiting(): Promise<number> {
+    const folders = this.nodes.map(({ index }) => this.#journalOf(index));
+    const files = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })));
+    return files.flat().filter((name) => name.endsWith('.json')).length;
+  }
+
   async stop(): Promise<void> {
     for (const { served } of this.nodes) served.process.kill('SIGKILL');
     this.postgresLine.close();
@@ -127,9 +134,13 @@ export class NodeSite {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  #journalOf(index: number): string {
+    return join(this.#folder, `node-${index}`, 'waiting');
+  }
+
   async #serve(index: number): Promise<ServedInstance> {
     const folder = join(this.#folder, `node-${index}`);
-    const journalFolder = join(folder, 'waiting');
+    const journalFolder = this.#journalOf(index);
     await mkdir(journalFolder, { recursive: true });
     return startServed([CONNECTOR], {
       secret: this.#secret,
