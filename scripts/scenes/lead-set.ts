@@ -84,7 +84,7 @@ export const LEAD_SET: SceneSet = {
         name: 'an-agents-sign-in',
         fresh: true,
         enter: ({ page }) => show(page, 'agent'),
-        words: text(({ notForYou, tryAgain }) => [notForYou, tryAgain]),
+        words: text(({ notForYou }) => [notForYou]),
       },
       {
         name: 'signed-out',

@@ -74,12 +74,13 @@ export const MY_CALLS_SET: SceneSet = {
         words: text(({ deleteAllAsk }) => [deleteAllAsk]),
       },
       {
-        name: 'no-calls-that-day',
+        name: 'one-day',
         fresh: false,
         async enter({ page, language }) {
           await page.getByRole('button', { name: myCallsTexts[language].keep }).click();
-          await page.getByLabel(myCallsTexts[language].findDay).fill('2026-01-01');
-          await page.getByText(myCallsTexts[language].noneThatDay).waitFor();
+          const days = page.getByLabel(myCallsTexts[language].findDay);
+          await days.selectOption({ index: 3 });
+          await page.locator('.call-day').nth(1).waitFor({ state: 'detached' });
         },
       },
       {

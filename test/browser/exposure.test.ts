@@ -57,10 +57,10 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     await expect.poll(() => page.locator('#heat-map rect.shade-5').count()).toBeGreaterThan(0);
   });
 
-  it('says in its first screen, at 1280 × 800, what matters: three sentences and the heat map', async () => {
+  it('says in its first screen, at 1280 × 800, what matters: three sentences, the heat map and what changed', async () => {
     await page.reload();
     await page.locator('#quality').waitFor();
-    for (const place of ['.first-words', '#heat-map svg']) {
+    for (const place of ['.first-words', '#heat-map svg', '.changes table']) {
       const box = await page.locator(place).boundingBox();
       expect(box!.y).toBeGreaterThanOrEqual(0);
       expect(box!.y + box!.height, place).toBeLessThanOrEqual(800);
@@ -97,7 +97,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     await sheet.locator('.filters select').nth(2).selectOption('2026-05');
     await sheet
       .locator('.print-only')
-      .getByText(/May|2026\/5/)
+      .getByText(/May|2026年5月/)
       .waitFor({ state: 'attached' });
     const pdf = await sheet.pdf({ preferCSSPageSize: true, printBackground: true });
     writeFileSync(join('artifacts', `exposure-month-${locale}.pdf`), pdf);
@@ -223,7 +223,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     await page.getByRole('heading', { name: exposureTexts['zh-CN'].title }).waitFor();
     await page.getByText(exposureTexts['zh-CN'].choose).click();
     await page.getByLabel(exposureTexts['zh-CN'].month).selectOption('2026-05');
-    await page.getByText('2026/5/4 – 2026/5/31').first().waitFor();
+    await page.getByText('2026年5月4日至5月31日').first().waitFor();
     await page.locator('.team-choice > summary').click();
     await page.getByLabel('Billing').uncheck();
     await page.getByText('5 个团队中的 4 个').waitFor();

@@ -94,22 +94,24 @@ describe.skipIf(lacks('browser'))('my calls in a real browser', () => {
       .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')!));
     expect(times).toEqual([...times].sort().reverse());
     const atHalf = new Date(times[9]!);
-    const date = [atHalf.getFullYear(), atHalf.getMonth() + 1, atHalf.getDate()]
-      .map((part) => String(part).padStart(2, '0'))
-      .join('-');
-    await page.getByLabel('Find a day').fill(date);
+    const choice = page.getByLabel('Find a day');
+    await choice.selectOption(String(atHalf.setHours(0, 0, 0, 0)));
     await expect.poll(() => page.locator('.call').count()).toBe(1);
     await expect.poll(() => page.locator('.call time').getAttribute('datetime')).toBe(times[9]);
-    await page.getByLabel('Find a day').fill('2026-01-01');
-    await page.getByText('No calls are kept for this day.').waitFor();
-    await page.getByRole('button', { name: 'All days' }).click();
+    // The list speaks the page's language, whatever the browser's: a date field would not.
+    await page.getByRole('button', { name: '中文' }).click();
+    await expect
+      .poll(() => page.getByLabel('查找某一天').locator('option').nth(1).textContent())
+      .toMatch(/^11月20日/);
+    await page.getByRole('button', { name: 'English' }).click();
+    await choice.selectOption('');
     await expect.poll(() => page.locator('.call-day').count()).toBe(10);
   });
 
   it('opens a call to its own timeline: what is stored, and nothing else', async () => {
     await open();
     const call = page.locator('.call').first();
-    await call.getByText('Open this call').click();
+    await call.getByText('How this call went').click();
     await expect
       .poll(() => call.locator('.timeline-moments li').allTextContents())
       .toEqual([

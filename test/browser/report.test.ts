@@ -73,8 +73,9 @@ describe.skipIf(lacks('browser'))('the report of a recording', () => {
   it('plays the recording that lies beside it, and the cursor goes along', async () => {
     copyFileSync(DEMO_CALL_PATH, join(folder, 'demo-call.wav'));
     const page = await open();
-    await page.locator('audio').evaluate((audio) => (audio as HTMLAudioElement).play());
+    await page.getByRole('button', { name: 'Play' }).click();
     await expect.poll(() => cursorShare(page)).toBeGreaterThan(0.002);
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
     const plot = await page.locator('.axis .plot').boundingBox();
     await page.mouse.click(plot!.x + plot!.width / 2, plot!.y + 40);
     await expect.poll(() => cursorShare(page)).toBeGreaterThan(0.5);
@@ -85,10 +86,12 @@ describe.skipIf(lacks('browser'))('the report of a recording', () => {
   it('asks for the recording where it is not there, and plays what is given', async () => {
     const page = await open();
     await page.getByText('Open demo-call.wav to hear it').waitFor();
+    await expect.poll(() => page.locator('.play').isVisible()).toBe(false);
     await page.locator('.open input').setInputFiles(DEMO_CALL_PATH);
     await expect
       .poll(() => page.locator('audio').evaluate((audio) => (audio as HTMLAudioElement).duration))
       .toBeGreaterThan(70);
+    await page.getByRole('button', { name: 'Play' }).waitFor();
     await page.context().close();
   });
 

@@ -20,7 +20,6 @@ export type CallTimelineTexts = {
   readonly open: string;
   readonly picture: string;
   readonly nothing: string;
-
   readonly stretch: string;
   readonly stretchToEnd: string;
   readonly peaks: Readonly<Record<'tense' | 'angry' | 'anxious', string>>;
@@ -33,7 +32,7 @@ export type CallTimelineTexts = {
 
 export const callTimelineTexts: Localised<CallTimelineTexts> = {
   en: {
-    open: 'Open this call',
+    open: 'How this call went',
     picture: 'The call from start to end: tense stretches, cues and resets',
     nothing: 'The caller was calm throughout, and no cue came.',
     stretch: 'The caller sounded tense until {to}',
@@ -82,7 +81,7 @@ export const callTimelineTexts: Localised<CallTimelineTexts> = {
     },
   },
   'zh-CN': {
-    open: '展开此通话',
+    open: '通话经过',
     picture: '通话全程：紧张时段、提示和复位',
     nothing: '客户全程平静，没有出现提示。',
     stretch: '客户语气紧张，至 {to}',

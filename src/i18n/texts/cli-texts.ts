@@ -128,7 +128,7 @@ export const cliTexts: Localised<CliTexts> = {
       'classifier-unavailable': '未分析客户，模型不可用',
     },
     summary:
-      '通话时长 {length}，客户语气紧张共 {tense}，紧张时段 {stretches} 个，压力值 {strain}（满分 100）{hard}；{coverage}',
+      '通话时长 {length}，客户语气紧张共 {tense}，紧张时段 {stretches} 个，压力值 {strain}（最高 100）{hard}；{coverage}',
     hard: '，属于棘手通话',
     brackets: '{text}（{more}）',
     playing: '正在以 {speed} 倍速播放演示通话……',

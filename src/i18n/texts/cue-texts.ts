@@ -37,12 +37,12 @@ export const cueTexts: Localised<CueTexts> = {
         advice: 'Voices are overlapping. Wait until the caller has stopped.',
       },
       backchannel: {
-        title: 'A short "I see"',
+        title: 'A short “I see”',
         advice: 'The caller has talked for a while. A small word shows presence.',
       },
       'dead-air': {
         title: 'Say what you are doing',
-        advice: 'The line is silent. A word of contact: "I am still looking."',
+        advice: 'The line is silent. A word of contact: “I am still looking.”',
       },
       reassure: { title: 'Reassure', advice: 'Say what is safe, what happens next, and by when.' },
       'quieter-spot': {
@@ -175,7 +175,7 @@ export const cueTexts: Localised<CueTexts> = {
       'pace-gap': { said: '您这一侧的语速比客户快', numbers: '快 {percent}%' },
       strain: {
         said: '这通电话里客户大部分时间语气紧张',
-        numbers: '客户语气紧张共 {seconds} 秒，压力值 {strain}，满分 100',
+        numbers: '客户语气紧张共 {seconds} 秒，压力值 {strain}，最高 100',
       },
       'tense-call': { said: '这通电话里客户有一段时间语气紧张', numbers: '客户语气紧张共 {seconds} 秒' },
       'own-voice': { said: '您自己的声音听起来紧张', numbers: '已持续 {seconds} 秒' },

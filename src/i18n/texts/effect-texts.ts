@@ -12,6 +12,8 @@ export type EffectTexts = {
   readonly differenceLine: string;
   readonly secondsToCalm: string;
   readonly moments: string;
+  /** `{count}`: how many moments a bar is made of. */
+  readonly momentsShown: string;
   readonly sooner: string;
   readonly later: string;
   readonly unclear: string;
@@ -23,13 +25,14 @@ export type EffectTexts = {
 export const effectTexts: Localised<EffectTexts> = {
   en: {
     title: 'Do cues help?',
-    line: 'At some moments, chosen at random, the cue is held back. Comparing the two shows whether the cue makes a difference.',
+    line: 'At some moments, chosen at random, the cue is held back. The bars show how long it took until the caller was calm, with the cue and without it.',
     withCue: 'Cue shown',
     withoutCue: 'Cue held back',
     difference: 'Difference',
     differenceLine: ' Difference: {value} (95\u00a0% range: {range}).',
     secondsToCalm: 'Seconds until the caller was calm',
     moments: 'Moments (rounded)',
+    momentsShown: 'about {count} moments',
     sooner: 'Callers became calm sooner with the cue.',
     later: 'Callers became calm later with the cue.',
     unclear: 'The range includes zero. No effect has been shown so far.',
@@ -45,13 +48,14 @@ export const effectTexts: Localised<EffectTexts> = {
   },
   'zh-CN': {
     title: '提示有用吗？',
-    line: '随机选出一部分时刻不显示提示，两相对比，就能看出提示有没有作用。',
+    line: '随机选出一部分时刻不显示提示。条形表示客户恢复平静所用的时间：显示提示时，和不显示时。',
     withCue: '显示提示',
     withoutCue: '不显示提示',
     difference: '差异',
     differenceLine: '差异：{value}（95% 区间：{range}）。',
     secondsToCalm: '客户恢复平静所需秒数',
     moments: '时刻数（已取整）',
+    momentsShown: '约 {count} 个时刻',
     sooner: '有提示时，客户更快平静下来。',
     later: '有提示时，客户更慢平静下来。',
     unclear: '区间包含零：目前尚未显示出效果。',

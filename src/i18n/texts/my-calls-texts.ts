@@ -19,7 +19,7 @@ export type MyCallsTexts = {
   readonly more: string;
   readonly findDay: string;
   readonly allDays: string;
-  readonly noneThatDay: string;
+  readonly olderDays: string;
   readonly oneCallThatDay: string;
   readonly callsThatDay: string;
   readonly hardThatDay: string;
@@ -76,7 +76,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     more: 'Older calls',
     findDay: 'Find a day',
     allDays: 'All days',
-    noneThatDay: 'No calls are kept for this day.',
+    olderDays: 'Older days …',
     oneCallThatDay: '1 call',
     callsThatDay: '{n} calls',
     hardThatDay: '{n} hard',
@@ -158,7 +158,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     more: '更早的通话',
     findDay: '查找某一天',
     allDays: '全部日期',
-    noneThatDay: '这一天没有保存的通话。',
+    olderDays: '更早的日期……',
     oneCallThatDay: '1 通',
     callsThatDay: '{n} 通',
     hardThatDay: '棘手 {n} 通',
@@ -170,7 +170,7 @@ export const myCallsTexts: Localised<MyCallsTexts> = {
     measures: {
       strain: {
         name: '通话的压力值',
-        unit: '满分 100',
+        unit: '最高 100',
         formula: '100 × (1 − e^(−负荷))；负荷随客户语气紧张的分钟数、未缓和的紧张时段和连续的棘手通话而增加',
       },
       talkShare: { name: '您说话的占比', unit: '%', formula: '您的说话时间 ÷ 全部说话时间 × 100' },

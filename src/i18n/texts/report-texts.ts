@@ -20,6 +20,8 @@ export type ReportTexts = {
   readonly howTo: string;
   readonly time: string;
   readonly picture: string;
+  readonly play: string;
+  readonly pause: string;
   readonly openRecording: string;
   readonly recordingStays: string;
   readonly cues: string;
@@ -93,6 +95,8 @@ export const reportTexts: Localised<ReportTexts> = {
       'Point at the picture to read its values. Click to play from there. Zoom with + and −, or Ctrl and the wheel.',
     time: 'Time',
     picture: 'Timeline picture. The table below holds the same.',
+    play: 'Play',
+    pause: 'Pause',
     openRecording: 'Open {file} to hear it',
     recordingStays: 'The recording stays in this browser.',
     cues: 'Cues',
@@ -165,13 +169,15 @@ export const reportTexts: Localised<ReportTexts> = {
     howTo: '把指针移到图上可读数值，点击即从该处播放。用 + 和 − 缩放，或按住 Ctrl 并滚动滚轮。',
     time: '时间',
     picture: '时间线图。下方表格内容相同。',
+    play: '播放',
+    pause: '暂停',
     openRecording: '打开 {file} 收听',
     recordingStays: '录音只留在本浏览器中。',
     cues: '提示',
     noCues: '没有提示。',
     moreCues: '另有 {count} 条提示',
     summary: '小结',
-    summaryText: '客户语气紧张共 {tense}，紧张时段 {stretches}，压力值 {strain}（满分 100）；{coverage}。',
+    summaryText: '客户语气紧张共 {tense}，紧张时段 {stretches}，压力值 {strain}（最高 100）；{coverage}。',
     oneStretch: '1 个',
     stretches: '{count} 个',
     formula: '压力值的算法',

@@ -39,7 +39,7 @@ export const signInTexts: Localised<SignInTexts> = {
     title: 'Sign-in',
     language: 'Language',
     loading: 'One moment.',
-    nobody: 'Nobody is signed in here.',
+    nobody: 'Choose how you sign in.',
     noProvider: 'People sign in here with a link. Ask your telephony team for yours.',
     signIn: {
       agent: 'Sign in as an agent',
@@ -79,7 +79,7 @@ export const signInTexts: Localised<SignInTexts> = {
     title: '登录',
     language: '语言',
     loading: '请稍候。',
-    nobody: '这里还没有人登录。',
+    nobody: '请选择登录身份。',
     noProvider: '这里通过链接登录。请向电话系统团队索取您的链接。',
     signIn: {
       agent: '以坐席身份登录',

@@ -15,6 +15,8 @@ export type TryTexts = {
   readonly file: string;
   readonly stop: string;
   readonly progress: string;
+  /** `{at}` and `{length}` are clock times. */
+  readonly progressOf: string;
   /** Asked of a recording; `{name}` is its file. */
   readonly whoIsWhere: string;
   readonly oneChannel: string;
@@ -64,6 +66,7 @@ export const tryTexts: Localised<TryTexts> = {
     file: 'Choose a recording',
     stop: 'Stop and clear',
     progress: 'Position in the recording',
+    progressOf: '{at} of {length}',
     whoIsWhere: 'Who is where in {name}?',
     oneChannel: '{name} has one channel. Whose voice is on it?',
     layouts: {
@@ -79,7 +82,7 @@ export const tryTexts: Localised<TryTexts> = {
     picture: 'The last minute as a picture. The values below say the same.',
     lanes: {
       mood: 'Caller sounds',
-      evidence: 'Evidence',
+      evidence: 'Evidence of tension',
       emotion: 'Anger and anxiety',
       level: 'Level',
       pitch: 'Pitch (F0)',
@@ -123,6 +126,7 @@ export const tryTexts: Localised<TryTexts> = {
     file: '选择录音',
     stop: '停止并清除',
     progress: '录音播放位置',
+    progressOf: '{at}，共 {length}',
     whoIsWhere: '“{name}”里，谁在哪个声道？',
     oneChannel: '“{name}”只有一个声道，里面是谁的声音？',
     layouts: {
@@ -138,7 +142,7 @@ export const tryTexts: Localised<TryTexts> = {
     picture: '最近一分钟的图示，下方数值内容相同。',
     lanes: {
       mood: '客户语气',
-      evidence: '依据',
+      evidence: '紧张的依据',
       emotion: '生气和焦虑',
       level: '音量',
       pitch: '音高（F0）',

@@ -4,7 +4,7 @@ export const REPORT_SCRIPT = `
 const data=JSON.parse(document.querySelector('#readings').textContent);
 const find=(selector)=>document.querySelector(selector);
 const box=find('.scroll'),lanes=find('.lanes'),slider=find('.zoom input'),readout=find('.readout');
-const sounds=[...document.querySelectorAll('audio')];const sound=sounds[0];
+const sounds=[...document.querySelectorAll('audio')];const sound=sounds[0],play=find('.play');
 const mostZoom=Math.max(4,data.durationMs/5000);
 let zoom=1,atMs=0;
 const gutter=()=>find('.gutter').offsetWidth;
@@ -53,7 +53,8 @@ box.addEventListener('wheel',(event)=>{
   zoomTo(zoom*Math.exp(-event.deltaY/200),event.clientX-box.getBoundingClientRect().left);
 },{passive:false});
 slider.addEventListener('input',()=>zoomAtCursor(mostZoom**slider.value));
-const keys={ArrowLeft:()=>seek(atMs-1000),ArrowRight:()=>seek(atMs+1000),Home:()=>seek(0),End:()=>seek(data.durationMs),'+':()=>zoomAtCursor(zoom*1.5),'=':()=>zoomAtCursor(zoom*1.5),'-':()=>zoomAtCursor(zoom/1.5),' ':()=>sound&&(sound.paused?sound.play():sound.pause())};
+const toggle=()=>sound&&(sound.paused?sound.play():sound.pause());
+const keys={ArrowLeft:()=>seek(atMs-1000),ArrowRight:()=>seek(atMs+1000),Home:()=>seek(0),End:()=>seek(data.durationMs),'+':()=>zoomAtCursor(zoom*1.5),'=':()=>zoomAtCursor(zoom*1.5),'-':()=>zoomAtCursor(zoom/1.5),' ':toggle};
 box.addEventListener('keydown',(event)=>{
   if(event.target!==box||event.ctrlKey||event.metaKey||event.altKey||!Object.hasOwn(keys,event.key))return;
   event.preventDefault();
@@ -67,7 +68,7 @@ function keepInView(){
 
 for(const each of sounds){
   const open=each.parentElement.querySelector('.open');
-  const ask=()=>{each.hidden=true;open.hidden=false;};
+  const ask=()=>{each.hidden=true;open.hidden=false;play.hidden=true;};
   each.addEventListener('error',ask);
   if(each.error!==null)ask();
   open.querySelector('input').addEventListener('change',(event)=>{
@@ -75,6 +76,7 @@ for(const each of sounds){
     if(file===undefined)return;
     each.src=URL.createObjectURL(file);
     each.hidden=false;open.hidden=true;
+    play.hidden=sounds.some(({hidden})=>hidden);
   });
 }
 if(sound!==undefined){
@@ -83,6 +85,9 @@ if(sound!==undefined){
   sound.addEventListener('play',()=>{follow();for(const other of others)other.play().catch(()=>{});move();});
   sound.addEventListener('pause',()=>{for(const other of others)other.pause();});
   sound.addEventListener('seeked',()=>{follow();show(sound.currentTime*1000);});
+  const named=()=>{play.textContent=sound.paused?play.dataset.play:play.dataset.pause;};
+  for(const change of ['play','pause','ended'])sound.addEventListener(change,named);
+  play.addEventListener('click',toggle);
   const move=()=>{if(!isPlaying())return;follow();show(sound.currentTime*1000);keepInView();requestAnimationFrame(move);};
 }
 show(0);

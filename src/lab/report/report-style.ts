@@ -1,6 +1,6 @@
 /** Styles of the report; no red, and every colour also has a caption or a row of its own. */
 export const REPORT_STYLE = `
-:root{color-scheme:light dark;--ink:#1d2733;--soft:#5b6b7b;--line:#d5dde5;--paper:#fbfcfd;--customer:#0b6e8f;--agent:#6b5a9e;--calm:#bfe3d3;--tense:#f2d89b;--angry:#dd9b4a;--anxious:#a9a4dd;--unsure:#e6eaee;--anger:#b3541e;--anxiety:#5b54b8}
+:root{color-scheme:light dark;accent-color:var(--customer);--ink:#1d2733;--soft:#5b6b7b;--line:#d5dde5;--paper:#fbfcfd;--customer:#0b6e8f;--agent:#6b5a9e;--calm:#bfe3d3;--tense:#f2d89b;--angry:#dd9b4a;--anxious:#a9a4dd;--unsure:#e6eaee;--anger:#b3541e;--anxiety:#5b54b8}
 @media(prefers-color-scheme:dark){:root{--ink:#e7edf3;--soft:#a3b2c0;--line:#35424f;--paper:#141a20;--customer:#66c3e0;--agent:#b9a8ea;--calm:#28523f;--tense:#6d5a22;--angry:#8a5a1c;--anxious:#4b478a;--unsure:#2a333c;--anger:#e9a36b;--anxiety:#aaa4f2}}
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:2rem auto;max-width:1200px;padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
@@ -10,7 +10,7 @@ h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
 .legend b{display:inline-block;width:1.2rem;height:0;margin:0 .3rem .25rem 0;border-top:3px solid}.legend .anger{border-color:var(--anger)}.legend .anxiety{border-top-style:dashed;border-color:var(--anxiety)}.legend .threshold{border-top:2px dashed var(--soft)}
 .legend{color:var(--soft);font-size:.875rem;margin:.4rem 0}.bar{display:flex;gap:.25rem 1.5rem;flex-wrap:wrap;align-items:center}
 .zoom{display:flex;gap:.5rem;align-items:center;color:var(--soft)}.zoom input{width:12rem}
-.player{display:flex;flex-wrap:wrap;gap:.5rem 1rem;margin:.5rem 0}.player audio{width:min(32rem,100%)}.recording{display:contents}.open{font-size:.875rem;color:var(--soft)}[hidden]{display:none!important}
+.player{display:flex;flex-wrap:wrap;gap:.5rem 1rem;margin:.5rem 0}.player{align-items:center}.recording{display:contents}.open{font-size:.875rem;color:var(--soft);border-radius:1rem}.open input{position:absolute;width:1px;height:1px;opacity:0}.open:focus-within{outline:2px solid var(--customer);outline-offset:2px}.press{display:inline-block;min-height:1.25rem;padding:.25rem .9rem;border:1px solid var(--soft);border-radius:1rem;background:none;color:var(--ink);font:inherit;font-size:.875rem;cursor:pointer}[hidden]{display:none!important}
 .readout{display:flex;flex-wrap:wrap;gap:0 1.1rem;min-height:3.2rem;align-content:flex-start;font-size:.8125rem;font-variant-numeric:tabular-nums}.readout b{font-weight:400;color:var(--soft)}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem;margin:.5rem 0}
 .lanes{--gutter:10.5rem;width:calc(var(--gutter) + var(--zoom,1)*max(100% - var(--gutter),26rem));position:relative;padding-bottom:.25rem;cursor:crosshair;user-select:none}

@@ -72,10 +72,13 @@ function madeText({ made: { at, version, model } }: CallReport, language: Langua
 
 /** Sound where the recording lies beside the page; else a way to open it. Nothing is sent anywhere. */
 function player({ recordings }: CallReport, language: Language): string {
-  const { openRecording, recordingStays } = reportTexts[language];
-  const one = (file: string, index: number) =>
-    `<span class="recording"><audio ${index === 0 ? 'controls ' : ''}preload="metadata" src="${escapeHtml(encodeURIComponent(file))}"></audio><label class="open" hidden>${escapeHtml(filled(openRecording, { file }))} <input type="file" accept="audio/*"> ${recordingStays}</label></span>`;
-  return recordings.length === 0 ? '' : `<div class="player">${recordings.map(one).join('')}</div>`;
+  const { openRecording, recordingStays, play, pause } = reportTexts[language];
+  const one = (file: string) =>
+    `<span class="recording"><audio preload="metadata" src="${escapeHtml(encodeURIComponent(file))}"></audio><label class="open" hidden><span class="press">${escapeHtml(filled(openRecording, { file }))}</span><input type="file" accept="audio/*"> ${recordingStays}</label></span>`;
+  // The browser's own player and file field speak its language, not the page's.
+  return recordings.length === 0
+    ? ''
+    : `<div class="player"><button type="button" class="press play" data-play="${play}" data-pause="${pause}">${play}</button>${recordings.map(one).join('')}</div>`;
 }
 
 function axis({ durationMs }: CallTimeline, cues: readonly Cue[], language: Language): string {

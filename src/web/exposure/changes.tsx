@@ -23,7 +23,7 @@ export function Changes(props: {
   const { report, before, language } = props;
   const texts = exposureTexts[language];
   const measures = SHOWN.flatMap((id) => props.measures.filter((measure) => measure.id === id));
-  const said = (of: ExposureReport, { id, unit }: Measure) => shownInWords(unit, of.totals[id], language, 1);
+  const said = (of: ExposureReport, { id, unit }: Measure) => shownInWords(unit, of.totals[id], language);
   return (
     <section class="card changes" aria-labelledby="changes-title">
       <h2 id="changes-title">{texts.changes}</h2>

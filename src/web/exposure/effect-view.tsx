@@ -12,6 +12,8 @@ import { MeasureNote } from './measure-note.js';
 import { Picture } from './picture.js';
 import { periodInWords, rangeInWords, shownInWords } from './values-in-words.js';
 
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
 type HoldOut = NonNullable<ExposureReport['effect']['holdOut']>;
 
 /** The randomised hold-out: seconds to the caller's calm with the cue and without, and their difference. */
@@ -26,10 +28,10 @@ export function EffectView({
   const own = effectTexts[language];
   const { holdOut, cueWrongShare } = report.effect;
   const wrong = measureTexts[language].cueWrongShare;
-  const seconds = (value: number) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  const seconds = (value: number) => new Intl.NumberFormat(language, ONE_DIGIT).format(value);
+  const count = (value: number) => new Intl.NumberFormat(language).format(value);
   const signed = (value: number) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+    new Intl.NumberFormat(language, { ...ONE_DIGIT, signDisplay: 'exceptZero' })
       .format(value)
       .replace('-', '−');
   const inSeconds = (number: string) => keptTogether(texts.perSeconds.replace('{value}', number));
@@ -55,9 +57,9 @@ export function EffectView({
         ...(holdOut === null
           ? []
           : [
-              [own.withCue, seconds(holdOut.shownSeconds), '', String(holdOut.shownMoments)],
-              [own.withoutCue, seconds(holdOut.heldSeconds), '', String(holdOut.heldMoments)],
-              [own.difference, signed(holdOut.difference), span(holdOut), ''],
+              [own.withCue, inSeconds(seconds(holdOut.shownSeconds)), '', count(holdOut.shownMoments)],
+              [own.withoutCue, inSeconds(seconds(holdOut.heldSeconds)), '', count(holdOut.heldMoments)],
+              [own.difference, inSeconds(signed(holdOut.difference)), span(holdOut), ''],
             ]),
         wrongRow,
       ]}
@@ -153,7 +155,7 @@ function Arms(props: {
                 <text x={left + 10} y={top(row) + 14} class="on-arm">
                   {room.isNarrow
                     ? inSeconds(value)
-                    : `${inSeconds(value)} · ${labelled(own.moments, String(moments), language)}`}
+                    : `${inSeconds(value)} · ${keptTogether(own.momentsShown.replace('{count}', new Intl.NumberFormat(language).format(moments)))}`}
                 </text>
               </g>
             ))}

@@ -153,17 +153,22 @@ function Failure(props: {
   const isSignIn = cause instanceof SignInFault;
   const fault = cause instanceof ServerFault ? texts.failed.replace('{code}', cause.code) : texts.unreachable;
   return (
-    <p role="alert">
-      {isSignIn ? texts[cause.text] : fault}{' '}
-      {isSignIn && onSignIn !== null && (
-        <button type="button" class="button button-main" onClick={onSignIn}>
-          {texts.signIn}
-        </button>
-      )}{' '}
-      <button type="button" class="button" onClick={props.onAgain}>
-        {texts.tryAgain}
-      </button>
-    </p>
+    <div role="alert" class="failure">
+      <p>{isSignIn ? texts[cause.text] : fault}</p>
+      <div class="row">
+        {isSignIn && onSignIn !== null && (
+          <button type="button" class="button button-main" onClick={onSignIn}>
+            {texts.signIn}
+          </button>
+        )}
+        {/* Asking again with the same sign-in gets the same answer. */}
+        {!isSignIn && (
+          <button type="button" class="button" onClick={props.onAgain}>
+            {texts.tryAgain}
+          </button>
+        )}
+      </div>
+    </div>
   );
 }
 

@@ -50,7 +50,9 @@ export function HeatMap({
           `${String(hour).padStart(2, '0')}:00`,
           ...days.map((_day, day) => {
             const cell = report.heatMap[day * 24 + hour];
-            return typeof cell === 'object' ? `${said(cell)} (≥ ${cell.agentsAtLeast})` : said(cell);
+            return typeof cell === 'object'
+              ? `${said(cell)}${bracketed(String(cell.agentsAtLeast), language)}`.replace(' (', '\u00a0(')
+              : said(cell);
           }),
         ]),
       ]}

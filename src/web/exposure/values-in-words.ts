@@ -48,14 +48,9 @@ function inWords(unit: Measure['unit'], value: number, language: Language, least
   }
 }
 
-/** The value in words, or the word for why there is none. */
-export function shownInWords(
-  unit: Measure['unit'],
-  shown: Shown | undefined,
-  language: Language,
-  leastDigits = 0,
-): string {
-  if (typeof shown === 'object') return valueInWords(unit, shown.value, language, leastDigits);
+/** The value in words, with as many digits as every other one, or the word for why there is none. */
+export function shownInWords(unit: Measure['unit'], shown: Shown | undefined, language: Language): string {
+  if (typeof shown === 'object') return valueInWords(unit, shown.value, language, 1);
   return absenceTexts[language][shown ?? 'hidden'].word;
 }
 
@@ -75,12 +70,23 @@ export function mondayOf(week: string): Date {
   return new Date(Date.UTC(year!, 0, monday + (number! - 1) * 7));
 }
 
-/** "2 Mar – 31 May 2026": from the first day of the first week to the last day of the last. */
+/** "2 Mar – 31 May 2026": from the first day of the first week to the last day of the last, on one line. */
 export function periodInWords(weeks: readonly string[], language: Language): string {
   const [first, last] = [weeks[0], weeks.at(-1)];
   if (first === undefined || last === undefined) return '';
-  const format = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium', timeZone: 'UTC' });
-  return format.formatRange(mondayOf(first), new Date(mondayOf(last).getTime() + 6 * 86_400_000));
+  const from = mondayOf(first);
+  const to = new Date(mondayOf(last).getTime() + 6 * 86_400_000);
+  const day = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dateLocale(language), { ...options, timeZone: 'UTC' });
+  if (language === 'en')
+    return day({ dateStyle: 'medium' })
+      .formatRange(from, to)
+      .replace(/\s/g, '\u00a0')
+      .replace('–', '–\u2060');
+  // The runtime's own Chinese range is of numbers and slashes.
+  const sameYear = from.getUTCFullYear() === to.getUTCFullYear();
+  const end = day(sameYear ? { month: 'long', day: 'numeric' } : { dateStyle: 'long' }).format(to);
+  return `${day({ dateStyle: 'long' }).format(from)}至${end}`;
 }
 
 /** "16 Mar": the day on which a week begins. */

@@ -3,26 +3,28 @@ import { dateLocale } from '../../i18n/date-locale.js';
 import { keptTogether } from '../../i18n/kept-together.js';
 import type { Language } from '../../i18n/language.js';
 import type { MyCallsTexts } from '../../i18n/texts/my-calls-texts.js';
-import type { MyCall } from '../../storage/own-records/my-calls-routes.js';
 import { CallCard } from './call-card.js';
-import { callsByDay } from './calls-by-day.js';
+import type { CallDay } from './calls-by-day.js';
 
 type CallDaysProps = {
-  readonly calls: readonly MyCall[];
   readonly texts: MyCallsTexts;
   readonly language: Language;
   readonly onNote: (id: string, text: string) => Promise<boolean>;
   readonly onDelete: (id: string) => void;
 };
 
+/** The entry of the list of days that reads on. */
+const OLDER = 'older';
+
 /** Days that are listed at first, and added by the button for older calls. */
 const DAYS_AT_ONCE = 10;
 
 /** Calls under the day they were on, newest on top; the newest day is open. */
-export function CallDays(props: CallDaysProps & { readonly onOlder: (() => void) | null }) {
+export function CallDays(
+  props: CallDaysProps & { readonly days: readonly CallDay[]; readonly onOlder: (() => void) | null },
+) {
   const [listed, setListed] = useState(DAYS_AT_ONCE);
-  const { onOlder, ...own } = props;
-  const days = callsByDay(props.calls);
+  const { days, onOlder, ...own } = props;
   const readOn = () => {
     if (listed + DAYS_AT_ONCE > days.length) onOlder?.();
     setListed(listed + DAYS_AT_ONCE);
@@ -42,7 +44,7 @@ export function CallDays(props: CallDaysProps & { readonly onOlder: (() => void)
 }
 
 /** One day's calls; drawn only once they are opened. */
-function OneDay(props: CallDaysProps & { readonly startMs: number; readonly opened: boolean }) {
+function OneDay(props: CallDaysProps & CallDay & { readonly opened: boolean }) {
   const { calls, texts, language } = props;
   const [open, setOpen] = useState(props.opened);
   const day = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'full' });
@@ -79,31 +81,55 @@ function OneDay(props: CallDaysProps & { readonly startMs: number; readonly open
   );
 }
 
-/** Takes the reader to one day's calls, and back to all of them. */
+/** Takes the reader to one day's calls, and back to all of them. A list of our own: a date field speaks the browser's language, not the page's, and offers days without calls. */
 export function DayChoice(props: {
-  /** As a date field has it, "2026-11-20"; empty = every day. */
-  readonly date: string;
+  readonly days: readonly CallDay[];
+  /** Where the chosen day begins; null = every day. */
+  readonly chosen: number | null;
   readonly texts: MyCallsTexts;
-  readonly onChoose: (date: string) => void;
+  readonly language: Language;
+  readonly onChoose: (startMs: number | null) => void;
+  /** Null where no older calls are kept. */
+  readonly onOlder: (() => void) | null;
 }) {
-  const { date, texts } = props;
+  const { texts, language, onOlder } = props;
+  const day = new Intl.DateTimeFormat(dateLocale(language), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+  });
+  const month = new Intl.DateTimeFormat(dateLocale(language), { month: 'long', year: 'numeric' });
+  const months = [...new Set(props.days.map(({ startMs }) => month.format(startMs)))];
+  const choose = (field: HTMLSelectElement) => {
+    if (field.value !== OLDER) return props.onChoose(field.value === '' ? null : Number(field.value));
+    field.value = String(props.chosen ?? '');
+    onOlder?.();
+  };
   return (
     <div class="row day-choice">
       <label class="quiet" for="day">
         {texts.findDay}
       </label>
-      <input
+      <select
         id="day"
         class="day"
-        type="date"
-        value={date}
-        onChange={(event) => props.onChoose(event.currentTarget.value)}
-      />
-      {date !== '' && (
-        <button type="button" class="button button-quiet" onClick={() => props.onChoose('')}>
-          {texts.allDays}
-        </button>
-      )}
+        value={props.chosen ?? ''}
+        onChange={(event) => choose(event.currentTarget)}
+      >
+        <option value="">{texts.allDays}</option>
+        {months.map((name) => (
+          <optgroup key={name} label={name}>
+            {props.days
+              .filter(({ startMs }) => month.format(startMs) === name)
+              .map(({ startMs }) => (
+                <option key={startMs} value={startMs}>
+                  {day.format(startMs)}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+        {onOlder !== null && <option value={OLDER}>{texts.olderDays}</option>}
+      </select>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { type MyCallsTexts, myCallsTexts } from '../../i18n/texts/my-calls-texts
 import type { MyCall, MyCheckIns } from '../../storage/own-records/my-calls-routes.js';
 import { LanguageSwitch } from '../language-switch.js';
 import { CallDays, DayChoice } from './call-days.js';
-import { spanOfDay } from './calls-by-day.js';
+import { callsByDay } from './calls-by-day.js';
 import { CheckInCard } from './check-in-card.js';
 import { OwnDataButtons } from './own-data-buttons.js';
 import { type OwnRecords, SignedOut } from './own-records.js';
@@ -22,8 +22,8 @@ type Here = {
   readonly calls: readonly MyCall[];
   readonly nextBefore: number | null;
   readonly checkIns: MyCheckIns['checkIns'];
-  /** The day that was asked for and its calls; null = every day. */
-  readonly day: { readonly date: string; readonly calls: readonly MyCall[] } | null;
+  /** Where the day begins that was asked for; null = every day. */
+  readonly day: number | null;
 };
 type ChangeHere = (changed: (here: Here) => Partial<Here>) => void;
 type Loaded = { readonly name: 'loading' | 'failed' | 'signed-out' } | Here;
@@ -114,7 +114,7 @@ function OwnRecord(props: {
   readonly onChange: ChangeHere;
 }) {
   const { here, records, texts, language, onChange } = props;
-  const { calls, nextBefore, checkIns, day } = here;
+  const { calls, nextBefore, checkIns } = here;
   const [said, setSaid] = useState('');
   /** True when it was done; otherwise it has been said that it was not. */
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
@@ -126,22 +126,10 @@ function OwnRecord(props: {
       return false;
     }
   };
-  const choose = (date: string) =>
-    attempt(async () => {
-      const span = spanOfDay(date);
-      if (span === null) return onChange(() => ({ day: null }));
-      const until = await records.calls(span.to);
-      const own = until.calls.filter(({ startedAt }) => startedAt >= span.from);
-      onChange(() => ({ day: { date, calls: own } }));
-    });
   const forget = (id: string) =>
     attempt(async () => {
       await records.deleteCall(id);
-      const others = (own: readonly MyCall[]) => own.filter((call) => call.id !== id);
-      onChange((now) => ({
-        calls: others(now.calls),
-        day: now.day && { ...now.day, calls: others(now.day.calls) },
-      }));
+      onChange((now) => ({ calls: now.calls.filter((call) => call.id !== id) }));
       setSaid(texts.deleted);
     });
   const forgetAll = () =>
@@ -155,7 +143,10 @@ function OwnRecord(props: {
       const older = await records.calls(nextBefore);
       onChange((now) => ({ calls: [...now.calls, ...older.calls], nextBefore: older.nextBefore }));
     });
-  const shown = day?.calls ?? calls;
+  const older = nextBefore === null ? null : readOlder;
+  const days = callsByDay(calls);
+  // A day whose last call was deleted is no longer there to be chosen.
+  const chosen = days.find(({ startMs }) => startMs === here.day) ?? null;
   return (
     <main class="page">
       <header class="page-head">
@@ -169,17 +160,26 @@ function OwnRecord(props: {
       <section class="all-calls" aria-labelledby="calls">
         <div class="page-head">
           <h2 id="calls">{texts.calls}</h2>
-          <DayChoice date={day?.date ?? ''} texts={texts} onChoose={choose} />
+          {days.length > 0 && (
+            <DayChoice
+              days={days}
+              chosen={chosen?.startMs ?? null}
+              texts={texts}
+              language={language}
+              onChoose={(day) => onChange(() => ({ day }))}
+              onOlder={older}
+            />
+          )}
         </div>
-        {shown.length === 0 && <p class="quiet">{day === null ? texts.none : texts.noneThatDay}</p>}
+        {days.length === 0 && <p class="quiet">{texts.none}</p>}
         <CallDays
-          key={day?.date ?? ''}
-          calls={shown}
+          key={chosen?.startMs ?? ''}
+          days={chosen === null ? days : [chosen]}
           texts={texts}
           language={language}
           onNote={(id, text) => attempt(() => records.writeNote(id, text))}
           onDelete={forget}
-          onOlder={day === null && nextBefore !== null ? readOlder : null}
+          onOlder={chosen === null ? older : null}
         />
       </section>
       <CheckInCard

@@ -21,7 +21,7 @@ export function LiveTimes({ fromMs }: { readonly fromMs: number }) {
   );
 }
 
-function clock(ms: number): string {
+export function clock(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

@@ -7,6 +7,7 @@ import { Gauges } from './gauges.js';
 import { HeardCues } from './heard-cues.js';
 import { checkToken } from './live-line.js';
 import { LivePicture } from './live-picture.js';
+import { clock } from './live-times.js';
 import { SourceChoice } from './source-choice.js';
 import { useLiveRun } from './use-live-run.js';
 
@@ -67,12 +68,14 @@ export function LiveView(props: { readonly token: string | null; readonly langua
         />
       )}
       {progress?.lengthS != null && (
-        <progress
-          class="try-progress"
-          max={progress.lengthS}
-          value={progress.atS}
-          aria-label={texts.progress}
-        />
+        <div class="try-progress">
+          <progress max={progress.lengthS} value={progress.atS} aria-label={texts.progress} />
+          <span class="quiet">
+            {texts.progressOf
+              .replace('{at}', clock(1000 * progress.atS))
+              .replace('{length}', clock(1000 * progress.lengthS))}
+          </span>
+        </div>
       )}
       <p role="status" class="said">
         {heard.said}
