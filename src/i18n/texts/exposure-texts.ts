@@ -120,7 +120,7 @@ export const exposureTexts: Localised<ExposureTexts> = {
     heatMapLine:
       'The stronger the colour of an hour, the more of the callers’ speech is tense. Hours are local to each team; where few people work, neighbouring hours share one value.',
     hour: 'Hour',
-    agentsAtLeast: 'people, at least',
+    agentsAtLeast: 'people',
     less: 'less',
     more: 'more',
     trend: 'Week by week',
@@ -205,7 +205,7 @@ export const exposureTexts: Localised<ExposureTexts> = {
     heatMap: '客户何时语气紧张',
     heatMapLine: '颜色越浓，客户语气紧张的时间越多。按各团队当地时间；人少的时段与相邻小时共用一个数值。',
     hour: '小时',
-    agentsAtLeast: '至少多少人',
+    agentsAtLeast: '人数',
     less: '少',
     more: '多',
     trend: '逐周变化',

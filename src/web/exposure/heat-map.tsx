@@ -51,7 +51,7 @@ export function HeatMap({
           ...days.map((_day, day) => {
             const cell = report.heatMap[day * 24 + hour];
             return typeof cell === 'object'
-              ? `${said(cell)}${bracketed(String(cell.agentsAtLeast), language)}`.replace(' (', '\u00a0(')
+              ? `${said(cell)}${bracketed(`${cell.agentsAtLeast}+`, language)}`.replace(' (', '\u00a0(')
               : said(cell);
           }),
         ]),
