@@ -55,6 +55,10 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
       await figure.getByText(exposureTexts.en.table).click();
     }
     await expect.poll(() => page.locator('#heat-map rect.shade-5').count()).toBeGreaterThan(0);
+    // Values have one digit, the marks of an axis are round.
+    const effect = (await page.locator('#effect svg text').allTextContents()).join(' | ');
+    expect(effect).toMatch(/\| 20\u00a0s \|/);
+    expect(effect).toMatch(/\d\.\d\u00a0s · about [\d,]+\u00a0moments/);
   });
 
   it('says in its first screen, at 1280 × 800, what matters: three sentences, the heat map and what changed', async () => {
@@ -97,7 +101,7 @@ describe.skipIf(lacks('browser'))('the lead’s page in a real browser', () => {
     await sheet.locator('.filters select').nth(2).selectOption('2026-05');
     await sheet
       .locator('.print-only')
-      .getByText(/May|2026年5月/)
+      .getByText(/^4\s–|^2026年5月4日/)
       .waitFor({ state: 'attached' });
     const pdf = await sheet.pdf({ preferCSSPageSize: true, printBackground: true });
     writeFileSync(join('artifacts', `exposure-month-${locale}.pdf`), pdf);

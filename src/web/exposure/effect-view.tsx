@@ -13,6 +13,8 @@ import { Picture } from './picture.js';
 import { periodInWords, rangeInWords, shownInWords } from './values-in-words.js';
 
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+/** The marks of an axis are round. */
+const MARK_DIGITS = { maximumFractionDigits: 1 };
 
 type HoldOut = NonNullable<ExposureReport['effect']['holdOut']>;
 
@@ -28,7 +30,8 @@ export function EffectView({
   const own = effectTexts[language];
   const { holdOut, cueWrongShare } = report.effect;
   const wrong = measureTexts[language].cueWrongShare;
-  const seconds = (value: number) => new Intl.NumberFormat(language, ONE_DIGIT).format(value);
+  const seconds = (value: number, digits: Intl.NumberFormatOptions = ONE_DIGIT) =>
+    new Intl.NumberFormat(language, digits).format(value);
   const count = (value: number) => new Intl.NumberFormat(language).format(value);
   const signed = (value: number) =>
     new Intl.NumberFormat(language, { ...ONE_DIGIT, signDisplay: 'exceptZero' })
@@ -87,7 +90,7 @@ export function EffectView({
           holdOut={holdOut}
           own={own}
           language={language}
-          inSeconds={(value) => inSeconds(seconds(value))}
+          inSeconds={(value, digits) => inSeconds(seconds(value, digits))}
         />
       )}
     </Picture>
@@ -103,7 +106,7 @@ function Arms(props: {
   readonly holdOut: HoldOut;
   readonly own: EffectTexts;
   readonly language: Language;
-  readonly inSeconds: (value: number) => string;
+  readonly inSeconds: (value: number, digits?: Intl.NumberFormatOptions) => string;
 }) {
   const { holdOut, own, language, inSeconds } = props;
   const marks = axisMarks(Math.max(holdOut.shownSeconds, holdOut.heldSeconds));
@@ -130,7 +133,7 @@ function Arms(props: {
                   class="axis"
                   text-anchor={mark === 0 ? 'start' : 'middle'}
                 >
-                  {inSeconds(mark)}
+                  {inSeconds(mark, MARK_DIGITS)}
                 </text>
               </g>
             ))}
