@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { periodInWords, shownInWords } from '../../../src/web/exposure/values-in-words.js';
 
-const shown = (value: number) => ({ value, low: null, high: null }) as const;
+const shown = (value: number) => ({ value, low: null, high: null, cells: 40 }) as const;
 
 it('writes shares with one digit each, so that a column of them reads as one', () => {
   expect([0.43, 0.429, 0.5].map((value) => shownInWords('share', shown(value), 'en'))).toEqual([
