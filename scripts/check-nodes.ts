@@ -78,6 +78,7 @@ try {
     if (lost.length === 0) break;
     if (performance.now() < untilMs) continue;
     tell(`${lost.length} calls are not in the database; ${await site.waiting()} summaries wait on disk`);
+    for (const line of site.said.slice(-20)) tell(line);
     break;
   }
 } finally {
