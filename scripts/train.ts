@@ -61,7 +61,7 @@ async function trained(): Promise<void> {
   if (spawnSync(PYTHON, ['-c', 'import torch, sklearn, scipy, onnx']).status !== 0)
     throw new EvenkeelError(
       'cli.usage',
-      `${PYTHON} lacks torch, onnx, scipy or scikit-learn: scripts/training/README.md says how to install them.`,
+      `${PYTHON} lacks torch, onnx, scipy or scikit-learn: scripts/training/README.md says how to install them. EVENKEEL_PYTHON names another Python, such as /usr/bin/python3.`,
     );
   const files = filesIn(out);
   mkdirSync(files.work, { recursive: true });

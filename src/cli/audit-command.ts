@@ -11,7 +11,7 @@ type AuditOptions = { tenant: string; subject?: string; config?: string; json?: 
 export function registerAudit(program: Command): void {
   program
     .command('audit')
-    .description("Verify a tenant's audit trail and print it: erasures, objections, bindings, admin acts.")
+    .description("Verifies a tenant's audit trail and prints it: erasures, objections, bindings, admin acts.")
     .requiredOption('--tenant <tenant>', 'whose trail')
     .option('--subject <subject>', 'only entries about agent:ID, call:PLATFORM:ID or actor:ID')
     .option('--config <file>', 'configuration file', process.env.EVENKEEL_CONFIG)

@@ -108,7 +108,7 @@ export const MORE_HELP_PHRASES: readonly (readonly [english: string, chinese: st
   ['one JSON document: the facts and the report', '一份 JSON：事实和报告'],
   ['write Markdown to this file', '把 Markdown 写入此文件'],
   [
-    "Verify a tenant's audit trail and print it: erasures, objections, bindings, admin acts.",
+    "Verifies a tenant's audit trail and prints it: erasures, objections, bindings, admin acts.",
     '校验并输出一个租户的审计记录：删除、反对、绑定、管理操作。',
   ],
   ['whose trail', '谁的记录'],
