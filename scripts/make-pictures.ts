@@ -40,9 +40,8 @@ async function opened(from: Browser, url: string, size: { width: number; height:
 
 async function leadPage(from: Browser): Promise<void> {
   const address = pageAddress(server.url, 'lead', await server.token('lead', 'lea'));
-  const page = await opened(from, address, { width: 1040, height: 860 });
+  const page = await opened(from, address, { width: 1280, height: 800 });
   await page.locator('#heat-map svg').waitFor();
-  await page.evaluate("document.querySelector('#heat-map').scrollIntoView()");
   await page.screenshot({ path: join(IMAGE_FOLDER, 'lead-page.png') });
 }
 
