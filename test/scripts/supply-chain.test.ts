@@ -146,4 +146,9 @@ describe('a release', () => {
       },
     });
   });
+
+  it('does not call its own results a change of the source', () => {
+    for (const made of ['release/evenkeel.tgz', 'third-party/bom.cdx.json'])
+      expect(spawnSync('git', ['check-ignore', '--quiet', made]).status).toBe(0);
+  });
 });
