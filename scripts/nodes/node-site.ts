@@ -122,7 +122,7 @@ export class NodeSite {
   async waiting(): Promise<number> {
     const folders = this.nodes.map(({ index }) => this.#journalOf(index));
     const files = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })));
-    return files.flat().filter((name) => name.endsWith('.json')).length;
+    return files.flat().filter((name) => name.endsWith('.summary.json')).length;
   }
 
   async stop(): Promise<void> {
